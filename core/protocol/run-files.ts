@@ -1,0 +1,151 @@
+/**
+ * Run files: what the trainer writes and everybody else reads, `.normlens/runs/<id>/`.
+ *
+ * Keys on disk are snake_case and these types mirror them one to one. Parsing never throws: a value
+ * that is not of the stated form gives a `string` that says what was found.
+ */
+
+export const RUN_STATUSES = ["running", "finished", "failed", "cancelled", "lost"] as const;
+export type RunStatus = (typeof RUN_STATUSES)[number];
+
+/** A number as JSON can hold it; the strings stand for values that JSON has no literal for. */
+export type JsonNumber = number | "NaN" | "Infinity" | "-Infinity";
+
+/** A finding that was open when the run was launched. `line` counts from 1. */
+export interface FindingAtLaunch {
+  readonly code: string;
+  readonly name: string;
+  readonly path: string;
+  readonly line: number;
+  readonly message: string;
+}
+
+/** The λ that a sweep chose, and the path it was chosen from. */
+export interface LambdaSelection {
+  readonly lambda: number;
+  readonly rule: string;
+  readonly path: readonly {
+    readonly lambda: number;
+    readonly mean: number;
+    readonly se: number;
+    readonly non_zeros: number;
+  }[];
+}
+
+/** `run.json`, replaced as a whole by temp file and rename. */
+export interface RunRecord {
+  readonly format: 1;
+  /** Name of the run's folder. */
+  readonly id: string;
+  readonly name: string;
+  readonly status: RunStatus;
+  readonly pid: number;
+  readonly host: string;
+  /** ISO 8601, UTC. */
+  readonly started: string;
+  readonly ended?: string;
+  /** Experiment file as it was named at launch. */
+  readonly spec: string;
+  /** SHA-256 of the experiment file's bytes, hexadecimal. */
+  readonly spec_hash: string;
+  readonly seed: number;
+  readonly backend: string;
+  readonly device: string;
+  /** Why `auto` took this backend, or "asked for". */
+  readonly backend_reason: string;
+  readonly versions: Readonly<Record<string, string>>;
+  readonly git_commit?: string;
+  readonly parent?: string;
+  readonly steps_total: number;
+  readonly epochs_total: number;
+  /** Sample counts of the parts, by name: train, validation, test. */
+  readonly samples: Readonly<Record<string, number>>;
+  readonly classes: readonly string[];
+  readonly modalities: readonly string[];
+  /** The objective in one line of plain text, with the user's own λ. */
+  readonly objective: string;
+  readonly findings: readonly FindingAtLaunch[];
+  readonly final: Readonly<Record<string, JsonNumber>>;
+  readonly selection?: LambdaSelection;
+  readonly error?: { readonly message: string; readonly where?: string };
+}
+
+/** One line of `metrics.jsonl`. `time` is in seconds since the Unix epoch. */
+export interface MetricLine {
+  readonly step: number;
+  readonly epoch: number;
+  readonly time: number;
+  readonly values: Readonly<Record<string, JsonNumber>>;
+}
+
+/** One line of `weights/layers.jsonl`: one parameter tensor at one step. */
+export interface LayerLine {
+  readonly step: number;
+  readonly epoch: number;
+  /** Parameter name, for example `image.0.weight`. */
+  readonly layer: string;
+  readonly shape: readonly number[];
+  readonly count: number;
+  /** Exact zeros, ±0. */
+  readonly zeros: number;
+  readonly non_finite: number;
+  readonly l1: number;
+  readonly l2: number;
+  readonly max_abs: number;
+  /** Output units whose incoming weights are all exactly zero; absent for biases. */
+  readonly dead_units?: number;
+  readonly units?: number;
+  /** Human-readable penalty that falls on the tensor, empty when none does. */
+  readonly penalty: string;
+  /** Non-zero finite values; `edges` has one entry more than `counts`. */
+  readonly histogram: { readonly edges: readonly number[]; readonly counts: readonly number[] };
+  /** Singular values, largest first; absent for tensors that are not matrices. */
+  readonly spectrum?: readonly number[];
+}
+
+/** One line of `embeddings/items.jsonl`: what the rows of all tensors in this folder stand for. */
+export interface ItemLine {
+  readonly row: number;
+  readonly label: string;
+  readonly caption: string;
+  /** Row in `embeddings/thumbnails.safetensors`, tensor `image` uint8 [rows, height, width, 3]. */
+  readonly thumbnail?: number;
+  /** Modalities that this item lacks; their rows hold NaN. */
+  readonly missing: readonly string[];
+}
+
+/** File names inside a run folder. */
+export const RUN_FILES = {
+  record: "run.json",
+  spec: "spec.yaml",
+  metrics: "metrics.jsonl",
+  log: "log.txt",
+  layers: "weights/layers.jsonl",
+  items: "embeddings/items.jsonl",
+  thumbnails: "embeddings/thumbnails.safetensors",
+} as const;
+
+/** Name of a snapshot inside `weights/` or `embeddings/`. */
+export function stepFileName(step: number): string {
+  return `step-${String(step).padStart(8, "0")}.safetensors`;
+}
+
+/** Step of a snapshot's file name; `undefined` for any other name. */
+export function stepOfFileName(name: string): number | undefined {
+  const digits = /^step-(\d{8,})\.safetensors$/.exec(name)?.[1];
+  return digits === undefined ? undefined : Number(digits);
+}
+
+export function toJsonNumber(value: number): JsonNumber {
+  if (Number.isFinite(value)) return value;
+  if (Number.isNaN(value)) return "NaN";
+  return value > 0 ? "Infinity" : "-Infinity";
+}
+
+/** `undefined` when `value` is no {@link JsonNumber}. */
+export function fromJsonNumber(value: unknown): number | undefined {
+  if (typeof value === "number") return value;
+  return value === "NaN" || value === "Infinity" || value === "-Infinity"
+    ? Number(value)
+    : undefined;
+}

@@ -1,0 +1,213 @@
+/**
+ * Extension host <-> panel page.
+ *
+ * Both unions hold plain data and typed arrays only. Everything the page shows comes from run
+ * files through the host's worker; the page computes layouts, never statistics.
+ */
+import type { LambdaSelection, RunStatus } from "./run-files.ts";
+
+export const PANEL_TABS = ["curves", "weights", "embeddings"] as const;
+export type PanelTab = (typeof PANEL_TABS)[number];
+
+/** What the header shows; sent again whenever `run.json` or the liveness of its process changes. */
+export interface RunHeader {
+  readonly id: string;
+  readonly name: string;
+  readonly status: RunStatus;
+  readonly started: string;
+  readonly ended?: string;
+  readonly spec: string;
+  readonly seed: number;
+  readonly backend: string;
+  readonly device: string;
+  readonly backendReason: string;
+  readonly stepsTotal: number;
+  readonly epochsTotal: number;
+  readonly samples: Readonly<Record<string, number>>;
+  readonly classes: readonly string[];
+  readonly modalities: readonly string[];
+  readonly objective: string;
+  readonly final: Readonly<Record<string, number>>;
+  readonly findings: number;
+  readonly selection?: LambdaSelection;
+  readonly error?: { readonly message: string; readonly where?: string };
+  /** Milliseconds since the last write to the folder when this header was made. */
+  readonly silentMs: number;
+}
+
+/** One metric's new points; the four arrays have equal length. `times`: seconds since the Unix epoch. */
+export interface MetricPoints {
+  readonly name: string;
+  readonly steps: Float64Array;
+  readonly epochs: Float64Array;
+  readonly times: Float64Array;
+  readonly values: Float64Array;
+}
+
+/** One parameter tensor at one step, as `weights/layers.jsonl` has it. */
+export interface LayerRow {
+  readonly layer: string;
+  readonly shape: readonly number[];
+  readonly count: number;
+  readonly zeros: number;
+  readonly nonFinite: number;
+  readonly l1: number;
+  readonly l2: number;
+  readonly maxAbs: number;
+  readonly deadUnits?: number;
+  readonly units?: number;
+  readonly penalty: string;
+  readonly histogram: { readonly edges: readonly number[]; readonly counts: readonly number[] };
+  readonly spectrum?: readonly number[];
+}
+
+/** Retrieval in the full dimension, from one modality to another. `n` pairs; `chance` is recall@1 by luck. */
+export interface RetrievalRow {
+  readonly from: string;
+  readonly to: string;
+  readonly n: number;
+  readonly recall1: number;
+  readonly recall5: number;
+  readonly recall10: number;
+  readonly mrr: number;
+  readonly medianRank: number;
+  readonly chance: number;
+}
+
+export interface EmbeddingItem {
+  readonly row: number;
+  readonly label: string;
+  readonly caption: string;
+  /** Index into `EmbeddingView.thumbnails`. */
+  readonly thumbnail?: number;
+}
+
+/** Vectors of one modality in the joint projection. */
+export interface EmbeddingCloud {
+  readonly modality: string;
+  /** Item row of each point. */
+  readonly rows: Int32Array;
+  /** x0, y0, x1, y1, … of the joint two-dimensional PCA. */
+  readonly xy: Float32Array;
+}
+
+export interface EmbeddingView {
+  readonly step: number;
+  readonly epoch: number;
+  readonly dimension: number;
+  /** All items of the part; `clouds` may hold fewer where a modality is missing. */
+  readonly items: readonly EmbeddingItem[];
+  readonly clouds: readonly EmbeddingCloud[];
+  /** Share of the variance of each of the two axes, 0..1. */
+  readonly explained: readonly [number, number];
+  readonly retrieval: readonly RetrievalRow[];
+  /** ‖mean x − mean z‖ on the unit sphere. */
+  readonly gaps: readonly { readonly a: string; readonly b: string; readonly value: number }[];
+  /** mean ‖x − z‖² over the pairs, on the unit sphere. */
+  readonly alignments: readonly {
+    readonly a: string;
+    readonly b: string;
+    readonly value: number;
+  }[];
+  /** log mean exp(−2‖xᵢ − xⱼ‖²) over i < j, on the unit sphere. */
+  readonly uniformities: readonly { readonly modality: string; readonly value: number }[];
+  /**
+   * For each pair of modalities in `retrieval` order: cosine of every true pair and the partner's
+   * rank (1 is best), NaN where either side is missing; indexed by item row.
+   */
+  readonly pairs: readonly {
+    readonly from: string;
+    readonly to: string;
+    readonly cosines: Float32Array;
+    readonly ranks: Float32Array;
+  }[];
+  /** RGB bytes, all of one size; absent when the run stored none. */
+  readonly thumbnails?: {
+    readonly width: number;
+    readonly height: number;
+    readonly rgb: Uint8Array;
+  };
+}
+
+/** Extension host -> page. */
+export type ToPage =
+  | { readonly type: "run/header"; readonly run: RunHeader }
+  /** `reset` drops what the page holds before `points` are added. */
+  | {
+      readonly type: "metrics/append";
+      readonly run: string;
+      readonly reset: boolean;
+      readonly points: readonly MetricPoints[];
+    }
+  /** All layers at one step; `steps` lists every step that can be asked for. */
+  | {
+      readonly type: "weights/snapshot";
+      readonly run: string;
+      readonly steps: readonly number[];
+      readonly step: number;
+      readonly layers: readonly LayerRow[];
+    }
+  | {
+      readonly type: "embeddings/view";
+      readonly run: string;
+      readonly steps: readonly number[];
+      readonly view: EmbeddingView;
+    }
+  /** Something that could not be read; shown, never hidden. */
+  | { readonly type: "run/problem"; readonly run: string; readonly message: string }
+  | { readonly type: "tab/show"; readonly tab: PanelTab };
+
+/** Page -> extension host. */
+export type FromPage =
+  | { readonly type: "ready" }
+  | { readonly type: "weights/request"; readonly step: number }
+  | { readonly type: "embeddings/request"; readonly step: number }
+  | { readonly type: "run/stop" }
+  | { readonly type: "run/open-spec" }
+  | { readonly type: "run/open-log" }
+  | { readonly type: "run/reveal" }
+  | { readonly type: "text/copy"; readonly text: string };
+
+const COMMANDS = ["ready", "run/stop", "run/open-spec", "run/open-log", "run/reveal"] as const;
+
+/** Checks what a page sent; `undefined` for anything that is not a {@link FromPage}. */
+export function parseFromPage(value: unknown): FromPage | undefined {
+  if (typeof value !== "object" || value === null || !("type" in value)) return undefined;
+  const { type } = value;
+  const command = COMMANDS.find((name) => name === type);
+  if (command !== undefined) return { type: command };
+  if (type === "weights/request" || type === "embeddings/request") {
+    return "step" in value && Number.isSafeInteger(value.step)
+      ? { type, step: Number(value.step) }
+      : undefined;
+  }
+  if (type === "text/copy" && "text" in value && typeof value.text === "string") {
+    return { type, text: value.text };
+  }
+  return undefined;
+}
+
+const TO_PAGE: readonly string[] = [
+  "run/header",
+  "metrics/append",
+  "weights/snapshot",
+  "embeddings/view",
+  "run/problem",
+  "tab/show",
+] satisfies ToPage["type"][];
+
+/** Narrow check of a message from the host: right envelope; the host's types vouch for the inside. */
+export function isToPage(value: unknown): value is ToPage {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "type" in value &&
+    typeof value.type === "string" &&
+    TO_PAGE.includes(value.type)
+  );
+}
+
+/** Fails to compile when a `switch` over a message union forgets a member. */
+export function assertNever(message: never): never {
+  throw new TypeError(`Unhandled message: ${JSON.stringify(message)}`);
+}

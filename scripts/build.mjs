@@ -1,0 +1,59 @@
+// Bundles every process of NormLens into dist/. `--dev` keeps names and adds source maps.
+import { copyFileSync, mkdirSync, rmSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const root = path.join(path.dirname(fileURLToPath(import.meta.url)), "..");
+const isDev = process.argv.includes("--dev");
+const dist = path.join(root, "dist");
+rmSync(dist, { recursive: true, force: true });
+mkdirSync(dist, { recursive: true });
+
+const common = {
+  absWorkingDir: root,
+  bundle: true,
+  logLevel: "warning",
+  minify: !isDev,
+  sourcemap: isDev,
+  legalComments: "none",
+};
+const node = {
+  ...common,
+  outdir: "dist",
+  platform: "node",
+  format: "cjs",
+  target: "node20",
+  mainFields: ["module", "main"],
+  external: ["vscode"],
+};
+const page = { ...common, outdir: "dist", platform: "browser", format: "iife", target: "es2022" };
+
+await Promise.all([
+  build({
+    ...node,
+    entryPoints: {
+      client: "client/src/extension.ts",
+      "run-worker": "client/src/worker/main.ts",
+      server: "server/src/lsp/main.ts",
+    },
+  }),
+  build({
+    ...node,
+    entryPoints: { trainer: "trainer/src/main.ts", cli: "cli/src/main.ts" },
+  }),
+  build({
+    ...page,
+    entryPoints: { page: "webview/src/main.ts" },
+    loader: { ".css": "css", ".ttf": "file" },
+  }),
+]);
+
+const wasm = path.join(root, "node_modules/@tensorflow/tfjs-backend-wasm/wasm-out");
+for (const name of ["tfjs-backend-wasm.wasm", "tfjs-backend-wasm-simd.wasm"]) {
+  copyFileSync(path.join(wasm, name), path.join(dist, name));
+}
+copyFileSync(
+  path.join(root, "core/experiment/experiment.schema.json"),
+  path.join(dist, "experiment.schema.json"),
+);

@@ -1,0 +1,98 @@
+// Writes the registries `*.generated.ts` from what lies in the folders; `--check` only compares.
+// The rules' documentation pages are written by scripts/gen-docs.mjs, which runs the registries.
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = path.join(path.dirname(fileURLToPath(import.meta.url)), "..");
+const HEADER = "// Written by `npm run gen`; do not edit.\n";
+const camel = (name) => name.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
+const pascal = (name) => camel(name).replace(/^\w/, (letter) => letter.toUpperCase());
+const modules = (folder) =>
+  readdirSync(path.join(root, folder), { withFileTypes: true })
+    .filter(
+      (entry) =>
+        entry.isFile() && entry.name.endsWith(".ts") && !entry.name.endsWith(".generated.ts"),
+    )
+    .map((entry) => entry.name.slice(0, -3))
+    .sort();
+const folders = (folder) =>
+  readdirSync(path.join(root, folder), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort();
+
+/** A folder whose every module exports a value named after the file: `[name, …]` in one list. */
+function registry({ folder, names, list, type, typeFrom }) {
+  const imports = names.map(
+    (name) => `import { ${camel(path.basename(name))} } from "./${name}.ts";`,
+  );
+  return [
+    HEADER,
+    `import type { ${type} } from "${typeFrom}";\n`,
+    imports.join("\n"),
+    `\n\nexport const ${list}: readonly ${type}[] = [\n`,
+    names.map((name) => `  ${camel(path.basename(name))},\n`).join(""),
+    "];\n",
+  ].join("");
+}
+
+/** Facts: besides the list of extractors, the union of what they yield. */
+function facts() {
+  const names = modules("server/src/facts").filter((name) => name !== "extractor");
+  const types = names.map((name) => `${pascal(name)}Fact`);
+  return [
+    HEADER,
+    names
+      .map(
+        (name) => `import { type ${pascal(name)}Fact, ${camel(name)}Facts } from "./${name}.ts";\n`,
+      )
+      .join(""),
+    'import type { Extractor } from "./extractor.ts";\n\n',
+    `export type Fact = ${types.join(" | ") || "never"};\n`,
+    'export type FactKind = Fact["kind"];\n',
+    "export type FactOf<Kind extends FactKind> = Extract<Fact, { kind: Kind }>;\n\n",
+    `export const EXTRACTORS: readonly Extractor<Fact>[] = [${names.map((name) => `${camel(name)}Facts`).join(", ")}];\n`,
+  ].join("");
+}
+
+const outputs = new Map();
+outputs.set("server/src/facts/facts.generated.ts", facts());
+outputs.set(
+  "server/src/rules/rules.generated.ts",
+  registry({
+    folder: "server/src/rules",
+    names: folders("server/src/rules").flatMap((family) =>
+      modules(`server/src/rules/${family}`).map((name) => `${family}/${name}`),
+    ),
+    list: "RULES",
+    type: "AnyRule",
+    typeFrom: "../engine/rule.ts",
+  }),
+);
+
+outputs.set(
+  "cli/src/commands.generated.ts",
+  registry({
+    folder: "cli/src",
+    names: modules("cli/src/commands").map((name) => `commands/${name}`),
+    list: "COMMANDS",
+    type: "CliCommand",
+    typeFrom: "./command.ts",
+  }),
+);
+
+let stale = 0;
+for (const [file, text] of outputs) {
+  const target = path.join(root, file);
+  if (existsSync(target) && readFileSync(target, "utf8") === text) continue;
+  if (process.argv.includes("--check")) {
+    console.error(`${file} is not current: run \`npm run gen\`.`);
+    stale += 1;
+  } else {
+    mkdirSync(path.dirname(target), { recursive: true });
+    writeFileSync(target, text);
+    console.log(`wrote ${file}`);
+  }
+}
+process.exitCode = stale === 0 ? 0 : 1;

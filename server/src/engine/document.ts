@@ -1,0 +1,14 @@
+import type { ProjectFacts } from "../project/project-facts.ts";
+
+export const LANGUAGES = ["python", "yaml", "json"] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+/** One document as the engine takes it. */
+export interface LintDocument {
+  /** Path or URI, only for detection by file name and for messages; never opened. */
+  readonly path: string;
+  readonly language: Language;
+  readonly text: string;
+  /** What is known of the rest of the workspace. */
+  readonly project: ProjectFacts;
+}

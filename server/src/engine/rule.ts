@@ -1,0 +1,96 @@
+import type { Span } from "../../../core/protocol/span.ts";
+import type { Fact, FactKind, FactOf } from "../facts/facts.generated.ts";
+import type { LintDocument } from "./document.ts";
+
+export const SEVERITIES = ["error", "warning", "information", "hint"] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
+export const FAMILIES = [
+  "missing",
+  "scale",
+  "formula",
+  "placement",
+  "optimizer",
+  "sparsity",
+  "multimodal",
+  "transfer",
+  "selection",
+  "config",
+] as const;
+export type Family = (typeof FAMILIES)[number];
+
+export interface Edit {
+  readonly span: Span;
+  readonly newText: string;
+}
+
+export interface Fix {
+  /** An imperative, for the light-bulb menu. */
+  readonly title: string;
+  /**
+   * `safe` fixes make the code do what it says and may be applied by fix-all; `unsafe` ones change
+   * training results; a `suggestion` is one of several ways and is never preferred.
+   */
+  readonly safety: "safe" | "unsafe" | "suggestion";
+  readonly edits: readonly Edit[];
+}
+
+export interface Report {
+  readonly span: Span;
+  /** What is wrong with the user's own values, in one or two sentences. */
+  readonly message: string;
+  /** Overrides the rule's severity for this report. */
+  readonly severity?: Severity;
+  readonly related?: readonly { readonly span: Span; readonly message: string }[];
+  readonly fixes?: readonly Fix[];
+}
+
+/** Documentation as data; tests run `bad` and `good`, `docs/rules/` is generated from it. */
+export interface RuleDocs {
+  readonly what: string;
+  readonly why: string;
+  /** Shortest code that the rule reports once. */
+  readonly bad: string;
+  /** The same without the fault; silent. */
+  readonly good: string;
+  readonly language: "python" | "yaml" | "json";
+  /** Where the rule stays silent although a reader might expect it, or may be wrong. */
+  readonly limits: string;
+  readonly references: readonly string[];
+}
+
+export interface RuleContext {
+  readonly document: LintDocument;
+  /** All facts of a kind in this document, in source order. */
+  facts<Kind extends FactKind>(kind: Kind): readonly FactOf<Kind>[];
+}
+
+/** A rule looks at one kind of fact. It does no IO and never throws. */
+export interface Rule<Kind extends FactKind = FactKind> {
+  /** Stable and never reused, for example `NL501`. */
+  readonly code: `NL${string}`;
+  /** Kebab-case name of the fault; equals the file name. */
+  readonly name: string;
+  readonly family: Family;
+  readonly severity: Severity;
+  readonly preview: boolean;
+  readonly on: Kind;
+  readonly docs: RuleDocs;
+  check(fact: FactOf<Kind>, context: RuleContext): Iterable<Report>;
+}
+
+/** A rule whose kind of fact has been erased, as the registry holds it. */
+export interface AnyRule extends Omit<Rule, "check" | "on"> {
+  readonly on: FactKind;
+  run(fact: Fact, context: RuleContext): Iterable<Report>;
+}
+
+/** Gives `rule` the type that the registry needs. */
+export function defineRule<Kind extends FactKind>(rule: Rule<Kind>): AnyRule {
+  const { check, ...rest } = rule;
+  const isOfKind = (fact: Fact): fact is FactOf<Kind> => fact.kind === rule.on;
+  return {
+    ...rest,
+    run: (fact, context) => (isOfKind(fact) ? check(fact, context) : []),
+  };
+}

@@ -1,0 +1,15 @@
+import type { Language, LintDocument } from "../engine/document.ts";
+import type { PythonProgram } from "../semantics/python-program.ts";
+import type { ConfigTree } from "../syntax/config/config-tree.ts";
+
+/** What a document parses to, by language. */
+export type Syntax =
+  | { readonly language: "python"; readonly program: PythonProgram }
+  | { readonly language: "yaml" | "json"; readonly tree: ConfigTree };
+
+/** Finds all facts of one kind in a document. Total: odd input gives fewer facts. */
+export interface Extractor<Fact> {
+  readonly kind: string;
+  readonly languages: readonly Language[];
+  extract(syntax: Syntax, document: LintDocument): readonly Fact[];
+}

@@ -1,0 +1,8 @@
+// Written by `npm run gen`; do not edit.
+import type { Extractor } from "./extractor.ts";
+
+export type Fact = never;
+export type FactKind = Fact["kind"];
+export type FactOf<Kind extends FactKind> = Extract<Fact, { kind: Kind }>;
+
+export const EXTRACTORS: readonly Extractor<Fact>[] = [];

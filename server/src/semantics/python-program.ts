@@ -1,0 +1,23 @@
+import type { Expression, NameExpression, PythonModule, Statement } from "../syntax/python/ast.ts";
+
+/** Where a name got its value, as far as straight-line code tells. */
+export type Definition =
+  | { readonly kind: "assigned"; readonly value: Expression; readonly statement: Statement }
+  | { readonly kind: "parameter"; readonly function: string }
+  | { readonly kind: "imported"; readonly qualifiedName: string }
+  | { readonly kind: "defined"; readonly statement: Statement };
+
+/** A parsed Python document with its names resolved; built once a version, shared by all extractors. */
+export interface PythonProgram {
+  readonly module: PythonModule;
+  /**
+   * Fully qualified name through imports and aliases: `o.Adam` after `import torch.optim as o` is
+   * `torch.optim.Adam`. `undefined` for local names, unknown names and anything but name chains.
+   */
+  qualifiedName(expression: Expression): string | undefined;
+  /**
+   * The definition that reaches this use. `undefined` when none does or when several may:
+   * unknown means silence.
+   */
+  definition(name: NameExpression): Definition | undefined;
+}

@@ -1,0 +1,58 @@
+import { expect } from "vitest";
+import type { Language, LintDocument } from "../../server/src/engine/document.ts";
+import { lint } from "../../server/src/engine/lint.ts";
+import { parse } from "../../server/src/engine/parse.ts";
+import type { AnyRule, Edit } from "../../server/src/engine/rule.ts";
+import { NO_PROJECT, type ProjectFacts } from "../../server/src/project/project-facts.ts";
+
+interface Options {
+  readonly language?: Language;
+  readonly path?: string;
+  readonly project?: ProjectFacts;
+  /** Which of the finding's fixes is applied; the first by default. */
+  readonly fix?: number;
+}
+
+const EXTENSIONS = { python: "py", yaml: "yaml", json: "json" } as const;
+
+export function findingsOf(rule: AnyRule, code: string, options: Options = {}) {
+  const language = options.language ?? rule.docs.language;
+  const document: LintDocument = {
+    path: options.path ?? `example.${EXTENSIONS[language]}`,
+    language,
+    text: code,
+    project: options.project ?? NO_PROJECT,
+  };
+  return lint(document, parse(document), [rule]);
+}
+
+export function applyEdits(code: string, edits: readonly Edit[]): string {
+  return edits
+    .toSorted((a, b) => b.span.start - a.span.start)
+    .reduce(
+      (text, { span, newText }) => text.slice(0, span.start) + newText + text.slice(span.end),
+      code,
+    );
+}
+
+/**
+ * Runs `rule` on `marked` with its «» marks removed; the findings must cover exactly the marked
+ * spans. With `fixed`, the chosen fix of every finding, applied, must give that text.
+ */
+export function checkRule(
+  rule: AnyRule,
+  marked: string,
+  fixed?: string,
+  options: Options = {},
+): void {
+  const code = marked.replaceAll(/[«»]/g, "");
+  const findings = findingsOf(rule, code, options);
+  const shown = applyEdits(
+    code,
+    findings.map(({ span }) => ({ span, newText: `«${code.slice(span.start, span.end)}»` })),
+  );
+  expect(shown).toBe(marked);
+  if (fixed === undefined) return;
+  const edits = findings.flatMap((finding) => finding.fixes[options.fix ?? 0]?.edits ?? []);
+  expect(applyEdits(code, edits)).toBe(fixed);
+}
