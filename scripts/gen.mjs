@@ -22,8 +22,8 @@ const folders = (folder) =>
     .map((entry) => entry.name)
     .sort();
 
-/** A folder whose every module exports a value named after the file: `[name, …]` in one list. */
-function registry({ folder, names, list, type, typeFrom }) {
+/** Folders whose every module exports a value named after the file: `[name, …]` in one list. */
+function registry({ names, list, type, typeFrom }) {
   const imports = names.map(
     (name) => `import { ${camel(path.basename(name))} } from "./${name}.ts";`,
   );
@@ -61,7 +61,6 @@ outputs.set("server/src/facts/facts.generated.ts", facts());
 outputs.set(
   "server/src/rules/rules.generated.ts",
   registry({
-    folder: "server/src/rules",
     names: folders("server/src/rules").flatMap((family) =>
       modules(`server/src/rules/${family}`).map((name) => `${family}/${name}`),
     ),
@@ -74,7 +73,6 @@ outputs.set(
 outputs.set(
   "cli/src/commands.generated.ts",
   registry({
-    folder: "cli/src",
     names: modules("cli/src/commands").map((name) => `commands/${name}`),
     list: "COMMANDS",
     type: "CliCommand",
