@@ -1,7 +1,8 @@
+import type { Severity } from "../../../core/protocol/severity.ts";
 import type { Span } from "../../../core/protocol/span.ts";
-import type { Family, Fix, Severity } from "./rule.ts";
+import type { Family, Fix } from "./rule.ts";
 
-/** A report of a rule, with what a reader needs to know about the rule. Ordered by position. */
+/** A report of a rule, with what a reader needs to know about the rule. */
 export interface Finding {
   readonly code: string;
   readonly name: string;

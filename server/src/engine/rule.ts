@@ -1,9 +1,7 @@
+import type { Severity } from "../../../core/protocol/severity.ts";
 import type { Span } from "../../../core/protocol/span.ts";
 import type { Fact, FactKind, FactOf } from "../facts/facts.generated.ts";
 import type { LintDocument } from "./document.ts";
-
-export const SEVERITIES = ["error", "warning", "information", "hint"] as const;
-export type Severity = (typeof SEVERITIES)[number];
 
 export const FAMILIES = [
   "missing",
@@ -41,6 +39,11 @@ export interface Report {
   readonly message: string;
   /** Overrides the rule's severity for this report. */
   readonly severity?: Severity;
+  /**
+   * How sure the rule is, 0..1, default 1: the product of what its facts had to assume. Below 0.8
+   * the finding is shown one level milder, below 0.5 not at all.
+   */
+  readonly confidence?: number;
   readonly related?: readonly { readonly span: Span; readonly message: string }[];
   readonly fixes?: readonly Fix[];
 }

@@ -1,0 +1,94 @@
+/**
+ * What a settings file (`normlens.toml`, `[tool.normlens]`) or the editor says about rules.
+ *
+ * An id is a code (`NL501`), a name (`prune-zeroes-largest`), a family (`config`), the beginning of
+ * codes (`NL9`) or `all`.
+ */
+import { SEVERITIES, type Severity } from "./severity.ts";
+
+export interface LintSettings {
+  /** Only these rules run; all when absent. */
+  readonly select?: readonly string[];
+  readonly ignore?: readonly string[];
+  /** Ids that are ignored in files whose path matches the pattern, in gitignore's syntax. */
+  readonly perFileIgnores?: Readonly<Record<string, readonly string[]>>;
+  readonly severity?: Readonly<Record<string, Severity | "off">>;
+}
+
+export interface ParsedLintSettings {
+  readonly settings: LintSettings;
+  /** One sentence for each thing that was not understood and therefore left out. */
+  readonly problems: readonly string[];
+}
+
+type Reader = (value: unknown) => LintSettings | string;
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isStringList(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === "string");
+}
+
+function isSeverity(value: unknown): value is Severity | "off" {
+  return value === "off" || SEVERITIES.some((severity) => severity === value);
+}
+
+function readPerFileIgnores(value: unknown): LintSettings | string {
+  if (!isRecord(value)) return "must be a table from file pattern to a list of rule ids";
+  const entries = Object.entries(value).filter((entry): entry is [string, readonly string[]] =>
+    isStringList(entry[1]),
+  );
+  return entries.length === Object.keys(value).length
+    ? { perFileIgnores: Object.fromEntries(entries) }
+    : "must hold a list of rule ids for each file pattern";
+}
+
+function readSeverity(value: unknown): LintSettings | string {
+  if (!isRecord(value)) return "must be a table from rule id to severity";
+  const entries = Object.entries(value).filter((entry): entry is [string, Severity | "off"] =>
+    isSeverity(entry[1]),
+  );
+  return entries.length === Object.keys(value).length
+    ? { severity: Object.fromEntries(entries) }
+    : `must hold one of ${SEVERITIES.join(", ")} or off for each rule id`;
+}
+
+const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
+  ["select", (value) => (isStringList(value) ? { select: value } : "must be a list of rule ids")],
+  ["ignore", (value) => (isStringList(value) ? { ignore: value } : "must be a list of rule ids")],
+  ["per-file-ignores", readPerFileIgnores],
+  ["severity", readSeverity],
+]);
+
+const kebab = (key: string) => key.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+/**
+ * Reads settings whose keys are in kebab-case (files) or camelCase (the editor). Never throws: what
+ * is not understood becomes a problem and the rest stays. Keys of `others` belong to somebody else.
+ */
+export function parseLintSettings(
+  value: unknown,
+  others: readonly string[] = [],
+): ParsedLintSettings {
+  if (!isRecord(value)) return { settings: {}, problems: ["The settings must be a table."] };
+  const problems: string[] = [];
+  let settings: LintSettings = {};
+  for (const [key, entry] of Object.entries(value)) {
+    if (entry === null || entry === undefined || others.includes(key)) continue;
+    const read = READERS.get(kebab(key));
+    const result =
+      read === undefined
+        ? `is not known; known are ${[...READERS.keys()].join(", ")}`
+        : read(entry);
+    if (typeof result === "string") problems.push(`\`${key}\` ${result}.`);
+    else settings = { ...settings, ...result };
+  }
+  return { settings, problems };
+}
+
+/** `strong` wins wherever it says anything, key by key. */
+export function mergeLintSettings(weak: LintSettings, strong: LintSettings): LintSettings {
+  return { ...weak, ...strong };
+}
