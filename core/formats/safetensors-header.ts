@@ -1,0 +1,175 @@
+import { decodeUtf8 } from "./utf8.ts";
+
+/** Bytes of one element; the order is the one in which the safetensors library ranks its types. */
+export const SAFETENSORS_DTYPES = {
+  BOOL: 1,
+  U8: 1,
+  I8: 1,
+  I16: 2,
+  U16: 2,
+  F16: 2,
+  BF16: 2,
+  I32: 4,
+  U32: 4,
+  F32: 4,
+  F64: 8,
+  I64: 8,
+  U64: 8,
+} as const;
+export type SafetensorsDtype = keyof typeof SAFETENSORS_DTYPES;
+
+/** The library's own limit on a header, which keeps a hostile file from asking for all memory. */
+const MAX_HEADER_BYTES = 100_000_000;
+const METADATA_KEY = "__metadata__";
+
+/** One tensor as the header states it. `begin` and `end` count bytes from the start of the file. */
+export interface SafetensorsEntry {
+  readonly name: string;
+  readonly dtype: SafetensorsDtype;
+  readonly shape: readonly number[];
+  readonly begin: number;
+  readonly end: number;
+}
+
+export interface SafetensorsHeader {
+  /** In the order of their data. */
+  readonly entries: readonly SafetensorsEntry[];
+  readonly metadata: Readonly<Record<string, string>>;
+  /** First byte after the header. */
+  readonly dataStart: number;
+}
+
+export interface SafetensorsProblem {
+  readonly problem: string;
+}
+
+/**
+ * Reads and checks the header of a safetensors file of `fileBytes` bytes: u64 length, JSON, data.
+ *
+ * `bytes` needs to hold the header only, so that large files can be read by range. Tensors have to
+ * fill the rest of the file without holes or overlaps, as the format demands.
+ *
+ * @see https://github.com/huggingface/safetensors#format
+ */
+export function parseSafetensorsHeader(
+  bytes: Uint8Array,
+  fileBytes: number = bytes.length,
+): SafetensorsHeader | SafetensorsProblem {
+  const length = headerLength(bytes);
+  if (typeof length !== "number") return length;
+  const dataStart = 8 + length;
+  if (dataStart > bytes.length) {
+    return problem(
+      `truncated: the header should take ${length} bytes, ${bytes.length - 8} are there`,
+    );
+  }
+  const json = parseHeaderJson(bytes.subarray(8, dataStart));
+  if ("problem" in json) return json;
+
+  const entries: SafetensorsEntry[] = [];
+  let metadata: Readonly<Record<string, string>> = {};
+  for (const [name, value] of json.fields) {
+    if (name === METADATA_KEY) {
+      if (!isStringRecord(value)) return problem(`"${METADATA_KEY}" is not a map of strings`);
+      metadata = value;
+      continue;
+    }
+    const entry = parseEntry(name, value, dataStart);
+    if ("problem" in entry) return entry;
+    entries.push(entry);
+  }
+  entries.sort((a, b) => a.begin - b.begin || a.end - b.end);
+  return checkCoverage(entries, dataStart, fileBytes) ?? { entries, metadata, dataStart };
+}
+
+/** Header length, the first eight bytes, if a header of that length can be read at all. */
+function headerLength(bytes: Uint8Array): number | SafetensorsProblem {
+  if (bytes.length < 8) {
+    return problem(`truncated: ${bytes.length} bytes are too few for a safetensors file`);
+  }
+  const length = new DataView(bytes.buffer, bytes.byteOffset, 8).getBigUint64(0, true);
+  return length > BigInt(MAX_HEADER_BYTES)
+    ? problem(`the header claims ${length} bytes; more than ${MAX_HEADER_BYTES} are refused`)
+    : Number(length);
+}
+
+function parseHeaderJson(
+  bytes: Uint8Array,
+): { readonly fields: readonly (readonly [string, unknown])[] } | SafetensorsProblem {
+  const text = decodeUtf8(bytes);
+  if (text === undefined) return problem("the header is not UTF-8");
+  if (!text.startsWith("{")) return problem("the header does not start with `{`");
+  try {
+    const value: unknown = JSON.parse(text);
+    if (!isObject(value)) return problem("the header is not a JSON object");
+    return { fields: Object.entries(value) };
+  } catch (error) {
+    return problem(`the header is not JSON: ${error instanceof Error ? error.message : error}`);
+  }
+}
+
+function parseEntry(
+  name: string,
+  value: unknown,
+  dataStart: number,
+): SafetensorsEntry | SafetensorsProblem {
+  const shown = JSON.stringify(name);
+  if (!isObject(value)) return problem(`tensor ${shown} is not described by an object`);
+  const { dtype, shape, data_offsets: offsets } = value;
+  if (typeof dtype !== "string" || !isDtype(dtype)) {
+    return problem(`tensor ${shown} has the unsupported dtype ${JSON.stringify(dtype)}`);
+  }
+  if (!isSizes(shape)) return problem(`tensor ${shown} has no valid shape`);
+  if (!isSizes(offsets) || offsets.length !== 2) {
+    return problem(`tensor ${shown} has no valid data_offsets`);
+  }
+  const [begin = 0, end = 0] = offsets;
+  const size = shape.reduce((product, side) => product * side, SAFETENSORS_DTYPES[dtype]);
+  if (end - begin !== size) {
+    return problem(
+      `tensor ${shown} of ${dtype} [${shape.join(", ")}] needs ${size} bytes, its offsets give ${end - begin}`,
+    );
+  }
+  return { name, dtype, shape, begin: dataStart + begin, end: dataStart + end };
+}
+
+function checkCoverage(
+  entries: readonly SafetensorsEntry[],
+  dataStart: number,
+  fileBytes: number,
+): SafetensorsProblem | undefined {
+  let position = dataStart;
+  for (const { name, begin, end } of entries) {
+    if (begin !== position) {
+      const fault = begin < position ? "overlaps the tensor before it" : "leaves a hole before it";
+      return problem(`tensor ${JSON.stringify(name)} ${fault}`);
+    }
+    position = end;
+  }
+  if (position > fileBytes) {
+    return problem(`truncated: the tensors need ${position} bytes, the file has ${fileBytes}`);
+  }
+  return position < fileBytes
+    ? problem(`${fileBytes - position} bytes after the last tensor belong to none`)
+    : undefined;
+}
+
+function problem(text: string): SafetensorsProblem {
+  return { problem: text };
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isStringRecord(value: unknown): value is Readonly<Record<string, string>> {
+  return isObject(value) && Object.values(value).every((entry) => typeof entry === "string");
+}
+
+function isDtype(name: string): name is SafetensorsDtype {
+  return Object.hasOwn(SAFETENSORS_DTYPES, name);
+}
+
+function isSizes(value: unknown): value is readonly number[] {
+  return Array.isArray(value) && value.every((side) => Number.isSafeInteger(side) && side >= 0);
+}
