@@ -1,0 +1,109 @@
+/**
+ * A checked experiment file, all defaults filled in.
+ *
+ * Keys are those of the file. The objective is
+ * mean_i loss_i + weight · alignment + Σ penalties, see {@link Penalty}.
+ */
+
+export const MODALITIES = ["image", "text", "audio"] as const;
+export type Modality = (typeof MODALITIES)[number];
+
+/** One share of samples, 0..1, for every modality. */
+export type ModalityRates = Readonly<Record<Modality, number>>;
+
+/** A number, or an expression over m, n, batch and steps; see `evaluateLambda`. */
+export type Lambda = number | string;
+
+export interface TrioData {
+  readonly source: "trio";
+  readonly samples: number;
+  readonly seed: number;
+  /** Standard deviation; the signal spans 0..1. */
+  readonly noise: number;
+  /** Pixels a side. */
+  readonly image_size: number;
+  readonly missing: ModalityRates;
+  readonly mispaired: ModalityRates;
+}
+
+export interface HoldoutSplit {
+  readonly method: "holdout";
+  /** Share of samples, 0..1. */
+  readonly validation: number;
+  /** Share of samples, 0..1; together with `validation` below 1. */
+  readonly test: number;
+  readonly stratify: boolean;
+  readonly seed: number;
+}
+
+export interface TowersModel {
+  readonly type: "towers";
+  /** Hidden widths by modality; a modality that is absent is not trained. */
+  readonly private: Readonly<Partial<Record<Modality, readonly number[]>>>;
+  readonly shared: readonly number[];
+  readonly embedding: number;
+}
+
+export interface Alignment {
+  readonly loss: "info_nce";
+  readonly weight: number;
+  readonly temperature: number;
+}
+
+export interface Objective {
+  readonly loss: "cross_entropy";
+  readonly alignment?: Alignment;
+}
+
+/** λ‖w‖₁. */
+export interface L1Penalty {
+  readonly norm: "l1";
+  readonly lambda: Lambda;
+  readonly on?: string;
+}
+
+/** plain: λ‖w‖² · half: λ/2‖w‖² · half_mean: λ/(2m)‖w‖², m training samples. */
+export interface L2Penalty {
+  readonly norm: "l2";
+  readonly lambda: Lambda;
+  readonly convention: "plain" | "half" | "half_mean";
+  readonly on?: string;
+}
+
+/** λ(r‖w‖₁ + (1−r)/2‖w‖₂²) with r = `l1_ratio`. */
+export interface ElasticNetPenalty {
+  readonly norm: "elastic_net";
+  readonly lambda: Lambda;
+  readonly l1_ratio: number;
+  readonly on?: string;
+}
+
+/** `on` is a glob over parameter names; without it all weights, but no biases. */
+export type Penalty = L1Penalty | L2Penalty | ElasticNetPenalty;
+
+export interface Training {
+  readonly optimizer: "sgd" | "momentum" | "adam" | "adamw";
+  readonly learning_rate: number;
+  /** Used by `momentum` only. */
+  readonly momentum: number;
+  /** Used by `adamw` only: a step multiplies weights by 1 − learning_rate · weight_decay. */
+  readonly weight_decay: number;
+  readonly batch_size: number;
+  readonly epochs: number;
+  readonly seed: number;
+  readonly backend: "auto" | "tensorflow" | "wasm" | "cpu";
+  /** Steps. */
+  readonly log_every: number;
+  /** Epochs. */
+  readonly snapshot_every: number;
+}
+
+export interface Experiment {
+  readonly name: string;
+  readonly data: TrioData;
+  readonly split: HoldoutSplit;
+  readonly model: TowersModel;
+  readonly objective: Objective;
+  readonly penalty: readonly Penalty[];
+  readonly training: Training;
+}

@@ -1,0 +1,82 @@
+import schema from "./experiment.schema.json" with { type: "json" };
+import type { ExperimentPath } from "./experiment-problem.ts";
+
+/** A node of the experiment schema, as far as it is read here. */
+export interface SchemaNode {
+  readonly description?: string;
+  readonly type?: string | readonly string[];
+  readonly enum?: readonly (string | number | boolean)[];
+  readonly default?: unknown;
+  readonly properties?: Readonly<Record<string, SchemaNode>>;
+  readonly required?: readonly string[];
+  readonly items?: SchemaNode;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly exclusiveMinimum?: number;
+  readonly exclusiveMaximum?: number;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly minItems?: number;
+  readonly maxItems?: number;
+  readonly minProperties?: number;
+  /** Values the design names and the trainer does not have yet. */
+  readonly "x-planned"?: readonly string[];
+  /** Keys the design names and the trainer does not have yet, with what they are for. */
+  readonly "x-planned-keys"?: Readonly<Record<string, string>>;
+}
+
+/** Schema of `*.normlens.yaml`. */
+export const EXPERIMENT_SCHEMA: SchemaNode = schema;
+
+/** The schema of the value at `path`; `undefined` where the schema knows no such place. */
+export function schemaAt(path: ExperimentPath): SchemaNode | undefined {
+  let node: SchemaNode | undefined = EXPERIMENT_SCHEMA;
+  for (const step of path) {
+    if (node === undefined) return undefined;
+    node = typeof step === "number" ? node.items : ownProperty(node.properties, step);
+  }
+  return node;
+}
+
+function ownProperty<Value>(
+  record: Readonly<Record<string, Value>> | undefined,
+  key: string,
+): Value | undefined {
+  return record !== undefined && Object.hasOwn(record, key) ? record[key] : undefined;
+}
+
+/** What `node` allows, in words without a full stop: "a number from 0 to 1". */
+export function allowedBy(node: SchemaNode): string {
+  if (node.enum !== undefined) return node.enum.map((value) => `\`${value}\``).join(", ");
+  const types = typeof node.type === "string" ? [node.type] : (node.type ?? []);
+  return types.map((type) => allowedOfType(type, node)).join(", or ");
+}
+
+function allowedOfType(type: string, node: SchemaNode): string {
+  switch (type) {
+    case "integer":
+      return `a whole number${range(node)}`;
+    case "number":
+      return `a number${range(node)}`;
+    case "boolean":
+      return "true or false";
+    case "string":
+      return node.maxLength === undefined ? "text" : `text of at most ${node.maxLength} characters`;
+    case "array":
+      return node.items === undefined ? "a list" : `a list, each entry ${allowedBy(node.items)}`;
+    case "object":
+      return `a mapping with the keys ${Object.keys(node.properties ?? {}).join(", ")}`;
+    default:
+      return type;
+  }
+}
+
+function range(node: SchemaNode): string {
+  const bounds = [
+    node.minimum === undefined ? "" : `at least ${node.minimum}`,
+    node.exclusiveMinimum === undefined ? "" : `above ${node.exclusiveMinimum}`,
+    node.maximum === undefined ? "" : `at most ${node.maximum}`,
+    node.exclusiveMaximum === undefined ? "" : `below ${node.exclusiveMaximum}`,
+  ].filter((bound) => bound !== "");
+  return bounds.length === 0 ? "" : ` ${bounds.join(" and ")}`;
+}
