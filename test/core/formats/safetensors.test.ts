@@ -146,7 +146,7 @@ describe("decodeSafetensors", () => {
           maxLength: 5,
         }),
         (named) => {
-          fc.pre(named.every(([name]) => name !== "__metadata__" && name.isWellFormed()));
+          fc.pre(named.every(([name]) => name !== "__metadata__"));
           const tensors = named.map(([name, data]): NamedTensor => {
             return { name, dtype: "F32", shape: [data.length], data };
           });

@@ -1,0 +1,92 @@
+/**
+ * Extension host <-> its run worker.
+ *
+ * The worker reads run folders and computes everything the page shows; the host only forwards.
+ * Typed arrays of a `page` message are transferred, so the worker keeps no copy of them.
+ */
+import type { RunRecord, RunStatus } from "./run-files.ts";
+import type { ToPage } from "./webview.ts";
+
+/** One run as a list shows it, without its series. */
+export interface RunListEntry {
+  /** Name of the run's folder. */
+  readonly id: string;
+  /** Absolute path of the run's folder. */
+  readonly folder: string;
+  readonly name: string;
+  /** The record's status, or `lost` where the record says `running` and its process is gone. */
+  readonly status: RunStatus;
+  readonly started: string;
+  /** `run.json` with the status above. */
+  readonly record: RunRecord;
+  /** Last logged step and epoch, 0 before the first. */
+  readonly step: number;
+  readonly epoch: number;
+  /** Latest value of each metric among the last logged lines. */
+  readonly latest: Readonly<Record<string, number>>;
+}
+
+/** A folder among the runs that cannot be read as one; shown, never hidden. */
+export interface RunListProblem {
+  readonly folder: string;
+  readonly message: string;
+}
+
+/** Extension host -> worker. */
+export type ToRunWorker =
+  /** Asks for the runs below `<root>/.normlens/runs`; answered by a `list` of the same `id`. */
+  | { readonly type: "list"; readonly id: number; readonly roots: readonly string[] }
+  /**
+   * Sends the run as it is (header, all metrics, latest weights, latest embeddings) and follows its
+   * files from then on. Opening an open run sends everything again, which a re-created page needs.
+   */
+  | { readonly type: "open"; readonly folder: string }
+  | { readonly type: "weights"; readonly folder: string; readonly step: number }
+  | { readonly type: "embeddings"; readonly folder: string; readonly step: number }
+  | { readonly type: "close"; readonly folder: string };
+
+/** Worker -> extension host. */
+export type FromRunWorker =
+  /** Newest first. */
+  | {
+      readonly type: "list";
+      readonly id: number;
+      readonly runs: readonly RunListEntry[];
+      readonly problems: readonly RunListProblem[];
+    }
+  /** To be forwarded to the page of `folder` as it is. */
+  | { readonly type: "page"; readonly folder: string; readonly message: ToPage };
+
+/** Checks what a host sent; `undefined` for anything that is not a {@link ToRunWorker}. */
+export function parseToRunWorker(value: unknown): ToRunWorker | undefined {
+  if (typeof value !== "object" || value === null || !("type" in value)) return undefined;
+  if (value.type === "list") {
+    const { id, roots } = { id: undefined, roots: undefined, ...value };
+    return typeof id === "number" && isStrings(roots) ? { type: "list", id, roots } : undefined;
+  }
+  if (!("folder" in value) || typeof value.folder !== "string") return undefined;
+  const { type, folder } = value;
+  if (type === "open" || type === "close") return { type, folder };
+  if (type !== "weights" && type !== "embeddings") return undefined;
+  return "step" in value && Number.isSafeInteger(value.step)
+    ? { type, folder, step: Number(value.step) }
+    : undefined;
+}
+
+/** Narrow check of a message from the worker: right envelope; the worker's types vouch for the inside. */
+export function isFromRunWorker(value: unknown): value is FromRunWorker {
+  if (typeof value !== "object" || value === null || !("type" in value)) return false;
+  return (
+    (value.type === "list" && "id" in value && "runs" in value && "problems" in value) ||
+    (value.type === "page" && "folder" in value && "message" in value)
+  );
+}
+
+/** True for a status that no longer changes by itself. */
+export function hasEnded(status: RunStatus): boolean {
+  return status !== "running";
+}
+
+function isStrings(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((entry) => typeof entry === "string");
+}
