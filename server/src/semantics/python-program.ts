@@ -3,6 +3,17 @@ import type { Expression, NameExpression, PythonModule, Statement } from "../syn
 /** Where a name got its value, as far as straight-line code tells. */
 export type Definition =
   | { readonly kind: "assigned"; readonly value: Expression; readonly statement: Statement }
+  /** One of several targets: `a, b = value` gives `b` index 1 of `value`. */
+  | {
+      readonly kind: "unpacked";
+      readonly value: Expression;
+      readonly index: number;
+      readonly statement: Statement;
+    }
+  /** Target of `for … in iterable`, of a loop or of a comprehension. */
+  | { readonly kind: "iterated"; readonly iterable: Expression }
+  /** `with context as name`. */
+  | { readonly kind: "entered"; readonly context: Expression }
   | { readonly kind: "parameter"; readonly function: string }
   | { readonly kind: "imported"; readonly qualifiedName: string }
   | { readonly kind: "defined"; readonly statement: Statement };
@@ -13,6 +24,8 @@ export interface PythonProgram {
   /**
    * Fully qualified name through imports and aliases: `o.Adam` after `import torch.optim as o` is
    * `torch.optim.Adam`. `undefined` for local names, unknown names and anything but name chains.
+   * A name that nothing in the document binds is read by convention (`np`, `nn`, `F`, `PCA`, …),
+   * as in a snippet or a notebook cell whose imports stand elsewhere.
    */
   qualifiedName(expression: Expression): string | undefined;
   /**

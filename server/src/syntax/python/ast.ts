@@ -2,7 +2,8 @@
  * Python syntax as the analysis sees it: a typed tree over UTF-16 spans.
  *
  * The tree is total: what the parser could not read becomes an `error` node, and everything
- * around it is kept, so half-typed code still yields facts.
+ * around it is kept, so half-typed code still yields facts. Parentheses are not nodes: a span
+ * covers its own expression without the parentheses around it.
  */
 import type { Span } from "../../../../core/protocol/span.ts";
 
@@ -24,6 +25,8 @@ export interface StringExpression extends Node {
   readonly kind: "string";
   /** `undefined` for f-strings and bytes. */
   readonly value: string | undefined;
+  /** Expressions inside the braces of f-strings; empty for others. */
+  readonly interpolations: readonly Expression[];
 }
 /** True, False, None and `...`. */
 export interface ConstantExpression extends Node {
@@ -264,6 +267,10 @@ export interface TryStatement extends Node {
   readonly kind: "try";
   /** try, except, else and finally bodies in source order. */
   readonly bodies: readonly (readonly Statement[])[];
+  /** Exception classes of the `except` clauses. */
+  readonly expressions: readonly Expression[];
+  /** Names that `except … as name` binds. */
+  readonly targets: readonly NameExpression[];
 }
 export interface ReturnStatement extends Node {
   readonly kind: "return";
@@ -286,6 +293,8 @@ export interface OtherStatement extends Node {
   readonly expressions: readonly Expression[];
   /** Nested blocks, for `match`. */
   readonly bodies: readonly (readonly Statement[])[];
+  /** Names that the statement binds, unbinds or takes from outside: `match` captures, `del`, `global`, `nonlocal`. */
+  readonly targets: readonly NameExpression[];
 }
 
 export type Statement =

@@ -1,0 +1,456 @@
+import type {
+  Argument,
+  BinaryOperator,
+  CompareExpression,
+  CompareOperator,
+  ComprehensionExpression,
+  DictExpression,
+  Expression,
+  NameExpression,
+  Parameter,
+} from "./ast.ts";
+import { numberValue, stringValue } from "./literals.ts";
+import type { RawNode } from "./raw-tree.ts";
+
+/** Deeper expressions become `error` nodes, so that every reader of the tree may recurse. */
+const MAX_DEPTH = 300;
+
+export interface Lowering {
+  readonly text: string;
+  /** Nesting of the expression or statement that is being lowered. */
+  depth: number;
+}
+
+type Rule = (node: RawNode, context: Lowering) => Expression;
+
+const textOf = (node: RawNode, { text }: Lowering) => text.slice(node.start, node.end);
+const spanOf = ({ start, end }: RawNode) => ({ start, end });
+const errorAt = (start: number, end = start): Expression => ({
+  kind: "error",
+  span: { start, end },
+});
+const withoutErrors = (nodes: readonly RawNode[]) => nodes.filter(({ isError }) => !isError);
+
+/** Runs `lower` one level deeper, or gives `undefined` where the tree is too deep to follow. */
+export function deeper<Value>(context: Lowering, lower: () => Value): Value | undefined {
+  if (context.depth >= MAX_DEPTH) return undefined;
+  context.depth += 1;
+  const value = lower();
+  context.depth -= 1;
+  return value;
+}
+
+export function lowerExpression(node: RawNode | undefined, context: Lowering): Expression {
+  if (node === undefined) return errorAt(0);
+  const rule = RULES[node.name];
+  if (rule === undefined) return errorAt(node.start, node.end);
+  return deeper(context, () => rule(node, context)) ?? errorAt(node.start, node.end);
+}
+
+export function lowerName(node: RawNode, context: Lowering): NameExpression {
+  return { kind: "name", id: textOf(node, context), span: spanOf(node) };
+}
+
+/** Splits at the separators; an empty last part, as after a trailing comma, is dropped. */
+export function splitAt(nodes: readonly RawNode[], separator: string): RawNode[][] {
+  const parts: RawNode[][] = [[]];
+  for (const node of nodes) {
+    if (node.name === separator) parts.push([]);
+    else parts.at(-1)?.push(node);
+  }
+  if (parts.at(-1)?.length === 0) parts.pop();
+  return parts;
+}
+
+/** `value`, or `*value`; `end` is where a missing one would stand. */
+function lowerItem(nodes: readonly RawNode[], context: Lowering, end: number): Expression {
+  const [first, second] = withoutErrors(nodes);
+  if (first === undefined) return errorAt(nodes[0]?.start ?? end);
+  if (first.name !== "*") return lowerExpression(first, context);
+  const value = second === undefined ? errorAt(first.end) : lowerExpression(second, context);
+  return { kind: "starred", value, span: { start: first.start, end: value.span.end } };
+}
+
+/** A bare list of expressions: one is itself, several (or a trailing comma) are a tuple. */
+export function lowerList(nodes: readonly RawNode[], context: Lowering, end: number): Expression {
+  const parts = splitAt(nodes, ",");
+  const elements = parts.map((part) => lowerItem(part, context, end));
+  const [only] = elements;
+  if (only === undefined) return errorAt(end);
+  if (elements.length === 1 && !nodes.some(({ name }) => name === ",")) return only;
+  const last = nodes.at(-1);
+  return {
+    kind: "tuple",
+    elements,
+    span: { start: only.span.start, end: last?.end ?? only.span.end },
+  };
+}
+
+/** What stands between the brackets. */
+function inside(node: RawNode): readonly RawNode[] {
+  return node.children.filter(({ name }) => !BRACKETS.has(name));
+}
+const BRACKETS = new Set(["(", ")", "[", "]", "{", "}"]);
+
+function lowerSlice(nodes: readonly RawNode[], context: Lowering, end: number): Expression {
+  if (!nodes.some(({ name }) => name === ":")) return lowerItem(nodes, context, end);
+  const bounds: (Expression | undefined)[] = [undefined];
+  for (const node of withoutErrors(nodes)) {
+    if (node.name === ":") bounds.push(undefined);
+    else bounds[bounds.length - 1] = lowerExpression(node, context);
+  }
+  const [lower, upper, step] = bounds;
+  const span = { start: nodes[0]?.start ?? end, end: nodes.at(-1)?.end ?? end };
+  return { kind: "slice", lower, upper, step, span };
+}
+
+function lowerMember(node: RawNode, context: Lowering): Expression {
+  const [object, access, ...rest] = node.children;
+  const value = lowerExpression(object, context);
+  if (access?.name === ".") {
+    const property = rest.find(({ name }) => name === "PropertyName");
+    const place = property ?? { start: access.end, end: access.end };
+    return {
+      kind: "attribute",
+      value,
+      attribute: property === undefined ? "" : textOf(property, context),
+      attributeSpan: { start: place.start, end: place.end },
+      span: spanOf(node),
+    };
+  }
+  const items = splitAt(
+    rest.filter(({ name }) => name !== "]"),
+    ",",
+  );
+  const indices = items.map((item) => lowerSlice(item, context, node.end));
+  return { kind: "subscript", value, indices, span: spanOf(node) };
+}
+
+function lowerArgument(part: readonly RawNode[], context: Lowering, end: number): Argument {
+  const nodes = withoutErrors(part);
+  const [first, second, third] = nodes;
+  const last = nodes.at(-1);
+  const span = { start: first?.start ?? part[0]?.start ?? end, end: last?.end ?? end };
+  const plain = { name: undefined, nameSpan: undefined, span } as const;
+  if (first === undefined) return { ...plain, splat: "none", value: errorAt(span.start) };
+  if (first.name === "*" || first.name === "**") {
+    const value = second === undefined ? errorAt(first.end) : lowerExpression(second, context);
+    return { ...plain, splat: first.name, value };
+  }
+  if (second?.name === "AssignOp") {
+    const value = third === undefined ? errorAt(second.end) : lowerExpression(third, context);
+    return {
+      name: textOf(first, context),
+      nameSpan: spanOf(first),
+      splat: "none",
+      value,
+      span,
+    };
+  }
+  const isGenerator = nodes.some(({ name }) => name === "for");
+  const value = isGenerator
+    ? lowerComprehension("generator", nodes, span, context)
+    : lowerExpression(first, context);
+  return { ...plain, splat: "none", value };
+}
+
+export function lowerArguments(list: RawNode, context: Lowering): Argument[] {
+  const nodes = inside(list);
+  // The commas of a bare generator belong to its targets.
+  const parts = nodes.some(({ name }) => name === "for") ? [[...nodes]] : splitAt(nodes, ",");
+  const hasContent = (part: readonly RawNode[]) => withoutErrors(part).length > 0;
+  return parts.filter(hasContent).map((part) => lowerArgument(part, context, list.end));
+}
+
+export function lowerCall(callee: Expression, list: RawNode, context: Lowering): Expression {
+  return {
+    kind: "call",
+    callee,
+    arguments: lowerArguments(list, context),
+    argumentsSpan: spanOf(list),
+    span: { start: callee.span.start, end: list.end },
+  };
+}
+
+const BINARY: Readonly<Record<string, BinaryOperator>> = {
+  "+": "+",
+  "-": "-",
+  "*": "*",
+  "/": "/",
+  "//": "//",
+  "%": "%",
+  "**": "**",
+  "@": "@",
+  "<<": "<<",
+  ">>": ">>",
+  "&": "&",
+  "|": "|",
+  "^": "^",
+};
+const COMPARE: Readonly<Record<string, CompareOperator>> = {
+  "<": "<",
+  "<=": "<=",
+  ">": ">",
+  ">=": ">=",
+  "==": "==",
+  "!=": "!=",
+  "<>": "!=",
+  in: "in",
+  "not in": "not in",
+  is: "is",
+  "is not": "is not",
+};
+
+/** Operator of `+=` and its like. */
+export function binaryOperator(text: string): BinaryOperator | undefined {
+  return BINARY[text];
+}
+
+function lowerBinary(node: RawNode, context: Lowering): Expression {
+  const parts = withoutErrors(node.children);
+  const [leftNode, ...others] = parts;
+  const isLast = others.length > 0 && RULES[others.at(-1)?.name ?? ""] !== undefined;
+  const rightNode = isLast ? others.at(-1) : undefined;
+  const operators = isLast ? others.slice(0, -1) : others;
+  const first = operators[0];
+  if (leftNode === undefined || first === undefined) return lowerExpression(leftNode, context);
+  const left = lowerExpression(leftNode, context);
+  const right = rightNode === undefined ? errorAt(node.end) : lowerExpression(rightNode, context);
+  const operatorSpan = { start: first.start, end: operators.at(-1)?.end ?? first.end };
+  const text = operators.map((operator) => textOf(operator, context)).join(" ");
+  const span = spanOf(node);
+  if (text === "and" || text === "or") {
+    return { kind: "boolean", operator: text, left, right, span };
+  }
+  const binary = binaryOperator(text);
+  if (binary !== undefined) {
+    return { kind: "binary", operator: binary, operatorSpan, left, right, span };
+  }
+  const compare = COMPARE[text];
+  if (compare === undefined) return errorAt(node.start, node.end);
+  const comparison = { operator: compare, operatorSpan, right };
+  const isChain = left.kind === "compare" && leftNode.name === "BinaryExpression";
+  return isChain
+    ? { ...left, comparisons: [...left.comparisons, comparison], span }
+    : ({ kind: "compare", left, comparisons: [comparison], span } satisfies CompareExpression);
+}
+
+/** The grammar reads `not a and b` as `not (a and b)`; Python binds `not` tighter. */
+function negate(operand: Expression, node: RawNode, start: number): Expression {
+  if (operand.kind === "boolean" && node.name === "BinaryExpression") {
+    const [leftNode] = node.children;
+    const left = negate(operand.left, leftNode ?? node, start);
+    return { ...operand, left, span: { start, end: operand.span.end } };
+  }
+  return { kind: "unary", operator: "not", operand, span: { start, end: operand.span.end } };
+}
+
+function lowerUnary(node: RawNode, context: Lowering): Expression {
+  const [operatorNode, operandNode] = withoutErrors(node.children);
+  if (operatorNode === undefined) return errorAt(node.start, node.end);
+  const operand =
+    operandNode === undefined ? errorAt(operatorNode.end) : lowerExpression(operandNode, context);
+  const text = textOf(operatorNode, context);
+  if (text === "not") return negate(operand, operandNode ?? node, node.start);
+  const operator = text === "+" || text === "-" || text === "~" ? text : "await";
+  return { kind: "unary", operator, operand, span: spanOf(node) };
+}
+
+function lowerConditional(node: RawNode, context: Lowering): Expression {
+  const parts = withoutErrors(node.children).filter(({ name }) => name !== "if" && name !== "else");
+  const [then, test, otherwise] = [0, 1, 2].map((index) =>
+    parts[index] === undefined ? errorAt(node.end) : lowerExpression(parts[index], context),
+  );
+  if (then === undefined || test === undefined || otherwise === undefined) return errorAt(0);
+  return { kind: "conditional", then, test, otherwise, span: spanOf(node) };
+}
+
+/** `element for target in iterable if condition …`, brackets removed. */
+function lowerComprehension(
+  form: ComprehensionExpression["form"],
+  nodes: readonly RawNode[],
+  span: { readonly start: number; readonly end: number },
+  context: Lowering,
+): Expression {
+  const firstFor = nodes.findIndex(({ name }) => name === "for");
+  const head = nodes.slice(0, firstFor).filter(({ name }) => name !== "async");
+  const colon = head.findIndex(({ name }) => name === ":");
+  const elementNodes = head.slice(colon + 1);
+  const clauses = splitAt(
+    nodes.slice(firstFor + 1).filter(({ name }) => name !== "async"),
+    "for",
+  ).map((clause) => {
+    const position = clause.findIndex(({ name }) => name === "in");
+    const target = position < 0 ? clause : clause.slice(0, position);
+    const [iterable, ...conditions] = position < 0 ? [] : splitAt(clause.slice(position + 1), "if");
+    return {
+      target: lowerList(target, context, span.end),
+      iterable: lowerList(iterable ?? [], context, span.end),
+      conditions: conditions.map((condition) => lowerList(condition, context, span.end)),
+    };
+  });
+  return {
+    kind: "comprehension",
+    form,
+    element: lowerList(elementNodes, context, span.end),
+    key: colon < 0 ? undefined : lowerList(head.slice(0, colon), context, span.end),
+    clauses,
+    span,
+  };
+}
+
+const comprehension =
+  (form: ComprehensionExpression["form"]): Rule =>
+  (node, context) =>
+    lowerComprehension(form, inside(node), spanOf(node), context);
+
+const collection =
+  (kind: "tuple" | "list" | "set"): Rule =>
+  (node, context) => ({
+    kind,
+    elements: splitAt(inside(node), ",").map((part) => lowerItem(part, context, node.end)),
+    span: spanOf(node),
+  });
+
+function lowerDictionary(node: RawNode, context: Lowering): Expression {
+  const entries: DictExpression["entries"][number][] = [];
+  for (const part of splitAt(withoutErrors(inside(node)), ",")) {
+    const [first, , value] = part;
+    if (first === undefined) continue;
+    const isSplat = first.name === "**";
+    const valueNode = isSplat ? part[1] : value;
+    entries.push({
+      key: isSplat ? undefined : lowerExpression(first, context),
+      value: valueNode === undefined ? errorAt(first.end) : lowerExpression(valueNode, context),
+    });
+  }
+  return { kind: "dict", entries, span: spanOf(node) };
+}
+
+export function lowerParameters(list: RawNode, context: Lowering): Parameter[] {
+  return splitAt(withoutErrors(inside(list)), ",").flatMap((part) => {
+    const name = part.find((node) => node.name === "VariableName");
+    const [first] = part;
+    if (name === undefined || first === undefined) return [];
+    const annotation = part.find((node) => node.name === "TypeDef");
+    const equals = part.findIndex((node) => node.name === "AssignOp");
+    return {
+      name: textOf(name, context),
+      splat: first.name === "*" || first.name === "**" ? first.name : "none",
+      annotation: annotation === undefined ? undefined : lowerAnnotation(annotation, context),
+      default: equals < 0 ? undefined : lowerList(part.slice(equals + 1), context, list.end),
+      span: { start: first.start, end: part.at(-1)?.end ?? first.end },
+    };
+  });
+}
+
+/** The expression of `: T`. */
+export function lowerAnnotation(node: RawNode, context: Lowering): Expression {
+  const [value] = node.children.filter(({ name, isError }) => name !== ":" && !isError);
+  return value === undefined ? errorAt(node.end) : lowerExpression(value, context);
+}
+
+function lowerLambda(node: RawNode, context: Lowering): Expression {
+  const list = node.children.find(({ name }) => name === "ParamList");
+  const colon = node.children.findIndex(({ name }) => name === ":");
+  return {
+    kind: "lambda",
+    parameters: list === undefined ? [] : lowerParameters(list, context),
+    body: lowerList(colon < 0 ? [] : node.children.slice(colon + 1), context, node.end),
+    span: spanOf(node),
+  };
+}
+
+function interpolations(node: RawNode, context: Lowering): Expression[] {
+  return node.children
+    .filter(({ name }) => name === "FormatReplacement")
+    .flatMap((replacement) => {
+      const value = inside(replacement).find(({ name }) => RULES[name] !== undefined);
+      return value === undefined ? [] : [lowerExpression(value, context)];
+    });
+}
+
+function lowerString(node: RawNode, context: Lowering): Expression {
+  return {
+    kind: "string",
+    value: node.name === "String" ? stringValue(textOf(node, context)) : undefined,
+    interpolations: interpolations(node, context),
+    span: spanOf(node),
+  };
+}
+
+function lowerContinuedString(node: RawNode, context: Lowering): Expression {
+  const parts = node.children.map((child) =>
+    child.name === "String" ? stringValue(textOf(child, context)) : undefined,
+  );
+  return {
+    kind: "string",
+    value: parts.includes(undefined) ? undefined : parts.join(""),
+    interpolations: node.children.flatMap((child) => interpolations(child, context)),
+    span: spanOf(node),
+  };
+}
+
+function lowerYield(node: RawNode, context: Lowering): Expression {
+  const value = withoutErrors(node.children).filter(
+    ({ name }) => name !== "yield" && name !== "from",
+  );
+  return {
+    kind: "yield",
+    value: value.length === 0 ? undefined : lowerList(value, context, node.end),
+    span: spanOf(node),
+  };
+}
+
+function lowerNamed(node: RawNode, context: Lowering): Expression {
+  const [target, , value] = withoutErrors(node.children);
+  if (target?.name !== "VariableName") return errorAt(node.start, node.end);
+  return {
+    kind: "named",
+    target: lowerName(target, context),
+    value: value === undefined ? errorAt(node.end) : lowerExpression(value, context),
+    span: spanOf(node),
+  };
+}
+
+const RULES: Readonly<Record<string, Rule>> = {
+  VariableName: lowerName,
+  Number: (node, context) => ({
+    kind: "number",
+    value: numberValue(textOf(node, context)),
+    text: textOf(node, context),
+    span: spanOf(node),
+  }),
+  Boolean: (node, context) => ({
+    kind: "constant",
+    value: textOf(node, context) === "True",
+    span: spanOf(node),
+  }),
+  None: (node) => ({ kind: "constant", value: null, span: spanOf(node) }),
+  Ellipsis: (node) => ({ kind: "constant", value: "ellipsis", span: spanOf(node) }),
+  String: lowerString,
+  FormatString: lowerString,
+  ContinuedString: lowerContinuedString,
+  MemberExpression: lowerMember,
+  CallExpression: (node, context) => {
+    const [callee, list] = withoutErrors(node.children);
+    if (list === undefined) return lowerExpression(callee, context);
+    return { ...lowerCall(lowerExpression(callee, context), list, context), span: spanOf(node) };
+  },
+  BinaryExpression: lowerBinary,
+  UnaryExpression: lowerUnary,
+  AwaitExpression: lowerUnary,
+  ConditionalExpression: lowerConditional,
+  ParenthesizedExpression: (node, context) => lowerList(inside(node), context, node.end),
+  TupleExpression: collection("tuple"),
+  ArrayExpression: collection("list"),
+  SetExpression: collection("set"),
+  DictionaryExpression: lowerDictionary,
+  ArrayComprehensionExpression: comprehension("list"),
+  SetComprehensionExpression: comprehension("set"),
+  DictionaryComprehensionExpression: comprehension("dict"),
+  ComprehensionExpression: comprehension("generator"),
+  LambdaExpression: lowerLambda,
+  NamedExpression: lowerNamed,
+  YieldExpression: lowerYield,
+};
