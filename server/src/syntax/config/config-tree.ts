@@ -1,20 +1,27 @@
 import type { Span } from "../../../../core/protocol/span.ts";
 
+/** Deepest nesting that is read; configs have about ten levels, hostile files have thousands. */
+export const MAX_CONFIG_DEPTH = 100;
+
 /** A scalar with its source text: what it means depends on who loads the file. */
 export interface ConfigScalar {
   readonly kind: "scalar";
   /** As written, quotes excluded. */
   readonly text: string;
   readonly style: "plain" | "single-quoted" | "double-quoted" | "block";
+  /** With quotes. */
   readonly span: Span;
+}
+export interface ConfigEntry {
+  readonly key: string;
+  /** Without quotes, so that new text can be put in its place. */
+  readonly keySpan: Span;
+  /** `undefined` for an empty value, which YAML reads as null. */
+  readonly value: ConfigNode | undefined;
 }
 export interface ConfigMapping {
   readonly kind: "mapping";
-  readonly entries: readonly {
-    readonly key: string;
-    readonly keySpan: Span;
-    readonly value: ConfigNode | undefined;
-  }[];
+  readonly entries: readonly ConfigEntry[];
   readonly span: Span;
 }
 export interface ConfigSequence {
@@ -22,7 +29,10 @@ export interface ConfigSequence {
   readonly items: readonly ConfigNode[];
   readonly span: Span;
 }
-/** Aliases are resolved to `unknown`: their value stands elsewhere. */
+/**
+ * A value that is not judged: an alias (its value stands elsewhere), a scalar with an explicit tag
+ * (the tag decides), what is nested deeper than {@link MAX_CONFIG_DEPTH}.
+ */
 export interface ConfigUnknown {
   readonly kind: "unknown";
   readonly span: Span;
