@@ -1,0 +1,28 @@
+export const BACKEND_NAMES = ["tensorflow", "wasm", "cpu"] as const;
+export type BackendName = (typeof BACKEND_NAMES)[number];
+
+/** Whether this machine has what a backend needs, found out without loading it. */
+export type Detection =
+  | { readonly available: true }
+  | {
+      readonly available: false;
+      /** What is missing, as a clause: "TensorFlow is not set up". */
+      readonly why: string;
+      /** What would make it available, as an imperative clause without a full stop. */
+      readonly nextStep: string;
+    };
+
+/** What became current, in words for `run.json` and the panel. */
+export interface ActiveBackend {
+  readonly device: string;
+  /** Versions of the libraries that compute, by package name. */
+  readonly versions: Readonly<Record<string, string>>;
+}
+
+/** One way to compute: how to find it and how to make it the current backend of tfjs-core. */
+export interface Backend {
+  readonly name: BackendName;
+  detect(): Detection;
+  /** Makes it current. Rejects when the library cannot be loaded. */
+  activate(): Promise<ActiveBackend>;
+}

@@ -1,0 +1,92 @@
+// Without this import every gradient is "not found": tfjs-core registers none by itself.
+import "@tensorflow/tfjs-core/dist/register_all_gradients";
+import { enableProdMode, version_core } from "@tensorflow/tfjs-core";
+import { UserError } from "../user-error.ts";
+import type { Backend, BackendName } from "./backend.ts";
+import { cpu } from "./cpu.ts";
+import { selfTest } from "./self-test.ts";
+import { tensorflow } from "./tensorflow.ts";
+import { wasm } from "./wasm.ts";
+
+/** Fastest first: the order in which `auto` tries. */
+const BACKENDS: readonly Backend[] = [tensorflow, wasm, cpu];
+
+export interface SelectedBackend {
+  readonly name: string;
+  readonly device: string;
+  /** Why this one, for `run.json` and the panel. */
+  readonly reason: string;
+  readonly versions: Readonly<Record<string, string>>;
+}
+
+type Attempt =
+  | { readonly backend: Omit<SelectedBackend, "reason"> }
+  | { readonly why: string; readonly nextStep: string };
+
+/**
+ * Makes a backend of tfjs-core current, proven by a self-test on this machine.
+ *
+ * `auto` takes the fastest that works and tells `report` what it passed over, and why.
+ *
+ * @throws {UserError} If the wanted backend, or with `auto` every backend, cannot be had.
+ */
+export async function selectBackend(
+  wanted: BackendName | "auto",
+  report: (text: string) => void,
+): Promise<SelectedBackend> {
+  const candidates = BACKENDS.filter(({ name }) => wanted === "auto" || wanted === name);
+  // Keeps tfjs from advertising its Node package on the trainer's output.
+  enableProdMode();
+  const refusals: string[] = [];
+  let nextStep = "Use `backend: auto`";
+  for (const candidate of candidates) {
+    const attempt = await tryBackend(candidate);
+    if ("backend" in attempt) {
+      return { ...attempt.backend, reason: reasonFor(wanted, candidate.name, refusals) };
+    }
+    refusals.push(`${candidate.name}: ${attempt.why}`);
+    nextStep = attempt.nextStep;
+    if (wanted === "auto") report(`Backend ${candidate.name} is not used: ${attempt.why}`);
+  }
+  throw new UserError(
+    "backend-unavailable",
+    wanted === "auto"
+      ? `No backend works on this machine (${refusals.join("; ")})`
+      : `The ${wanted} backend cannot be used, ${refusals.join("; ")}`,
+    nextStep,
+  );
+}
+
+async function tryBackend(backend: Backend): Promise<Attempt> {
+  const detection = backend.detect();
+  if (!detection.available) return detection;
+  try {
+    const active = await backend.activate();
+    const fault = await selfTest();
+    if (fault !== undefined) return failure(`its self-test failed, ${fault}`);
+    return {
+      backend: {
+        name: backend.name,
+        device: active.device,
+        versions: { "@tensorflow/tfjs-core": version_core, ...active.versions },
+      },
+    };
+  } catch (error) {
+    return failure(`it does not load, ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+function failure(why: string): Attempt {
+  return { why, nextStep: "Use `backend: auto`, which passes over it" };
+}
+
+function reasonFor(
+  wanted: BackendName | "auto",
+  taken: BackendName,
+  refusals: readonly string[],
+): string {
+  if (wanted !== "auto") return "asked for";
+  return refusals.length === 0
+    ? `${taken} is the fastest backend and passed its self-test`
+    : `${taken} is the fastest that works here (${refusals.join("; ")})`;
+}
