@@ -1,8 +1,9 @@
 // Writes the registries `*.generated.ts` from what lies in the folders; `--check` only compares.
 // The rules' documentation pages are written by scripts/gen-docs.mjs, which runs the registries.
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { rulePages } from "./gen-docs.mjs";
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), "..");
 const HEADER = "// Written by `npm run gen`; do not edit.\n";
@@ -56,7 +57,22 @@ function facts() {
   ].join("");
 }
 
+/** Commands of the editor: each declares what it needs of the host, the list is typed by all of it. */
+function commands() {
+  const names = modules("client/src/commands");
+  return [
+    HEADER,
+    'import type { Command } from "./command.ts";\n',
+    names.map((name) => `import { ${camel(name)} } from "./commands/${name}.ts";\n`).join(""),
+    'import type { Host } from "./host.ts";\n\n',
+    "export const COMMANDS: readonly Command<Host>[] = [\n",
+    names.map((name) => `  ${camel(name)},\n`).join(""),
+    "];\n",
+  ].join("");
+}
+
 const outputs = new Map();
+outputs.set("client/src/commands.generated.ts", commands());
 outputs.set("server/src/facts/facts.generated.ts", facts());
 outputs.set(
   "server/src/rules/rules.generated.ts",
@@ -80,17 +96,38 @@ outputs.set(
   }),
 );
 
+const { version } = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"));
+outputs.set(
+  "core/protocol/version.generated.ts",
+  `${HEADER}export const VERSION = ${JSON.stringify(version)};\n`,
+);
+
+const isChecking = process.argv.includes("--check");
 let stale = 0;
-for (const [file, text] of outputs) {
+
+/** Writes one output, `undefined` for a file that must not be; or counts it where only checking. */
+function settle(file, text) {
   const target = path.join(root, file);
-  if (existsSync(target) && readFileSync(target, "utf8") === text) continue;
-  if (process.argv.includes("--check")) {
+  const current = existsSync(target) ? readFileSync(target, "utf8") : undefined;
+  if (current === text) return;
+  if (isChecking) {
     console.error(`${file} is not current: run \`npm run gen\`.`);
     stale += 1;
+  } else if (text === undefined) {
+    rmSync(target);
+    console.log(`removed ${file}`);
   } else {
     mkdirSync(path.dirname(target), { recursive: true });
     writeFileSync(target, text);
     console.log(`wrote ${file}`);
   }
+}
+
+for (const [file, text] of outputs) settle(file, text);
+const pages = await rulePages(root);
+for (const [file, text] of pages) settle(file, text);
+const docs = path.join(root, "docs/rules");
+for (const name of existsSync(docs) ? readdirSync(docs) : []) {
+  if (!pages.has(`docs/rules/${name}`)) settle(`docs/rules/${name}`, undefined);
 }
 process.exitCode = stale === 0 ? 0 : 1;

@@ -1,6 +1,9 @@
 // Written by `npm run gen`; do not edit.
 import type { CliCommand } from "./command.ts";
-
+import { check } from "./commands/check.ts";
+import { explain } from "./commands/explain.ts";
 
 export const COMMANDS: readonly CliCommand[] = [
+  check,
+  explain,
 ];

@@ -9,7 +9,7 @@ export interface RuleSelection {
   readonly severities: ReadonlyMap<string, Severity>;
 }
 
-type Identity = Pick<AnyRule, "code" | "name" | "family">;
+type Identity = Readonly<Record<"code" | "name" | "family", string>>;
 
 /** How closely `id` names the rule: 0 not at all, 1 `all`, 2 family, 3 and up by code, highest exact. */
 function closeness(id: string, rule: Identity): number {

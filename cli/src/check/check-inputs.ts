@@ -1,0 +1,81 @@
+import { writeFile } from "node:fs/promises";
+import path from "node:path";
+import { isAtLeast } from "../../../core/protocol/severity.ts";
+import { fixAll } from "../../../server/src/engine/apply-fixes.ts";
+import { checkText } from "../../../server/src/engine/check-text.ts";
+import { lineIndex } from "../../../server/src/engine/line-index.ts";
+import type { CheckedFile, CheckOutcome } from "../../../server/src/workspace/check-files.ts";
+import type { CheckOptions } from "./check-options.ts";
+import { type CheckReport, type ReportedFile, reportedFinding } from "./check-report.ts";
+
+type Writable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
+type Note = CheckReport["problems"][number];
+
+/** A checked file after its fixes; `count` of them were applied. */
+export interface FixedFile {
+  readonly file: CheckedFile;
+  readonly count: number;
+}
+
+/** Applies the fixes that the options allow, in memory. */
+export function fixFile(file: CheckedFile, options: CheckOptions): FixedFile {
+  if (!options.isFixing || file.findings.length === 0) return { file, count: 0 };
+  const level = options.isFixingUnsafely ? "unsafe" : "safe";
+  const { text, count } = fixAll(file.document, level, (document) =>
+    checkText(document, file.selection),
+  );
+  if (count === 0) return { file, count };
+  const document = { ...file.document, text };
+  const findings = checkText(document, file.selection);
+  return { file: { ...file, document, findings, source: { ...file.source, text } }, count };
+}
+
+/** Path as reports show it: relative to the working directory where the file lies below it. */
+function shownPath(file: string, cwd: string): string {
+  const relative = path.relative(cwd, file);
+  const shown = relative.startsWith("..") || path.isAbsolute(relative) ? file : relative;
+  return shown.split(path.sep).join("/");
+}
+
+function reportedFile(file: CheckedFile, options: CheckOptions, cwd: string): ReportedFile {
+  const { text } = file.source;
+  const lines = lineIndex(text);
+  const findings = file.findings
+    .filter(({ severity }) => isAtLeast(severity, options.minSeverity))
+    .map((finding) => reportedFinding(finding, lines));
+  return { path: shownPath(file.path, cwd), text, lines, findings };
+}
+
+/** Gathers outcomes into a report; fixed files go through `write`. */
+export async function gatherReport(
+  outcomes: AsyncIterable<CheckOutcome> | Iterable<CheckOutcome>,
+  options: CheckOptions,
+  cwd: string,
+  write: (file: CheckedFile) => Promise<void>,
+): Promise<CheckReport> {
+  const files: ReportedFile[] = [];
+  const skipped: Note[] = [];
+  const problems: Note[] = [];
+  const counts: Writable<Pick<CheckReport, "checkedCount" | "fixedCount">> = {
+    checkedCount: 0,
+    fixedCount: 0,
+  };
+  for await (const outcome of outcomes) {
+    if (outcome.kind !== "checked") {
+      const note = { path: shownPath(outcome.path, cwd), message: outcome.message };
+      (outcome.kind === "skipped" ? skipped : problems).push(note);
+      continue;
+    }
+    const { file, count } = fixFile(outcome, options);
+    if (count > 0) await write(file);
+    counts.checkedCount += 1;
+    counts.fixedCount += count;
+    const reported = reportedFile(file, options, cwd);
+    if (reported.findings.length > 0) files.push(reported);
+  }
+  return { files, skipped, problems, ...counts };
+}
+
+export async function writeFixedFile(file: CheckedFile): Promise<void> {
+  await writeFile(file.path, file.source.bom + file.source.text);
+}

@@ -1,0 +1,87 @@
+import { SEVERITIES, type Severity } from "../../../core/protocol/severity.ts";
+import { type Paint, paint } from "../paint.ts";
+import type { CheckReport, ReportedFile, ReportedFinding } from "./check-report.ts";
+
+const COLORS: Readonly<Record<Severity, "red" | "yellow" | "cyan" | "dim">> = {
+  error: "red",
+  warning: "yellow",
+  information: "cyan",
+  hint: "dim",
+};
+
+const TAB_WIDTH = 4;
+
+/** Characters that take two columns of a terminal: CJK, Hangul and full-width forms. */
+const WIDE =
+  /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6]/u;
+
+const counted = (count: number, one: string, many: string) =>
+  `${count} ${count === 1 ? one : many}`;
+
+const SEVERITY_NOUNS: Readonly<Record<Severity, readonly [string, string]>> = {
+  error: ["error", "errors"],
+  warning: ["warning", "warnings"],
+  information: ["information", "information"],
+  hint: ["hint", "hints"],
+};
+
+/** Columns that a terminal gives a piece of text whose tabs are already widened. */
+function displayWidth(text: string): number {
+  return [...text].reduce((width, character) => width + (WIDE.test(character) ? 2 : 1), 0);
+}
+
+/** The finding's first line with carets below what it covers. */
+function frame(file: ReportedFile, finding: ReportedFinding, color: Paint): string {
+  const { start, end } = file.lines.lineSpan(finding.line - 1);
+  const widen = (text: string) => text.replaceAll("\t", " ".repeat(TAB_WIDTH));
+  const before = widen(file.text.slice(start, finding.span.start));
+  const marked = widen(file.text.slice(finding.span.start, Math.min(finding.span.end, end)));
+  const gutter = String(finding.line);
+  const margin = " ".repeat(gutter.length);
+  const carets = "^".repeat(Math.max(1, displayWidth(marked)));
+  return [
+    color("dim", `${margin} |`),
+    `${color("dim", `${gutter} |`)} ${widen(file.text.slice(start, end))}`,
+    `${color("dim", `${margin} |`)} ${" ".repeat(displayWidth(before))}${color(COLORS[finding.severity], carets)}`,
+  ].join("\n");
+}
+
+function describe(file: ReportedFile, finding: ReportedFinding, color: Paint): string {
+  const { code, name, severity, line, column, message, fixes } = finding;
+  const place = `${file.path}:${line}:${column}`;
+  const label = color(COLORS[severity], severity);
+  const fix = fixes[0];
+  const help = fix === undefined ? [] : [`  ${color("dim", `fix (${fix.safety}):`)} ${fix.title}`];
+  return [
+    `${color("bold", place)} ${label} ${color("bold", code)} ${name}`,
+    frame(file, finding, color),
+    `  ${message}`,
+    ...help,
+  ].join("\n");
+}
+
+function summary(report: CheckReport): string {
+  const { files, checkedCount, fixedCount, skipped } = report;
+  const severities = files.flatMap((file) => file.findings.map(({ severity }) => severity));
+  const counts = SEVERITIES.flatMap((severity) => {
+    const count = severities.filter((item) => item === severity).length;
+    return count === 0 ? [] : [counted(count, ...SEVERITY_NOUNS[severity])];
+  });
+  const places = `${counted(severities.length, "finding", "findings")} in ${counted(files.length, "file", "files")}`;
+  return [
+    severities.length === 0 ? "No findings" : `${places} (${counts.join(", ")})`,
+    `${counted(checkedCount, "file", "files")} checked`,
+    ...(fixedCount === 0 ? [] : [`${counted(fixedCount, "fix", "fixes")} applied`]),
+    ...(skipped.length === 0 ? [] : [`${skipped.length} skipped`]),
+  ].join(" · ");
+}
+
+/** For people: every finding with its line of code, and one closing line. */
+export function textReport(report: CheckReport, hasColor: boolean): string {
+  const color = paint(hasColor);
+  const findings = report.files.flatMap((file) =>
+    file.findings.map((finding) => `${describe(file, finding, color)}\n`),
+  );
+  const skipped = report.skipped.map(({ path, message }) => `${path}: skipped: ${message}\n`);
+  return [...findings, ...skipped, summary(report), ""].join("\n");
+}

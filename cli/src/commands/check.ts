@@ -1,0 +1,140 @@
+import path from "node:path";
+import { VERSION } from "../../../core/protocol/version.generated.ts";
+import type { RuleSelection } from "../../../server/src/engine/rule-selection.ts";
+import { isRuleNamed } from "../../../server/src/engine/rule-selection.ts";
+import { NO_PROJECT } from "../../../server/src/project/project-facts.ts";
+import { RULES } from "../../../server/src/rules/rules.generated.ts";
+import {
+  type CheckEnvironment,
+  checkFiles,
+  checkSource,
+} from "../../../server/src/workspace/check-files.ts";
+import {
+  type SettingsFinder,
+  settingsFinder,
+} from "../../../server/src/workspace/settings-finder.ts";
+import { walkFiles } from "../../../server/src/workspace/walk-files.ts";
+import { gatherReport, writeFixedFile } from "../check/check-inputs.ts";
+import { type CheckOptions, checkOptions } from "../check/check-options.ts";
+import { type CheckReport, findingCount } from "../check/check-report.ts";
+import { githubReport } from "../check/github-report.ts";
+import { jsonReport } from "../check/json-report.ts";
+import { sarifReport } from "../check/sarif-report.ts";
+import { textReport } from "../check/text-report.ts";
+import type { CliCommand, CommandIo } from "../command.ts";
+
+const HELP = `Usage: normlens check [PATH…] [options]
+
+Checks Python, YAML and JSON files for regularization mistakes. PATH is a file or a folder, by
+default the working directory; what .gitignore names is left out.
+
+  --format text|json|sarif|github   how findings are printed (default text)
+  --select IDS                      only these rules; codes, names or families, comma-separated
+  --ignore IDS                      all but these
+  --fix                             apply safe fixes
+  --unsafe-fixes                    apply also fixes that change training results
+  --min-severity LEVEL              error, warning, information or hint (default information)
+  --stdin-filename F                check standard input as if it were F; fixed text goes to stdout
+  --exit-zero                       exit 0 in spite of findings
+
+Exit code: 0 clean, 1 findings, 2 wrong usage, unreadable file or unreadable settings.
+`;
+
+function render(report: CheckReport, options: CheckOptions, hasColor: boolean): string {
+  switch (options.format) {
+    case "text":
+      return textReport(report, hasColor);
+    case "json":
+      return jsonReport(report);
+    case "sarif":
+      return sarifReport(report, VERSION);
+    case "github":
+      return githubReport(report);
+  }
+}
+
+/** What was typed wins: `--select` replaces the file's choice, `--ignore` adds to it. */
+function overrideFor({
+  select,
+  ignore,
+}: CheckOptions): (selection: RuleSelection) => RuleSelection {
+  return (selection) => ({
+    ...selection,
+    rules: (select === undefined
+      ? selection.rules
+      : RULES.filter((rule) => select.some((id) => isRuleNamed(id, rule)))
+    ).filter((rule) => !ignore.some((id) => isRuleNamed(id, rule))),
+  });
+}
+
+/** A finder that keeps the files it found, so that their problems can be told once. */
+function observedFinder(): { finder: SettingsFinder; problems: () => string[] } {
+  const finder = settingsFinder();
+  const seen = new Map<string, readonly string[]>();
+  return {
+    finder: {
+      find(folder) {
+        const found = finder.find(folder);
+        if (found !== undefined) seen.set(found.path, found.problems);
+        return found;
+      },
+      clear: finder.clear,
+    },
+    problems: () =>
+      [...seen].flatMap(([file, problems]) => problems.map((problem) => `${file}: ${problem}`)),
+  };
+}
+
+async function checkStdin(
+  file: string,
+  options: CheckOptions,
+  environment: CheckEnvironment,
+  io: CommandIo,
+): Promise<CheckReport> {
+  const text = await io.readStdin();
+  let fixed = text;
+  const outcome = checkSource(path.resolve(io.cwd, file), { text, bom: "" }, environment);
+  const report = await gatherReport([outcome], options, io.cwd, async (file) => {
+    fixed = file.source.text;
+  });
+  if (options.isFixing) io.out(fixed);
+  return report;
+}
+
+async function run(args: readonly string[], io: CommandIo): Promise<number> {
+  const options = checkOptions(args);
+  if (options instanceof Error) {
+    io.error(`normlens check: ${options.message}\n`);
+    return 2;
+  }
+  const { finder, problems } = observedFinder();
+  const environment = { finder, project: NO_PROJECT, override: overrideFor(options) };
+  const isCancelled = () => io.signal.aborted;
+  const paths = options.paths.map((item) => path.resolve(io.cwd, item));
+  const report =
+    options.stdinFilename === undefined
+      ? await gatherReport(
+          checkFiles(walkFiles(paths), environment, isCancelled),
+          options,
+          io.cwd,
+          writeFixedFile,
+        )
+      : await checkStdin(options.stdinFilename, options, environment, io);
+
+  // With standard input its fixed text is the output, and the report must not mix with it.
+  const isOutTaken = options.stdinFilename !== undefined && options.isFixing;
+  const { NO_COLOR: noColor } = io.env;
+  const hasColor = io.isTerminal && (noColor === undefined || noColor === "");
+  (isOutTaken ? io.error : io.out)(render(report, options, hasColor));
+  for (const { path: file, message } of report.problems) io.error(`${file}: ${message}\n`);
+  for (const problem of problems()) io.error(`${problem}\n`);
+  if (report.problems.length > 0 || problems().length > 0 || isCancelled()) return 2;
+  return findingCount(report) > 0 && !options.isExitZero ? 1 : 0;
+}
+
+export const check: CliCommand = {
+  name: "check",
+  summary: "Find regularization mistakes in code and configs",
+  help: HELP,
+  run,
+};

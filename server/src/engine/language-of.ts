@@ -1,0 +1,17 @@
+import type { Language } from "./document.ts";
+
+const BY_EXTENSION: ReadonlyMap<string, Language> = new Map<string, Language>([
+  ["py", "python"],
+  ["pyi", "python"],
+  ["pyw", "python"],
+  ["yaml", "yaml"],
+  ["yml", "yaml"],
+  ["json", "json"],
+  ["jsonc", "json"],
+]);
+
+/** Language of a file by its extension; `undefined` for files that NormLens does not read. */
+export function languageOf(path: string): Language | undefined {
+  const extension = /\.([^./\\]+)$/.exec(path)?.[1];
+  return extension === undefined ? undefined : BY_EXTENSION.get(extension.toLowerCase());
+}

@@ -1,0 +1,127 @@
+import { type Dirent, existsSync } from "node:fs";
+import { readdir, readFile, stat } from "node:fs/promises";
+import path from "node:path";
+import ignore, { type Ignore } from "ignore";
+import { languageOf } from "../engine/language-of.ts";
+import { isNotFound } from "./is-not-found.ts";
+
+/** Folders that hold other people's code or none at all. */
+const SKIPPED_FOLDERS: ReadonlySet<string> = new Set([
+  "node_modules",
+  ".git",
+  ".hg",
+  ".svn",
+  ".venv",
+  ".tox",
+  ".normlens",
+  ".ipynb_checkpoints",
+  "__pycache__",
+]);
+
+/** Larger files in a folder are data, not code; named on their own they are read all the same. */
+const MOST_BYTES = 4 * 1024 * 1024;
+
+/** A file to check, one that was left out on purpose, or something that could not be looked at. */
+export type WalkedFile =
+  | { readonly kind: "file"; readonly path: string }
+  | { readonly kind: "skipped" | "problem"; readonly path: string; readonly message: string };
+
+/** One `.gitignore` and the folder that its patterns are relative to. */
+interface IgnoreFile {
+  readonly folder: string;
+  readonly matcher: Ignore;
+}
+
+async function ignoreFileIn(folder: string): Promise<readonly IgnoreFile[]> {
+  try {
+    const text = await readFile(path.join(folder, ".gitignore"), "utf8");
+    return [{ folder, matcher: ignore().add(text) }];
+  } catch (error) {
+    if (isNotFound(error)) return [];
+    throw error;
+  }
+}
+
+/** `.gitignore` files above `folder`, outermost first, up to the top of its repository. */
+async function ignoreFilesAbove(folder: string): Promise<readonly IgnoreFile[]> {
+  if (existsSync(path.join(folder, ".git"))) return [];
+  const parent = path.dirname(folder);
+  if (parent === folder) return [];
+  return [...(await ignoreFilesAbove(parent)), ...(await ignoreFileIn(parent))];
+}
+
+/** The innermost file that has an opinion decides. */
+function isIgnored(file: string, isFolder: boolean, ignoreFiles: readonly IgnoreFile[]): boolean {
+  let result = false;
+  for (const { folder, matcher } of ignoreFiles) {
+    const relative = path.relative(folder, file).split(path.sep).join("/");
+    const { ignored, unignored } = matcher.test(isFolder ? `${relative}/` : relative);
+    if (ignored || unignored) result = ignored;
+  }
+  return result;
+}
+
+/** Links are never followed: what they point at is checked where it lives, or is not ours. */
+function isOfInterest(entry: Dirent): boolean {
+  if (entry.isDirectory()) return !SKIPPED_FOLDERS.has(entry.name);
+  return entry.isFile() && languageOf(entry.name) !== undefined;
+}
+
+async function* walkFolder(
+  folder: string,
+  outer: readonly IgnoreFile[],
+): AsyncGenerator<WalkedFile> {
+  const ignoreFiles = [...outer, ...(await ignoreFileIn(folder))];
+  const entries = await readdir(folder, { withFileTypes: true });
+  const wanted = entries.filter(isOfInterest).toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  for (const entry of wanted) {
+    const file = path.join(folder, entry.name);
+    if (isIgnored(file, entry.isDirectory(), ignoreFiles)) continue;
+    if (entry.isDirectory()) {
+      yield* walkSafely(file, walkFolder(file, ignoreFiles));
+    } else if ((await stat(file)).size > MOST_BYTES) {
+      yield { kind: "skipped", path: file, message: "Larger than 4 MiB" };
+    } else {
+      yield { kind: "file", path: file };
+    }
+  }
+}
+
+/** Turns what the file system refuses into a problem, so that the rest is still walked. */
+async function* walkSafely(
+  file: string,
+  files: AsyncGenerator<WalkedFile>,
+): AsyncGenerator<WalkedFile> {
+  try {
+    yield* files;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    yield { kind: "problem", path: file, message: `Cannot be read: ${reason}` };
+  }
+}
+
+async function* walkOne(file: string): AsyncGenerator<WalkedFile> {
+  const status = await stat(file);
+  if (status.isDirectory()) {
+    yield* walkFolder(file, await ignoreFilesAbove(file));
+  } else if (languageOf(file) === undefined) {
+    yield { kind: "problem", path: file, message: "Not a Python, YAML or JSON file" };
+  } else {
+    yield { kind: "file", path: file };
+  }
+}
+
+/**
+ * Files that can be checked under `paths` (absolute), in a stable order: folders are walked without
+ * what `.gitignore` names; files that are named themselves always come.
+ */
+export async function* walkFiles(paths: readonly string[]): AsyncGenerator<WalkedFile> {
+  const seen = new Set<string>();
+  for (const start of paths) {
+    for await (const found of walkSafely(start, walkOne(start))) {
+      if (seen.has(found.path)) continue;
+      seen.add(found.path);
+      yield found;
+    }
+  }
+}
