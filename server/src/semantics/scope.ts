@@ -1,0 +1,90 @@
+import type { NameExpression } from "../syntax/python/ast.ts";
+import type { Definition } from "./python-program.ts";
+import { starExport } from "./qualified-names.ts";
+
+/** `many`: several definitions may reach, or one that has no value to show. */
+export type Binding = Definition | "many";
+export type Flow = Map<string, Binding>;
+
+/** Names of a module, function, class body or comprehension while its statements are followed. */
+export interface Scope {
+  /** What reaches the statement at hand. */
+  flow: Flow;
+  /** All bindings of the scope together, whatever their order. */
+  readonly all: Flow;
+  /** Modules of `from … import *`. */
+  readonly stars: string[];
+  /** The scope whose flow is also ours: of a class body or a comprehension. */
+  readonly inlineIn: Scope | undefined;
+  /** Scopes that a function sees, innermost first; complete before its body is followed. */
+  readonly outer: readonly Scope[];
+  /** Uses that no binding reached so far. */
+  readonly open: NameExpression[];
+}
+
+export function newScope(outer: readonly Scope[], inlineIn?: Scope): Scope {
+  return { flow: new Map(), all: new Map(), stars: [], inlineIn, outer, open: [] };
+}
+
+function isSame(a: Definition, b: Definition): boolean {
+  if (a === b) return true;
+  return a.kind === "imported" && b.kind === "imported" && a.qualifiedName === b.qualifiedName;
+}
+
+const isNone = (definition: Definition) =>
+  definition.kind === "assigned" &&
+  definition.value.kind === "constant" &&
+  definition.value.value === null;
+
+/** What reaches where two ways meet; a way that leaves the name unbound does not count. */
+export function merged(a: Binding | undefined, b: Binding | undefined): Binding | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  if (a === "many" || b === "many") return "many";
+  if (isSame(a, b)) return a;
+  // `try: import x` with `except ImportError: x = None` still means the import.
+  if (a.kind === "imported" && isNone(b)) return a;
+  if (b.kind === "imported" && isNone(a)) return b;
+  return "many";
+}
+
+export function mergedFlow(a: Flow, b: Flow): Flow {
+  const flow = new Map(a);
+  for (const [id, binding] of b) flow.set(id, merged(a.get(id), binding) ?? binding);
+  return flow;
+}
+
+/** What following a document collects. */
+export interface State {
+  readonly definitions: Map<NameExpression, Definition>;
+  readonly free: Set<NameExpression>;
+  /** Names that some function declares `global` or `nonlocal`: any call may rebind them. */
+  readonly volatile: ReadonlySet<string>;
+  /** Function bodies, to be followed once the scope around them is complete. */
+  readonly deferred: (() => void)[];
+}
+
+/** Gives the uses that the scope itself did not bind to the scopes around it. */
+export function close(scope: Scope, { definitions, free }: State): void {
+  const scopes = [scope, ...scope.outer];
+  for (const name of scope.open) {
+    // Bound here, but only after the use: another round of a loop, or an error.
+    if (scope.all.has(name.id)) continue;
+    const home = scope.outer.find(({ all }) => all.has(name.id));
+    const binding = home?.all.get(name.id) ?? starBinding(name.id, scopes);
+    if (binding === undefined) {
+      if (scopes.every(({ stars }) => stars.length === 0)) free.add(name);
+    } else if (binding !== "many") {
+      definitions.set(name, binding);
+    }
+  }
+}
+
+function starBinding(id: string, scopes: readonly Scope[]): Binding | undefined {
+  const found = scopes
+    .flatMap(({ stars }) => stars)
+    .map((module) => starExport(module, id))
+    .filter((name) => name !== undefined);
+  const [first] = found;
+  if (first === undefined) return undefined;
+  return found.length === 1 ? { kind: "imported", qualifiedName: first } : "many";
+}
