@@ -1,0 +1,19 @@
+import { depthwiseConv2d, grad, mul, reshape, sum, type Tensor4D } from "@tensorflow/tfjs-core";
+import { expect, test } from "vitest";
+import { disagreement, sample4d } from "../agreement.ts";
+import { CONVOLUTION_CASES } from "./convolution-cases.ts";
+
+/** float32 sums in another order: error relative to the largest gradient. */
+const TOLERANCE = 1e-5;
+
+test.each(CONVOLUTION_CASES)("depthwiseBackpropInput agrees with cpu: $name", async (example) => {
+  const { x, filter, strides, pad } = example;
+  const difference = await disagreement(() => {
+    const weights = sample4d(filter, 1);
+    return grad((images) => {
+      const output = depthwiseConv2d<Tensor4D>(reshape(images, [...x]), weights, strides, pad);
+      return sum(mul(output, sample4d(output.shape, 3)));
+    })(sample4d(x, 2));
+  });
+  expect(difference).toBeLessThan(TOLERANCE);
+});
