@@ -1,0 +1,24 @@
+// Written by `npm run gen`; do not edit.
+import type { Command } from "./command.ts";
+import { checkWorkspace } from "./commands/check-workspace.ts";
+import { openLog } from "./commands/open-log.ts";
+import { openRun } from "./commands/open-run.ts";
+import { openSpec } from "./commands/open-spec.ts";
+import { refreshRuns } from "./commands/refresh-runs.ts";
+import { revealRun } from "./commands/reveal-run.ts";
+import { showLogs } from "./commands/show-logs.ts";
+import { startTraining } from "./commands/start-training.ts";
+import { stopRun } from "./commands/stop-run.ts";
+import type { Host } from "./host.ts";
+
+export const COMMANDS: readonly Command<Host>[] = [
+  checkWorkspace,
+  openLog,
+  openRun,
+  openSpec,
+  refreshRuns,
+  revealRun,
+  showLogs,
+  startTraining,
+  stopRun,
+];

@@ -1,0 +1,119 @@
+import path from "node:path";
+import { commands, type LogOutputChannel, ProgressLocation, Uri, window, workspace } from "vscode";
+import type { LanguageClient } from "vscode-languageclient/node";
+import { CHECK_WORKSPACE, type WorkspaceReport } from "../../core/protocol/lsp.ts";
+import type { RunListEntry } from "../../core/protocol/run-worker.ts";
+import { findingsAtLaunch } from "./findings/findings-at-launch.ts";
+import { reportSummary } from "./findings/report-summary.ts";
+import type { Host } from "./host.ts";
+import type { RunPanels } from "./panels/run-panel.ts";
+import { runDescription, STATUS_ICONS } from "./runs/run-text.ts";
+import { stopForeignRun } from "./runs/stop-foreign-run.ts";
+import type { TrainingSessions } from "./training/training-session.ts";
+
+const EXPERIMENTS = "**/*.normlens.{yaml,yml}";
+const NOT_EXPERIMENTS = "**/{node_modules,.normlens}/**";
+
+interface Deps {
+  readonly client: LanguageClient;
+  readonly log: LogOutputChannel;
+  readonly panels: RunPanels;
+  readonly sessions: TrainingSessions;
+  list(): Promise<readonly RunListEntry[]>;
+}
+
+/** Folder that holds the run of an experiment file: its workspace folder, else its own. */
+function workspaceOf(spec: string): string {
+  return workspace.getWorkspaceFolder(Uri.file(spec))?.uri.fsPath ?? path.dirname(spec);
+}
+
+async function findExperiments(): Promise<readonly string[]> {
+  const found = await workspace.findFiles(EXPERIMENTS, NOT_EXPERIMENTS);
+  const paths = found.map((uri) => uri.fsPath).sort();
+  const active = window.activeTextEditor?.document.uri.fsPath;
+  return active !== undefined && paths.includes(active)
+    ? [active, ...paths.filter((file) => file !== active)]
+    : paths;
+}
+
+async function pickExperiment(paths: readonly string[]): Promise<string | undefined> {
+  const items = paths.map((file) => ({
+    label: path.basename(file),
+    description: path.dirname(workspace.asRelativePath(file)),
+    file,
+  }));
+  const picked = await window.showQuickPick(items, {
+    title: "Start Training",
+    placeHolder: "Experiment file",
+    matchOnDescription: true,
+  });
+  return picked?.file;
+}
+
+async function pickRun(
+  runs: readonly RunListEntry[],
+  title: string,
+): Promise<RunListEntry | undefined> {
+  const items = runs.map((run) => ({
+    label: `$(${STATUS_ICONS[run.status].icon}) ${run.name}`,
+    description: runDescription(run),
+    detail: run.id,
+    run,
+  }));
+  return (await window.showQuickPick(items, { title, matchOnDetail: true }))?.run;
+}
+
+/** Everything the commands ask for, done by VS Code and by the other processes. */
+export function editorHost({ client, log, panels, sessions, list }: Deps): Host {
+  const report = () => client.sendRequest<WorkspaceReport>(CHECK_WORKSPACE, {});
+  return {
+    isTrusted: () => workspace.isTrusted,
+    findExperiments,
+    pickExperiment,
+    async train(spec) {
+      await workspace.saveAll(false);
+      const relative = (uri: string) => workspace.asRelativePath(Uri.parse(uri));
+      await sessions.train(spec, workspaceOf(spec), findingsAtLaunch(await report(), relative));
+    },
+    runs: list,
+    pickRun,
+    async stop(run) {
+      if (sessions.cancel(run.folder)) return;
+      const obstacle = stopForeignRun(run);
+      if (obstacle !== undefined) void window.showWarningMessage(obstacle);
+    },
+    async openRun(folder) {
+      panels.open(folder);
+    },
+    async openFile(file) {
+      await window.showTextDocument(Uri.file(file), { preview: true });
+    },
+    async reveal(folder) {
+      await commands.executeCommand("revealFileInOS", Uri.file(folder));
+    },
+    async checkWorkspace() {
+      const location = ProgressLocation.Notification;
+      const title = "Checking the workspace";
+      await window.withProgress(
+        { location, title, cancellable: true },
+        async (_progress, token) => {
+          const result = await client.sendRequest<WorkspaceReport>(CHECK_WORKSPACE, {}, token);
+          for (const problem of result.problems) log.warn(problem);
+          const choice = await window.showInformationMessage(
+            reportSummary(result),
+            "Show Problems",
+          );
+          if (choice !== undefined)
+            await commands.executeCommand("workbench.actions.view.problems");
+        },
+      );
+    },
+    async refreshRuns() {
+      await list();
+    },
+    showLogs: () => log.show(),
+    inform(message) {
+      void window.showInformationMessage(message);
+    },
+  };
+}

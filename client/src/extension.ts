@@ -1,0 +1,76 @@
+import { commands, type ExtensionContext, type TreeView, window, workspace } from "vscode";
+import type { LanguageClient } from "vscode-languageclient/node";
+import type { RunListEntry } from "../../core/protocol/run-worker.ts";
+import { COMMANDS } from "./commands.generated.ts";
+import { editorHost } from "./editor-host.ts";
+import { createLanguageClient } from "./language-client.ts";
+import { createRunPanels, RUN_PANEL_TYPE } from "./panels/run-panel.ts";
+import { watchRuns } from "./runs/run-watch.ts";
+import { startRunWorker } from "./runs/run-worker-host.ts";
+import { createRunsTree, type RunsNode } from "./runs/runs-tree.ts";
+import { createTrainingSessions } from "./training/training-session.ts";
+
+let client: LanguageClient | undefined;
+
+/** Number of runs in progress, on the activity-bar icon. */
+function showBadge(view: TreeView<RunsNode>, runs: readonly RunListEntry[]): void {
+  const value = runs.filter((run) => run.status === "running").length;
+  view.badge = value > 0 ? { value, tooltip: `${value} running` } : undefined;
+}
+
+/** Composition root: builds every part, hands it what it needs, registers it. */
+export async function activate(context: ExtensionContext): Promise<void> {
+  const log = window.createOutputChannel("NormLens", { log: true });
+  const worker = startRunWorker(context.asAbsolutePath("dist/run-worker.js"), (reason) =>
+    log.error(reason),
+  );
+  const tree = createRunsTree();
+  const view = window.createTreeView("normlens.runs", { treeDataProvider: tree });
+  let shown: readonly RunListEntry[] = [];
+  const list = async () => {
+    const roots = (workspace.workspaceFolders ?? []).map((folder) => folder.uri.fsPath);
+    const { runs, problems } = await worker.list(roots);
+    shown = runs;
+    tree.show(runs, problems);
+    showBadge(view, runs);
+    return runs;
+  };
+  const refresh = () => void list();
+  const panels = createRunPanels({
+    context,
+    worker,
+    titleOf: (folder) => shown.find((run) => run.folder === folder)?.name ?? "Run",
+  });
+  const sessions = createTrainingSessions({
+    script: context.asAbsolutePath("dist/trainer.js"),
+    log,
+    onStarted: (folder) => void list().then(() => panels.open(folder)),
+    onChanged: refresh,
+  });
+  client = createLanguageClient(context, log);
+  const host = editorHost({ client, log, panels, sessions, list });
+  context.subscriptions.push(
+    log,
+    worker,
+    tree,
+    view,
+    sessions,
+    watchRuns(refresh, () => shown.some((run) => run.status === "running")),
+    workspace.onDidChangeWorkspaceFolders(refresh),
+    window.registerWebviewPanelSerializer(RUN_PANEL_TYPE, {
+      async deserializeWebviewPanel(panel, state: unknown) {
+        panels.restore(panel, state);
+      },
+    }),
+    ...COMMANDS.map((command) =>
+      commands.registerCommand(command.id, (...given: readonly unknown[]) =>
+        command.run(host, ...given),
+      ),
+    ),
+  );
+  await Promise.all([list(), client.start()]);
+}
+
+export async function deactivate(): Promise<void> {
+  await client?.stop();
+}

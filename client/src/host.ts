@@ -1,0 +1,22 @@
+import type { RunListEntry } from "../../core/protocol/run-worker.ts";
+
+/** What commands may ask of the editor and of the other processes; tests pass plain objects. */
+export interface Host {
+  /** False in Restricted Mode: look, do not start. */
+  isTrusted(): boolean;
+  /** Experiment files of the workspace; the one in the active editor first. */
+  findExperiments(): Promise<readonly string[]>;
+  pickExperiment(paths: readonly string[]): Promise<string | undefined>;
+  /** Launches the trainer; resolves when the process has ended. */
+  train(spec: string): Promise<void>;
+  runs(): Promise<readonly RunListEntry[]>;
+  pickRun(runs: readonly RunListEntry[], title: string): Promise<RunListEntry | undefined>;
+  stop(run: RunListEntry): Promise<void>;
+  openRun(folder: string): Promise<void>;
+  openFile(path: string): Promise<void>;
+  reveal(path: string): Promise<void>;
+  checkWorkspace(): Promise<void>;
+  refreshRuns(): Promise<void>;
+  showLogs(): void;
+  inform(message: string): void;
+}

@@ -1,0 +1,17 @@
+import type { TrainerEvent } from "../../../core/protocol/trainer.ts";
+
+type Progress = Extract<TrainerEvent, { type: "progress" }>;
+
+/** Remaining time as the panel writes it: `52 s`, `3 min`. */
+function remaining(seconds: number): string {
+  if (!Number.isFinite(seconds)) return "";
+  return seconds < 90
+    ? `, about ${Math.ceil(seconds)} s`
+    : `, about ${Math.round(seconds / 60)} min`;
+}
+
+/** One line for the status bar: `epoch 3/20 · loss 0.412, about 52 s`. */
+export function progressText(progress: Progress): string {
+  const { epoch, epochs_total, loss, seconds_left } = progress;
+  return `epoch ${epoch}/${epochs_total} · loss ${loss.toFixed(3)}${remaining(seconds_left)}`;
+}

@@ -1,0 +1,108 @@
+import { type LogOutputChannel, StatusBarAlignment, window } from "vscode";
+import type { FindingAtLaunch } from "../../../core/protocol/run-files.ts";
+import type { TrainerEvent } from "../../../core/protocol/trainer.ts";
+import { assertNever } from "../../../core/protocol/webview.ts";
+import { launchTrainer, type TrainerProcess } from "./launch-trainer.ts";
+import { progressText } from "./progress-text.ts";
+
+interface Deps {
+  /** Path of the bundled trainer. */
+  readonly script: string;
+  readonly log: LogOutputChannel;
+  /** The run folder exists now. */
+  onStarted(folder: string): void;
+  /** Something about the run changed that a list shows. */
+  onChanged(): void;
+}
+
+export interface TrainingSessions {
+  train(spec: string, workspace: string, findings: readonly FindingAtLaunch[]): Promise<void>;
+  /** Cancels the run in `folder` if this window launched it. */
+  cancel(folder: string): boolean;
+  dispose(): void;
+}
+
+function record(log: LogOutputChannel, event: TrainerEvent): void {
+  switch (event.type) {
+    case "started":
+      log.info(
+        `Training ${event.name} on ${event.backend} (${event.backend_reason}): ${event.run}`,
+      );
+      return;
+    case "message":
+      if (event.level === "warning") log.warn(event.text);
+      else log.info(event.text);
+      return;
+    case "finished":
+      log.info(`Run ${event.status}: ${event.run}`);
+      if (event.error !== undefined) log.error(event.error);
+      return;
+    case "progress":
+    case "evaluated":
+      return;
+    default:
+      assertNever(event);
+  }
+}
+
+/** Runs that this window launched; each shows one status-bar item while it lasts. */
+export function createTrainingSessions({
+  script,
+  log,
+  onStarted,
+  onChanged,
+}: Deps): TrainingSessions {
+  const running = new Map<string, TrainerProcess>();
+  return {
+    async train(spec, workspace, findings) {
+      const status = window.createStatusBarItem(StatusBarAlignment.Left);
+      status.name = "NormLens Training";
+      status.text = "$(sync~spin) Preparing to train";
+      status.show();
+      let folder = "";
+      let failure: string | undefined;
+      const onEvent = (event: TrainerEvent) => {
+        record(log, event);
+        if (event.type === "started") {
+          folder = event.run;
+          running.set(folder, child);
+          status.command = { command: "normlens.openRun", title: "Open", arguments: [{ folder }] };
+          status.tooltip = `${event.name}: ${event.objective}`;
+          onStarted(folder);
+        } else if (event.type === "progress") {
+          status.text = `$(sync~spin) ${progressText(event)}`;
+        } else if (event.type === "evaluated") {
+          onChanged();
+        } else if (event.type === "finished" && event.status === "failed") {
+          failure = event.error ?? "The run failed.";
+        }
+      };
+      const onOutput = (text: string) => log.info(text.trimEnd());
+      const child = launchTrainer({
+        script,
+        request: { spec, workspace, findings },
+        onEvent,
+        onOutput,
+      });
+      const code = await child.exit;
+      running.delete(folder);
+      status.dispose();
+      onChanged();
+      if (failure === undefined && code !== 0 && folder === "") {
+        failure = `The trainer ended with code ${code} before it wrote a run.`;
+      }
+      if (failure !== undefined) {
+        const choice = await window.showErrorMessage(`Training failed: ${failure}`, "Show Logs");
+        if (choice !== undefined) log.show();
+      }
+    },
+    cancel(folder) {
+      const child = running.get(folder);
+      child?.cancel();
+      return child !== undefined;
+    },
+    dispose() {
+      for (const child of running.values()) child.cancel();
+    },
+  };
+}
