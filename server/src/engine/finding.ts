@@ -1,10 +1,10 @@
 import type { Severity } from "../../../core/protocol/severity.ts";
 import type { Span } from "../../../core/protocol/span.ts";
-import type { Family, Fix } from "./rule.ts";
+import type { AnyRule, Family, Fix } from "./rule.ts";
 
 /** A report of a rule, with what a reader needs to know about the rule. */
 export interface Finding {
-  readonly code: string;
+  readonly code: AnyRule["code"];
   readonly name: string;
   readonly family: Family;
   readonly severity: Severity;

@@ -1,5 +1,4 @@
 import path from "node:path";
-import type { LintSettings } from "../../../core/protocol/lint-settings.ts";
 import { checkText } from "../engine/check-text.ts";
 import type { LintDocument } from "../engine/document.ts";
 import type { Finding } from "../engine/finding.ts";
@@ -7,7 +6,7 @@ import { languageOf } from "../engine/language-of.ts";
 import type { RuleSelection } from "../engine/rule-selection.ts";
 import type { ProjectFacts } from "../project/project-facts.ts";
 import { readSource, type Source } from "./read-source.ts";
-import { selectionForFile } from "./selection-for-file.ts";
+import { type BaseSettings, selectionForFile } from "./selection-for-file.ts";
 import type { SettingsFinder } from "./settings-finder.ts";
 import type { WalkedFile } from "./walk-files.ts";
 
@@ -26,7 +25,7 @@ export interface CheckEnvironment {
   readonly finder: SettingsFinder;
   readonly project: ProjectFacts;
   /** Settings that a settings file wins over. */
-  readonly base?: LintSettings;
+  readonly base?: BaseSettings;
   /** Settings that win over a settings file: what was typed on the command line. */
   readonly override?: (selection: RuleSelection) => RuleSelection;
 }

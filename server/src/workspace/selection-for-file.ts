@@ -13,18 +13,23 @@ function ignoredHere(settings: LintSettings, root: string, file: string): string
   );
 }
 
+/** Settings of the editor, with the folder that their patterns are relative to. */
+export interface BaseSettings {
+  readonly settings: LintSettings;
+  readonly root: string;
+}
+
 /**
- * Rules for one file. `base` are the caller's settings (the editor's, none for the command line);
- * what a settings file says wins over them, because it is all that CI sees.
+ * Rules for one file. `base` are the editor's settings; what a settings file says wins over them,
+ * because it is all that CI sees.
  */
 export function selectionForFile(
   file: string,
   found: FoundSettings | undefined,
-  base: LintSettings = {},
-  baseRoot: string = path.dirname(file),
+  base?: BaseSettings,
 ): RuleSelection {
-  const settings = mergeLintSettings(base, found?.settings ?? {});
+  const settings = mergeLintSettings(base?.settings ?? {}, found?.settings ?? {});
   const isFromFile = found?.settings.perFileIgnores !== undefined;
-  const root = isFromFile ? path.dirname(found.path) : baseRoot;
+  const root = isFromFile ? path.dirname(found.path) : (base?.root ?? path.dirname(file));
   return selectRules(settings, ignoredHere(settings, root, file));
 }

@@ -1,0 +1,105 @@
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import type { LintSettings } from "../../../core/protocol/lint-settings.ts";
+import type { SettingsStatus } from "../../../core/protocol/lsp.ts";
+import { fixAll } from "../engine/apply-fixes.ts";
+import { checkDocument } from "../engine/check-document.ts";
+import { checkText } from "../engine/check-text.ts";
+import type { LintDocument } from "../engine/document.ts";
+import type { Finding } from "../engine/finding.ts";
+import { type RuleSelection, selectRules } from "../engine/rule-selection.ts";
+import type { ProjectFacts } from "../project/project-facts.ts";
+import { selectionForFile } from "../workspace/selection-for-file.ts";
+import type { SettingsFinder } from "../workspace/settings-finder.ts";
+import { isHistory, pathOfUri } from "./document-path.ts";
+import type { EditorSettings } from "./editor-settings.ts";
+import type { SourceDocument } from "./source-document.ts";
+
+/** Findings of open documents, computed once for each version and each state of the settings. */
+export interface Analysis {
+  findings(document: SourceDocument): Promise<readonly Finding[]>;
+  /** Text after all safe fixes. */
+  fixed(document: SourceDocument): Promise<string>;
+  settingsStatus(uri: string): Promise<SettingsStatus>;
+  /** Changes whenever something other than a document's text changes its findings. */
+  generation(): number;
+  /** Settings or facts of the project have changed. */
+  invalidate(): void;
+}
+
+export interface AnalysisParts {
+  readonly finder: SettingsFinder;
+  readonly editor: EditorSettings;
+  readonly project: () => ProjectFacts;
+  /** Folder that path patterns in the editor's settings are relative to. */
+  readonly rootOf: (file: string) => string;
+}
+
+interface Judged {
+  readonly generation: number;
+  readonly findings: readonly Finding[];
+}
+
+async function selectionFor(uri: string, parts: AnalysisParts): Promise<RuleSelection> {
+  const editor = await parts.editor.of(uri);
+  const file = pathOfUri(uri);
+  return file === undefined
+    ? selectRules(editor)
+    : selectionForFile(file, parts.finder.find(path.dirname(file)), {
+        settings: editor,
+        root: parts.rootOf(file),
+      });
+}
+
+function lintDocument(document: SourceDocument, project: ProjectFacts): LintDocument | undefined {
+  const { uri, language, text } = document;
+  if (language === undefined || isHistory(uri)) return undefined;
+  return { path: pathOfUri(uri) ?? uri, language, text, project };
+}
+
+const setKeys = (settings: LintSettings): string[] => Object.keys(settings);
+
+export function analysis(parts: AnalysisParts): Analysis {
+  const judged = new WeakMap<SourceDocument, Judged>();
+  let generation = 0;
+
+  async function findings(source: SourceDocument): Promise<readonly Finding[]> {
+    const now = generation;
+    const known = judged.get(source);
+    if (known?.generation === now) return known.findings;
+    const document = lintDocument(source, parts.project());
+    const selection = await selectionFor(source.uri, parts);
+    const syntax = document === undefined ? undefined : source.syntax();
+    const result =
+      document === undefined || syntax === undefined
+        ? []
+        : checkDocument(document, syntax, selection, source.lines);
+    judged.set(source, { generation: now, findings: result });
+    return result;
+  }
+
+  return {
+    findings,
+    async fixed(source) {
+      const document = lintDocument(source, parts.project());
+      if (document === undefined) return source.text;
+      const selection = await selectionFor(source.uri, parts);
+      return fixAll(document, "safe", (next) => checkText(next, selection)).text;
+    },
+    async settingsStatus(uri) {
+      const file = pathOfUri(uri);
+      const found = file === undefined ? undefined : parts.finder.find(path.dirname(file));
+      if (found === undefined) return { overridden: [], problems: [] };
+      const inEditor = setKeys(await parts.editor.of(uri));
+      return {
+        file: pathToFileURL(found.path).href,
+        overridden: setKeys(found.settings).filter((key) => inEditor.includes(key)),
+        problems: found.problems,
+      };
+    },
+    generation: () => generation,
+    invalidate() {
+      generation += 1;
+    },
+  };
+}

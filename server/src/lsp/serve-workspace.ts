@@ -1,0 +1,94 @@
+import {
+  type CancellationToken,
+  DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
+} from "vscode-languageserver";
+import {
+  CHECK_WORKSPACE,
+  type CheckWorkspaceParams,
+  SETTINGS_STATUS,
+  type SettingsStatus,
+  type SettingsStatusParams,
+  type WorkspaceReport,
+} from "../../../core/protocol/lsp.ts";
+import { NO_PROJECT } from "../project/project-facts.ts";
+import { SETTINGS_FILES } from "../workspace/parse-settings-file.ts";
+import { pathOfUri } from "./document-path.ts";
+import { guarded } from "./guard.ts";
+import type { Session } from "./session.ts";
+import { checkWorkspace } from "./workspace-check.ts";
+
+const NO_REPORT: WorkspaceReport = { files: [], checked: 0, problems: [], isPartial: true };
+const NO_STATUS: SettingsStatus = { overridden: [], problems: [] };
+
+function serveCheck(session: Session): void {
+  const { connection, finder, log } = session;
+  connection.onRequest(
+    CHECK_WORKSPACE,
+    guarded(
+      log,
+      "Check workspace",
+      NO_REPORT,
+      async (params: CheckWorkspaceParams, token: CancellationToken) => {
+        const folders = params.folders?.flatMap((uri) => pathOfUri(uri) ?? []) ?? [
+          ...session.folders,
+        ];
+        const progress = connection.window.attachWorkDoneProgress(params.workDoneToken);
+        progress.begin("Checking the workspace", 0, undefined, true);
+        const report = await checkWorkspace({
+          folders,
+          environment: { finder, project: NO_PROJECT },
+          isCancelled: () => token.isCancellationRequested,
+          onProgress: (done, total, path) => progress.report((100 * done) / total, path),
+        });
+        progress.done();
+        return report;
+      },
+    ),
+  );
+}
+
+/** What the client must tell us about, once it is ready to be asked. */
+async function subscribe({ connection, abilities }: Session): Promise<void> {
+  if (abilities.registersConfiguration) {
+    await connection.client.register(DidChangeConfigurationNotification.type, {
+      section: "normlens",
+    });
+  }
+  if (abilities.registersWatchers) {
+    await connection.client.register(DidChangeWatchedFilesNotification.type, {
+      watchers: SETTINGS_FILES.map((name) => ({ globPattern: `**/${name}` })),
+    });
+  }
+}
+
+/** Workspace-wide requests, and everything that makes findings change without an edit. */
+export function serveWorkspace(session: Session, refresh: () => void): void {
+  const { connection, finder, editor, analysis, folders, log } = session;
+  const startOver = () => {
+    finder.clear();
+    editor.clear();
+    analysis.invalidate();
+    refresh();
+  };
+  serveCheck(session);
+  connection.onRequest(
+    SETTINGS_STATUS,
+    guarded(log, "Settings status", NO_STATUS, ({ uri }: SettingsStatusParams) =>
+      analysis.settingsStatus(uri),
+    ),
+  );
+  connection.onDidChangeConfiguration(startOver);
+  connection.onDidChangeWatchedFiles(startOver);
+  connection.onInitialized(
+    guarded(log, "Start", undefined, async () => {
+      await subscribe(session);
+      if (!session.abilities.changesFolders) return;
+      connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+        for (const { uri } of removed) folders.delete(pathOfUri(uri) ?? "");
+        for (const { uri } of added) folders.add(pathOfUri(uri) ?? "");
+        startOver();
+      });
+    }),
+  );
+}

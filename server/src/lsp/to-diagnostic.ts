@@ -1,0 +1,53 @@
+import { type Diagnostic, DiagnosticSeverity, type Range } from "vscode-languageserver";
+import type { Severity } from "../../../core/protocol/severity.ts";
+import type { Span } from "../../../core/protocol/span.ts";
+import type { Finding } from "../engine/finding.ts";
+import type { LineIndex } from "../engine/line-index.ts";
+
+const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  information: DiagnosticSeverity.Information,
+  hint: DiagnosticSeverity.Hint,
+};
+
+/** What a diagnostic of ours carries in `data`. */
+export interface DiagnosticData {
+  readonly name: string;
+  readonly hasFix: boolean;
+}
+
+export interface DiagnosticOptions {
+  readonly uri: string;
+  readonly lines: LineIndex;
+  /** Address of a rule's page; `undefined` where there is none or the client cannot show it. */
+  readonly pageOf: (finding: Finding) => string | undefined;
+  readonly hasRelatedInformation: boolean;
+}
+
+export function toRange({ start, end }: Span, lines: LineIndex): Range {
+  return { start: lines.positionAt(start), end: lines.positionAt(end) };
+}
+
+export function toDiagnostic(finding: Finding, options: DiagnosticOptions): Diagnostic {
+  const { uri, lines, pageOf, hasRelatedInformation } = options;
+  const href = pageOf(finding);
+  const data: DiagnosticData = { name: finding.name, hasFix: finding.fixes.length > 0 };
+  return {
+    range: toRange(finding.span, lines),
+    severity: SEVERITIES[finding.severity],
+    source: "normlens",
+    code: finding.code,
+    message: finding.message,
+    data,
+    ...(href === undefined ? {} : { codeDescription: { href } }),
+    ...(hasRelatedInformation && finding.related.length > 0
+      ? {
+          relatedInformation: finding.related.map(({ span, message }) => ({
+            location: { uri, range: toRange(span, lines) },
+            message,
+          })),
+        }
+      : {}),
+  };
+}
