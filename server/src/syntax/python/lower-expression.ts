@@ -123,7 +123,15 @@ function lowerMember(node: RawNode, context: Lowering): Expression {
     ",",
   );
   const indices = items.map((item) => lowerSlice(item, context, node.end));
-  return { kind: "subscript", value, indices, span: spanOf(node) };
+  const [only] = indices;
+  // `x[(i, j)]` is `x[i, j]`.
+  const isTuple = indices.length === 1 && only?.kind === "tuple" && only.elements.length > 0;
+  return {
+    kind: "subscript",
+    value,
+    indices: isTuple ? only.elements : indices,
+    span: spanOf(node),
+  };
 }
 
 function lowerArgument(part: readonly RawNode[], context: Lowering, end: number): Argument {
@@ -137,7 +145,7 @@ function lowerArgument(part: readonly RawNode[], context: Lowering, end: number)
     const value = second === undefined ? errorAt(first.end) : lowerExpression(second, context);
     return { ...plain, splat: first.name, value };
   }
-  if (second?.name === "AssignOp") {
+  if (second?.name === "AssignOp" && textOf(second, context) === "=") {
     const value = third === undefined ? errorAt(second.end) : lowerExpression(third, context);
     return {
       name: textOf(first, context),
@@ -148,10 +156,16 @@ function lowerArgument(part: readonly RawNode[], context: Lowering, end: number)
     };
   }
   const isGenerator = nodes.some(({ name }) => name === "for");
-  const value = isGenerator
-    ? lowerComprehension("generator", nodes, span, context)
-    : lowerExpression(first, context);
-  return { ...plain, splat: "none", value };
+  if (isGenerator) {
+    return {
+      ...plain,
+      splat: "none",
+      value: lowerComprehension("generator", nodes, span, context),
+    };
+  }
+  const isNamed = second?.name === "AssignOp";
+  const named = { ...first, name: "NamedExpression", end: span.end, children: nodes };
+  return { ...plain, splat: "none", value: lowerExpression(isNamed ? named : first, context) };
 }
 
 export function lowerArguments(list: RawNode, context: Lowering): Argument[] {
@@ -207,8 +221,8 @@ export function binaryOperator(text: string): BinaryOperator | undefined {
 }
 
 function lowerBinary(node: RawNode, context: Lowering): Expression {
-  const parts = withoutErrors(node.children);
-  const [leftNode, ...others] = parts;
+  const [leftNode, ...others] = withoutErrors(node.children);
+  if (others[0]?.name === "and" || others[0]?.name === "or") return lowerJunction(node, context);
   const isLast = others.length > 0 && RULES[others.at(-1)?.name ?? ""] !== undefined;
   const rightNode = isLast ? others.at(-1) : undefined;
   const operators = isLast ? others.slice(0, -1) : others;
@@ -219,9 +233,6 @@ function lowerBinary(node: RawNode, context: Lowering): Expression {
   const operatorSpan = { start: first.start, end: operators.at(-1)?.end ?? first.end };
   const text = operators.map((operator) => textOf(operator, context)).join(" ");
   const span = spanOf(node);
-  if (text === "and" || text === "or") {
-    return { kind: "boolean", operator: text, left, right, span };
-  }
   const binary = binaryOperator(text);
   if (binary !== undefined) {
     return { kind: "binary", operator: binary, operatorSpan, left, right, span };
@@ -235,23 +246,73 @@ function lowerBinary(node: RawNode, context: Lowering): Expression {
     : ({ kind: "compare", left, comparisons: [comparison], span } satisfies CompareExpression);
 }
 
-/** The grammar reads `not a and b` as `not (a and b)`; Python binds `not` tighter. */
-function negate(operand: Expression, node: RawNode, start: number): Expression {
-  if (operand.kind === "boolean" && node.name === "BinaryExpression") {
-    const [leftNode] = node.children;
-    const left = negate(operand.left, leftNode ?? node, start);
-    return { ...operand, left, span: { start, end: operand.span.end } };
+/** One operand of `and` and `or`, with the places of the `not`s before it, and the operator before those. */
+interface Operand {
+  readonly node: RawNode;
+  readonly nots: readonly number[];
+  readonly operator: "and" | "or" | undefined;
+}
+
+/**
+ * Operands of a chain of `and`, `or` and `not` in source order. The grammar lets `not` reach over
+ * what follows, `not (a and b)` for `not a and b`: only the order of its leaves is to be trusted.
+ */
+function operandsOf(node: RawNode, context: Lowering): readonly Operand[] {
+  const parts = withoutErrors(node.children);
+  const [first, second, third] = parts;
+  const isJunction = second?.name === "and" || second?.name === "or";
+  if (node.name === "BinaryExpression" && isJunction && first !== undefined) {
+    const left: readonly Operand[] = deeper(context, () => operandsOf(first, context)) ?? [];
+    const missing = { ...node, name: "", start: node.end, children: [] };
+    const right = deeper(context, () => operandsOf(third ?? missing, context)) ?? [];
+    const operator = second.name === "and" ? ("and" as const) : ("or" as const);
+    return [...left, ...right.map((item, at) => (at === 0 ? { ...item, operator } : item))];
   }
-  return { kind: "unary", operator: "not", operand, span: { start, end: operand.span.end } };
+  if (node.name === "UnaryExpression" && first?.name === "not") {
+    const missing = { ...node, name: "", start: node.end, children: [] };
+    const operands = deeper(context, () => operandsOf(second ?? missing, context)) ?? [];
+    return operands.map((item, at) =>
+      at === 0 ? { ...item, nots: [first.start, ...item.nots] } : item,
+    );
+  }
+  return [{ node, nots: [], operator: undefined }];
+}
+
+function lowerJunction(node: RawNode, context: Lowering): Expression {
+  let either: Expression | undefined;
+  let both: Expression | undefined;
+  const join = (operator: "and" | "or", left: Expression, right: Expression): Expression => {
+    const span = { start: left.span.start, end: right.span.end };
+    return { kind: "boolean", operator, left, right, span };
+  };
+  for (const { node: leaf, nots, operator } of operandsOf(node, context)) {
+    const value = nots.slice(-MAX_DEPTH).reduceRight<Expression>(
+      (operand, start) => ({
+        kind: "unary",
+        operator: "not",
+        operand,
+        span: { start, end: operand.span.end },
+      }),
+      lowerExpression(leaf, context),
+    );
+    if (operator === "or" && both !== undefined) {
+      either = either === undefined ? both : join("or", either, both);
+      both = value;
+    } else {
+      both = both === undefined ? value : join("and", both, value);
+    }
+  }
+  if (both === undefined) return errorAt(node.start, node.end);
+  return either === undefined ? both : join("or", either, both);
 }
 
 function lowerUnary(node: RawNode, context: Lowering): Expression {
   const [operatorNode, operandNode] = withoutErrors(node.children);
   if (operatorNode === undefined) return errorAt(node.start, node.end);
+  if (operatorNode.name === "not") return lowerJunction(node, context);
   const operand =
     operandNode === undefined ? errorAt(operatorNode.end) : lowerExpression(operandNode, context);
   const text = textOf(operatorNode, context);
-  if (text === "not") return negate(operand, operandNode ?? node, node.start);
   const operator = text === "+" || text === "-" || text === "~" ? text : "await";
   return { kind: "unary", operator, operand, span: spanOf(node) };
 }

@@ -24,6 +24,9 @@ import {
 } from "./lower-expression.ts";
 import type { RawNode } from "./raw-tree.ts";
 
+/** Each `elif` nests one level deeper; longer chains are cut, so that readers may recurse. */
+const MAX_BRANCHES = 200;
+
 type Rule = (node: RawNode, context: Lowering) => Statement | undefined;
 
 const spanOf = ({ start, end }: RawNode) => ({ start, end });
@@ -172,7 +175,7 @@ function lowerIf(node: RawNode, context: Lowering): Statement | undefined {
       branches.at(-1)?.test.push(child);
     }
   }
-  for (const { start, test, body } of branches.reverse()) {
+  for (const { start, test, body } of branches.slice(0, MAX_BRANCHES).reverse()) {
     const span = { start, end: node.end };
     otherwise = [{ kind: "if", test: lowerList(test, context, node.end), body, otherwise, span }];
   }
@@ -184,6 +187,8 @@ function withItems(node: RawNode): RawNode[] {
   const unwrap = (child: RawNode): readonly RawNode[] => {
     const isBroken = child.children.some(({ isError }) => isError);
     if (child.name === "ParenthesizedExpression" && isBroken) return child.children;
+    // `with (a, b):` enters both.
+    if (child.name === "TupleExpression") return child.children;
     return child.isError ? child.children : [child];
   };
   const nodes = header(node, ["async", "with"]).flatMap(unwrap);
