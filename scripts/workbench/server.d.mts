@@ -1,0 +1,12 @@
+export function startWorkbench(options: {
+  readonly home: string;
+  readonly workspace: string;
+  readonly vsix: string;
+  readonly settings?: Readonly<Record<string, unknown>>;
+}): Promise<{
+  /** Good for one visit. */
+  readonly address: string;
+  readonly url: string;
+  readonly logFile: string;
+  stop(): Promise<void>;
+}>;

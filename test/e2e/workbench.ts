@@ -1,0 +1,184 @@
+import { cpSync, mkdirSync, mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { type Browser, chromium, type Frame, type Locator, type Page } from "playwright-core";
+import { BROWSER_ARGUMENTS, findBrowser } from "../../scripts/workbench/browser.mjs";
+import { startWorkbench } from "../../scripts/workbench/server.mjs";
+
+const ROOT = path.join(import.meta.dirname, "../..");
+const START_LIMIT_MS = 90_000;
+const STEP_LIMIT_MS = 30_000;
+
+/** Pictures of the last run; `npm run images` copies the chosen ones into docs/images. */
+export const SHOTS = path.join(ROOT, "out/shots");
+
+/** A VS Code workbench in a browser, on a copy of a folder, with the packed extension installed. */
+export interface Workbench {
+  readonly page: Page;
+  /** The copy that is open. */
+  readonly folder: string;
+  /** Addresses outside this machine that the page asked for. */
+  readonly external: readonly string[];
+  close(): Promise<void>;
+}
+
+interface Start {
+  /** Folder that is copied and opened. */
+  readonly folder: string;
+  /** Called on the copy before the workbench starts. */
+  prepare?(folder: string): void;
+  readonly settings?: Readonly<Record<string, unknown>>;
+}
+
+function isOutside(address: string): boolean {
+  const { protocol, hostname } = new URL(address);
+  // The workbench's own service worker answers for this name; nothing leaves the machine.
+  const isWebview = hostname.endsWith(".vscode-resource.vscode-cdn.net");
+  return /^(https?|wss?):$/.test(protocol) && hostname !== "127.0.0.1" && !isWebview;
+}
+
+async function launchBrowser(): Promise<Browser> {
+  const { obstacle, ...browser } = findBrowser();
+  if (obstacle !== undefined) throw new Error(`No browser: ${obstacle}`);
+  return chromium.launch({ ...browser, headless: true, args: [...BROWSER_ARGUMENTS] });
+}
+
+export async function openWorkbench({ folder, prepare, settings }: Start): Promise<Workbench> {
+  mkdirSync(SHOTS, { recursive: true });
+  const home = mkdtempSync(path.join(tmpdir(), "normlens-e2e-"));
+  const copy = path.join(home, "workspace");
+  cpSync(folder, copy, { recursive: true, filter: (file) => !file.includes(".normlens/") });
+  prepare?.(copy);
+  const server = await startWorkbench({
+    home,
+    workspace: copy,
+    vsix: path.join(ROOT, "out/normlens.vsix"),
+    settings: { "editor.minimap.enabled": false, "editor.hover.delay": 100, ...settings },
+  });
+  const browser = await launchBrowser();
+  const context = await browser.newContext({
+    viewport: { width: 1440, height: 900 },
+    locale: "en-US",
+    colorScheme: "dark",
+    reducedMotion: "reduce",
+  });
+  const external: string[] = [];
+  context.on("request", (request) => {
+    if (isOutside(request.url())) external.push(request.url());
+  });
+  const page = await context.newPage();
+  page.setDefaultTimeout(STEP_LIMIT_MS);
+  // The gateway lets one visitor in and sends it to the workbench itself.
+  await page.goto(server.address);
+  await statusBar(page).waitFor({ timeout: START_LIMIT_MS });
+  return {
+    page,
+    folder: copy,
+    external,
+    async close() {
+      await browser.close();
+      await server.stop();
+    },
+  };
+}
+
+export const statusBar = (page: Page): Locator => page.locator(".part.statusbar");
+
+export async function screenshot(page: Page, name: string): Promise<void> {
+  await page.screenshot({ path: path.join(SHOTS, `${name}.png`) });
+}
+
+/** Opens the quick input with `key`, types `value` and takes the row that has `row` in it. */
+async function quickInput(page: Page, key: string, value: string, row: string): Promise<void> {
+  const box = page.locator(".quick-input-widget:visible input").first();
+  await page.keyboard.press(key);
+  await box.waitFor();
+  await box.fill(value);
+  await pickRow(page, row);
+}
+
+/** Takes the row of an open quick input that has `row` in it. */
+export async function pickRow(page: Page, row: string): Promise<void> {
+  await page.locator(".quick-input-list .monaco-list-row").filter({ hasText: row }).first().click();
+}
+
+export const runCommand = (page: Page, title: string): Promise<void> =>
+  quickInput(page, "F1", `>${title}`, title);
+
+export async function openFile(page: Page, name: string): Promise<void> {
+  await quickInput(page, "Control+P", name, name);
+  await page
+    .locator(".editor-group-container.active .tab.active")
+    .filter({ hasText: path.basename(name) })
+    .waitFor();
+}
+
+export const squiggles = (page: Page, severity: "error" | "warning" | "info"): Locator =>
+  page.locator(`.monaco-editor .squiggly-${severity}`);
+
+/** Text of the active editor that is in view, non-breaking spaces made plain. */
+export async function visibleText(page: Page): Promise<string> {
+  const lines = await page
+    .locator(".editor-group-container.active .monaco-editor .view-line")
+    .evaluateAll((elements) =>
+      elements
+        .map((element) => ({
+          top: Number.parseFloat((element as HTMLElement).style.top),
+          text: element.textContent ?? "",
+        }))
+        .sort((a, b) => a.top - b.top)
+        .map(({ text }) => text),
+    );
+  return lines.join("\n").replaceAll("\u00a0", " ");
+}
+
+export async function goToLine(page: Page, line: number): Promise<void> {
+  await page.keyboard.press("Control+G");
+  const box = page.locator(".quick-input-widget:visible input").first();
+  await box.waitFor();
+  await box.fill(`:${line}`);
+  await page.keyboard.press("Enter");
+}
+
+/** Opens the light-bulb menu at the cursor and takes the named action. */
+export async function quickFix(page: Page, title: string): Promise<void> {
+  await page.keyboard.press("Control+.");
+  const action = page
+    .locator(".action-widget:visible .monaco-list-row.action")
+    .filter({ hasText: title })
+    .first();
+  await action.waitFor();
+  await action.click();
+}
+
+export const treeItem = (page: Page, text: string | RegExp): Locator =>
+  page.locator(".part.sidebar [role=treeitem]").filter({ hasText: text }).first();
+
+export async function openView(page: Page, title: string): Promise<void> {
+  await page
+    .locator(".part.activitybar .action-item .action-label")
+    .and(page.locator(`[aria-label^="${title}"]`))
+    .click();
+}
+
+/** The innermost frame of a webview in which `selector` is found. */
+export async function webview(page: Page, selector: string): Promise<Frame> {
+  const end = Date.now() + STEP_LIMIT_MS;
+  for (;;) {
+    for (const frame of page.frames()) {
+      if (frame === page.mainFrame()) continue;
+      const found = await frame.$(selector).catch(() => null); // The frame may be navigating.
+      if (found !== null) return frame;
+    }
+    if (Date.now() > end) throw new Error(`No webview shows ${selector} after ${STEP_LIMIT_MS} ms`);
+    await page.waitForTimeout(50);
+  }
+}
+
+export async function setTheme(page: Page, theme: string): Promise<void> {
+  await quickInput(page, "F1", ">Preferences: Color Theme", "Preferences: Color Theme");
+  const box = page.locator(".quick-input-widget:visible input").first();
+  await box.fill(theme);
+  await pickRow(page, theme);
+  await box.waitFor({ state: "hidden" });
+}
