@@ -41,6 +41,8 @@ await Promise.all([
   build({
     ...node,
     entryPoints: { trainer: "trainer/src/main.ts", cli: "cli/src/main.ts" },
+    // tfjs-node asks for the whole of tfjs; its kernels need the core alone, and the same one.
+    alias: { "@tensorflow/tfjs": "@tensorflow/tfjs-core" },
   }),
   build({
     ...page,

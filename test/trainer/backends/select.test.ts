@@ -2,7 +2,7 @@ import { getBackend } from "@tensorflow/tfjs-core";
 import { expect, test } from "vitest";
 import { selectBackend } from "../../../trainer/src/backends/select.ts";
 
-test.each(["cpu", "wasm"] as const)("selectBackend() makes %s current when asked", async (name) => {
+test.each(["cpu", "wasm", "tensorflow"] as const)("selectBackend() makes %s current when asked", async (name) => {
   const reports: string[] = [];
   const selected = await selectBackend(name, (text) => reports.push(text));
   expect({ name: selected.name, reason: selected.reason, current: getBackend() }).toEqual({

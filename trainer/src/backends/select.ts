@@ -52,7 +52,7 @@ export async function selectBackend(
     "backend-unavailable",
     wanted === "auto"
       ? `No backend works on this machine (${refusals.join("; ")})`
-      : `The ${wanted} backend cannot be used, ${refusals.join("; ")}`,
+      : `The backend cannot be had, ${refusals.join("; ")}`,
     nextStep,
   );
 }

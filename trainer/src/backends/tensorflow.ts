@@ -1,10 +1,70 @@
+import { availableParallelism } from "node:os";
+import { DataStorage, engine, registerBackend } from "@tensorflow/tfjs-core";
+import type { NodeJSKernelBackend as TensorflowKernels } from "@tensorflow/tfjs-node/dist/nodejs_kernel_backend";
 import type { Backend } from "./backend.ts";
+import { makeCurrent } from "./make-current.ts";
+import { processor } from "./processor.ts";
+import { restoreUtilFunctions } from "./restore-util-functions.ts";
+import { loadTensorflowBinding } from "./tensorflow-binding.ts";
+import { tensorflowBindingFile } from "./tensorflow-binding-file.ts";
+
+/**
+ * TensorFlow's own C++ library, behind the kernels of @tensorflow/tfjs-node.
+ *
+ * The package's entry is bypassed: it looks for a binding that only its install script, which many
+ * networks block, puts in place. Ours comes from `npm run setup:tensorflow`.
+ */
 export const tensorflow: Backend = {
   name: "tensorflow",
-  detect: () => ({
-    available: false,
-    why: "TensorFlow is not set up",
-    nextStep: "Run `npm run setup:tensorflow`",
-  }),
-  activate: () => Promise.reject(new Error("TensorFlow is not set up")),
+
+  detect() {
+    return tensorflowBindingFile(process.env) === undefined
+      ? {
+          available: false,
+          why: "TensorFlow is not set up",
+          nextStep: "Run `npm run setup:tensorflow`, or use `backend: auto`",
+        }
+      : { available: true };
+  },
+
+  async activate() {
+    const file = tensorflowBindingFile(process.env);
+    if (file === undefined) throw new Error("TensorFlow is not set up");
+    restoreUtilFunctions();
+    const { NodeJSKernelBackend, version } = await loadKernels();
+    const binding = loadTensorflowBinding(file);
+    // Not by `new`: the constructor, compiled to ES5, calls its base class as a plain function, and
+    // a bundle has that class in its ES2017 form. These are the fields that it would set.
+    const backend: TensorflowKernels = Object.create(NodeJSKernelBackend.prototype);
+    Object.assign(backend, {
+      binding,
+      isGPUPackage: false,
+      isUsingGpuDevice: binding.isUsingGpuDevice(),
+      tensorMap: new DataStorage(backend, engine()),
+    });
+    registerBackend("tensorflow", () => backend);
+    await makeCurrent("tensorflow");
+    return {
+      device: backend.isUsingGpuDevice
+        ? "GPU, TensorFlow"
+        : `${processor()}, TensorFlow, ${availableParallelism()} threads`,
+      versions: { tensorflow: binding.TF_Version, "@tensorflow/tfjs-node": version },
+    };
+  },
 };
+
+/**
+ * The kernels of @tensorflow/tfjs-node, an optional dependency: a bundler must not fail without it.
+ *
+ * @throws {Error} If the package is not installed.
+ */
+async function loadKernels() {
+  try {
+    await import("@tensorflow/tfjs-node/dist/register_all_kernels.js");
+    const kernels = await import("@tensorflow/tfjs-node/dist/nodejs_kernel_backend.js");
+    const { version } = await import("@tensorflow/tfjs-node/dist/version.js");
+    return { NodeJSKernelBackend: kernels.NodeJSKernelBackend, version };
+  } catch (cause) {
+    throw new Error("the npm package @tensorflow/tfjs-node cannot be loaded", { cause });
+  }
+}

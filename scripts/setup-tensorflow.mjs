@@ -1,0 +1,97 @@
+// Builds the TensorFlow backend: `npm run setup:tensorflow [-- --user]`.
+//
+// Into `.tensorflow/` of this folder; with `--user` into the user's data folder, where an installed
+// extension finds it; or into NORMLENS_TENSORFLOW_DIR. A second run only checks what is there.
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { homedir } from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { bindingSources, compileBinding } from "./tensorflow/binding.mjs";
+import { downloadWheel } from "./tensorflow/download.mjs";
+import { proveBackend } from "./tensorflow/prove.mjs";
+import { HEADER_FOLDERS, LIBRARIES, LICENCES, tensorflowRelease } from "./tensorflow/release.mjs";
+import { SetupError } from "./tensorflow/setup-error.mjs";
+import { extractEntry, wheelEntries } from "./tensorflow/wheel.mjs";
+
+const root = path.join(path.dirname(fileURLToPath(import.meta.url)), "..");
+
+try {
+  await main();
+} catch (error) {
+  if (!(error instanceof SetupError)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}
+
+async function main() {
+  const started = performance.now();
+  const platform = `${process.platform}-${process.arch}`;
+  const release = tensorflowRelease(platform);
+  if (release === undefined) {
+    throw new SetupError(
+      `The TensorFlow backend is not tested on ${platform} yet: NormLens trains there with WebAssembly, and nothing needs to be done.`,
+    );
+  }
+  const folder = targetFolder();
+  mkdirSync(folder, { recursive: true });
+  const libraries = path.join(folder, "libraries.json");
+  if (!isStamped(libraries, release.sha256)) {
+    await unpack(release, folder);
+    stamp(libraries, release.sha256);
+  }
+  const binding = path.join(folder, "binding.json");
+  const sources = `${release.sha256} ${hashOfFolder(bindingSources())}`;
+  if (!existsSync(path.join(folder, "tfjs_binding.node")) || !isStamped(binding, sources)) {
+    console.log("Compiling the binding");
+    compileBinding(folder);
+    stamp(binding, sources);
+  }
+  const { device, versions } = await proveBackend(root, folder);
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  console.log(`TensorFlow ${versions.tensorflow} is ready on ${device} (${seconds} s)`);
+  console.log(`  ${folder}`);
+}
+
+function targetFolder() {
+  const chosen = process.env.NORMLENS_TENSORFLOW_DIR;
+  if (chosen) return path.resolve(chosen);
+  if (!process.argv.includes("--user")) return path.join(root, ".tensorflow");
+  const data = process.env.XDG_DATA_HOME || path.join(homedir(), ".local/share");
+  return path.join(data, "normlens", "tensorflow");
+}
+
+/** Takes out of the wheel what the binding needs, then lets the wheel go. */
+async function unpack(release, folder) {
+  const wheel = await downloadWheel(release, folder, console.log);
+  const entries = (await wheelEntries(wheel)).filter(({ name }) => !name.endsWith("/"));
+  for (const entry of entries) {
+    const target = targetOf(entry.name);
+    if (target === undefined) continue;
+    if (target.startsWith("lib/"))
+      console.log(`Unpacking ${target} (${Math.round(entry.bytes / 1e6)} MB)`);
+    await extractEntry(wheel, entry, path.join(folder, target));
+  }
+  rmSync(wheel);
+}
+
+function targetOf(name) {
+  if (LIBRARIES.includes(name)) return `lib/${path.posix.basename(name)}`;
+  if (LICENCES.includes(name)) return "LICENSE";
+  const isHeader = HEADER_FOLDERS.some((prefix) => name.startsWith(prefix));
+  return isHeader ? name.replace("tensorflow/include/", "include/") : undefined;
+}
+
+function isStamped(file, value) {
+  return existsSync(file) && readFileSync(file, "utf8") === JSON.stringify({ built: value });
+}
+
+function stamp(file, value) {
+  writeFileSync(file, JSON.stringify({ built: value }));
+}
+
+function hashOfFolder(folder) {
+  const hash = createHash("sha256");
+  for (const name of readdirSync(folder).sort()) hash.update(readFileSync(path.join(folder, name)));
+  return hash.digest("hex");
+}

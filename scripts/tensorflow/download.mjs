@@ -1,0 +1,86 @@
+// Fetches the pinned wheel with pip and proves that it is that wheel.
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { createReadStream, existsSync, rmSync, statfsSync } from "node:fs";
+import path from "node:path";
+import { pipeline } from "node:stream/promises";
+import { SetupError } from "./setup-error.mjs";
+
+/** Ways to call pip, in the order in which they are tried. */
+const PIPS = [["python3", "-m", "pip"], ["python", "-m", "pip"], ["pip3"], ["pip"]];
+
+/** The wheel's path; downloads only what is not there yet. */
+export async function downloadWheel(release, folder, say) {
+  const file = path.join(folder, release.file);
+  if (existsSync(file) && (await sha256(file)) === release.sha256) {
+    say(`Using the wheel that is already here: ${file}`);
+    return file;
+  }
+  requireSpace(folder, release.downloadBytes + release.installedBytes);
+  rmSync(file, { force: true });
+  say(`Downloading ${release.file} (${megabytes(release.downloadBytes)} MB)`);
+  runPip(release, folder);
+  const digest = existsSync(file) ? await sha256(file) : "no file";
+  if (digest !== release.sha256) {
+    rmSync(file, { force: true });
+    throw new SetupError(
+      `The downloaded wheel is not the pinned one (SHA-256 ${digest}). Check which package index pip uses, then run this again.`,
+    );
+  }
+  return file;
+}
+
+function runPip(release, folder) {
+  const pip = PIPS.find(
+    ([command, ...rest]) => spawnSync(command, [...rest, "--version"]).status === 0,
+  );
+  if (pip === undefined) {
+    throw new SetupError(
+      "Fetching TensorFlow needs Python with pip, and neither was found: install Python 3 with pip (on Debian or Ubuntu `sudo apt install python3-pip`), then run this again.",
+    );
+  }
+  const { platform, pythonVersion, implementation, abi } = release.tags;
+  const [command, ...rest] = pip;
+  const isTerminal = process.stdout.isTTY === true;
+  const { status } = spawnSync(
+    command,
+    [
+      ...rest,
+      "download",
+      "--no-deps",
+      "--only-binary=:all:",
+      "--disable-pip-version-check",
+      `--progress-bar=${isTerminal ? "on" : "off"}`,
+      `--platform=${platform}`,
+      `--python-version=${pythonVersion}`,
+      `--implementation=${implementation}`,
+      `--abi=${abi}`,
+      `--dest=${folder}`,
+      `${release.project}==${release.version}`,
+    ],
+    { stdio: ["ignore", isTerminal ? "inherit" : "ignore", "inherit"] },
+  );
+  if (status !== 0) {
+    throw new SetupError(
+      `pip could not download ${release.project} ${release.version}: its message is above. Check the network or pip's index settings, then run this again.`,
+    );
+  }
+}
+
+function requireSpace(folder, bytes) {
+  const { bavail, bsize } = statfsSync(folder);
+  if (bavail * bsize >= bytes) return;
+  throw new SetupError(
+    `TensorFlow needs ${megabytes(bytes)} MB in ${folder} and ${megabytes(bavail * bsize)} MB are free: make room, or name another folder in NORMLENS_TENSORFLOW_DIR.`,
+  );
+}
+
+async function sha256(file) {
+  const hash = createHash("sha256");
+  await pipeline(createReadStream(file), hash);
+  return hash.digest("hex");
+}
+
+function megabytes(bytes) {
+  return Math.round(bytes / 1e6);
+}
