@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import { findingsAtLaunch } from "../../../client/src/findings/findings-at-launch.ts";
 import { reportSummary } from "../../../client/src/findings/report-summary.ts";
 import type { WorkspaceReport } from "../../../core/protocol/lsp.ts";
 
@@ -29,14 +28,3 @@ test.each([
     "12 files checked (cancelled, not all files): no findings.",
   ],
 ])("reportSummary() counts %s", (_name, value, text) => expect(reportSummary(value)).toBe(text));
-
-test("findingsAtLaunch() counts lines from 1 and keeps paths of the workspace", () => {
-  const [first] = findingsAtLaunch(report, (uri) => uri.replace("file:///w/", ""));
-  expect(first).toEqual({
-    code: "NL601",
-    name: "prune-zeroes-largest",
-    path: "a.py",
-    line: 5,
-    message: "m",
-  });
-});

@@ -1,0 +1,8 @@
+import { expect, test, vi } from "vitest";
+import { checkWorkspace } from "../../../client/src/commands/check-workspace.ts";
+
+test("checkWorkspace asks the host once", async () => {
+  const checkWorkspace = vi.fn(async () => undefined);
+  await checkWorkspace.run({ checkWorkspace });
+  expect(checkWorkspace).toHaveBeenCalledOnce();
+});

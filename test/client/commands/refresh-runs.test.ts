@@ -1,0 +1,8 @@
+import { expect, test, vi } from "vitest";
+import { refreshRuns } from "../../../client/src/commands/refresh-runs.ts";
+
+test("refreshRuns asks the host once", async () => {
+  const refreshRuns = vi.fn(async () => undefined);
+  await refreshRuns.run({ refreshRuns });
+  expect(refreshRuns).toHaveBeenCalledOnce();
+});
