@@ -2,7 +2,7 @@ import { expect, test, vi } from "vitest";
 import { refreshRuns } from "../../../client/src/commands/refresh-runs.ts";
 
 test("refreshRuns asks the host once", async () => {
-  const refreshRuns = vi.fn(async () => undefined);
-  await refreshRuns.run({ refreshRuns });
-  expect(refreshRuns).toHaveBeenCalledOnce();
+  const asked = vi.fn(async () => undefined);
+  await refreshRuns.run({ refreshRuns: asked });
+  expect(asked).toHaveBeenCalledOnce();
 });
