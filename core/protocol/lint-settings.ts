@@ -66,17 +66,14 @@ const kebab = (key: string) => key.replaceAll(/[A-Z]/g, (letter) => `-${letter.t
 
 /**
  * Reads settings whose keys are in kebab-case (files) or camelCase (the editor). Never throws: what
- * is not understood becomes a problem and the rest stays. Keys of `others` belong to somebody else.
+ * is not understood becomes a problem and the rest stays.
  */
-export function parseLintSettings(
-  value: unknown,
-  others: readonly string[] = [],
-): ParsedLintSettings {
+export function parseLintSettings(value: unknown): ParsedLintSettings {
   if (!isRecord(value)) return { settings: {}, problems: ["The settings must be a table."] };
   const problems: string[] = [];
   let settings: LintSettings = {};
   for (const [key, entry] of Object.entries(value)) {
-    if (entry === null || entry === undefined || others.includes(key)) continue;
+    if (entry === null || entry === undefined) continue;
     const read = READERS.get(kebab(key));
     const result =
       read === undefined
