@@ -103,6 +103,27 @@ outputs.set(
 );
 
 const isChecking = process.argv.includes("--check");
+const trainerRegistries = [
+  { folder: "penalties", list: "PENALTIES", type: "Penalty", typeFrom: "./penalty.ts" },
+  { folder: "optimizers", list: "OPTIMIZERS", type: "Optimizer", typeFrom: "./optimizer.ts" },
+  { folder: "models", list: "MODELS", type: "ModelKind", typeFrom: "./model.ts" },
+  { folder: "data", list: "DATA_SOURCES", type: "DataSource", typeFrom: "./data-source.ts" },
+];
+for (const { folder, ...rest } of trainerRegistries) {
+  const names = modules(`trainer/src/${folder}`).map((name) => `${folder}/${name}`);
+  outputs.set(`trainer/src/${folder}.generated.ts`, registry({ names, ...rest }));
+}
+
+outputs.set(
+  "server/src/config/dialects/dialects.generated.ts",
+  registry({
+    names: modules("server/src/config/dialects"),
+    list: "DIALECTS",
+    type: "ConfigDialect",
+    typeFrom: "../config-dialect.ts",
+  }),
+);
+
 let stale = 0;
 
 /** Writes one output, `undefined` for a file that must not be; or counts it where only checking. */

@@ -48,6 +48,8 @@ export interface RunRecord {
   readonly spec: string;
   /** SHA-256 of the experiment file's bytes, hexadecimal. */
   readonly spec_hash: string;
+  /** `key=value` pairs that replaced values of the experiment file; absent when there were none. */
+  readonly set?: readonly string[];
   readonly seed: number;
   readonly backend: string;
   readonly device: string;

@@ -1,0 +1,58 @@
+import { alignment } from "../../core/measures/alignment.ts";
+import type { Matrix } from "../../core/measures/matrix.ts";
+import { modalityGap } from "../../core/measures/modality-gap.ts";
+import { retrieval } from "../../core/measures/retrieval.ts";
+import { uniformity } from "../../core/measures/uniformity.ts";
+
+/**
+ * Metrics of paired embeddings, rows that lack a modality being NaN, by name without the part.
+ *
+ * `recall@1/image_to_text` and so on for both directions of every pair; `modality_gap/image_text`
+ * and `alignment/image_text` for every pair, `uniformity/image` for every modality, and the three
+ * without a name behind them as the mean over those. Nothing for a single modality but uniformity.
+ */
+export function alignmentMetrics(
+  embeddings: ReadonlyMap<string, Matrix>,
+): Readonly<Record<string, number>> {
+  const values: Record<string, number> = {};
+  const gaps: number[] = [];
+  const alignments: number[] = [];
+  const towers = [...embeddings];
+  for (const [index, [a, from]] of towers.entries()) {
+    for (const [b, to] of towers.slice(index + 1)) {
+      addRetrieval(values, `${a}_to_${b}`, from, to);
+      addRetrieval(values, `${b}_to_${a}`, to, from);
+      const gap = modalityGap(from, to);
+      const distance = alignment(from, to);
+      values[`modality_gap/${a}_${b}`] = gap;
+      values[`alignment/${a}_${b}`] = distance;
+      gaps.push(gap);
+      alignments.push(distance);
+    }
+  }
+  const spreads = towers.map(([name, vectors]) => [name, uniformity(vectors)] as const);
+  for (const [name, spread] of spreads) values[`uniformity/${name}`] = spread;
+  if (gaps.length > 0) {
+    values["modality_gap"] = mean(gaps);
+    values["alignment"] = mean(alignments);
+  }
+  values["uniformity"] = mean(spreads.map(([, spread]) => spread));
+  return values;
+}
+
+function addRetrieval(
+  values: Record<string, number>,
+  direction: string,
+  from: Matrix,
+  to: Matrix,
+): void {
+  const found = retrieval(from, to);
+  values[`recall@1/${direction}`] = found.recall1;
+  values[`recall@5/${direction}`] = found.recall5;
+  values[`recall@10/${direction}`] = found.recall10;
+  values[`median_rank/${direction}`] = found.medianRank;
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}

@@ -1,0 +1,59 @@
+import {
+  type Tensor,
+  type Tensor1D,
+  type Tensor2D,
+  tensor,
+  tensor1d,
+  tensor2d,
+} from "@tensorflow/tfjs-core";
+import type { Dataset } from "./dataset.ts";
+
+/** Rows of a data set as tensors; whoever makes it disposes it, best by `tidy`. */
+export interface Batch {
+  readonly rows: number;
+  /** By modality: [rows, ...shape], float32 or int32 as the data set has it. */
+  readonly inputs: ReadonlyMap<string, Tensor>;
+  /** By modality: [rows], 1 where the row has it. */
+  readonly present: ReadonlyMap<string, Tensor1D>;
+  /** One-hot [rows, classes]. */
+  readonly labels: Tensor2D;
+}
+
+/** The given rows of `dataset`, only the modalities in `names`. */
+export function makeBatch(dataset: Dataset, rows: Int32Array, names: readonly string[]): Batch {
+  const used = dataset.modalities.filter(({ name }) => names.includes(name));
+  const labels = new Float32Array(rows.length * dataset.classes.length);
+  rows.forEach((row, index) => {
+    labels[index * dataset.classes.length + (dataset.labels[row] ?? 0)] = 1;
+  });
+  return {
+    rows: rows.length,
+    inputs: new Map(
+      used.map(({ name, shape, data }) => [
+        name,
+        tensor(gatherRows(data, rows, shape), [rows.length, ...shape]),
+      ]),
+    ),
+    present: new Map(
+      used.map(({ name, present }) => [
+        name,
+        tensor1d(Float32Array.from(rows, (row) => present[row] ?? 0)),
+      ]),
+    ),
+    labels: tensor2d(labels, [rows.length, dataset.classes.length]),
+  };
+}
+
+function gatherRows(
+  data: Float32Array | Int32Array,
+  rows: Int32Array,
+  shape: readonly number[],
+): Float32Array | Int32Array {
+  const width = shape.reduce((product, length) => product * length, 1);
+  const size = rows.length * width;
+  const gathered = data instanceof Int32Array ? new Int32Array(size) : new Float32Array(size);
+  rows.forEach((row, index) => {
+    gathered.set(data.subarray(row * width, (row + 1) * width), index * width);
+  });
+  return gathered;
+}

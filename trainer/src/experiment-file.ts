@@ -1,0 +1,143 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { type Document, isMap, isScalar, isSeq, LineCounter, parse, parseDocument } from "yaml";
+import { checkExperiment } from "../../core/experiment/check-experiment.ts";
+import type { Experiment } from "../../core/experiment/experiment.ts";
+import {
+  type ExperimentPath,
+  type ExperimentProblem,
+  problemLine,
+  problemText,
+} from "../../core/experiment/experiment-problem.ts";
+import { UserError } from "./user-error.ts";
+
+export interface ExperimentFile {
+  readonly experiment: Experiment;
+  /** Verbatim. */
+  readonly text: string;
+  /** SHA-256 of the bytes, hexadecimal. */
+  readonly hash: string;
+  /** Name for people: relative to the workspace when it lies inside. */
+  readonly name: string;
+  /** A refusal of the value at a place of the file. */
+  refuse(problem: ExperimentProblem): UserError;
+}
+
+interface Override {
+  readonly source: string;
+  readonly path: ExperimentPath;
+  readonly value: unknown;
+}
+
+const NEXT_STEP = "Change the experiment file and start again";
+
+/**
+ * Reads `file`, puts the values of `set` ("key=value", keys dotted) in place and checks it all.
+ *
+ * @throws {UserError} Code `experiment-refused`: one line per fault, `file:line:column: what is
+ * wrong; what is allowed`, or `--set key=value: …` where a replaced value is at fault.
+ */
+export function readExperimentFile(
+  file: string,
+  workspace: string,
+  set: readonly string[],
+): ExperimentFile {
+  const inside = path.relative(workspace, file);
+  const name = inside.startsWith("..") || path.isAbsolute(inside) ? file : inside;
+  const bytes = readBytes(file, name);
+  const text = bytes.toString("utf8");
+  const lines = new LineCounter();
+  const document = parseDocument(text, { version: "1.2", lineCounter: lines });
+  if (document.errors.length > 0) {
+    throw refusal(
+      document.errors.map(({ message, linePos }) => {
+        const { line, col } = linePos?.[0] ?? { line: 1, col: 1 };
+        return `${name}:${line}:${col}: ${message.split("\n")[0]?.replace(/ at line .*$/, "")}`;
+      }),
+    );
+  }
+  const overrides = set.map((source) => applyOverride(document, source));
+
+  const describe = (problem: ExperimentProblem) => {
+    const override = overrides.findLast(({ path: at }) => startsWith(problem.path, at));
+    if (override !== undefined) return `--set ${override.source}: ${problemText(problem)}`;
+    const { line, col } = lines.linePos(offsetOf(document, problem));
+    return problemLine(name, { line, column: col }, problem);
+  };
+
+  const checked = checkExperiment(document.toJS());
+  if ("problems" in checked) throw refusal(checked.problems.map(describe));
+  return {
+    experiment: checked.experiment,
+    text,
+    hash: createHash("sha256").update(bytes).digest("hex"),
+    name,
+    refuse: (problem) => refusal([describe(problem)]),
+  };
+}
+
+function refusal(lines: readonly string[]): UserError {
+  return new UserError("experiment-refused", lines.join("\n"), NEXT_STEP);
+}
+
+function readBytes(file: string, name: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new UserError("experiment-refused", `Cannot read ${name}: ${why}`, "Check the path");
+  }
+}
+
+function applyOverride(document: Document, source: string): Override {
+  const equals = source.indexOf("=");
+  if (equals <= 0) {
+    throw refusal([`--set ${source}: expected key=value, for example training.epochs=5`]);
+  }
+  const at = source
+    .slice(0, equals)
+    .split(".")
+    .map((key) => (/^\d+$/.test(key) ? Number(key) : key));
+  try {
+    const value: unknown = parse(source.slice(equals + 1), { version: "1.2" });
+    document.setIn(at, document.createNode(value));
+    return { source, path: at, value };
+  } catch (error) {
+    const why = error instanceof Error ? error.message.split("\n")[0] : String(error);
+    throw refusal([`--set ${source}: ${why}`]);
+  }
+}
+
+function startsWith(whole: ExperimentPath, start: ExperimentPath): boolean {
+  return start.every((key, index) => whole[index] === key);
+}
+
+/** Offset of the problem's place, or of the nearest thing around it that is in the file. */
+function offsetOf(document: Document, { path: at, at: part }: ExperimentProblem): number {
+  let node: unknown = document.contents;
+  let offset = startOf(node) ?? 0;
+  for (const [index, key] of at.entries()) {
+    const child = childOf(node, key);
+    if (child === undefined) return offset;
+    const isWantedKey = index === at.length - 1 && part === "key";
+    node = isWantedKey ? child.key : (child.value ?? child.key);
+    offset = startOf(node) ?? offset;
+  }
+  return offset;
+}
+
+function childOf(
+  node: unknown,
+  key: string | number,
+): { readonly key: unknown; readonly value: unknown } | undefined {
+  if (isMap(node)) {
+    return node.items.find((item) => isScalar(item.key) && String(item.key.value) === String(key));
+  }
+  if (!isSeq(node) || typeof key !== "number" || key >= node.items.length) return undefined;
+  return { key: node.items[key], value: node.items[key] };
+}
+
+function startOf(node: unknown): number | undefined {
+  return isMap(node) || isSeq(node) || isScalar(node) ? node.range?.[0] : undefined;
+}

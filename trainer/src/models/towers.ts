@@ -1,0 +1,103 @@
+import { add, div, relu, sqrt, square, sum, type Tensor2D, tidy } from "@tensorflow/tfjs-core";
+import { MODALITIES, type TowersModel } from "../../../core/experiment/experiment.ts";
+import type { Dataset, ModalityData } from "../dataset.ts";
+import type { ModelKind } from "../model.ts";
+import { audioEncoder } from "./towers/audio-encoder.ts";
+import { dense, denseStack } from "./towers/dense.ts";
+import type { Encoder } from "./towers/encoder.ts";
+import { imageEncoder } from "./towers/image-encoder.ts";
+import { createParameterStore, type ParameterStore } from "./towers/parameter-store.ts";
+import { textEncoder } from "./towers/text-encoder.ts";
+
+/** Keeps the direction of a zero vector finite. */
+const NORM_EPSILON = 1e-12;
+
+/**
+ * One tower per modality, private at the bottom and shared at the top.
+ *
+ * modality k: private encoder → `k.out` (linear, to the width of the first shared layer) → ReLU →
+ * `shared.fc1` … (dense, ReLU) → `shared.out` (linear) = e. The embedding is e/√(‖e‖² + 10⁻¹²), on
+ * the unit sphere; `head` maps the same e to the logits of the classes.
+ */
+export const towers: ModelKind = {
+  id: "towers",
+  create(settings, dataset, seed) {
+    const store = createParameterStore(seed);
+    const width = settings.shared[0] ?? settings.embedding;
+    const encoders = chooseModalities(settings, dataset).map((modality) =>
+      createTower(store, modality, settings.private[modality.name] ?? [], width),
+    );
+    const shared = denseStack(store, "shared", width, settings.shared);
+    const out = dense(store, "shared.out", {
+      inputs: settings.shared.at(-1) ?? width,
+      outputs: settings.embedding,
+      gain: 1,
+    });
+    const head = dense(store, "head", {
+      inputs: settings.embedding,
+      outputs: dataset.classes.length,
+      gain: 1,
+    });
+
+    return {
+      parameters: store.parameters,
+      modalities: encoders.map(({ name }) => name),
+      dimension: settings.embedding,
+      forward: (batch) =>
+        new Map(
+          encoders.flatMap(({ name, tower }) => {
+            const input = batch.inputs.get(name);
+            if (input === undefined) return [];
+            const joint = out(shared(relu(tower.encode(input))));
+            return [[name, { embedding: normalize(joint), logits: head(joint) }]];
+          }),
+        ),
+      dispose() {
+        for (const { variable } of store.parameters) variable.dispose();
+      },
+    };
+  },
+};
+
+function chooseModalities(settings: TowersModel, dataset: Dataset) {
+  return MODALITIES.flatMap((name) => {
+    const modality = dataset.modalities.find((candidate) => candidate.name === name);
+    return settings.private[name] === undefined || modality === undefined
+      ? []
+      : [{ ...modality, name }];
+  });
+}
+
+function createTower(
+  store: ParameterStore,
+  modality: ModalityData,
+  widths: readonly number[],
+  width: number,
+): { readonly name: string; readonly tower: Encoder } {
+  const encoder = createEncoder(store, modality, widths);
+  const out = dense(store, `${modality.name}.out`, {
+    inputs: encoder.width,
+    outputs: width,
+    gain: 2,
+  });
+  return { name: modality.name, tower: { width, encode: (input) => out(encoder.encode(input)) } };
+}
+
+function createEncoder(
+  store: ParameterStore,
+  { name, kind, shape, vocabulary }: ModalityData,
+  widths: readonly number[],
+): Encoder {
+  switch (kind) {
+    case "image":
+      return imageEncoder(store, name, shape, widths);
+    case "tokens":
+      return textEncoder(store, name, vocabulary?.length ?? 1, widths);
+    case "spectrogram":
+      return audioEncoder(store, name, shape, widths);
+  }
+}
+
+function normalize(vectors: Tensor2D): Tensor2D {
+  return tidy(() => div<Tensor2D>(vectors, sqrt(add(sum(square(vectors), 1, true), NORM_EPSILON))));
+}

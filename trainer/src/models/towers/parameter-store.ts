@@ -1,0 +1,31 @@
+import { type Tensor, tensor, tidy, type Variable, variable } from "@tensorflow/tfjs-core";
+import type { Parameter } from "../../parameters.ts";
+import { createRandom } from "../../random.ts";
+
+/** Makes the parameters of a model and keeps the list of them. */
+export interface ParameterStore {
+  readonly parameters: readonly Parameter[];
+  /** Normal with standard deviation `deviation`; the name decides the stream of numbers. */
+  weight(name: string, shape: readonly number[], deviation: number): Variable;
+  /** Zeros [size]. */
+  bias(name: string, size: number): Variable;
+}
+
+export function createParameterStore(seed: number): ParameterStore {
+  const parameters: Parameter[] = [];
+  const add = (name: string, kind: Parameter["kind"], initial: () => Tensor) => {
+    const made = tidy(() => variable(initial()));
+    parameters.push({ name, kind, variable: made });
+    return made;
+  };
+  return {
+    parameters,
+    weight(name, shape, deviation) {
+      const random = createRandom(seed, `parameter/${name}`);
+      const size = shape.reduce((product, length) => product * length, 1);
+      const values = Float32Array.from({ length: size }, () => deviation * random.normal());
+      return add(name, "weight", () => tensor(values, [...shape]));
+    },
+    bias: (name, size) => add(name, "bias", () => tensor(new Float32Array(size), [size])),
+  };
+}

@@ -1,0 +1,36 @@
+import type { FindingAtLaunch } from "../../core/protocol/run-files.ts";
+import type { TrainRequest } from "../../core/protocol/trainer.ts";
+
+/** The request that a launcher passed as JSON, or what is wrong with it. Never throws. */
+export function parseTrainRequest(json: string): TrainRequest | string {
+  let value: unknown;
+  try {
+    value = JSON.parse(json);
+  } catch (error) {
+    return `Cannot read the request: ${error instanceof Error ? error.message : String(error)}`;
+  }
+  if (!isRecord(value)) return "The request is not an object";
+  const { spec, workspace, backend, set, out, findings } = value;
+  if (typeof spec !== "string") return "The request names no experiment file in `spec`";
+  if (typeof workspace !== "string") return "The request names no folder in `workspace`";
+  return {
+    spec,
+    workspace,
+    ...(typeof backend === "string" ? { backend } : {}),
+    ...(typeof out === "string" ? { out } : {}),
+    ...(Array.isArray(set) ? { set: set.filter((entry) => typeof entry === "string") } : {}),
+    ...(Array.isArray(findings) ? { findings: findings.filter(isFinding) } : {}),
+  };
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isFinding(value: unknown): value is FindingAtLaunch {
+  return (
+    isRecord(value) &&
+    ["code", "name", "path", "message"].every((key) => typeof value[key] === "string") &&
+    typeof value["line"] === "number"
+  );
+}

@@ -1,0 +1,33 @@
+import type { Scalar, Tensor } from "@tensorflow/tfjs-core";
+import type { Penalty as PenaltyEntry } from "../../core/experiment/experiment.ts";
+
+/**
+ * One entry of `penalty` made ready: R(w), added to a loss that is a mean over samples.
+ *
+ * The differentiable part is given as its gradient and goes into the step with the loss's; the rest
+ * is given as its proximal map and is applied after the step. Together they are the whole of R.
+ */
+export interface PenaltyTerm {
+  /** Formula with the λ in force, for people: "0.001·‖w‖₁". */
+  readonly label: string;
+  /** R(w). */
+  value(weights: Tensor): Scalar;
+  /** Gradient of the differentiable part; of the shape of `weights`. */
+  gradient?(weights: Tensor): Tensor;
+  /**
+   * argmin_u ½ Σ (u − w)²/t + R̃(u), with R̃ the part that `gradient` leaves out and t the step
+   * size: one number, or one for each coordinate where the optimizer scales them differently.
+   */
+  proximal?(weights: Tensor, stepSize: number | Tensor): Tensor;
+}
+
+/** A kind of penalty. */
+export interface Penalty {
+  /** Value of `norm` in an experiment file. */
+  readonly id: PenaltyEntry["norm"];
+  /**
+   * `lambda` is the entry's λ as a number > 0, `samples` the number m of training samples.
+   * `undefined` when the entry is of another kind.
+   */
+  term(entry: PenaltyEntry, lambda: number, samples: number): PenaltyTerm | undefined;
+}

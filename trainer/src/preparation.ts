@@ -1,0 +1,113 @@
+import type { Experiment } from "../../core/experiment/experiment.ts";
+import { DATA_SOURCES } from "./data.generated.ts";
+import type { Dataset } from "./dataset.ts";
+import type { ExperimentFile } from "./experiment-file.ts";
+import type { Model } from "./model.ts";
+import { MODELS } from "./models.generated.ts";
+import type { Optimizer } from "./optimizer.ts";
+import { OPTIMIZERS } from "./optimizers.generated.ts";
+import { type PenaltyTerms, penaltyTerms } from "./penalty-terms.ts";
+import { createRandom } from "./random.ts";
+import { type Split, splitHoldout } from "./split.ts";
+
+/** Rows of a part that embeddings are kept and retrieval is measured for; its cost is quadratic. */
+const MAX_EVALUATED_ROWS = 2000;
+
+/** Everything a training needs, made and found to fit together. */
+export interface Preparation {
+  readonly experiment: Experiment;
+  readonly dataset: Dataset;
+  readonly split: Split;
+  /** Rows that each part is measured on, all of it where it is not too large. */
+  readonly evaluated: Split;
+  readonly model: Model;
+  readonly optimizer: Optimizer;
+  readonly penalties: PenaltyTerms;
+  readonly stepsPerEpoch: number;
+  readonly stepsTotal: number;
+  /** The objective in one line of plain text. */
+  readonly objective: string;
+}
+
+/**
+ * Loads the data and builds the model of an experiment. The current backend of tfjs-core is used.
+ *
+ * @throws {UserError} If a value of the file does not fit the data or the model.
+ */
+export async function prepareTraining(
+  file: ExperimentFile,
+  signal: AbortSignal,
+): Promise<Preparation> {
+  const { experiment } = file;
+  const { data, model: settings, training } = experiment;
+  const source = findById(DATA_SOURCES, data.source);
+  const kind = findById(MODELS, settings.type);
+  const optimizer = findById(OPTIMIZERS, training.optimizer);
+
+  const dataset = await source.load(data, signal);
+  const split = splitHoldout(dataset.labels, experiment.split);
+  const stepsPerEpoch = Math.ceil(split.train.length / training.batch_size);
+  const stepsTotal = stepsPerEpoch * training.epochs;
+  const model = kind.create(settings, dataset, training.seed);
+  const penalties = penaltyTerms(experiment.penalty, model.parameters, {
+    m: split.train.length,
+    batch: training.batch_size,
+    steps: stepsTotal,
+  });
+  if ("problem" in penalties) {
+    model.dispose();
+    throw file.refuse(penalties.problem);
+  }
+  return {
+    experiment,
+    dataset,
+    split,
+    evaluated: evaluatedRows(split, training.seed),
+    model,
+    optimizer,
+    penalties,
+    stepsPerEpoch,
+    stepsTotal,
+    objective: describeObjective(experiment, penalties),
+  };
+}
+
+/** @throws {TypeError} If the schema allows what no module provides. */
+function findById<Entry extends { readonly id: string }>(
+  registry: readonly Entry[],
+  id: Entry["id"],
+): Entry {
+  const entry = registry.find((candidate) => candidate.id === id);
+  if (entry === undefined) throw new TypeError(`Cannot find ${id} in the trainer's registry`);
+  return entry;
+}
+
+/** The training part is measured on as many rows as the validation part, so that both compare. */
+function evaluatedRows(split: Split, seed: number): Split {
+  const sample = (rows: Int32Array, name: string, size: number) =>
+    rows.length <= size
+      ? rows
+      : createRandom(seed, `evaluated/${name}`)
+          .permutation(rows.length)
+          .subarray(0, size)
+          .map((index) => rows[index] ?? 0)
+          .sort();
+  const { train, validation, test } = split;
+  const comparable = validation.length > 0 ? validation.length : MAX_EVALUATED_ROWS;
+  return {
+    train: sample(train, "train", Math.min(comparable, MAX_EVALUATED_ROWS)),
+    validation: sample(validation, "validation", MAX_EVALUATED_ROWS),
+    test: sample(test, "test", MAX_EVALUATED_ROWS),
+  };
+}
+
+function describeObjective({ objective }: Experiment, penalties: PenaltyTerms): string {
+  const { loss, alignment } = objective;
+  return [
+    `mean ${loss}`,
+    ...(alignment === undefined
+      ? []
+      : [`${alignment.weight}·${alignment.loss}(τ = ${alignment.temperature})`]),
+    ...penalties.labels,
+  ].join(" + ");
+}

@@ -1,0 +1,137 @@
+import type { NamedTensor } from "../../core/formats/safetensors.ts";
+import { layerStatistics } from "../../core/measures/layer-statistics.ts";
+import type { Matrix } from "../../core/measures/matrix.ts";
+import type { ItemLine, LayerLine } from "../../core/protocol/run-files.ts";
+import type { Dataset } from "./dataset.ts";
+import type { Preparation } from "./preparation.ts";
+import { readFloats } from "./read-floats.ts";
+import type { RunWriter } from "./run/run-writer.ts";
+
+export interface Moment {
+  readonly step: number;
+  readonly epoch: number;
+}
+
+/**
+ * Writes the weights and what there is to say about each tensor.
+ *
+ * Gives `weights/<layer>/l1`, `l2`, `zero_fraction` (0..1) for every weight tensor, and with
+ * `gradientNorms` also `gradient_norm`; `weights/all/…` for all of them together.
+ */
+export async function writeWeights(
+  writer: RunWriter,
+  { model, penalties }: Preparation,
+  { step, epoch }: Moment,
+  gradientNorms: ReadonlyMap<string, number>,
+): Promise<Readonly<Record<string, number>>> {
+  const tensors: NamedTensor[] = [];
+  const layers: LayerLine[] = [];
+  const values: Record<string, number> = {};
+  const all = { count: 0, zeros: 0, l1: 0, squares: 0 };
+  for (const { name, kind, variable } of model.parameters) {
+    const data = await readFloats(variable);
+    const terms = penalties.byParameter.get(name) ?? [];
+    const layer = layerLine(
+      { step, epoch },
+      name,
+      terms.map(({ label }) => label),
+      {
+        data,
+        shape: variable.shape,
+      },
+    );
+    tensors.push({ name, dtype: "F32", shape: variable.shape, data });
+    layers.push(layer);
+    if (kind === "bias") continue;
+    const gradientNorm = gradientNorms.get(name);
+    values[`weights/${name}/l1`] = layer.l1;
+    values[`weights/${name}/l2`] = layer.l2;
+    values[`weights/${name}/zero_fraction`] = layer.zeros / layer.count;
+    if (gradientNorm !== undefined) values[`weights/${name}/gradient_norm`] = gradientNorm;
+    all.count += layer.count;
+    all.zeros += layer.zeros;
+    all.l1 += layer.l1;
+    all.squares += layer.l2 ** 2;
+  }
+  writer.weights(step, tensors, layers);
+  return {
+    ...values,
+    "weights/all/l1": all.l1,
+    "weights/all/l2": Math.sqrt(all.squares),
+    "weights/all/zero_fraction": all.zeros / all.count,
+  };
+}
+
+function layerLine(
+  { step, epoch }: Moment,
+  layer: string,
+  penalties: readonly string[],
+  weights: { readonly data: Float32Array; readonly shape: readonly number[] },
+): LayerLine {
+  const { nonFinite, maxAbs, deadUnits, units, spectrum, ...statistics } = layerStatistics(
+    weights.data,
+    weights.shape,
+  );
+  return {
+    step,
+    epoch,
+    layer,
+    shape: weights.shape,
+    count: statistics.count,
+    zeros: statistics.zeros,
+    non_finite: nonFinite,
+    l1: statistics.l1,
+    l2: statistics.l2,
+    max_abs: maxAbs,
+    ...(deadUnits === undefined ? {} : { dead_units: deadUnits }),
+    ...(units === undefined ? {} : { units }),
+    penalty: penalties.join(" + "),
+    histogram: statistics.histogram,
+    ...(spectrum === undefined ? {} : { spectrum }),
+  };
+}
+
+/** One tensor per modality, [rows, dimension]. */
+export function writeEmbeddings(
+  writer: RunWriter,
+  step: number,
+  embeddings: ReadonlyMap<string, Matrix>,
+): void {
+  writer.embeddings(
+    step,
+    [...embeddings].map(([name, { rows, columns, data }]) => ({
+      name,
+      dtype: "F32",
+      shape: [rows, columns],
+      data: Float32Array.from(data),
+    })),
+  );
+}
+
+/** What the rows of the embeddings stand for: `rows` are rows of `dataset`. */
+export function writeItems(writer: RunWriter, dataset: Dataset, rows: Int32Array): void {
+  const items = Array.from(
+    rows,
+    (row, index): ItemLine => ({
+      row: index,
+      label: dataset.classes[dataset.labels[row] ?? 0] ?? "",
+      caption: dataset.captions[row] ?? "",
+      ...(dataset.thumbnails === undefined ? {} : { thumbnail: index }),
+      missing: dataset.modalities
+        .filter(({ present }) => present[row] === 0)
+        .map(({ name }) => name),
+    }),
+  );
+  writer.items(items, thumbnailTensor(dataset, rows));
+}
+
+function thumbnailTensor(dataset: Dataset, rows: Int32Array): NamedTensor | undefined {
+  if (dataset.thumbnails === undefined) return undefined;
+  const { width, height, rgb } = dataset.thumbnails;
+  const size = width * height * 3;
+  const data = new Uint8Array(rows.length * size);
+  rows.forEach((row, index) => {
+    data.set(rgb.subarray(row * size, (row + 1) * size), index * size);
+  });
+  return { name: "image", dtype: "U8", shape: [rows.length, height, width, 3], data };
+}

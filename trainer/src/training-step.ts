@@ -1,0 +1,113 @@
+import {
+  dispose,
+  keep,
+  norm,
+  type Scalar,
+  scalar,
+  stack,
+  type Tensor,
+  tidy,
+  variableGrads,
+} from "@tensorflow/tfjs-core";
+import { makeBatch } from "./batch.ts";
+import { createDescent } from "./descent.ts";
+import { NonFiniteLoss } from "./non-finite-loss.ts";
+import { dataLoss } from "./objective.ts";
+import type { Preparation } from "./preparation.ts";
+import { readFloats } from "./read-floats.ts";
+
+/** What one step measured, all of it at the weights before the step. */
+export interface StepMeasurement {
+  readonly dataLoss: number;
+  readonly crossEntropy: number;
+  /** Absent without alignment. */
+  readonly infoNce?: number;
+  readonly penalty: number;
+  /** ‖∂ data loss / ∂w‖₂ by parameter name; empty unless asked for. */
+  readonly gradientNorms: ReadonlyMap<string, number>;
+}
+
+export interface TrainingStep {
+  /**
+   * One step on the given rows.
+   *
+   * @throws {NonFiniteLoss} If the loss is NaN or infinite; the weights are then left as they were.
+   */
+  run(rows: Int32Array, wantsGradientNorms: boolean): Promise<StepMeasurement>;
+  /** Value of all penalties at the weights as they are. */
+  penalty(): Promise<number>;
+  dispose(): void;
+}
+
+export function createTrainingStep(preparation: Preparation): TrainingStep {
+  const { experiment, dataset, model, optimizer, penalties } = preparation;
+  const { training, objective } = experiment;
+  const variables = model.parameters.map(({ variable }) => variable);
+  const descent = createDescent(optimizer, model.parameters, penalties.byParameter, {
+    learningRate: training.learning_rate,
+    momentum: training.momentum,
+    weightDecay: training.weight_decay,
+  });
+
+  const differentiate = (rows: Int32Array) =>
+    tidy(() => {
+      const batch = makeBatch(dataset, rows, model.modalities);
+      const parts: Scalar[] = [];
+      const { grads } = variableGrads(() => {
+        const loss = dataLoss(model.forward(batch), batch, objective);
+        parts.push(keep(loss.total), keep(loss.crossEntropy), keep(loss.infoNce ?? scalar(0)));
+        return loss.total;
+      }, variables);
+      const losses = stack([...parts, descent.penalty()]);
+      dispose(parts);
+      const gradients: Record<string, Tensor> = {};
+      for (const { name, variable } of model.parameters) {
+        const gradient = grads[variable.name];
+        if (gradient !== undefined) gradients[name] = gradient;
+      }
+      return { losses, gradients };
+    });
+
+  return {
+    async run(rows, wantsGradientNorms) {
+      const { losses, gradients } = differentiate(rows);
+      try {
+        const [total = Number.NaN, crossEntropy = Number.NaN, infoNce = Number.NaN, penalty = 0] =
+          await readFloats(losses);
+        if (!Number.isFinite(total + penalty)) {
+          throw await NonFiniteLoss.locate(total + penalty, model.parameters, gradients);
+        }
+        const gradientNorms = wantsGradientNorms ? await normsOf(gradients) : new Map();
+        descent.step(gradients);
+        return {
+          dataLoss: total,
+          crossEntropy,
+          ...(objective.alignment === undefined ? {} : { infoNce }),
+          penalty,
+          gradientNorms,
+        };
+      } finally {
+        dispose([losses, gradients]);
+      }
+    },
+    async penalty() {
+      const value = descent.penalty();
+      const [penalty = 0] = await readFloats(value);
+      value.dispose();
+      return penalty;
+    },
+    dispose: () => {
+      descent.dispose();
+    },
+  };
+}
+
+async function normsOf(
+  gradients: Readonly<Record<string, Tensor>>,
+): Promise<ReadonlyMap<string, number>> {
+  const names = Object.keys(gradients);
+  const norms = tidy(() => stack(Object.values(gradients).map((gradient) => norm(gradient))));
+  const values = await readFloats(norms);
+  norms.dispose();
+  return new Map(names.map((name, index) => [name, values[index] ?? Number.NaN]));
+}
