@@ -1,0 +1,33 @@
+import type { Language } from "../engine/document.ts";
+import type { YamlLoader } from "../project/project-facts.ts";
+
+/** A mapping of a dialect whose keys are known. */
+export interface DialectSection {
+  /** Dotted path of the mapping, "" for the root; `*` stands for one key, `**` for any number. */
+  readonly at: string;
+  /** Keys that regularize; a near miss of one of them is a finding. */
+  readonly regularization: readonly string[];
+  /** Other keys that are right although they look like one of `regularization`. */
+  readonly neighbours: readonly string[];
+  /** What becomes of a key that the section does not know. */
+  readonly unknownKeys: "rejected" | "ignored" | "passed on";
+}
+
+/** A tool whose config files can be told by their keys. */
+export interface ConfigDialect {
+  /** Kebab-case; equals the file name. */
+  readonly name: string;
+  readonly title: string;
+  readonly languages: readonly Language[];
+  /** Dotted paths that speak for the dialect, wildcards as in {@link DialectSection}; two must be there. */
+  readonly signature: readonly string[];
+  /** Base names of files, which count as one more path of the signature. */
+  readonly fileNames: RegExp | undefined;
+  /** Who reads the file, `unknown` where that is up to the user's own code. */
+  readonly loader: YamlLoader;
+  /** Whether values are converted to the type of their key after loading. */
+  readonly isTyped: boolean;
+  /** Mappings inside a typed file that are passed on as they were loaded. */
+  readonly untyped: readonly string[];
+  readonly sections: readonly DialectSection[];
+}

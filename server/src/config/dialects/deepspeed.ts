@@ -1,0 +1,39 @@
+import type { ConfigDialect } from "../config-dialect.ts";
+
+/** DeepSpeed's JSON: optimizer parameters go to the optimizer as they are. */
+export const deepspeed: ConfigDialect = {
+  name: "deepspeed",
+  title: "DeepSpeed",
+  languages: ["json"],
+  signature: [
+    "zero_optimization",
+    "zero_optimization.stage",
+    "train_micro_batch_size_per_gpu",
+    "train_batch_size",
+    "gradient_accumulation_steps",
+    "gradient_clipping",
+    "optimizer.type",
+    "optimizer.params",
+    "scheduler.params",
+    "zero_allow_untested_optimizer",
+    "steps_per_print",
+  ],
+  fileNames: /^(?:ds|deepspeed).*\.json$/,
+  loader: "unknown",
+  isTyped: false,
+  untyped: [],
+  sections: [
+    {
+      at: "optimizer.params",
+      regularization: ["weight_decay", "betas", "momentum", "adam_w_mode"],
+      neighbours: ["torch_adam"],
+      unknownKeys: "rejected",
+    },
+    {
+      at: "",
+      regularization: ["gradient_clipping"],
+      neighbours: [],
+      unknownKeys: "ignored",
+    },
+  ],
+};

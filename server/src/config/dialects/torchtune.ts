@@ -1,0 +1,36 @@
+import type { ConfigDialect } from "../config-dialect.ts";
+
+/** torchtune recipe: OmegaConf; the keys beside `_component_` are arguments of the component. */
+export const torchtune: ConfigDialect = {
+  name: "torchtune",
+  title: "torchtune",
+  languages: ["yaml"],
+  signature: [
+    "model._component_",
+    "tokenizer._component_",
+    "optimizer._component_",
+    "checkpointer._component_",
+    "loss._component_",
+    "dataset._component_",
+    "lr_scheduler._component_",
+    "metric_logger._component_",
+  ],
+  fileNames: undefined,
+  loader: "omegaconf",
+  isTyped: false,
+  untyped: [],
+  sections: [
+    {
+      at: "optimizer",
+      regularization: ["weight_decay", "betas", "momentum"],
+      neighbours: [],
+      unknownKeys: "rejected",
+    },
+    {
+      at: "model",
+      regularization: ["lora_dropout", "lora_alpha", "attn_dropout"],
+      neighbours: ["lora_rank"],
+      unknownKeys: "rejected",
+    },
+  ],
+};

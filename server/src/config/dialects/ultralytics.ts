@@ -1,0 +1,34 @@
+import type { ConfigDialect } from "../config-dialect.ts";
+
+/** Ultralytics and YOLOv5 hyperparameters; unknown arguments are refused, and a float read as text is too. */
+export const ultralytics: ConfigDialect = {
+  name: "ultralytics",
+  title: "Ultralytics",
+  languages: ["yaml"],
+  signature: [
+    "lr0",
+    "lrf",
+    "mosaic",
+    "hsv_h",
+    "hsv_s",
+    "hsv_v",
+    "fliplr",
+    "warmup_bias_lr",
+    "imgsz",
+    "copy_paste",
+    "close_mosaic",
+    "warmup_momentum",
+  ],
+  fileNames: /^(?:hyp|args)[\w.-]*\.ya?ml$/,
+  loader: "unknown",
+  isTyped: false,
+  untyped: [],
+  sections: [
+    {
+      at: "",
+      regularization: ["weight_decay", "dropout", "label_smoothing", "warmup_momentum"],
+      neighbours: ["momentum"],
+      unknownKeys: "rejected",
+    },
+  ],
+};

@@ -1,0 +1,47 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, test } from "vitest";
+import { configEntries } from "../../../server/src/config/config-entries.ts";
+import { detectDialect } from "../../../server/src/config/detect-dialect.ts";
+import { DIALECTS } from "../../../server/src/config/dialects/dialects.generated.ts";
+import { parseJson } from "../../../server/src/syntax/config/json.ts";
+import { parseYaml } from "../../../server/src/syntax/config/yaml.ts";
+
+const FIXTURES = path.join(import.meta.dirname, "../../fixtures/config");
+const FILES = readdirSync(FIXTURES, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .flatMap(({ name }) =>
+    readdirSync(path.join(FIXTURES, name)).map((file): [string, string] => [name, file]),
+  );
+
+function dialectOf(file: string, text: string): string {
+  const language = file.endsWith(".json") ? "json" : "yaml";
+  const tree = language === "json" ? parseJson(text) : parseYaml(text);
+  return detectDialect(file, language, configEntries(tree))?.name ?? "none";
+}
+
+describe("detectDialect()", () => {
+  test.each(FILES)("a %s file: %s", (dialect, file) => {
+    const text = readFileSync(path.join(FIXTURES, dialect, file), "utf8");
+    expect(dialectOf(file, text)).toBe(dialect);
+  });
+
+  test("every dialect has a fixture", () => {
+    const covered = new Set(FILES.map(([dialect]) => dialect));
+    expect(DIALECTS.filter(({ name }) => !covered.has(name))).toEqual([]);
+  });
+
+  test.each([
+    ["one sign is not enough", "a.yaml", "base_model: x\nlr: 1\n"],
+    ["two dialects are equally likely", "a.yaml", "base_model: x\nadapter: y\nlr0: 1\nlrf: 1\n"],
+    ["signs in the wrong place", "a.yaml", "x:\n  base_model: x\n  adapter: y\n"],
+    ["signs inside a list", "a.yaml", "- base_model: x\n  adapter: y\n"],
+    ["a JSON dialect in YAML", "a.yaml", "zero_optimization: 1\ntrain_batch_size: 2\n"],
+    ["nothing", "a.yaml", ""],
+  ])("abstains: %s", (_why, file, text) => expect(dialectOf(file, text)).toBe("none"));
+
+  test("the file's name counts as one sign", () => {
+    expect(dialectOf("hyp.mine.yaml", "lr0: 1\n")).toBe("ultralytics");
+    expect(dialectOf("other.yaml", "lr0: 1\n")).toBe("none");
+  });
+});
