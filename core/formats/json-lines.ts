@@ -1,8 +1,14 @@
 import { decodeUtf8Lossy } from "./utf8.ts";
 
 export interface JsonLines {
-  /** Values of the complete lines. `line` counts from 1 at the start of `bytes`. */
-  readonly values: readonly { readonly line: number; readonly value: unknown }[];
+  /** Values of the complete lines. `line` counts from 1 at the start of `bytes`, `start` from 0. */
+  readonly values: readonly {
+    readonly line: number;
+    /** First byte of the line, and the one after its line feed. */
+    readonly start: number;
+    readonly end: number;
+    readonly value: unknown;
+  }[];
   /** Complete lines that are not JSON. */
   readonly problems: readonly { readonly line: number; readonly message: string }[];
   /** Number of complete lines, empty ones included. */
@@ -16,18 +22,18 @@ const LINE_FEED = 0x0a;
 /** Reads the complete lines of a JSON-lines file; empty lines are passed over. Never throws. */
 export function parseJsonLines(bytes: Uint8Array): JsonLines {
   const consumedBytes = bytes.lastIndexOf(LINE_FEED) + 1;
-  const values: { line: number; value: unknown }[] = [];
+  const values: { line: number; start: number; end: number; value: unknown }[] = [];
   const problems: { line: number; message: string }[] = [];
   let line = 0;
-  let start = 0;
-  while (start < consumedBytes) {
-    const end = bytes.indexOf(LINE_FEED, start);
+  let end = 0;
+  while (end < consumedBytes) {
+    const start = end;
+    end = bytes.indexOf(LINE_FEED, start) + 1;
     const text = decodeUtf8Lossy(bytes.subarray(start, end));
     line += 1;
-    start = end + 1;
     if (text.trim() === "") continue;
     try {
-      values.push({ line, value: JSON.parse(text) });
+      values.push({ line, start, end, value: JSON.parse(text) });
     } catch (error) {
       problems.push({ line, message: error instanceof Error ? error.message : String(error) });
     }

@@ -1,6 +1,6 @@
 import type { Matrix } from "./matrix.ts";
 import { type TopEigen, topEigen } from "./top-eigen.ts";
-import { finiteRows } from "./unit-rows.ts";
+import { finiteRows, spreadRows } from "./unit-rows.ts";
 import { addScaled, dot } from "./vector.ts";
 
 export interface Projection {
@@ -10,24 +10,29 @@ export interface Projection {
   readonly explained: readonly [number, number];
 }
 
+/** Beyond this many rows the axes are estimated from an even choice of so many. */
+const MAX_FITTED_ROWS = 5000;
+
 /**
  * Two-dimensional principal component analysis: rows minus their mean, on the two directions of
  * greatest variance.
  *
  * Shape [n, d]. The mean and the axes come from the finite rows. Each axis is turned so that its
  * loading of greatest magnitude is positive, which makes the picture repeatable. An axis without
- * variance gives coordinates 0. Costs min(n, d)²·max(n, d) operations.
+ * variance gives coordinates 0. Costs min(n, d)²·max(n, d) operations for the up to 5000 rows that the
+ * axes are fitted to; all rows are projected, and the shares are those of all rows.
  *
  * @see Jolliffe 2002, "Principal Component Analysis", section 1.1.
  */
 export function pca(x: Matrix): Projection {
   const rows = finiteRows(x);
   const columns = centredColumns(x, rows);
-  // The smaller of both Gram matrices has the same non-zero eigenvalues as the larger one.
-  const isWide = x.columns > rows.length;
-  const vectors = isWide ? transposed(columns, rows.length) : columns;
-  const top = topEigen(gram(vectors), vectors.length);
-  const axes = (isWide ? dualAxes(top, columns) : top.vectors).map(withPositiveLargest);
+  const fitted = spreadRows(rows.length, MAX_FITTED_ROWS);
+  const axes = mainAxes(
+    fitted.length === rows.length
+      ? columns
+      : columns.map((column) => Float64Array.from(fitted, (row) => column[row] ?? 0)),
+  );
 
   const scores = axes.map((axis) => weightedSum(columns, axis, rows.length));
   const xy = new Float64Array(2 * x.rows).fill(Number.NaN);
@@ -37,6 +42,16 @@ export function pca(x: Matrix): Projection {
   }
   const total = columns.reduce((sum, column) => sum + dot(column, column), 0);
   return { xy, explained: [share(scores[0], total), share(scores[1], total)] };
+}
+
+/** Up to two directions in which centred columns, one a feature, vary most. */
+function mainAxes(columns: readonly Float64Array[]): Float64Array[] {
+  const rows = columns[0]?.length ?? 0;
+  // The smaller of both Gram matrices has the same non-zero eigenvalues as the larger one.
+  const isWide = columns.length > rows;
+  const vectors = isWide ? transposed(columns, rows) : columns;
+  const top = topEigen(gram(vectors), vectors.length);
+  return (isWide ? dualAxes(top, columns) : top.vectors).map(withPositiveLargest);
 }
 
 function centredColumns(x: Matrix, rows: readonly number[]): Float64Array[] {

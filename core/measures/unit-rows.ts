@@ -46,3 +46,9 @@ export function selectRows(x: Matrix, rows: readonly number[]): Matrix {
   }
   return { rows: rows.length, columns: x.columns, data };
 }
+
+/** At most `limit` of `count` row numbers, evenly spread from the first on; all where they fit. */
+export function spreadRows(count: number, limit: number): number[] {
+  const length = Math.min(count, limit);
+  return Array.from({ length }, (_, index) => Math.floor((index * count) / length));
+}

@@ -9,8 +9,8 @@ describe("parseJsonLines", () => {
     const text = '{"step":1}\r\n\n{"step":2}\n{"st';
     expect(parseJsonLines(bytesOf(text))).toEqual({
       values: [
-        { line: 1, value: { step: 1 } },
-        { line: 3, value: { step: 2 } },
+        { line: 1, start: 0, end: 12, value: { step: 1 } },
+        { line: 3, start: 13, end: 24, value: { step: 2 } },
       ],
       problems: [],
       lines: 3,

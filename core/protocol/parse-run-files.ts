@@ -1,0 +1,158 @@
+import {
+  type Decoder,
+  finiteNumber,
+  guarded,
+  listOf,
+  naturalNumber,
+  objectOf,
+  oneOf,
+  recordOf,
+  text,
+} from "./decoder.ts";
+import {
+  type FindingAtLaunch,
+  fromJsonNumber,
+  type ItemLine,
+  type JsonNumber,
+  type LambdaSelection,
+  type LayerLine,
+  type MetricLine,
+  RUN_STATUSES,
+  type RunRecord,
+} from "./run-files.ts";
+
+const jsonNumber = guarded(
+  'a number, "NaN" or "±Infinity"',
+  (value): value is JsonNumber => fromJsonNumber(value) !== undefined,
+);
+
+const finding = objectOf<FindingAtLaunch>({
+  code: text,
+  name: text,
+  path: text,
+  line: naturalNumber,
+  message: text,
+});
+
+const selection = objectOf<LambdaSelection>({
+  lambda: finiteNumber,
+  rule: text,
+  path: listOf(
+    objectOf({
+      lambda: finiteNumber,
+      mean: finiteNumber,
+      se: finiteNumber,
+      non_zeros: finiteNumber,
+    }),
+  ),
+});
+
+const runRecord = objectOf<RunRecord>(
+  {
+    format: oneOf(1),
+    id: text,
+    name: text,
+    status: oneOf(...RUN_STATUSES),
+    pid: naturalNumber,
+    host: text,
+    started: guarded(
+      "a date and time",
+      (value): value is string => typeof value === "string" && !Number.isNaN(Date.parse(value)),
+    ),
+    ended: text,
+    spec: text,
+    spec_hash: text,
+    set: listOf(text),
+    seed: finiteNumber,
+    backend: text,
+    device: text,
+    backend_reason: text,
+    versions: recordOf(text),
+    git_commit: text,
+    parent: text,
+    steps_total: naturalNumber,
+    epochs_total: finiteNumber,
+    samples: recordOf(finiteNumber),
+    classes: listOf(text),
+    modalities: listOf(text),
+    objective: text,
+    findings: listOf(finding),
+    final: recordOf(jsonNumber),
+    selection,
+    error: objectOf<NonNullable<RunRecord["error"]>>({ message: text, where: text }, ["where"]),
+  },
+  ["ended", "set", "git_commit", "parent", "selection", "error"],
+);
+
+const metricLine = objectOf<MetricLine>({
+  step: naturalNumber,
+  epoch: finiteNumber,
+  time: finiteNumber,
+  values: recordOf(jsonNumber),
+});
+
+const histogram: Decoder<LayerLine["histogram"]> = (value, at) => {
+  const decoded = objectOf<LayerLine["histogram"]>({
+    edges: listOf(finiteNumber),
+    counts: listOf(naturalNumber),
+  })(value, at);
+  if (!decoded.ok || decoded.value.edges.length === decoded.value.counts.length + 1) return decoded;
+  return { ok: false, problem: `${at}.edges should have one entry more than ${at}.counts` };
+};
+
+const layerLine = objectOf<LayerLine>(
+  {
+    step: naturalNumber,
+    epoch: finiteNumber,
+    layer: text,
+    shape: listOf(naturalNumber),
+    count: naturalNumber,
+    zeros: naturalNumber,
+    non_finite: naturalNumber,
+    l1: finiteNumber,
+    l2: finiteNumber,
+    max_abs: finiteNumber,
+    dead_units: naturalNumber,
+    units: naturalNumber,
+    penalty: text,
+    histogram,
+    spectrum: listOf(finiteNumber),
+  },
+  ["dead_units", "units", "spectrum"],
+);
+
+const itemLine = objectOf<ItemLine>(
+  {
+    row: naturalNumber,
+    label: text,
+    caption: text,
+    thumbnail: naturalNumber,
+    missing: listOf(text),
+  },
+  ["thumbnail"],
+);
+
+/** Content of `run.json`, or what is wrong with it. */
+export function parseRunRecord(value: unknown): RunRecord | string {
+  return valueOrProblem(runRecord, value);
+}
+
+/** A line of `metrics.jsonl`, or what is wrong with it. */
+export function parseMetricLine(value: unknown): MetricLine | string {
+  return valueOrProblem(metricLine, value);
+}
+
+/** A line of `weights/layers.jsonl`, or what is wrong with it. */
+export function parseLayerLine(value: unknown): LayerLine | string {
+  return valueOrProblem(layerLine, value);
+}
+
+/** A line of `embeddings/items.jsonl`, or what is wrong with it. */
+export function parseItemLine(value: unknown): ItemLine | string {
+  return valueOrProblem(itemLine, value);
+}
+
+function valueOrProblem<T extends object>(decoder: Decoder<T>, value: unknown): T | string {
+  const decoded = decoder(value, "");
+  return decoded.ok ? decoded.value : decoded.problem;
+}

@@ -1,0 +1,41 @@
+/** What reading runs needs of a file system. A file or folder that is not there is no error. */
+export interface RunFileSystem {
+  /** Entries of a folder, in any order; none where there is no such folder. */
+  entries(folder: string): Promise<readonly FolderEntry[]>;
+  /** `undefined` where there is no such file. */
+  stat(file: string): Promise<FileState | undefined>;
+  /** Bytes from `start` up to `end`, or up to the end of the file if that comes first. */
+  read(file: string, start: number, end: number): Promise<Uint8Array>;
+}
+
+export interface FolderEntry {
+  readonly name: string;
+  readonly isFolder: boolean;
+}
+
+export interface FileState {
+  readonly sizeBytes: number;
+  /** Milliseconds since the Unix epoch. */
+  readonly modifiedMs: number;
+  /** Changes when another file takes the name. */
+  readonly identity: string;
+}
+
+/** Where the runs of a workspace folder lie. */
+export function runsFolderOf(root: string): string {
+  return `${root.replace(/[\\/]+$/, "")}/.normlens/runs`;
+}
+
+/** All bytes of a file; `undefined` where there is none, a text where it is larger than `maxBytes`. */
+export async function readWhole(
+  files: RunFileSystem,
+  file: string,
+  maxBytes: number,
+): Promise<Uint8Array | string | undefined> {
+  const state = await files.stat(file);
+  if (state === undefined) return undefined;
+  if (state.sizeBytes > maxBytes) {
+    return `${state.sizeBytes} bytes; more than ${maxBytes} are not read`;
+  }
+  return files.read(file, 0, state.sizeBytes);
+}
