@@ -1,0 +1,199 @@
+import { readFileSync } from "node:fs";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { parse } from "yaml";
+import { checkExperiment } from "../../../core/experiment/check-experiment.ts";
+import { problemText } from "../../../core/experiment/experiment-problem.ts";
+
+const MINIMAL = `
+name: a
+data: { source: trio }
+model: { type: towers }
+objective: { loss: cross_entropy }
+training: { epochs: 2 }
+`;
+
+/** The minimal experiment with the value at a dotted path replaced. */
+function withValue(path: string, value: unknown): unknown {
+  const root: unknown = parse(MINIMAL);
+  const keys = path.split(".");
+  const last = keys.pop() ?? "";
+  let holder: unknown = root;
+  for (const key of keys) holder = child(holder, key);
+  if (typeof holder === "object" && holder !== null) Object.assign(holder, { [last]: value });
+  return root;
+}
+
+function child(holder: unknown, key: string): unknown {
+  if (typeof holder !== "object" || holder === null) return undefined;
+  if (!Object.hasOwn(holder, key)) Object.assign(holder, { [key]: {} });
+  return Object.entries(holder).find(([name]) => name === key)?.[1];
+}
+
+function problemsOf(value: unknown): string[] {
+  const checked = checkExperiment(value);
+  if (!("problems" in checked)) return [];
+  return checked.problems.map((problem) => `${problem.path.join(".")} ${problemText(problem)}`);
+}
+
+describe("checkExperiment()", () => {
+  test("fills in every default", () => {
+    const rates = { image: 0, text: 0, audio: 0 };
+    expect(checkExperiment(parse(MINIMAL))).toEqual({
+      experiment: {
+        name: "a",
+        data: {
+          source: "trio",
+          samples: 3000,
+          seed: 0,
+          noise: 0.1,
+          image_size: 16,
+          missing: rates,
+          mispaired: rates,
+        },
+        split: { method: "holdout", validation: 0.2, test: 0.2, stratify: true, seed: 0 },
+        model: {
+          type: "towers",
+          private: { image: [128], text: [64], audio: [64] },
+          shared: [64],
+          embedding: 32,
+        },
+        objective: { loss: "cross_entropy" },
+        penalty: [],
+        training: {
+          optimizer: "adam",
+          learning_rate: 0.001,
+          momentum: 0.9,
+          weight_decay: 0,
+          batch_size: 64,
+          epochs: 2,
+          seed: 0,
+          backend: "auto",
+          log_every: 10,
+          snapshot_every: 1,
+        },
+      },
+    });
+  });
+
+  test("writes out short forms", () => {
+    const penalties = [
+      { norm: "l1", lambda: 1, on: "image.*" },
+      { norm: "l2", lambda: "0.1 / m" },
+      { norm: "elastic_net", lambda: 1 },
+    ];
+    expect(checkExperiment(withValue("penalty", penalties))).toMatchObject({
+      experiment: {
+        penalty: [
+          { norm: "l1", lambda: 1, on: "image.*" },
+          { norm: "l2", lambda: "0.1 / m", convention: "half" },
+          { norm: "elastic_net", lambda: 1, l1_ratio: 0.5 },
+        ],
+      },
+    });
+    expect(checkExperiment(withValue("data.mispaired", 0.1))).toMatchObject({
+      experiment: { data: { mispaired: { image: 0, text: 0.1, audio: 0.1 } } },
+    });
+  });
+
+  test("leaves modalities out that the model does not name", () => {
+    expect(checkExperiment(withValue("model.private", { image: [8] }))).toMatchObject({
+      experiment: { model: { private: { image: [8] } } },
+    });
+  });
+
+  test("does not change what it is given", () => {
+    const value: unknown = parse(MINIMAL);
+    checkExperiment(value);
+    expect(value).toEqual(parse(MINIMAL));
+  });
+
+  test("accepts the example that is shipped", () => {
+    const text = readFileSync("examples/shapes.normlens.yaml", "utf8");
+    expect(problemsOf(parse(text))).toEqual([]);
+  });
+
+  test.each([
+    ["data.source", "csv", "not built yet: `source: csv`; available: `trio`"],
+    ["model.type", "cnn", "not built yet: `type: cnn`; available: `towers`"],
+    ["split.method", "kfold", "not built yet: `method: kfold`"],
+    ["training.backend", "webgpu", "not built yet: `backend: webgpu`"],
+    ["select", {}, "not built yet: `select`"],
+    ["transfer", {}, "not built yet: `transfer`"],
+    ["training.solver", "auto", "not built yet: `solver`"],
+    ["data.source", "tiro", '`source` cannot be "tiro"; allowed is `trio`'],
+    ["data.smaples", 3, "unknown key `smaples`; did you mean `samples`?"],
+    ["whatever", 3, "unknown key `whatever`; allowed are name, data, split"],
+    ["data.samples", 2.5, "`samples` cannot be 2.5; allowed is a whole number at least 30"],
+    ["data.samples", "many", '`samples` cannot be "many"; allowed is a whole number'],
+    ["data.missing", { audio: 1 }, "allowed is a number at least 0 and below 1"],
+    ["data.noise", Number.NaN, "`noise` cannot be NaN; allowed is a number"],
+    ["model.private", {}, "`private` cannot be an empty mapping"],
+    ["model.shared", [8, 0], "`shared[1]` cannot be 0; allowed is a whole number at least 1"],
+    ["training.epochs", null, "`epochs` cannot be empty; allowed is a whole number"],
+    ["training", {}, "`epochs` is missing; it takes a whole number"],
+    ["penalty", [{ norm: "l1" }], "`lambda` is missing"],
+    ["penalty", [{ norm: "l1", lambda: -1 }], "`lambda` cannot be -1"],
+    ["penalty", [{ norm: "l1", lambda: Number.POSITIVE_INFINITY }], "`lambda` cannot be Infinity"],
+    ["penalty", [{ norm: "l1", lambda: "cos(m)" }], "calls a function that is not allowed"],
+    ["penalty", [{ norm: "l1", lambda: 1, l1_ratio: 0.5 }], "`l1` has no l1_ratio"],
+    ["penalty", [{ norm: "l1", lambda: 1, convention: "half" }], "`l1` has no convention"],
+    ["split", { validation: 0.5, test: 0.5 }, "leave nothing to train on"],
+    ["training.weight_decay", 0.1, "`adam` does not use weight_decay"],
+  ])("%s: %j is refused", (path, value, text) => {
+    const problems = problemsOf(withValue(path, value));
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toContain(text);
+  });
+
+  test("alignment needs two modalities and two samples", () => {
+    const file = `${MINIMAL.replace("loss: cross_entropy", "loss: cross_entropy, alignment: {loss: info_nce}").replace("type: towers", "type: towers, private: {image: [8]}").replace("epochs: 2", "epochs: 2, batch_size: 1")}`;
+    expect(problemsOf(parse(file))).toEqual([
+      expect.stringContaining("objective.alignment alignment needs two modalities"),
+      expect.stringContaining("training.batch_size with one sample in a batch"),
+    ]);
+  });
+
+  test("points at each mistake of a file once", () => {
+    const paths = problemsOf({
+      data: { source: "trio", sample: 3, seed: -1 },
+      model: { type: "towers", shared: ["a"] },
+      penalty: { norm: "l1" },
+      training: { epochs: 0, learning_rate: 0 },
+    }).map((problem) => problem.split(" ")[0]);
+    expect(new Set(paths)).toEqual(
+      new Set([
+        ...["name", "objective", "data.sample", "data.seed", "model.shared.0"],
+        ...["penalty", "training.epochs", "training.learning_rate"],
+      ]),
+    );
+    expect(paths).toHaveLength(new Set(paths).size);
+  });
+
+  test("is total, and everything it accepts it accepts again", () => {
+    fc.assert(
+      fc.property(fc.anything(), (value) => {
+        expect(Object.keys(checkExperiment(value))).toHaveLength(1);
+      }),
+    );
+    const parts = fc.record(
+      {
+        name: fc.string(),
+        data: fc.record({ source: fc.constant("trio"), samples: fc.integer(), noise: fc.double() }),
+        model: fc.record({ type: fc.constant("towers"), embedding: fc.integer({ max: 100 }) }),
+        objective: fc.record({ loss: fc.constant("cross_entropy") }),
+        training: fc.record({ epochs: fc.integer({ max: 10 }), learning_rate: fc.double() }),
+      },
+      { requiredKeys: ["name", "data", "model", "objective", "training"] },
+    );
+    fc.assert(
+      fc.property(parts, (value) => {
+        const first = checkExperiment(value);
+        if ("experiment" in first) {
+          expect(checkExperiment(first.experiment)).toEqual(first);
+          expect(Number.isFinite(first.experiment.data.noise)).toBe(true);
+        } else expect(first.problems.length).toBeGreaterThan(0);
+      }),
+    );
+  });
+});
