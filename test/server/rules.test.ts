@@ -1,0 +1,67 @@
+import { describe, expect, test } from "vitest";
+import { applyEdits } from "../../server/src/engine/apply-fixes.ts";
+import type { LintDocument } from "../../server/src/engine/document.ts";
+import { lint } from "../../server/src/engine/lint.ts";
+import { parse } from "../../server/src/engine/parse.ts";
+import type { AnyRule } from "../../server/src/engine/rule.ts";
+import { NO_PROJECT } from "../../server/src/project/project-facts.ts";
+import { RULES } from "../../server/src/rules/rules.generated.ts";
+
+const EXTENSIONS = { python: "py", yaml: "yaml", json: "json" } as const;
+
+function documentOf({ docs }: AnyRule, text: string): LintDocument {
+  const { language } = docs;
+  return { path: `example.${EXTENSIONS[language]}`, language, text, project: NO_PROJECT };
+}
+
+function errorCount(document: LintDocument): number {
+  const syntax = parse(document);
+  return syntax.language === "python"
+    ? syntax.program.module.errors.length
+    : syntax.tree.errors.length;
+}
+
+const findingsOf = (rule: AnyRule, document: LintDocument) =>
+  lint(document, parse(document), [rule]);
+
+describe.each(RULES.map((rule) => [`${rule.code} ${rule.name}`, rule] as const))(
+  "%s",
+  (_name, rule) => {
+    const bad = documentOf(rule, rule.docs.bad);
+    const good = documentOf(rule, rule.docs.good);
+
+    test("reports `bad` once, on a piece of it", () => {
+      const findings = findingsOf(rule, bad);
+      expect(findings).toHaveLength(1);
+      const [finding] = findings;
+      expect(finding?.span.end).toBeGreaterThan(finding?.span.start ?? 0);
+      expect(finding?.span.end).toBeLessThanOrEqual(bad.text.length);
+      expect(finding?.message).toMatch(/^[`A-Z0-9].*[.?]$/s);
+    });
+
+    test("is silent on `good`, as are all other rules that call themselves errors or warnings", () => {
+      expect(findingsOf(rule, good)).toEqual([]);
+      const loud = lint(good, parse(good))
+        .filter(({ severity }) => severity === "error" || severity === "warning")
+        .map(({ code, message }) => `${code}: ${message}`);
+      expect(loud).toEqual([]);
+    });
+
+    test("both examples parse", () => {
+      expect([errorCount(bad), errorCount(good)]).toEqual([0, 0]);
+    });
+
+    test("every fix that edits `bad` parses and no longer fires", () => {
+      const fixes = findingsOf(rule, bad).flatMap((finding) => finding.fixes);
+      for (const { title, edits } of fixes) {
+        expect(title).toMatch(/^[A-Z].*[^.]$/);
+        const fixed = { ...bad, text: applyEdits(bad.text, edits) };
+        expect(fixed.text).not.toBe(bad.text);
+        expect({ title, errors: errorCount(fixed) }).toEqual({ title, errors: 0 });
+        expect({ title, findings: findingsOf(rule, fixed) }).toEqual({ title, findings: [] });
+      }
+    });
+  },
+);
+
+test("there are rules", () => expect(RULES.length).toBeGreaterThan(0));
