@@ -2,8 +2,10 @@
 import type { CliCommand } from "./command.ts";
 import { check } from "./commands/check.ts";
 import { explain } from "./commands/explain.ts";
+import { train } from "./commands/train.ts";
 
 export const COMMANDS: readonly CliCommand[] = [
   check,
   explain,
+  train,
 ];

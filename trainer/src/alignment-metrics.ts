@@ -7,9 +7,11 @@ import { uniformity } from "../../core/measures/uniformity.ts";
 /**
  * Metrics of paired embeddings, rows that lack a modality being NaN, by name without the part.
  *
- * `recall@1/image_to_text` and so on for both directions of every pair; `modality_gap/image_text`
- * and `alignment/image_text` for every pair, `uniformity/image` for every modality, and the three
- * without a name behind them as the mean over those. Nothing for a single modality but uniformity.
+ * `recall@1/image_to_text` and so on for both directions of every pair; `modality_gap/image_text`,
+ * `alignment/image_text` and `pairs/image_text` for every pair, the last being the number of pairs
+ * that were ranked, so that recall@k by luck is k over it; `uniformity/image` for every modality.
+ * The three measures without a name behind them are the means over those. A single modality has
+ * only its uniformity.
  */
 export function alignmentMetrics(
   embeddings: ReadonlyMap<string, Matrix>,
@@ -20,7 +22,7 @@ export function alignmentMetrics(
   const towers = [...embeddings];
   for (const [index, [a, from]] of towers.entries()) {
     for (const [b, to] of towers.slice(index + 1)) {
-      addRetrieval(values, `${a}_to_${b}`, from, to);
+      values[`pairs/${a}_${b}`] = addRetrieval(values, `${a}_to_${b}`, from, to);
       addRetrieval(values, `${b}_to_${a}`, to, from);
       const gap = modalityGap(from, to);
       const distance = alignment(from, to);
@@ -32,12 +34,9 @@ export function alignmentMetrics(
   }
   const spreads = towers.map(([name, vectors]) => [name, uniformity(vectors)] as const);
   for (const [name, spread] of spreads) values[`uniformity/${name}`] = spread;
-  if (gaps.length > 0) {
-    values["modality_gap"] = mean(gaps);
-    values["alignment"] = mean(alignments);
-  }
-  values["uniformity"] = mean(spreads.map(([, spread]) => spread));
-  return values;
+  const perPair =
+    gaps.length === 0 ? {} : { modality_gap: mean(gaps), alignment: mean(alignments) };
+  return { ...values, ...perPair, uniformity: mean(spreads.map(([, spread]) => spread)) };
 }
 
 function addRetrieval(
@@ -45,12 +44,13 @@ function addRetrieval(
   direction: string,
   from: Matrix,
   to: Matrix,
-): void {
+): number {
   const found = retrieval(from, to);
   values[`recall@1/${direction}`] = found.recall1;
   values[`recall@5/${direction}`] = found.recall5;
   values[`recall@10/${direction}`] = found.recall10;
   values[`median_rank/${direction}`] = found.medianRank;
+  return found.n;
 }
 
 function mean(values: readonly number[]): number {

@@ -10,7 +10,7 @@ import {
   problemLine,
   problemText,
 } from "../../core/experiment/experiment-problem.ts";
-import { UserError } from "./user-error.ts";
+import { ExperimentRefused } from "./experiment-refused.ts";
 
 export interface ExperimentFile {
   readonly experiment: Experiment;
@@ -21,7 +21,7 @@ export interface ExperimentFile {
   /** Name for people: relative to the workspace when it lies inside. */
   readonly name: string;
   /** A refusal of the value at a place of the file. */
-  refuse(problem: ExperimentProblem): UserError;
+  refuse(problem: ExperimentProblem): ExperimentRefused;
 }
 
 interface Override {
@@ -30,13 +30,11 @@ interface Override {
   readonly value: unknown;
 }
 
-const NEXT_STEP = "Change the experiment file and start again";
-
 /**
  * Reads `file`, puts the values of `set` ("key=value", keys dotted) in place and checks it all.
  *
- * @throws {UserError} Code `experiment-refused`: one line per fault, `file:line:column: what is
- * wrong; what is allowed`, or `--set key=value: …` where a replaced value is at fault.
+ * @throws {ExperimentRefused} One line per fault, `file:line:column: what is wrong; what is
+ * allowed`, or `--set key=value: …` where a replaced value is at fault.
  */
 export function readExperimentFile(
   file: string,
@@ -50,7 +48,7 @@ export function readExperimentFile(
   const lines = new LineCounter();
   const document = parseDocument(text, { version: "1.2", lineCounter: lines });
   if (document.errors.length > 0) {
-    throw refusal(
+    throw new ExperimentRefused(
       document.errors.map(({ message, linePos }) => {
         const { line, col } = linePos?.[0] ?? { line: 1, col: 1 };
         return `${name}:${line}:${col}: ${message.split("\n")[0]?.replace(/ at line .*$/, "")}`;
@@ -67,18 +65,14 @@ export function readExperimentFile(
   };
 
   const checked = checkExperiment(document.toJS());
-  if ("problems" in checked) throw refusal(checked.problems.map(describe));
+  if ("problems" in checked) throw new ExperimentRefused(checked.problems.map(describe));
   return {
     experiment: checked.experiment,
     text,
     hash: createHash("sha256").update(bytes).digest("hex"),
     name,
-    refuse: (problem) => refusal([describe(problem)]),
+    refuse: (problem) => new ExperimentRefused([describe(problem)]),
   };
-}
-
-function refusal(lines: readonly string[]): UserError {
-  return new UserError("experiment-refused", lines.join("\n"), NEXT_STEP);
 }
 
 function readBytes(file: string, name: string): Buffer {
@@ -86,14 +80,16 @@ function readBytes(file: string, name: string): Buffer {
     return readFileSync(file);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    throw new UserError("experiment-refused", `Cannot read ${name}: ${why}`, "Check the path");
+    throw new ExperimentRefused([`Cannot read ${name}: ${why}`]);
   }
 }
 
 function applyOverride(document: Document, source: string): Override {
   const equals = source.indexOf("=");
   if (equals <= 0) {
-    throw refusal([`--set ${source}: expected key=value, for example training.epochs=5`]);
+    throw new ExperimentRefused([
+      `--set ${source}: expected key=value, for example training.epochs=5`,
+    ]);
   }
   const at = source
     .slice(0, equals)
@@ -105,7 +101,7 @@ function applyOverride(document: Document, source: string): Override {
     return { source, path: at, value };
   } catch (error) {
     const why = error instanceof Error ? error.message.split("\n")[0] : String(error);
-    throw refusal([`--set ${source}: ${why}`]);
+    throw new ExperimentRefused([`--set ${source}: ${why}`]);
   }
 }
 

@@ -28,9 +28,10 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
 }
 
 function isFinding(value: unknown): value is FindingAtLaunch {
+  if (!isRecord(value)) return false;
+  const { code, name, path, message, line } = value;
   return (
-    isRecord(value) &&
-    ["code", "name", "path", "message"].every((key) => typeof value[key] === "string") &&
-    typeof value["line"] === "number"
+    [code, name, path, message].every((part) => typeof part === "string") &&
+    typeof line === "number"
   );
 }

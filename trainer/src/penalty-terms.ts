@@ -33,23 +33,24 @@ export function penaltyTerms(
     if (chosen.length === 0) return { problem: noMatch(index, entry.on ?? "*", parameters) };
 
     const lambda = evaluateLambda(entry.lambda, { ...variables, n: countElements(chosen) });
-    if ("error" in lambda) {
-      const path = ["penalty", index, "lambda"];
-      return { problem: { path, at: "value", message: lambda.error, allowed: "" } };
-    }
-    const terms = termsOf(entry, lambda.value, variables.m);
-    for (const { label } of terms) {
-      labels.push(entry.on === undefined ? label : `${label} on ${entry.on}`);
-    }
-    for (const { name } of terms.length === 0 ? [] : chosen) {
+    if ("error" in lambda) return { problem: badLambda(index, lambda.error) };
+    if (lambda.value === 0) continue;
+
+    const terms = PENALTIES.flatMap(({ term }) => term(entry, lambda.value, variables.m) ?? []);
+    labels.push(...terms.map(({ label }) => labelOn(label, entry.on)));
+    for (const { name } of chosen) {
       byParameter.set(name, [...(byParameter.get(name) ?? []), ...terms]);
     }
   }
   return { byParameter, labels };
 }
 
-function termsOf(entry: PenaltyEntry, lambda: number, samples: number): readonly PenaltyTerm[] {
-  return lambda === 0 ? [] : PENALTIES.flatMap(({ term }) => term(entry, lambda, samples) ?? []);
+function labelOn(label: string, on: string | undefined): string {
+  return on === undefined ? label : `${label} on ${on}`;
+}
+
+function badLambda(index: number, message: string): ExperimentProblem {
+  return { path: ["penalty", index, "lambda"], at: "value", message, allowed: "" };
 }
 
 function isChosen(on: string | undefined, { name, kind }: Parameter): boolean {

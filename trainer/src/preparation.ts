@@ -32,7 +32,7 @@ export interface Preparation {
 /**
  * Loads the data and builds the model of an experiment. The current backend of tfjs-core is used.
  *
- * @throws {UserError} If a value of the file does not fit the data or the model.
+ * @throws {ExperimentRefused} If a value of the file does not fit the data or the model.
  */
 export async function prepareTraining(
   file: ExperimentFile,

@@ -2,8 +2,10 @@ import { hostname } from "node:os";
 import path from "node:path";
 import type { RunRecord, RunStatus } from "../../core/protocol/run-files.ts";
 import type { TrainerEvent, TrainRequest } from "../../core/protocol/trainer.ts";
+import { VERSION } from "../../core/protocol/version.generated.ts";
 import { type SelectedBackend, selectBackend } from "./backends/select.ts";
 import { type ExperimentFile, readExperimentFile } from "./experiment-file.ts";
+import { ExperimentRefused } from "./experiment-refused.ts";
 import { type Preparation, prepareTraining } from "./preparation.ts";
 import { createRunFolder } from "./run/create-run-folder.ts";
 import { gitCommit } from "./run/git-commit.ts";
@@ -58,7 +60,7 @@ async function attempt(request: TrainRequest, context: TrainContext): Promise<Tr
       status: signal.aborted ? "cancelled" : "failed",
       final: {},
       ...(signal.aborted ? {} : { error: messageOf(error) }),
-      isRefused: error instanceof UserError,
+      isRefused: error instanceof ExperimentRefused || error instanceof UserError,
     };
   } finally {
     preparation?.model.dispose();
@@ -131,7 +133,7 @@ function firstRecord(launch: Launch, id: string, started: Date): RunRecord {
     backend: backend.name,
     device: backend.device,
     backend_reason: backend.reason,
-    versions: { node: process.versions.node, ...backend.versions },
+    versions: { normlens: VERSION, node: process.versions.node, ...backend.versions },
     ...(commit === undefined ? {} : { git_commit: commit }),
     steps_total: preparation.stepsTotal,
     epochs_total: experiment.training.epochs,

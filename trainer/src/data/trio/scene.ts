@@ -6,6 +6,9 @@ export const SIZES = ["small", "medium", "large"] as const;
 export const COLUMNS = ["left", "centre", "right"] as const;
 export const ROWS = ["top", "middle", "bottom"] as const;
 
+/** Half of the smallest angle at which a shape looks like itself again would be 0.63 (the star). */
+export const MAX_ROTATION = 0.5;
+
 /** What all three modalities of a row tell of, each in its own way. Fields index the lists above. */
 export interface Scene {
   readonly shape: number;
@@ -13,7 +16,7 @@ export interface Scene {
   readonly size: number;
   readonly column: number;
   readonly row: number;
-  /** Only the image shows it, radians. */
+  /** Only the image shows it, radians within ±{@link MAX_ROTATION}. */
   readonly rotation: number;
 }
 
@@ -38,6 +41,6 @@ export function drawScenes(samples: number, seed: number): readonly Scene[] {
     size: sizes[index] ?? 0,
     column: columns[index] ?? 0,
     row: rows[index] ?? 0,
-    rotation: random.uniform() * 2 * Math.PI,
+    rotation: (2 * random.uniform() - 1) * MAX_ROTATION,
   }));
 }

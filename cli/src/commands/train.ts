@@ -1,0 +1,68 @@
+import path from "node:path";
+import type { CliCommand, CommandIo } from "../command.ts";
+import { barPrinter } from "../train/bar-printer.ts";
+import { plainPrinter } from "../train/plain-printer.ts";
+import { runSummary } from "../train/run-summary.ts";
+import { type TrainOptions, trainOptions } from "../train/train-options.ts";
+import { jsonPrinter, type TrainPrinter } from "../train/train-printer.ts";
+
+const HELP = `Usage: normlens train SPEC [options]
+
+Trains what an experiment file (*.normlens.yaml) asks for and writes a run folder, by default under
+.normlens/runs of the working directory. Interrupted once, it completes the folder as cancelled;
+interrupted twice, it stops at once.
+
+  --out DIR          folder that the run folder is made in
+  --backend NAME     auto, tensorflow, wasm or cpu, in place of the file's
+  --set key=value    replaces a value of the file, keys dotted: --set training.epochs=5
+  --json             one JSON event a line instead of text
+  --quiet            print only errors and the run folder
+
+Exit code: 0 finished, 1 failed or cancelled, 2 wrong usage or a refused experiment file.
+`;
+
+export const train: CliCommand = {
+  name: "train",
+  summary: "Train a model from an experiment file.",
+  help: HELP,
+  async run(args, io) {
+    const options = trainOptions(args);
+    if (options instanceof Error) {
+      io.error(`normlens train: ${options.message}\n\n${HELP}`);
+      return 2;
+    }
+    // Loaded here, so that the other commands do not pay for the tensor library.
+    const trainer = await import("../../../trainer/src/train.ts");
+    const printer = choosePrinter(options, io);
+    const result = await trainer.train(requestOf(options, io.cwd), {
+      signal: io.signal,
+      emit: (event) => {
+        printer.show(event);
+      },
+    });
+    if (!options.isJson) {
+      if (result.error !== undefined) io.error(`${result.error}\n`);
+      if (result.run !== "") {
+        io.out(options.isQuiet ? `${result.run}\n` : runSummary(result.run, io.cwd));
+      }
+    }
+    if (result.status === "finished") return 0;
+    return result.isRefused ? 2 : 1;
+  },
+};
+
+function requestOf({ spec, out, backend, set }: TrainOptions, cwd: string) {
+  return {
+    spec: path.resolve(cwd, spec),
+    workspace: cwd,
+    set,
+    ...(out === undefined ? {} : { out: path.resolve(cwd, out) }),
+    ...(backend === undefined ? {} : { backend }),
+  };
+}
+
+function choosePrinter(options: TrainOptions, io: CommandIo): TrainPrinter {
+  if (options.isJson) return jsonPrinter(io.out);
+  if (options.isQuiet) return { show: () => undefined };
+  return io.isTerminal ? barPrinter(io.out, io.columns) : plainPrinter(io.out);
+}

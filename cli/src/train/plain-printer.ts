@@ -1,0 +1,36 @@
+import type { TrainerEvent } from "../../../core/protocol/trainer.ts";
+import { epochLine, type TrainPrinter } from "./train-printer.ts";
+
+/** One line per epoch, for pipes and logs. */
+export function plainPrinter(out: (text: string) => void): TrainPrinter {
+  let epochsTotal = 0;
+  return {
+    show(event: TrainerEvent) {
+      switch (event.type) {
+        case "started":
+          epochsTotal = event.epochs_total;
+          out(startLines(event));
+          break;
+        case "evaluated":
+          out(`${epochLine(event, epochsTotal)}\n`);
+          break;
+        case "message":
+          out(`${event.text}\n`);
+          break;
+        case "progress":
+        case "finished":
+          break;
+      }
+    },
+  };
+}
+
+/** What is trained, on what, and why there. */
+export function startLines(event: Extract<TrainerEvent, { readonly type: "started" }>): string {
+  return [
+    `${event.name}: ${event.steps_total} steps in ${event.epochs_total} epochs`,
+    `Objective: ${event.objective}`,
+    `Backend: ${event.backend} on ${event.device} (${event.backend_reason})`,
+    "",
+  ].join("\n");
+}

@@ -1,0 +1,92 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { parseJsonLines } from "../../../core/formats/json-lines.ts";
+import { parseLayerLine, parseRunRecord } from "../../../core/protocol/parse-run-files.ts";
+import {
+  fromJsonNumber,
+  type LayerLine,
+  RUN_FILES,
+  type RunRecord,
+} from "../../../core/protocol/run-files.ts";
+import { duration, percent } from "./train-printer.ts";
+
+const PARTS = ["test", "validation", "train"] as const;
+
+/**
+ * What a finished run came to, read from its folder: accuracy and recall@1 beside what guessing
+ * would give, the exact zeros, where it ran and where it lies.
+ */
+export function runSummary(folder: string, cwd: string): string {
+  const record = parseRunRecord(
+    JSON.parse(readFileSync(path.join(folder, RUN_FILES.record), "utf8")),
+  );
+  if (typeof record === "string") return `${folder}: ${record}\n`;
+  return [
+    headline(record),
+    ...metricRows(record),
+    ...zeroRows(lastLayers(folder)),
+    `Run folder: ${relativeTo(cwd, folder)}`,
+    "",
+  ].join("\n");
+}
+
+function headline(record: RunRecord): string {
+  const seconds = (Date.parse(record.ended ?? record.started) - Date.parse(record.started)) / 1000;
+  const status = record.status[0]?.toUpperCase() + record.status.slice(1);
+  return `${status} after ${duration(seconds)} on ${record.backend} (${record.device})`;
+}
+
+function metricRows(record: RunRecord): readonly string[] {
+  const value = (name: string) => fromJsonNumber(record.final[name]);
+  const part = PARTS.find((name) => value(`${name}/accuracy`) !== undefined);
+  if (part === undefined) return [];
+  const rows: (readonly [string, number, number])[] = [
+    ["accuracy", value(`${part}/accuracy`) ?? Number.NaN, 1 / record.classes.length],
+  ];
+  for (const from of record.modalities) {
+    for (const to of record.modalities) {
+      const recall = value(`${part}/recall@1/${from}_to_${to}`);
+      const pairs = value(`${part}/pairs/${from}_${to}`) ?? value(`${part}/pairs/${to}_${from}`);
+      if (recall === undefined || pairs === undefined) continue;
+      rows.push([`recall@1 ${from} → ${to}`, recall, 1 / pairs]);
+    }
+  }
+  const width = Math.max(...rows.map(([name]) => name.length));
+  return rows.map(
+    ([name, measured, chance]) =>
+      `  ${part} ${name.padEnd(width)}  ${percent(measured).padStart(7)}   chance ${percent(chance)}`,
+  );
+}
+
+/** The share of exact zeros, together and tensor by tensor, where a penalty makes any. */
+function zeroRows(layers: readonly LayerLine[]): readonly string[] {
+  const penalised = layers.filter(({ penalty }) => penalty.includes("‖w‖₁"));
+  if (penalised.length === 0) return [];
+  const count = penalised.reduce((sum, layer) => sum + layer.count, 0);
+  const zeros = penalised.reduce((sum, layer) => sum + layer.zeros, 0);
+  const width = Math.max(...penalised.map(({ layer }) => layer.length));
+  return [
+    `Exact zeros: ${percent(zeros / count)} of ${count} weights under an L1 penalty`,
+    ...penalised.map(
+      (layer) =>
+        `  ${layer.layer.padEnd(width)}  ${percent(layer.zeros / layer.count).padStart(7)}   ${layer.penalty}`,
+    ),
+  ];
+}
+
+/** The lines of the last step in `weights/layers.jsonl`. */
+function lastLayers(folder: string): readonly LayerLine[] {
+  const lines = parseJsonLines(readFileSync(path.join(folder, RUN_FILES.layers))).values.flatMap(
+    ({ value }) => {
+      const line = parseLayerLine(value);
+      return typeof line === "string" ? [] : [line];
+    },
+  );
+  const last = lines.at(-1)?.step;
+  return lines.filter(({ step }) => step === last);
+}
+
+function relativeTo(cwd: string, folder: string): string {
+  const inside = path.relative(cwd, folder);
+  return inside.startsWith("..") ? folder : inside;
+}
