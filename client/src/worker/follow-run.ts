@@ -1,0 +1,96 @@
+import type { ToPage } from "../../../core/protocol/webview.ts";
+import type { RunReader } from "../../../core/runs/run-reader.ts";
+import { createWake } from "./wake.ts";
+
+/** Finds what a watcher misses: folders inside the run's, network file systems, a process that died. */
+const POLL_MS = 500;
+/** At most ten messages a second go to the page in the long run. */
+const MESSAGE_MS = 100;
+/** Rounds without news after which the files of a run that has ended are at rest. */
+const QUIET_ROUNDS = 2;
+
+/** An open run. */
+export interface FollowedRun {
+  /** Only the last step asked for is answered while others are still waiting. */
+  requestWeights(step: number): void;
+  requestEmbeddings(step: number): void;
+  close(): void;
+}
+
+interface Deps {
+  readonly reader: RunReader;
+  /** Starts watching; gives the function that ends it. */
+  watch(onChange: () => void): () => void;
+  send(message: ToPage): void;
+  /** Told about a fault that reading met, for example a folder that may not be read. */
+  fail(problem: string): void;
+}
+
+/**
+ * Sends all of a run, then what its files gain, until it has ended and its files are at rest.
+ *
+ * Requests are answered after that as well. Nothing is sent after `close`.
+ */
+export function followRun({ reader, watch, send, fail }: Deps): FollowedRun {
+  const wake = createWake();
+  const stopWatching = watch(wake.call);
+  let isClosed = false;
+  let wantedWeights: number | undefined;
+  let wantedEmbeddings: number | undefined;
+
+  async function deliver(messages: AsyncGenerator<ToPage>): Promise<number> {
+    let count = 0;
+    for await (const message of messages) {
+      if (isClosed) break;
+      send(message);
+      count += 1;
+    }
+    return count;
+  }
+
+  /** Number of messages sent; a fault counts as none. */
+  async function round(): Promise<number> {
+    const [weights, embeddings] = [wantedWeights, wantedEmbeddings];
+    wantedWeights = undefined;
+    wantedEmbeddings = undefined;
+    try {
+      let sent = await deliver(reader.update());
+      if (weights !== undefined) sent += await deliver(reader.weights(weights));
+      if (embeddings !== undefined) sent += await deliver(reader.embeddings(embeddings));
+      return sent;
+    } catch (error) {
+      if (!isClosed) fail(error instanceof Error ? error.message : String(error));
+      return 0;
+    }
+  }
+
+  async function follow(): Promise<void> {
+    let quietRounds = 0;
+    while (!isClosed) {
+      const sent = await round();
+      quietRounds = sent === 0 && reader.hasEnded() ? quietRounds + 1 : 0;
+      const isAtRest = quietRounds >= QUIET_ROUNDS;
+      if (isAtRest) stopWatching();
+      const shortestMs = Math.max(1, sent) * MESSAGE_MS;
+      if (isAtRest) await wake.pause(shortestMs);
+      else await wake.pause(shortestMs, Math.max(shortestMs, POLL_MS));
+    }
+  }
+
+  void follow();
+  return {
+    requestWeights(step) {
+      wantedWeights = step;
+      wake.call();
+    },
+    requestEmbeddings(step) {
+      wantedEmbeddings = step;
+      wake.call();
+    },
+    close() {
+      isClosed = true;
+      stopWatching();
+      wake.call();
+    },
+  };
+}

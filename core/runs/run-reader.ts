@@ -1,0 +1,96 @@
+import { RUN_FILES, type RunRecord } from "../protocol/run-files.ts";
+import { hasEnded } from "../protocol/run-worker.ts";
+import type { ToPage } from "../protocol/webview.ts";
+import { createEmbeddingsReader } from "./embeddings-reader.ts";
+import { createLayersReader } from "./layers-reader.ts";
+import { createMetricsReader } from "./metrics-reader.ts";
+import type { IsAlive } from "./process-liveness.ts";
+import type { RunFileSystem } from "./run-file-system.ts";
+import { runHeader } from "./run-header.ts";
+import { readRunRecord } from "./run-record.ts";
+
+/** Reads one run for one page. Calls must not overlap. */
+export interface RunReader {
+  /** What is new since the last call; at first everything, the header before the rest. */
+  update(): AsyncGenerator<ToPage>;
+  weights(step: number): AsyncGenerator<ToPage>;
+  embeddings(step: number): AsyncGenerator<ToPage>;
+  /** True when the last update found the run's process done. */
+  hasEnded(): boolean;
+}
+
+interface Deps {
+  readonly files: RunFileSystem;
+  readonly isAlive: IsAlive;
+  /** Milliseconds since the Unix epoch. */
+  now(): number;
+}
+
+/** A file full of faults is told by its first ones. */
+const MAX_PROBLEMS = 20;
+
+/** A reader of the run in `folder`, whose files may grow, be replaced, be missing or be hostile. */
+export function createRunReader({ files, isAlive, now }: Deps, folder: string): RunReader {
+  const known = new Set<string>();
+  let unsent: string[] = [];
+  const source = {
+    files,
+    folder,
+    report(problem: string) {
+      if (known.has(problem) || known.size >= MAX_PROBLEMS) return;
+      known.add(problem);
+      unsent.push(problem);
+    },
+  };
+  const metrics = createMetricsReader(source);
+  const layers = createLayersReader(source);
+  const embeddings = createEmbeddingsReader(source);
+  let run = folder.slice(Math.max(folder.lastIndexOf("/"), folder.lastIndexOf("\\")) + 1);
+  let record: RunRecord | undefined;
+  const context = () => ({ epochAt: metrics.epochAt, modalities: record?.modalities ?? [] });
+
+  function* problems(): Generator<ToPage> {
+    for (const message of unsent) yield { type: "run/problem", run, message };
+    unsent = [];
+  }
+
+  async function* header(): AsyncGenerator<ToPage> {
+    const found = await readRunRecord(files, folder, isAlive);
+    if (typeof found === "string") {
+      source.report(found);
+      return;
+    }
+    const isNew = JSON.stringify(found) !== JSON.stringify(record);
+    record = found;
+    run = found.id;
+    if (!isNew) return;
+    const names = [RUN_FILES.record, RUN_FILES.metrics, RUN_FILES.layers];
+    const states = await Promise.all(names.map((name) => files.stat(`${folder}/${name}`)));
+    const writtenMs = Math.max(...states.map((state) => state?.modifiedMs ?? 0));
+    yield { type: "run/header", run: runHeader(found, Math.max(0, now() - writtenMs)) };
+  }
+
+  return {
+    async *update() {
+      yield* header();
+      for await (const update of metrics.update()) yield { type: "metrics/append", run, ...update };
+      const weights = await layers.update();
+      if (weights !== undefined) yield { type: "weights/snapshot", run, ...weights };
+      const view = await embeddings.update(context());
+      if (view !== undefined) yield { type: "embeddings/view", run, ...view };
+      yield* problems();
+    },
+    async *weights(step) {
+      const snapshot = await layers.at(step);
+      if (snapshot === undefined) source.report(`No weights were stored at step ${step}`);
+      else yield { type: "weights/snapshot", run, ...snapshot };
+      yield* problems();
+    },
+    async *embeddings(step) {
+      const snapshot = await embeddings.at(step, context());
+      if (snapshot !== undefined) yield { type: "embeddings/view", run, ...snapshot };
+      yield* problems();
+    },
+    hasEnded: () => record !== undefined && hasEnded(record.status),
+  };
+}
