@@ -11,9 +11,9 @@ const COLORS: Readonly<Record<Severity, "red" | "yellow" | "cyan" | "dim">> = {
 
 const TAB_WIDTH = 4;
 
-/** Characters that take two columns of a terminal: CJK, Hangul and full-width forms. */
+/** Characters that take two columns of a terminal: CJK, Hangul, full-width forms, emoji. */
 const WIDE =
-  /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6]/u;
+  /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6\u{1F300}-\u{1FAFF}]/u;
 
 const counted = (count: number, one: string, many: string) =>
   `${count} ${count === 1 ? one : many}`;

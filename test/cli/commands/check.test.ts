@@ -1,0 +1,133 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { check } from "../../../cli/src/commands/check.ts";
+import { recordedIo } from "../../support/command-io.ts";
+
+const BAD = `import numpy as np
+
+def prune(w, t):
+    w[np.abs(w) > t] = 0
+    return w
+`;
+const FIXED = BAD.replace("> t", "<= t");
+const CLEAN = "x = 1\n";
+
+let root = "";
+
+beforeEach(async () => {
+  root = await mkdtemp(path.join(tmpdir(), "normlens-check-"));
+});
+afterEach(() => rm(root, { recursive: true, force: true }));
+
+async function put(files: Readonly<Record<string, string>>): Promise<void> {
+  for (const [name, text] of Object.entries(files)) {
+    const file = path.join(root, name);
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(file, text);
+  }
+}
+
+async function run(args: readonly string[], changes: Parameters<typeof recordedIo>[0] = {}) {
+  const io = recordedIo({ cwd: root, ...changes });
+  const code = await check.run(args, io);
+  return { code, ...io.written };
+}
+
+const read = (name: string) => readFile(path.join(root, name), "utf8");
+
+describe("normlens check", () => {
+  test("a clean folder is 0, findings are 1", async () => {
+    await put({ "clean.py": CLEAN });
+    expect(await run([])).toEqual({ code: 0, out: "No findings · 1 file checked\n", error: "" });
+    await put({ "src/prune.py": BAD });
+    const { code, out } = await run([]);
+    expect(code).toBe(1);
+    expect(out).toContain("src/prune.py:4:7 error NL601 prune-zeroes-largest\n");
+    expect(await run(["--exit-zero"])).toMatchObject({ code: 0 });
+    expect(await run(["clean.py"])).toMatchObject({ code: 0 });
+  });
+
+  test.each([
+    [["--format", "xml"]],
+    [["--nonsense"]],
+    [["gone.py"]],
+    [["notes.txt"]],
+  ])("%j is 2, and says why on standard error", async (args) => {
+    await put({ "notes.txt": "" });
+    const { code, error } = await run(args);
+    expect(code).toBe(2);
+    expect(error).not.toBe("");
+  });
+
+  test("a file that cannot be read is 2, and the others are checked all the same", async () => {
+    await put({ "prune.py": BAD });
+    await writeFile(path.join(root, "latin.py"), Buffer.from([0x23, 0xe9, 0x0a]));
+    const { code, out, error } = await run([]);
+    expect(code).toBe(2);
+    expect(out).toContain("prune.py:4:7");
+    expect(error).toMatch(/^latin\.py: Cannot be read: /);
+  });
+
+  test("settings count, flags more, broken settings are 2", async () => {
+    await put({ "prune.py": BAD, "normlens.toml": 'ignore = ["NL601"]\n' });
+    expect(await run([])).toMatchObject({ code: 0 });
+    expect(await run(["--select", "NL601"])).toMatchObject({ code: 1 });
+    await put({ "normlens.toml": '[severity]\nNL601 = "hint"\n' });
+    expect(await run([])).toMatchObject({ code: 0 });
+    expect(await run(["--min-severity", "hint"])).toMatchObject({ code: 1 });
+    expect(await run(["--min-severity=hint", "--ignore=sparsity"])).toMatchObject({ code: 0 });
+    await put({ "normlens.toml": "ignore = 3\n" });
+    const { code, error } = await run([]);
+    expect(code).toBe(2);
+    expect(error).toContain("normlens.toml: `ignore` must be a list of rule ids.");
+  });
+
+  test("--fix writes safe fixes and reports what is left", async () => {
+    await put({ "prune.py": `\uFEFF${BAD}`, "clean.py": CLEAN });
+    expect(await run(["--fix"])).toEqual({
+      code: 0,
+      out: "No findings · 2 files checked · 1 fix applied\n",
+      error: "",
+    });
+    expect(await read("prune.py")).toBe(`\uFEFF${FIXED}`);
+    expect(await read("clean.py")).toBe(CLEAN);
+  });
+
+  test("standard input is judged as the file it is named after", async () => {
+    await put({ "pkg/normlens.toml": 'ignore = ["NL601"]\n' });
+    const stdin = BAD;
+    expect(await run(["--stdin-filename", "prune.py"], { stdin })).toMatchObject({ code: 1 });
+    expect(await run(["--stdin-filename", "pkg/prune.py"], { stdin })).toMatchObject({ code: 0 });
+    expect(await run(["--stdin-filename", "prune.txt"], { stdin })).toMatchObject({ code: 2 });
+    const fixed = await run(["--stdin-filename", "prune.py", "--fix"], { stdin });
+    expect(fixed).toMatchObject({ code: 0, out: FIXED });
+    expect(fixed.error).toContain("1 fix applied");
+  });
+
+  test("every machine format is one document on standard output", async () => {
+    await put({ "prune.py": BAD });
+    const json: { findings: { code: string }[] } = JSON.parse((await run(["--format=json"])).out);
+    expect(json.findings.map(({ code }) => code)).toEqual(["NL601"]);
+    const sarif: { runs: { results: { ruleId: string }[] }[] } = JSON.parse(
+      (await run(["--format=sarif"])).out,
+    );
+    expect(sarif.runs[0]?.results.map(({ ruleId }) => ruleId)).toEqual(["NL601"]);
+    expect((await run(["--format=github"])).out).toMatch(/^::error file=prune\.py,line=4,/);
+  });
+
+  test("colour needs a terminal and nobody who said no", async () => {
+    await put({ "prune.py": BAD });
+    const escape = "\u001B[";
+    expect((await run([])).out).not.toContain(escape);
+    expect((await run([], { isTerminal: true })).out).toContain(escape);
+    expect((await run([], { isTerminal: true, env: { NO_COLOR: "1" } })).out).not.toContain(escape);
+  });
+
+  test("an interruption ends it with 2", async () => {
+    await put({ "prune.py": BAD });
+    const signal = AbortSignal.abort();
+    expect(await run([], { signal })).toMatchObject({ code: 2 });
+  });
+});
