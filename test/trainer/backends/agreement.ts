@@ -1,16 +1,8 @@
 import { type Tensor, type Tensor4D, tensor, tensor4d, tidy } from "@tensorflow/tfjs-core";
 import { selectBackend } from "../../../trainer/src/backends/select.ts";
+import { numbers } from "../../support/workloads.ts";
 
-/** Numbers in [-1, 1) that depend on the seed alone (a 32-bit linear congruential generator). */
-export function numbers(count: number, seed: number): Float32Array {
-  let state = seed >>> 0;
-  return Float32Array.from({ length: count }, () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return state / 2 ** 31 - 1;
-  });
-}
-
-/** A tensor of such numbers on the current backend. */
+/** A tensor of numbers in [-1, 1) that depend on the seed alone, on the current backend. */
 export function sample(shape: readonly number[], seed: number): Tensor {
   const size = shape.reduce((product, length) => product * length, 1);
   return tensor(numbers(size, seed), [...shape]);

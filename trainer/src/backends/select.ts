@@ -19,9 +19,14 @@ export interface SelectedBackend {
   readonly versions: Readonly<Record<string, string>>;
 }
 
-type Attempt =
-  | { readonly backend: Omit<SelectedBackend, "reason"> }
-  | { readonly why: string; readonly nextStep: string };
+/** Why a backend was passed over, and what would change that. */
+interface Refusal {
+  readonly name: BackendName;
+  readonly why: string;
+  readonly nextStep: string;
+}
+
+type Attempt = { readonly backend: Omit<SelectedBackend, "reason"> } | Omit<Refusal, "name">;
 
 /**
  * Makes a backend of tfjs-core current, proven by a self-test on this machine.
@@ -37,23 +42,19 @@ export async function selectBackend(
   const candidates = BACKENDS.filter(({ name }) => wanted === "auto" || wanted === name);
   // Keeps tfjs from advertising its Node package on the trainer's output.
   enableProdMode();
-  const refusals: string[] = [];
-  let nextStep = "Use `backend: auto`";
+  const refusals: Refusal[] = [];
   for (const candidate of candidates) {
     const attempt = await tryBackend(candidate);
     if ("backend" in attempt) {
       return { ...attempt.backend, reason: reasonFor(wanted, candidate.name, refusals) };
     }
-    refusals.push(`${candidate.name}: ${attempt.why}`);
-    nextStep = attempt.nextStep;
+    refusals.push({ name: candidate.name, ...attempt });
     if (wanted === "auto") report(`Backend ${candidate.name} is not used: ${attempt.why}`);
   }
   throw new UserError(
     "backend-unavailable",
-    wanted === "auto"
-      ? `No backend works on this machine (${refusals.join("; ")})`
-      : `The backend cannot be had, ${refusals.join("; ")}`,
-    nextStep,
+    refusals.map(({ name, why }) => `The ${name} backend cannot be used: ${why}`).join("; "),
+    refusals.at(-1)?.nextStep ?? "Use `backend: auto`",
   );
 }
 
@@ -83,10 +84,10 @@ function failure(why: string): Attempt {
 function reasonFor(
   wanted: BackendName | "auto",
   taken: BackendName,
-  refusals: readonly string[],
+  refusals: readonly Refusal[],
 ): string {
   if (wanted !== "auto") return "asked for";
   return refusals.length === 0
     ? `${taken} is the fastest backend and passed its self-test`
-    : `${taken} is the fastest that works here (${refusals.join("; ")})`;
+    : `${taken} is the fastest that works here (${refusals.map(({ name, why }) => `${name}: ${why}`).join("; ")})`;
 }

@@ -9,7 +9,8 @@ import {
   unsortedSegmentSum,
 } from "@tensorflow/tfjs-core";
 import { describe, expect, test } from "vitest";
-import { disagreement, numbers, sample } from "../agreement.ts";
+import { numbers } from "../../../support/workloads.ts";
+import { disagreement, sample } from "../agreement.ts";
 
 /** Sums of at most 64 numbers below 1, in another order. */
 const TOLERANCE = 1e-5;
