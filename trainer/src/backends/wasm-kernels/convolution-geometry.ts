@@ -27,12 +27,27 @@ export function convolutionGeometry(
   return backend_util.computeConv2DInfo(
     shape4d(shapes.input),
     shape4d(shapes.filter),
-    parseStrides(attributeOf(attrs, "strides")),
+    parsePair("strides", attributeOf(attrs, "strides")),
     1,
     parsePadding(attributeOf(attrs, "pad")),
     parseRounding(attributeOf(attrs, "dimRoundingMode")),
     shapes.isDepthwise,
     "channelsLast",
+  );
+}
+
+/** The same for pooling over images [batch, height, width, channels]. */
+export function poolingGeometry(
+  input: readonly number[],
+  attrs: NamedAttrMap | undefined,
+): ConvolutionGeometry {
+  return backend_util.computePool2DInfo(
+    shape4d(input),
+    parsePair("filterSize", attributeOf(attrs, "filterSize")),
+    parsePair("strides", attributeOf(attrs, "strides")),
+    1,
+    parsePadding(attributeOf(attrs, "pad")),
+    parseRounding(attributeOf(attrs, "dimRoundingMode")),
   );
 }
 
@@ -52,10 +67,10 @@ function shape4d(shape: readonly number[]): Shape4D {
   return [first, second, third, fourth];
 }
 
-function parseStrides(value: unknown): [number, number] {
+function parsePair(name: string, value: unknown): [number, number] {
   const [vertical, horizontal = vertical] = Array.isArray(value) ? value : [value];
   if (typeof vertical !== "number" || typeof horizontal !== "number") {
-    throw new TypeError(`Give strides as one or two numbers, got ${String(value)}`);
+    throw new TypeError(`Give ${name} as one or two numbers, got ${String(value)}`);
   }
   return [vertical, horizontal];
 }

@@ -4,6 +4,7 @@ import { conv2dBackpropFilter } from "./conv2d-backprop-filter.ts";
 import { conv2dBackpropInput } from "./conv2d-backprop-input.ts";
 import { depthwiseBackpropFilter } from "./depthwise-backprop-filter.ts";
 import { depthwiseBackpropInput } from "./depthwise-backprop-input.ts";
+import { maxPoolGrad } from "./max-pool-grad.ts";
 import { unsortedSegmentSum } from "./unsorted-segment-sum.ts";
 import type { WasmKernel } from "./wasm-kernel.ts";
 
@@ -13,6 +14,7 @@ const KERNELS: readonly WasmKernel[] = [
   conv2dBackpropInput,
   depthwiseBackpropFilter,
   depthwiseBackpropInput,
+  maxPoolGrad,
   unsortedSegmentSum,
 ];
 
