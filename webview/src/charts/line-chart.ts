@@ -1,0 +1,219 @@
+import uPlot from "uplot";
+import type { Figure } from "../layout/figure.ts";
+import { figureSummary } from "../layout/figure-summary.ts";
+import { type PlacedLabel, placeLabels, readOut } from "../layout/line-end-labels.ts";
+import { moveCursor } from "../layout/move-cursor.ts";
+import type { XScale } from "../layout/x-axis.ts";
+import { readTheme, type Theme } from "../theme/theme.ts";
+import { element } from "../ui/element.ts";
+import type { Chart } from "./chart.ts";
+import type { Crosshair } from "./crosshair.ts";
+import { CrosshairOverlay } from "./crosshair-overlay.ts";
+import { EndLabels } from "./end-labels.ts";
+import { drawMarks, LABEL_OFFSET } from "./plot-marks.ts";
+import { type PlotSource, plotData, plotOptions, plotSignature } from "./plot-options.ts";
+
+export interface LineChartData {
+  readonly figure: Figure;
+  readonly x: XScale;
+}
+
+export interface LineChartOptions {
+  /** A small multiple: no ticks, no labels. */
+  readonly isCompact: boolean;
+  readonly crosshair: Crosshair;
+  readonly onZoom: (zoom: readonly [number, number] | undefined) => void;
+  readonly say: (text: string) => void;
+}
+
+/** Width of a letter in a label, in CSS pixels, measured for 11 px system fonts. */
+const LETTER_WIDTH = 6.4;
+/** Plots narrower than this use the labels' short names. */
+const NARROW = 420;
+
+/** Lines over steps, with names at their ends, drawn by uPlot. */
+export class LineChart implements Chart<LineChartData> {
+  readonly element: HTMLElement;
+  readonly #options: LineChartOptions;
+  readonly #labels = new EndLabels();
+  readonly #overlay: CrosshairOverlay;
+  readonly #axisName = element("div", {
+    className: "axis-name",
+    attributes: { "aria-hidden": "true" },
+  });
+  readonly #notes = element("div", {
+    className: "plot-notes",
+    attributes: { "aria-hidden": "true" },
+  });
+  readonly #resize: ResizeObserver;
+  readonly #unsubscribe: () => void;
+  #theme: Theme | undefined;
+  #data: LineChartData | undefined;
+  #plot: uPlot | undefined;
+  #signature = "";
+  #placed: readonly PlacedLabel[] = [];
+
+  constructor(options: LineChartOptions) {
+    this.#options = options;
+    this.#overlay = new CrosshairOverlay(!options.isCompact);
+    this.element = element("div", {
+      className: options.isCompact ? "chart compact" : "chart",
+      attributes: { role: "img", tabindex: "0" },
+    });
+    this.element.addEventListener("keydown", (event) => this.#onKey(event));
+    this.element.addEventListener("blur", () => options.crosshair.move(undefined));
+    this.#unsubscribe = options.crosshair.subscribe(() => this.#point());
+    this.#resize = new ResizeObserver(() => this.#draw());
+    this.#resize.observe(this.element);
+  }
+
+  update(data: LineChartData): void {
+    this.#data = data;
+    this.element.setAttribute("aria-label", figureSummary(data.figure, data.x));
+    this.#draw();
+  }
+
+  /** Reads the colours of a new theme and paints again. */
+  repaint(): void {
+    this.#theme = undefined;
+    this.#plot?.redraw();
+  }
+
+  dispose(): void {
+    this.#resize.disconnect();
+    this.#unsubscribe();
+    this.#plot?.destroy();
+  }
+
+  #draw(): void {
+    const data = this.#data;
+    const { clientWidth: width, clientHeight: height } = this.element;
+    if (data === undefined || width < 40 || height < 30) return;
+    const signature = plotSignature(data.figure);
+    if (this.#plot === undefined || signature !== this.#signature)
+      this.#rebuild(data, width, height);
+    else this.#refresh(this.#plot, data, width, height);
+    this.#signature = signature;
+  }
+
+  #refresh(plot: uPlot, data: LineChartData, width: number, height: number): void {
+    if (plot.width !== width || plot.height !== height) plot.setSize({ width, height });
+    plot.setData(plotData(data.figure));
+  }
+
+  #rebuild(data: LineChartData, width: number, height: number): void {
+    this.#plot?.destroy();
+    const options = plotOptions(
+      this.#source(data),
+      {
+        onDraw: (plot) => this.#onDraw(plot),
+        onZoom: (range) => this.#options.onZoom(range),
+        onReset: () => this.#options.onZoom(undefined),
+      },
+      { width, height },
+    );
+    const plot = new uPlot(options, plotData(data.figure), this.element);
+    plot.over.append(this.#overlay.element, this.#notes);
+    plot.over.addEventListener("pointermove", (event) => this.#onPointer(plot, event));
+    plot.over.addEventListener("pointerleave", () => this.#options.crosshair.move(undefined));
+    if (!this.#options.isCompact) this.element.append(this.#labels.element, this.#axisName);
+    this.#plot = plot;
+  }
+
+  #source(first: LineChartData): PlotSource {
+    const current = (): LineChartData => this.#data ?? first;
+    return {
+      figure: () => current().figure,
+      x: () => current().x,
+      theme: () => this.#colors(),
+      isCompact: this.#options.isCompact,
+      labelWidth: () => this.#labelWidth(current().figure),
+    };
+  }
+
+  #colors(): Theme {
+    this.#theme ??= readTheme();
+    return this.#theme;
+  }
+
+  #isNarrow(): boolean {
+    return this.element.clientWidth < NARROW;
+  }
+
+  #labelWidth(figure: Figure): number {
+    if (this.#options.isCompact) return 4;
+    const letters = figure.labels.map((label) => {
+      const name = this.#isNarrow() ? label.shortName : label.name;
+      return name.length + label.format(label.values.y.at(-1) ?? Number.NaN).length;
+    });
+    return Math.ceil(Math.max(4, ...letters) * LETTER_WIDTH) + LABEL_OFFSET + 8;
+  }
+
+  #onDraw(plot: uPlot): void {
+    const data = this.#data;
+    if (data === undefined) return;
+    const { figure, x } = data;
+    const ratio = uPlot.pxRatio;
+    const { left, top, width, height } = plot.bbox;
+    const toY = (value: number): number => plot.valToPos(value, "y");
+    this.#placed = this.#options.isCompact ? [] : placeLabels(figure, toY, height / ratio);
+    drawMarks(plot, figure, this.#placed, this.#colors());
+    const right = (left + width) / ratio;
+    this.#labels.place(this.#placed, right + LABEL_OFFSET, top / ratio, this.#isNarrow());
+    this.#axisName.textContent = x.axis;
+    this.#axisName.style.left = `${right + LABEL_OFFSET}px`;
+    this.#axisName.style.top = `${(top + height) / ratio + 5}px`;
+    this.#placeNotes(plot, figure);
+    this.#point();
+  }
+
+  #placeNotes(plot: uPlot, figure: Figure): void {
+    if (this.#options.isCompact) return;
+    const marks = figure.markers.map(({ x, text, tone }) => {
+      const note = element("div", { className: `plot-note tone-${tone}`, text });
+      const left = plot.valToPos(x, "x");
+      const isRight = left > plot.over.clientWidth * 0.6;
+      note.style.transform = `translateX(${left + (isRight ? -6 : 6)}px)${isRight ? " translateX(-100%)" : ""}`;
+      return note;
+    });
+    const cut =
+      figure.note === undefined
+        ? []
+        : [element("div", { className: "plot-note cut", text: figure.note })];
+    this.#notes.replaceChildren(...marks, ...cut);
+  }
+
+  #onPointer(plot: uPlot, event: PointerEvent): void {
+    const left = event.clientX - plot.over.getBoundingClientRect().left;
+    this.#options.crosshair.move(plot.posToVal(left, "x"));
+  }
+
+  #point(): void {
+    const { crosshair } = this.#options;
+    const at = crosshair.x();
+    if (this.#plot === undefined || this.#data === undefined) return;
+    const { figure, x } = this.#data;
+    this.#labels.readAt(at);
+    this.element.classList.toggle("pointing", at !== undefined);
+    if (at === undefined) this.#overlay.hide();
+    else this.#overlay.show(this.#plot, figure, at, x.formatValue(roundTo(at, x)));
+  }
+
+  #onKey(event: KeyboardEvent): void {
+    if (this.#data === undefined) return;
+    const { figure, x } = this.#data;
+    const measured = figure.labels[0]?.values.x ?? new Float64Array();
+    const move = { key: event.key, isShift: event.shiftKey };
+    const next = moveCursor(measured, this.#options.crosshair.x(), move, x);
+    if (next === "ignored") return;
+    event.preventDefault();
+    this.#options.crosshair.move(next);
+    if (next === undefined) return;
+    const values = figure.labels.map((label) => `${label.name} ${readOut(label, next)}`);
+    this.#options.say(`${x.formatValue(roundTo(next, x))}: ${values.join(", ")}`);
+  }
+}
+
+function roundTo(value: number, x: XScale): number {
+  return x.axis === "step" ? Math.round(value) : Math.round(value * 10) / 10;
+}

@@ -1,0 +1,90 @@
+import type { LayerRow } from "../../../core/protocol/webview.ts";
+
+/** Sums over the layers of one group; norms are those of all their weights together. */
+export interface LayerTotals {
+  readonly layers: number;
+  readonly count: number;
+  readonly penalised: number;
+  /** Exact zeros among the penalised weights. */
+  readonly zeros: number;
+  readonly l1: number;
+  readonly l2: number;
+  readonly deadUnits: number;
+  readonly nonFinite: number;
+}
+
+export interface LayerGroup {
+  /** First part of the parameter names; empty for names without a dot. */
+  readonly name: string;
+  readonly rows: readonly LayerRow[];
+  readonly totals: LayerTotals;
+}
+
+/** Part of a parameter name before the first dot, `image` of `image.0.weight`. */
+export function groupOf(layer: string): string {
+  const dot = layer.indexOf(".");
+  return dot > 0 ? layer.slice(0, dot) : "";
+}
+
+/** Name inside its group, `0.weight` of `image.0.weight`. */
+export function nameInGroup(layer: string): string {
+  const group = groupOf(layer);
+  return group === "" ? layer : layer.slice(group.length + 1);
+}
+
+/** Groups in the order in which the model lists their first layer. */
+export function groupLayers(layers: readonly LayerRow[]): LayerGroup[] {
+  const groups = new Map<string, LayerRow[]>();
+  for (const row of layers) {
+    const name = groupOf(row.layer);
+    const rows = groups.get(name);
+    if (rows === undefined) groups.set(name, [row]);
+    else rows.push(row);
+  }
+  return [...groups].map(([name, rows]) => ({ name, rows, totals: totalsOf(rows) }));
+}
+
+export function isPenalised(row: LayerRow): boolean {
+  return row.penalty !== "";
+}
+
+/** ‖w‖₁ adds up over tensors, ‖w‖₂ as the root of the sum of squares. */
+export function totalsOf(rows: readonly LayerRow[]): LayerTotals {
+  const penalised = rows.filter(isPenalised);
+  return {
+    layers: rows.length,
+    count: sum(rows, (row) => row.count),
+    penalised: sum(penalised, (row) => row.count),
+    zeros: sum(penalised, (row) => row.zeros),
+    l1: sum(rows, (row) => row.l1),
+    l2: Math.sqrt(sum(rows, (row) => row.l2 ** 2)),
+    deadUnits: sum(rows, (row) => row.deadUnits ?? 0),
+    nonFinite: sum(rows, (row) => row.nonFinite),
+  };
+}
+
+/** 0..1; NaN for an empty tensor. */
+export function zeroFraction(row: LayerRow): number {
+  return row.zeros / row.count;
+}
+
+/** ‖W‖_F² / σ₁²; `undefined` without a spectrum or for a matrix of zeros. */
+export function stableRank(spectrum: readonly number[] | undefined): number | undefined {
+  const largest = spectrum?.[0];
+  if (spectrum === undefined || largest === undefined || !(largest > 0)) return undefined;
+  return sum(spectrum, (value) => (value / largest) ** 2);
+}
+
+/** The layer to show when the reader has chosen none: the largest penalised one. */
+export function defaultLayer(layers: readonly LayerRow[]): string | undefined {
+  const candidates = layers.some(isPenalised) ? layers.filter(isPenalised) : layers;
+  const largest = candidates.reduce<LayerRow | undefined>(
+    (best, row) => (best === undefined || row.count > best.count ? row : best),
+    undefined,
+  );
+  return largest?.layer;
+}
+
+function sum<Item>(items: readonly Item[], value: (item: Item) => number): number {
+  return items.reduce((total, item) => total + value(item), 0);
+}

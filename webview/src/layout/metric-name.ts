@@ -1,0 +1,43 @@
+/** "image_to_text" as the page writes it: "image → text"; other text as it is. */
+export function directionName(direction: string): string {
+  const [from, to, ...rest] = direction.split("_to_");
+  return from !== undefined && to !== undefined && rest.length === 0
+    ? `${from} → ${to}`
+    : direction;
+}
+
+const WORDS: Readonly<Record<string, string>> = {
+  r2: "R²",
+  rmse: "RMSE",
+  f1: "F1",
+  data_loss: "data loss",
+  modality_gap: "modality gap",
+  median_rank: "median rank",
+};
+
+/** A metric without its part: "recall@1/image_to_text" becomes "recall@1 image → text". */
+export function measureName(measure: string): string {
+  const [name = "", ...directions] = measure.split("/");
+  const word = WORDS[name] ?? name.replaceAll("_", " ");
+  return [word, ...directions.map(directionName)].join(" ");
+}
+
+/** "validation/accuracy" in its two parts; the part is empty for a name without a slash. */
+export function splitMetric(metric: string): { readonly part: string; readonly measure: string } {
+  const slash = metric.indexOf("/");
+  return slash < 0
+    ? { part: "", measure: metric }
+    : { part: metric.slice(0, slash), measure: metric.slice(slash + 1) };
+}
+
+/** "weights/image.0.weight/l1" in layer and measure; `undefined` for any other metric. */
+export function splitWeightMetric(
+  metric: string,
+): { readonly layer: string; readonly measure: string } | undefined {
+  if (!metric.startsWith("weights/")) return undefined;
+  const end = metric.lastIndexOf("/");
+  const layer = metric.slice("weights/".length, end);
+  return layer === "" || end <= "weights".length
+    ? undefined
+    : { layer, measure: metric.slice(end + 1) };
+}

@@ -1,0 +1,101 @@
+import type { RunHeader } from "../../../core/protocol/webview.ts";
+import type { Series } from "../store/series.ts";
+import type { XAxis } from "../store/view-settings.ts";
+import { formatTicks } from "./axis-format.ts";
+import { formatDuration, formatDurationTick } from "./duration-format.ts";
+import { formatCount, formatFixed } from "./number-format.ts";
+import { durationTicks, integerTicks } from "./ticks.ts";
+
+/** The x axis that all figures of the Curves tab share. */
+export interface XScale {
+  readonly axis: XAxis;
+  readonly range: readonly [number, number];
+  readonly isZoomed: boolean;
+  /** One epoch in units of the axis; `undefined` on the time axis and where it is not known. */
+  readonly epochLength?: number;
+  readonly toX: (series: Series) => Float64Array;
+  readonly ticks: (min: number, max: number, maxCount: number) => readonly number[];
+  readonly formatTicks: (ticks: readonly number[]) => readonly string[];
+  /** "step 2 900", "epoch 12.4", "1 min 12 s". */
+  readonly formatValue: (x: number) => string;
+}
+
+export interface XScaleInput {
+  readonly series: ReadonlyMap<string, Series>;
+  readonly header: RunHeader | undefined;
+  readonly axis: XAxis;
+  readonly zoom: readonly [number, number] | undefined;
+}
+
+/**
+ * While a run is under way, and after it ended early, the step and epoch axes have the length that
+ * was planned; a finished run ends at its last measured step.
+ */
+export function xScale(input: XScaleInput): XScale {
+  const { axis, header, zoom } = input;
+  const perStep = epochsPerStep(header);
+  const toX = xOf(input, perStep);
+  const epochLength = axis === "epoch" ? 1 : stepsPerEpoch(axis, perStep);
+  return {
+    axis,
+    range: zoom ?? [0, fullLength(input, toX, perStep)],
+    isZoomed: zoom !== undefined,
+    ...(epochLength === undefined ? {} : { epochLength }),
+    toX,
+    ticks: axis === "time" ? durationTicks : integerTicks,
+    formatTicks: axis === "time" ? (ticks) => ticks.map(formatDurationTick) : formatTicks,
+    formatValue: formatValueOf(axis),
+  };
+}
+
+function epochsPerStep(header: RunHeader | undefined): number | undefined {
+  if (header === undefined || header.stepsTotal <= 0 || header.epochsTotal <= 0) return undefined;
+  return header.epochsTotal / header.stepsTotal;
+}
+
+function stepsPerEpoch(axis: XAxis, perStep: number | undefined): number | undefined {
+  return axis === "step" && perStep !== undefined ? 1 / perStep : undefined;
+}
+
+function xOf(
+  { axis, series, header }: XScaleInput,
+  perStep: number | undefined,
+): (series: Series) => Float64Array {
+  if (axis === "step") return (one) => one.steps;
+  if (axis === "epoch") {
+    // Logged epochs are whole numbers; several steps would share one x.
+    return (one) => (perStep === undefined ? one.epochs : one.steps.map((step) => step * perStep));
+  }
+  const start = startSeconds(series, header);
+  return (one) => one.times.map((time) => time - start);
+}
+
+function startSeconds(series: ReadonlyMap<string, Series>, header: RunHeader | undefined): number {
+  const first = Math.min(...[...series.values()].map((one) => one.times[0] ?? Infinity));
+  const started = header === undefined ? Number.NaN : Date.parse(header.started) / 1000;
+  if (Number.isFinite(started) && started <= first) return started;
+  return Number.isFinite(first) ? first : 0;
+}
+
+function fullLength(
+  { series, header, axis }: XScaleInput,
+  toX: (series: Series) => Float64Array,
+  perStep: number | undefined,
+): number {
+  const last = Math.max(0, ...[...series.values()].map((one) => toX(one).at(-1) ?? 0));
+  const isWhole = header === undefined || header.status === "finished" || axis === "time";
+  if (isWhole) return last > 0 ? last : 1;
+  const planned = axis === "step" || perStep === undefined ? header.stepsTotal : header.epochsTotal;
+  return Math.max(last, planned, 1);
+}
+
+function formatValueOf(axis: XAxis): (x: number) => string {
+  switch (axis) {
+    case "step":
+      return (x) => `step ${formatCount(x)}`;
+    case "epoch":
+      return (x) => `epoch ${formatFixed(x, Number.isInteger(x) ? 0 : 1)}`;
+    default:
+      return formatDuration;
+  }
+}

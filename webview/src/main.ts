@@ -1,0 +1,47 @@
+import "@vscode/codicons/dist/codicon.css";
+import "./style/theme.css";
+import "./style/page.css";
+import "./style/controls.css";
+import "./style/figures.css";
+import "./style/weights.css";
+import "./style/embeddings.css";
+import { isToPage } from "../../core/protocol/webview.ts";
+import { connectHost } from "./host.ts";
+import { createStore } from "./store/create-store.ts";
+import { type Action, type Intent, initialState, type PanelState } from "./store/panel-state.ts";
+import { reduce } from "./store/reduce.ts";
+import { parseViewSettings } from "./store/view-settings.ts";
+import { watchTheme } from "./theme/theme.ts";
+import { registerToolkit } from "./ui/toolkit.ts";
+import { Page } from "./views/page.ts";
+
+const CLOCK_MS = 1000;
+
+function start(): void {
+  registerToolkit();
+  const host = connectHost();
+  const store = createStore<PanelState, Action>(
+    reduce,
+    initialState(parseViewSettings(host.kept)),
+    (run) => requestAnimationFrame(run),
+  );
+  const dispatch = (intent: Intent): void => store.dispatch({ type: "reader", intent });
+  const page = new Page({ dispatch, send: host.send });
+  document.getElementById("app")?.replaceChildren(page.element);
+  page.update(store.state());
+  let kept = store.state().settings;
+  store.subscribe((state) => {
+    page.update(state);
+    if (state.settings === kept) return;
+    kept = state.settings;
+    host.keep(kept);
+  });
+  window.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
+    if (isToPage(data)) store.dispatch({ type: "host", message: data, nowMs: Date.now() });
+  });
+  watchTheme(() => page.repaint());
+  setInterval(() => page.tick(store.state()), CLOCK_MS);
+  host.send({ type: "ready" });
+}
+
+start();

@@ -1,0 +1,61 @@
+import type {
+  EmbeddingView,
+  LayerRow,
+  PanelTab,
+  RunHeader,
+  ToPage,
+} from "../../../core/protocol/webview.ts";
+import type { Series } from "./series.ts";
+import type { ViewSettings, XAxis } from "./view-settings.ts";
+
+export interface WeightsState {
+  readonly steps: readonly number[];
+  readonly step: number;
+  readonly layers: readonly LayerRow[];
+}
+
+export interface EmbeddingsState {
+  readonly steps: readonly number[];
+  readonly view: EmbeddingView;
+}
+
+/** Everything the page knows. `run` is the id that all data belong to. */
+export interface PanelState {
+  readonly run?: string;
+  readonly header?: RunHeader;
+  /** Page clock at the last known write to the run folder, in milliseconds. */
+  readonly lastWriteAtMs: number;
+  readonly series: ReadonlyMap<string, Series>;
+  readonly weights?: WeightsState;
+  readonly embeddings?: EmbeddingsState;
+  /** Step that the reader scrubbed to; without one the newest step is followed. */
+  readonly wantedWeightStep?: number;
+  readonly wantedEmbeddingStep?: number;
+  readonly problems: readonly string[];
+  readonly settings: ViewSettings;
+}
+
+/** What the reader does. Requests to the host go out beside the reducer, never from it. */
+export type Intent =
+  | { readonly type: "tab/select"; readonly tab: PanelTab }
+  | { readonly type: "axis/select"; readonly axis: XAxis }
+  | { readonly type: "smoothing/set"; readonly weight: number }
+  | { readonly type: "envelope/toggle" }
+  | { readonly type: "log-y/toggle" }
+  | { readonly type: "norm/select"; readonly norm: "l1" | "l2" }
+  | { readonly type: "zoom/set"; readonly zoom: readonly [number, number] | undefined }
+  | { readonly type: "layer/select"; readonly layer: string }
+  | { readonly type: "group/toggle"; readonly group: string }
+  | { readonly type: "class/toggle"; readonly label: string }
+  | { readonly type: "modality/toggle"; readonly modality: string }
+  | { readonly type: "table/toggle"; readonly figure: string }
+  | { readonly type: "weights/scrub"; readonly step: number }
+  | { readonly type: "embeddings/scrub"; readonly step: number };
+
+export type Action =
+  | { readonly type: "host"; readonly message: ToPage; readonly nowMs: number }
+  | { readonly type: "reader"; readonly intent: Intent };
+
+export function initialState(settings: ViewSettings): PanelState {
+  return { lastWriteAtMs: 0, series: new Map(), problems: [], settings };
+}

@@ -1,0 +1,92 @@
+import { assertNever, type ToPage } from "../../../core/protocol/webview.ts";
+import { applyIntent } from "./apply-intent.ts";
+import { type Action, initialState, type PanelState } from "./panel-state.ts";
+import { appendPoints } from "./series.ts";
+
+type Message<Type extends ToPage["type"]> = Extract<ToPage, { type: Type }>;
+
+/** The next state of the page; pure, so that a replay of the same messages shows the same. */
+export function reduce(state: PanelState, action: Action): PanelState {
+  return action.type === "host"
+    ? applyMessage(state, action.message, action.nowMs)
+    : applyIntent(state, action.intent);
+}
+
+function applyMessage(state: PanelState, message: ToPage, nowMs: number): PanelState {
+  switch (message.type) {
+    case "run/header":
+      return applyHeader(state, message, nowMs);
+    case "tab/show":
+      return { ...state, settings: { ...state.settings, tab: message.tab } };
+    case "metrics/append":
+    case "weights/snapshot":
+    case "embeddings/view":
+    case "run/problem":
+      // A late answer about another run must not mix with this one.
+      if (state.run !== undefined && state.run !== message.run) return state;
+      return applyData({ ...state, run: message.run }, message, nowMs);
+    default:
+      return assertNever(message);
+  }
+}
+
+function applyHeader(state: PanelState, message: Message<"run/header">, nowMs: number): PanelState {
+  const isSameRun = state.run === undefined || state.run === message.run.id;
+  const kept = isSameRun ? state : initialState(state.settings);
+  const { run } = message;
+  return { ...kept, run: run.id, header: run, lastWriteAtMs: nowMs - run.silentMs };
+}
+
+function applyData(
+  state: PanelState,
+  message: Exclude<ToPage, { type: "run/header" | "tab/show" }>,
+  nowMs: number,
+): PanelState {
+  switch (message.type) {
+    case "metrics/append":
+      return applyMetrics(state, message, nowMs);
+    case "weights/snapshot":
+      return applyWeights(state, message);
+    case "embeddings/view":
+      return applyEmbeddings(state, message);
+    case "run/problem":
+      return state.problems.includes(message.message)
+        ? state
+        : { ...state, problems: [...state.problems, message.message] };
+    default:
+      return assertNever(message);
+  }
+}
+
+/** A first filling may be old; what comes after it was written just now. */
+function applyMetrics(
+  state: PanelState,
+  message: Message<"metrics/append">,
+  nowMs: number,
+): PanelState {
+  const series = new Map(message.reset ? [] : state.series);
+  for (const points of message.points) {
+    series.set(points.name, appendPoints(series.get(points.name), points));
+  }
+  const isNews = !message.reset && message.points.length > 0;
+  return { ...state, series, ...(isNews ? { lastWriteAtMs: nowMs } : {}) };
+}
+
+/** While the reader looks at an earlier step, a newer snapshot only lengthens the scrubber. */
+function applyWeights(state: PanelState, message: Message<"weights/snapshot">): PanelState {
+  const { steps, step, layers } = message;
+  const wanted = state.wantedWeightStep;
+  if (wanted !== undefined && wanted !== step && state.weights !== undefined) {
+    return { ...state, weights: { ...state.weights, steps } };
+  }
+  return { ...state, weights: { steps, step, layers } };
+}
+
+function applyEmbeddings(state: PanelState, message: Message<"embeddings/view">): PanelState {
+  const { steps, view } = message;
+  const wanted = state.wantedEmbeddingStep;
+  if (wanted !== undefined && wanted !== view.step && state.embeddings !== undefined) {
+    return { ...state, embeddings: { ...state.embeddings, steps } };
+  }
+  return { ...state, embeddings: { steps, view } };
+}

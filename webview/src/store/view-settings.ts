@@ -1,0 +1,80 @@
+import { PANEL_TABS, type PanelTab } from "../../../core/protocol/webview.ts";
+
+export const X_AXES = ["step", "epoch", "time"] as const;
+export type XAxis = (typeof X_AXES)[number];
+
+/** What the reader has chosen; kept by VS Code while the panel is hidden or the window reloads. */
+export interface ViewSettings {
+  readonly tab: PanelTab;
+  readonly axis: XAxis;
+  /** Weight of the moving average, 0..0.99. */
+  readonly smoothing: number;
+  readonly showEnvelope: boolean;
+  readonly isLogY: boolean;
+  readonly norm: "l1" | "l2";
+  readonly layer?: string;
+  /** In units of `axis`. */
+  readonly zoom?: readonly [number, number];
+  readonly collapsedGroups: readonly string[];
+  readonly hiddenClasses: readonly string[];
+  readonly hiddenModalities: readonly string[];
+  /** Figures that are shown as a table. */
+  readonly tables: readonly string[];
+}
+
+export const DEFAULT_SETTINGS: ViewSettings = {
+  tab: "curves",
+  axis: "step",
+  smoothing: 0.6,
+  showEnvelope: true,
+  isLogY: false,
+  norm: "l1",
+  collapsedGroups: [],
+  hiddenClasses: [],
+  hiddenModalities: [],
+  tables: [],
+};
+
+/** Reads what an earlier page kept; anything unknown or out of range falls back to the default. */
+export function parseViewSettings(value: unknown): ViewSettings {
+  if (typeof value !== "object" || value === null) return DEFAULT_SETTINGS;
+  const kept = new Map<string, unknown>(Object.entries(value));
+  const layer = kept.get("layer");
+  const zoom = parseZoom(kept.get("zoom"));
+  return {
+    tab: PANEL_TABS.find((tab) => tab === kept.get("tab")) ?? DEFAULT_SETTINGS.tab,
+    axis: X_AXES.find((axis) => axis === kept.get("axis")) ?? DEFAULT_SETTINGS.axis,
+    smoothing: parseSmoothing(kept.get("smoothing")),
+    showEnvelope: parseFlag(kept.get("showEnvelope"), DEFAULT_SETTINGS.showEnvelope),
+    isLogY: parseFlag(kept.get("isLogY"), DEFAULT_SETTINGS.isLogY),
+    norm: kept.get("norm") === "l2" ? "l2" : "l1",
+    ...(typeof layer === "string" ? { layer } : {}),
+    ...(zoom === undefined ? {} : { zoom }),
+    collapsedGroups: parseNames(kept.get("collapsedGroups")),
+    hiddenClasses: parseNames(kept.get("hiddenClasses")),
+    hiddenModalities: parseNames(kept.get("hiddenModalities")),
+    tables: parseNames(kept.get("tables")),
+  };
+}
+
+function parseSmoothing(value: unknown): number {
+  return typeof value === "number" && value >= 0 && value <= 0.99
+    ? value
+    : DEFAULT_SETTINGS.smoothing;
+}
+
+function parseFlag(value: unknown, fallback: boolean): boolean {
+  return typeof value === "boolean" ? value : fallback;
+}
+
+function parseNames(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((name) => typeof name === "string") : [];
+}
+
+function parseZoom(value: unknown): readonly [number, number] | undefined {
+  if (!Array.isArray(value)) return undefined;
+  const [from, to] = value.map(Number);
+  return from !== undefined && to !== undefined && Number.isFinite(to - from) && to > from
+    ? [from, to]
+    : undefined;
+}

@@ -1,0 +1,109 @@
+import { type Crosshair, createCrosshair } from "../charts/crosshair.ts";
+import type { LineChartOptions } from "../charts/line-chart.ts";
+import { type CurveFigures, curveFigures } from "../layout/curve-figures.ts";
+import type { Figure } from "../layout/figure.ts";
+import type { PanelState } from "../store/panel-state.ts";
+import { element } from "../ui/element.ts";
+import { segmented } from "../ui/segmented.ts";
+import { CurveToolbar } from "./curve-toolbar.ts";
+import { LineFigure } from "./line-figure.ts";
+import { placeholder } from "./placeholder.ts";
+import type { View, ViewContext } from "./view.ts";
+import { ZeroShareMultiples } from "./zero-share-multiples.ts";
+
+/** Everything that was logged step by step, on one shared x axis. */
+export class CurvesView implements View {
+  readonly element = element("div", { className: "view curves" });
+  readonly #context: ViewContext;
+  readonly #crosshair: Crosshair = createCrosshair();
+  readonly #toolbar: CurveToolbar;
+  readonly #rows = [
+    element("div", { className: "figure-row upper" }),
+    element("div", { className: "figure-row lower" }),
+  ];
+  readonly #figures = new Map<string, LineFigure>();
+  readonly #multiples: ZeroShareMultiples;
+  readonly #norm;
+
+  constructor(context: ViewContext) {
+    this.#context = context;
+    this.#toolbar = new CurveToolbar(context);
+    this.#multiples = new ZeroShareMultiples(this.#chartOptions(), context);
+    this.#norm = segmented(
+      "Norm",
+      [
+        { id: "l1", title: "‖w‖₁" },
+        { id: "l2", title: "‖w‖₂" },
+      ],
+      (norm) => context.dispatch({ type: "norm/select", norm }),
+    );
+  }
+
+  update(state: PanelState): void {
+    if (state.series.size === 0) {
+      this.element.replaceChildren(placeholder(state, "Curves", "the first step is logged"));
+      return;
+    }
+    this.#toolbar.update(state);
+    this.#norm.select(state.settings.norm);
+    if (this.#toolbar.element.parentElement !== this.element) {
+      this.element.replaceChildren(this.#toolbar.element, ...this.#rows);
+    }
+    this.#show(curveFigures(state), state.settings.tables);
+  }
+
+  repaint(): void {
+    for (const figure of this.#figures.values()) figure.repaint();
+    this.#multiples.repaint();
+  }
+
+  #show({ rows, context, zeroShare }: CurveFigures, tables: readonly string[]): void {
+    this.#dropMissing(rows.flat());
+    for (const [index, row] of rows.entries()) {
+      const shown = row.map((figure) => {
+        const view = this.#figureOf(figure.id);
+        view.update(figure, context.x, tables.includes(figure.id));
+        return view.element;
+      });
+      if (index === 1 && zeroShare.shown.length > 0) shown.push(this.#multiples.element);
+      this.#place(index, shown);
+    }
+    if (zeroShare.shown.length > 0) this.#multiples.update(zeroShare, context.x);
+  }
+
+  #place(row: number, shown: readonly HTMLElement[]): void {
+    const host = this.#rows[row];
+    if (host === undefined) return;
+    host.hidden = shown.length === 0;
+    const isSame =
+      host.childElementCount === shown.length &&
+      shown.every((one, index) => host.children[index] === one);
+    if (!isSame) host.replaceChildren(...shown);
+  }
+
+  #dropMissing(present: readonly Figure[]): void {
+    for (const [id, figure] of this.#figures) {
+      if (present.some((one) => one.id === id)) continue;
+      figure.dispose();
+      this.#figures.delete(id);
+    }
+  }
+
+  #figureOf(id: string): LineFigure {
+    const known = this.#figures.get(id);
+    if (known !== undefined) return known;
+    const tools = id === "norm" ? [this.#norm.element] : [];
+    const options = { ...this.#chartOptions(), isCompact: false };
+    const made = new LineFigure(id, options, this.#context, tools);
+    this.#figures.set(id, made);
+    return made;
+  }
+
+  #chartOptions(): Omit<LineChartOptions, "isCompact"> {
+    return {
+      crosshair: this.#crosshair,
+      say: this.#context.say,
+      onZoom: (zoom) => this.#context.dispatch({ type: "zoom/set", zoom }),
+    };
+  }
+}

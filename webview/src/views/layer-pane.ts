@@ -1,0 +1,132 @@
+import type { LayerRow } from "../../../core/protocol/webview.ts";
+import { createCrosshair } from "../charts/crosshair.ts";
+import { LineChart } from "../charts/line-chart.ts";
+import { SingularValues } from "../charts/singular-values.ts";
+import { WeightHistogram } from "../charts/weight-histogram.ts";
+import { curveContext } from "../layout/curve-figures.ts";
+import { isPenalised, stableRank, zeroFraction } from "../layout/layer-table.ts";
+import {
+  formatCount,
+  formatFixed,
+  formatPercent,
+  formatShape,
+  formatSize,
+} from "../layout/number-format.ts";
+import type { Fact } from "../layout/run-facts.ts";
+import { zeroShareFigure } from "../layout/zero-share-figures.ts";
+import type { PanelState, WeightsState } from "../store/panel-state.ts";
+import { element } from "../ui/element.ts";
+import { stepScrubber } from "../ui/step-scrubber.ts";
+import { factList } from "./fact-list.ts";
+import { FigureFrame } from "./figure-frame.ts";
+import type { ViewContext } from "./view.ts";
+
+/** Everything about the selected tensor at the step that the scrubber points at. */
+export class LayerPane {
+  readonly element: HTMLElement;
+  readonly #name = element("h2", { className: "layer-name" });
+  readonly #shape = element("span", { className: "muted" });
+  readonly #facts = element("dl", { className: "facts layer-facts" });
+  readonly #values: FigureFrame;
+  readonly #spectrum: FigureFrame;
+  readonly #history: FigureFrame;
+  readonly #histogram = new WeightHistogram();
+  readonly #singular = new SingularValues();
+  readonly #zeroShare: LineChart;
+  readonly #scrubber;
+
+  constructor(context: ViewContext) {
+    const { send } = context;
+    this.#values = new FigureFrame({ className: "figure-values", send });
+    this.#spectrum = new FigureFrame({ className: "figure-spectrum", send });
+    this.#history = new FigureFrame({ className: "figure-history", send });
+    this.#zeroShare = new LineChart({
+      isCompact: false,
+      crosshair: createCrosshair(),
+      onZoom: (zoom) => context.dispatch({ type: "zoom/set", zoom }),
+      say: context.say,
+    });
+    this.#scrubber = stepScrubber("Step of the weights", (step) => {
+      context.dispatch({ type: "weights/scrub", step });
+      send({ type: "weights/request", step });
+    });
+    this.#history.showChart(this.#zeroShare.element);
+    this.#values.showChart(this.#histogram.element);
+    this.#spectrum.showChart(this.#singular.element);
+    this.element = element(
+      "section",
+      { className: "layer-pane", attributes: { "aria-label": "Selected layer" } },
+      element("div", { className: "layer-head" }, this.#name, this.#shape),
+      this.#facts,
+      element("div", { className: "layer-figures" }, this.#values.element, this.#spectrum.element),
+      this.#history.element,
+      this.#scrubber.element,
+    );
+  }
+
+  update(state: PanelState, weights: WeightsState, row: LayerRow): void {
+    this.#name.textContent = row.layer;
+    this.#shape.textContent = formatShape(row.shape);
+    this.#facts.replaceChildren(...factList(layerFacts(row)));
+    this.#values.setTitle("Values", "count, √ scale; blue below zero, orange above");
+    this.#histogram.update(row);
+    this.#showSpectrum(row.spectrum);
+    this.#showHistory(state, weights, row);
+    const step = state.wantedWeightStep ?? weights.step;
+    this.#scrubber.update(weights.steps, step, `step ${formatCount(step)}`);
+  }
+
+  /** `[` and `]` go one recorded step back and on. */
+  scrub(direction: -1 | 1): void {
+    this.#scrubber.move(direction);
+  }
+
+  repaint(): void {
+    this.#zeroShare.repaint();
+  }
+
+  #showSpectrum(spectrum: readonly number[] | undefined): void {
+    this.#spectrum.element.hidden = spectrum === undefined || spectrum.length === 0;
+    if (spectrum === undefined) return;
+    const rank = stableRank(spectrum);
+    const subtitle = rank === undefined ? "" : `stable rank ${formatFixed(rank, 1)}`;
+    this.#spectrum.setTitle("Singular values", subtitle);
+    this.#singular.update(spectrum);
+  }
+
+  #showHistory(state: PanelState, weights: WeightsState, row: LayerRow): void {
+    const { zoom: _zoom, ...settings } = state.settings;
+    const context = curveContext({ ...state, settings: { ...settings, axis: "step" } });
+    const figure = zeroShareFigure(context, row.layer);
+    this.#history.element.hidden = figure === undefined;
+    if (figure === undefined) return;
+    this.#history.setTitle("Zero share over steps", "drag the slider to look at an earlier step");
+    const labels = figure.labels.map((label) => ({ ...label, name: "zero", shortName: "zero" }));
+    const marker = { x: weights.step, text: "", tone: "muted", isDashed: false } as const;
+    this.#zeroShare.update({ figure: { ...figure, labels, markers: [marker] }, x: context.x });
+  }
+}
+
+function layerFacts(row: LayerRow): Fact[] {
+  return [
+    {
+      label: "zero",
+      value: formatPercent(zeroFraction(row)),
+      detail: `${formatCount(row.zeros)} of ${formatCount(row.count)}`,
+    },
+    { label: "‖w‖₁", value: formatSize(row.l1) },
+    { label: "‖w‖₂", value: formatSize(row.l2) },
+    { label: "max |w|", value: formatSize(row.maxAbs) },
+    ...(row.deadUnits === undefined || row.units === undefined
+      ? []
+      : [
+          {
+            label: "dead units",
+            value: formatCount(row.deadUnits),
+            detail: `of ${formatCount(row.units)}`,
+          },
+        ]),
+    ...(row.nonFinite > 0 ? [{ label: "not finite", value: formatCount(row.nonFinite) }] : []),
+    { label: "penalty", value: isPenalised(row) ? row.penalty : "none" },
+  ];
+}

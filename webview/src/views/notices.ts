@@ -1,0 +1,75 @@
+import { runProgress } from "../layout/run-progress.ts";
+import { type RunNotice, runNotice } from "../layout/run-status.ts";
+import type { PanelState } from "../store/panel-state.ts";
+import { element } from "../ui/element.ts";
+import { icon } from "../ui/icon.ts";
+import { button } from "../ui/toolkit.ts";
+import type { View, ViewContext } from "./view.ts";
+
+/** Why a run did not finish, and everything that could not be read. */
+export class NoticesView implements View {
+  readonly element = element("div", { className: "notices" });
+  readonly #context: ViewContext;
+  #shown = "";
+
+  constructor(context: ViewContext) {
+    this.#context = context;
+  }
+
+  update(state: PanelState): void {
+    const { header, problems } = state;
+    const step = runProgress(state.series, header)?.step;
+    const silentMs = Date.now() - state.lastWriteAtMs;
+    const notice = header === undefined ? undefined : runNotice(header, step, silentMs);
+    const signature = JSON.stringify([notice, problems]);
+    if (signature === this.#shown) return;
+    this.#shown = signature;
+    this.element.replaceChildren(
+      ...(notice === undefined ? [] : [this.#noticeOf(notice)]),
+      ...(problems.length === 0 ? [] : [problemStrip(problems)]),
+    );
+  }
+
+  repaint(): void {
+    // All of it follows the style sheet.
+  }
+
+  #noticeOf({ tone, icon: name, title, detail }: RunNotice): HTMLElement {
+    const { send } = this.#context;
+    return element(
+      "section",
+      { className: `notice tone-${tone}`, attributes: { role: "alert" } },
+      icon(name),
+      element(
+        "div",
+        { className: "notice-text" },
+        element("strong", { text: title }),
+        element("p", { text: detail }),
+      ),
+      element(
+        "div",
+        { className: "notice-actions" },
+        button({
+          text: "Open Log",
+          appearance: "primary",
+          onClick: () => send({ type: "run/open-log" }),
+        }),
+        button({
+          text: "Open Experiment File",
+          appearance: "secondary",
+          onClick: () => send({ type: "run/open-spec" }),
+        }),
+      ),
+    );
+  }
+}
+
+function problemStrip(problems: readonly string[]): HTMLElement {
+  return element(
+    "section",
+    { className: "problems", attributes: { role: "status", "aria-label": "Problems" } },
+    ...problems.map((text) =>
+      element("div", { className: "problem" }, icon("warning"), element("span", { text })),
+    ),
+  );
+}
