@@ -69,6 +69,6 @@ describe("selectBackend()", () => {
     const { name, versions } = await selectBackend("auto", () => undefined);
     expect(name).toBe("tensorflow");
     expect(getBackend()).toBe("tensorflow");
-    expect(versions["tensorflow"]).toMatch(/^2\./);
+    expect(versions).toHaveProperty("tensorflow", expect.stringMatching(/^2\./));
   });
 });

@@ -25,9 +25,8 @@ export function tensorflowBindingFile(
 function candidateFolders(
   environment: Readonly<Record<string, string | undefined>>,
 ): readonly string[] {
-  const chosen = environment["NORMLENS_TENSORFLOW_DIR"];
+  const { NORMLENS_TENSORFLOW_DIR: chosen, XDG_DATA_HOME: data } = environment;
   if (chosen !== undefined && chosen !== "") return [path.resolve(chosen)];
-  const data = environment["XDG_DATA_HOME"];
   const perUser = data === undefined || data === "" ? path.join(homedir(), ".local/share") : data;
   const root = installationRoot(__dirname);
   return [

@@ -8,7 +8,8 @@ import type { TFJSBinding } from "@tensorflow/tfjs-node/dist/tfjs_binding";
  */
 export function loadTensorflowBinding(file: string): TFJSBinding {
   // The library greets on standard error unless it is told to keep to warnings.
-  process.env["TF_CPP_MIN_LOG_LEVEL"] ??= "2";
+  const { TF_CPP_MIN_LOG_LEVEL: logLevel = "2" } = process.env;
+  Object.assign(process.env, { TF_CPP_MIN_LOG_LEVEL: logLevel });
   const loaded: unknown = createRequire(__filename)(file);
   if (!isBinding(loaded)) throw new TypeError(`Load the TensorFlow binding, got another: ${file}`);
   return loaded;
