@@ -2,6 +2,7 @@ import {
   type CancellationToken,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
+  type DidChangeWatchedFilesParams,
 } from "vscode-languageserver";
 import {
   CHECK_WORKSPACE,
@@ -11,8 +12,8 @@ import {
   type SettingsStatusParams,
   type WorkspaceReport,
 } from "../../../core/protocol/lsp.ts";
-import { NO_PROJECT } from "../project/project-facts.ts";
 import { SETTINGS_FILES } from "../workspace/parse-settings-file.ts";
+import { walkFiles } from "../workspace/walk-files.ts";
 import { pathOfUri } from "./document-path.ts";
 import { guarded } from "./guard.ts";
 import type { Session } from "./session.ts";
@@ -37,7 +38,7 @@ function serveCheck(session: Session): void {
         progress.begin("Checking the workspace", 0, undefined, true);
         const report = await checkWorkspace({
           folders,
-          environment: { finder, project: NO_PROJECT },
+          environment: { finder, project: session.project.facts() },
           isCancelled: () => token.isCancellationRequested,
           onProgress: (done, total, path) => progress.report((100 * done) / total, path),
         });
@@ -57,20 +58,25 @@ async function subscribe({ connection, abilities }: Session): Promise<void> {
   }
   if (abilities.registersWatchers) {
     await connection.client.register(DidChangeWatchedFilesNotification.type, {
-      watchers: SETTINGS_FILES.map((name) => ({ globPattern: `**/${name}` })),
+      watchers: [...SETTINGS_FILES, "*.py"].map((name) => ({ globPattern: `**/${name}` })),
     });
   }
 }
 
 /** Workspace-wide requests, and everything that makes findings change without an edit. */
 export function serveWorkspace(session: Session, refresh: () => void): void {
-  const { connection, finder, editor, analysis, folders, log } = session;
+  const { connection, finder, editor, analysis, folders, log, project } = session;
   const startOver = () => {
     finder.clear();
     editor.clear();
     analysis.invalidate();
     refresh();
   };
+  /** What code does with configs sharpens findings in configs; they are shown without it first. */
+  const readProject = guarded(log, "Read the workspace", undefined, async () => {
+    await project.read(walkFiles([...folders]));
+    startOver();
+  });
   serveCheck(session);
   connection.onRequest(
     SETTINGS_STATUS,
@@ -79,15 +85,23 @@ export function serveWorkspace(session: Session, refresh: () => void): void {
     ),
   );
   connection.onDidChangeConfiguration(startOver);
-  connection.onDidChangeWatchedFiles(startOver);
+  connection.onDidChangeWatchedFiles(
+    guarded(log, "Watched files", undefined, async ({ changes }: DidChangeWatchedFilesParams) => {
+      const paths = changes.flatMap(({ uri }) => pathOfUri(uri) ?? []);
+      await project.read(paths.map((path) => ({ kind: "file", path })));
+      startOver();
+    }),
+  );
   connection.onInitialized(
     guarded(log, "Start", undefined, async () => {
       await subscribe(session);
+      void readProject();
       if (!session.abilities.changesFolders) return;
       connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
         for (const { uri } of removed) folders.delete(pathOfUri(uri) ?? "");
         for (const { uri } of added) folders.add(pathOfUri(uri) ?? "");
         startOver();
+        void readProject();
       });
     }),
   );

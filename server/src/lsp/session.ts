@@ -6,7 +6,7 @@ import {
   TextDocuments,
 } from "vscode-languageserver";
 import type { Finding } from "../engine/finding.ts";
-import { NO_PROJECT } from "../project/project-facts.ts";
+import { type ProjectIndex, projectIndex } from "../workspace/project-index.ts";
 import { type SettingsFinder, settingsFinder } from "../workspace/settings-finder.ts";
 import { type Analysis, analysis } from "./analysis.ts";
 import { type ClientAbilities, clientAbilities } from "./client-capabilities.ts";
@@ -26,6 +26,8 @@ export interface Session {
   readonly analysis: Analysis;
   readonly finder: SettingsFinder;
   readonly editor: EditorSettings;
+  /** What the workspace's code does with its configs. */
+  readonly project: ProjectIndex;
   /** Paths of the workspace folders, as they are now. */
   readonly folders: Set<string>;
   readonly rootOf: (file: string) => string;
@@ -68,6 +70,7 @@ export function createSession(
         : {},
     log,
   );
+  const project = projectIndex();
   const pages = rulePages(docsFolder);
   const pageOf = (finding: Finding) => (abilities.hasCodeDescription ? pages(finding) : undefined);
   return {
@@ -75,9 +78,10 @@ export function createSession(
     log,
     abilities,
     documents: new TextDocuments(SOURCE_DOCUMENTS),
-    analysis: analysis({ finder, editor, rootOf, project: () => NO_PROJECT }),
+    analysis: analysis({ finder, editor, rootOf, project: project.facts }),
     finder,
     editor,
+    project,
     folders,
     rootOf,
     pageOf,

@@ -1,0 +1,59 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { languageOf } from "../engine/language-of.ts";
+import type { ProjectFacts } from "../project/project-facts.ts";
+import { pythonFileUse } from "../project/python-file-use.ts";
+import { type PythonFileUse, workspaceFacts } from "../project/workspace-facts.ts";
+import { readSource } from "./read-source.ts";
+import type { WalkedFile } from "./walk-files.ts";
+
+/** What the Python files of a workspace do with its configs, kept file by file. */
+export interface ProjectIndex {
+  /** As of the files that were read so far. */
+  facts(): ProjectFacts;
+  /** Reads the Python files among `files`, again where they are known; those it cannot read are forgotten. */
+  read(
+    files: AsyncIterable<WalkedFile> | Iterable<WalkedFile>,
+    isCancelled?: () => boolean,
+  ): Promise<void>;
+}
+
+export function projectIndex(): ProjectIndex {
+  const uses = new Map<string, PythonFileUse>();
+  let facts: ProjectFacts | undefined;
+  return {
+    facts() {
+      facts ??= workspaceFacts([...uses.values()]);
+      return facts;
+    },
+    async read(files, isCancelled = () => false) {
+      for await (const file of files) {
+        if (isCancelled()) return;
+        if (file.kind !== "file" || languageOf(file.path) !== "python") continue;
+        const use = await readUse(file.path);
+        facts = undefined;
+        if (use === undefined) uses.delete(file.path);
+        else uses.set(file.path, use);
+      }
+    },
+  };
+}
+
+/** `undefined` for a file that is gone or no text: it says so itself when it is checked. */
+async function readUse(file: string): Promise<PythonFileUse | undefined> {
+  return readSource(file).then(
+    ({ text }) => pythonFileUse(text),
+    () => undefined,
+  );
+}
+
+const ROOT_SIGNS = [".git", "pyproject.toml", "normlens.toml"];
+
+/** The folder whose code may open `file`: the nearest one above that looks like a project's root. */
+export function projectRootOf(file: string): string {
+  const own = path.dirname(file);
+  for (let folder = own; ; folder = path.dirname(folder)) {
+    if (ROOT_SIGNS.some((sign) => existsSync(path.join(folder, sign)))) return folder;
+    if (path.dirname(folder) === folder) return own;
+  }
+}
