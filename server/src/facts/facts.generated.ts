@@ -1,9 +1,14 @@
 // Written by `npm run gen`; do not edit.
 import { type ConfigEntryFact, configEntryFacts } from "./config-entry.ts";
+import { type ExperimentProblemFact, experimentProblemFacts } from "./experiment-problem.ts";
+import { type HandGradientFact, handGradientFacts } from "./hand-gradient.ts";
+import { type OptimizerFact, optimizerFacts } from "./optimizer.ts";
+import { type RegularizerFact, regularizerFacts } from "./regularizer.ts";
+import { type TrainingFact, trainingFacts } from "./training.ts";
 import type { Extractor } from "./extractor.ts";
 
-export type Fact = ConfigEntryFact;
+export type Fact = ConfigEntryFact | ExperimentProblemFact | HandGradientFact | OptimizerFact | RegularizerFact | TrainingFact;
 export type FactKind = Fact["kind"];
 export type FactOf<Kind extends FactKind> = Extract<Fact, { kind: Kind }>;
 
-export const EXTRACTORS: readonly Extractor<Fact>[] = [configEntryFacts];
+export const EXTRACTORS: readonly Extractor<Fact>[] = [configEntryFacts, experimentProblemFacts, handGradientFacts, optimizerFacts, regularizerFacts, trainingFacts];

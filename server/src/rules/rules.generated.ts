@@ -1,11 +1,21 @@
 // Written by `npm run gen`; do not edit.
 import type { AnyRule } from "../engine/rule.ts";
+import { invalidExperiment } from "./config/invalid-experiment.ts";
 import { unknownRegularizationKey } from "./config/unknown-regularization-key.ts";
 import { valueOutOfRange } from "./config/value-out-of-range.ts";
 import { yamlFloatReadAsString } from "./config/yaml-float-read-as-string.ts";
+import { handGradientDisagreesWithLoss } from "./formula/hand-gradient-disagrees-with-loss.ts";
+import { penaltyGradientIsScalar } from "./formula/penalty-gradient-is-scalar.ts";
+import { noRegularizerEvidence } from "./missing/no-regularizer-evidence.ts";
+import { optimizerWithoutWeightDecay } from "./missing/optimizer-without-weight-decay.ts";
 
 export const RULES: readonly AnyRule[] = [
+  invalidExperiment,
   unknownRegularizationKey,
   valueOutOfRange,
   yamlFloatReadAsString,
+  handGradientDisagreesWithLoss,
+  penaltyGradientIsScalar,
+  noRegularizerEvidence,
+  optimizerWithoutWeightDecay,
 ];

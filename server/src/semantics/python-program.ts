@@ -33,4 +33,6 @@ export interface PythonProgram {
    * unknown means silence.
    */
   definition(name: NameExpression): Definition | undefined;
+  /** True where nothing in the document binds the name, as in a snippet that begins elsewhere. */
+  isUnbound(name: NameExpression): boolean;
 }

@@ -12,6 +12,7 @@ export function pythonProgram(module: PythonModule): PythonProgram {
   return {
     module,
     definition: (name) => reaching.definitions.get(name),
+    isUnbound: (name) => reaching.free.has(name),
     qualifiedName(expression) {
       const name = qualifiedName(expression, reaching, MAX_ALIASES);
       return name === undefined ? undefined : normalName(name);

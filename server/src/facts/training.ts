@@ -1,0 +1,157 @@
+import type { LintDocument } from "../engine/document.ts";
+import { constantNumber } from "../semantics/call-arguments.ts";
+import { type ModelView, modelView, weightLayers } from "../semantics/model-view.ts";
+import { programIndex } from "../semantics/program-index.ts";
+import type { PythonProgram } from "../semantics/python-program.ts";
+import { trainingDomain } from "../semantics/training-domain.ts";
+import {
+  isTestPath,
+  trainsModels,
+  trainsOnToyData,
+  trainsPartOfModel,
+} from "../semantics/training-setup.ts";
+import type { CallExpression, ClassStatement, Expression } from "../syntax/python/ast.ts";
+import type { Extractor } from "./extractor.ts";
+import { type OptimizerFact, optimizerFacts } from "./optimizer.ts";
+import { type RegularizerFact, regularizersOf } from "./regularizer.ts";
+
+/** A supervised model that an optimizer without weight decay is about to train. */
+export interface TrainingFact {
+  readonly kind: "training";
+  readonly program: PythonProgram;
+  readonly optimizer: OptimizerFact;
+  /** The trained model as written, `undefined` where the optimizer does not name one. */
+  readonly model: Expression | undefined;
+  readonly view: ModelView;
+  /** What keeps this model from memorising, in source order. */
+  readonly regularizers: readonly RegularizerFact[];
+  /** Layers with weights in source order, `undefined` where they are not in sight. */
+  readonly weightLayers: readonly CallExpression[] | undefined;
+  readonly isToyData: boolean;
+}
+
+/**
+ * Trainings whose optimizer leaves weight decay at a default of zero. None where the user decided
+ * (a decay is given, or may be), where decay means something else (reinforcement learning, GANs,
+ * …), in tests, and where only part of a model is trained.
+ */
+export const trainingFacts: Extractor<TrainingFact> = {
+  kind: "training",
+  languages: ["python"],
+  extract(syntax, document) {
+    if (syntax.language !== "python") return [];
+    const { program } = syntax;
+    const undecided = optimizerFacts.extract(syntax, document).filter(isUndecided);
+    if (undecided.length === 0 || isOutOfScope(program, document)) return [];
+    return undecided.flatMap((optimizer) => trainingOf(optimizer, program) ?? []);
+  },
+};
+
+function isUndecided(optimizer: OptimizerFact): boolean {
+  const hasDecay = optimizer.coupling !== "none" || optimizer.framework === "optax";
+  return (
+    hasDecay &&
+    optimizer.decayDefault === 0 &&
+    optimizer.weightDecay.kind === "absent" &&
+    !optimizer.hasSplat
+  );
+}
+
+function isOutOfScope(program: PythonProgram, document: LintDocument): boolean {
+  const { strings, calls } = programIndex(program);
+  return (
+    isTestPath(document.path) ||
+    !trainsModels(program) ||
+    // Parameter groups are given or changed by hand.
+    strings.has("weight_decay") ||
+    calls.some(({ qualifiedName }) => qualifiedName === "optax.add_decayed_weights") ||
+    trainsPartOfModel(program) ||
+    trainingDomain(program) !== "supervised"
+  );
+}
+
+function trainingOf(optimizer: OptimizerFact, program: PythonProgram): TrainingFact | undefined {
+  const model = trainedModel(optimizer, program);
+  if (optimizer.framework === "torch" && model === undefined) return undefined;
+  const view = viewOfTrained(optimizer, model, program);
+  const layers = weightLayers(view, program);
+  if (layers !== undefined && isLine(layers, program)) return undefined;
+  return {
+    kind: "training",
+    program,
+    optimizer,
+    model,
+    view,
+    regularizers: regularizersOf(program).filter(({ owner }) => concerns(owner, view)),
+    weightLayers: layers,
+    isToyData: trainsOnToyData(program),
+  };
+}
+
+/** The expression whose `.parameters()` are trained; `undefined` for chosen or several ones. */
+function trainedModel(optimizer: OptimizerFact, program: PythonProgram): Expression | undefined {
+  if (optimizer.framework === "keras") return compiledModel(optimizer, program);
+  if (optimizer.parameters === undefined) return undefined;
+  const parameters = definedAs(optimizer.parameters, program);
+  if (parameters.kind !== "call" || parameters.callee.kind !== "attribute") return undefined;
+  if (parameters.callee.attribute !== "parameters") return undefined;
+  const model = parameters.callee.value;
+  // `net.head.parameters()` trains a part; `self.net.parameters()` trains the whole.
+  const isPart =
+    model.kind === "attribute" && !(model.value.kind === "name" && model.value.id === "self");
+  return isPart ? undefined : model;
+}
+
+function definedAs(node: Expression, program: PythonProgram): Expression {
+  const value = builtBy(node, program);
+  const callee = value.kind === "call" && value.callee.kind === "name" ? value.callee.id : "";
+  const [only] = value.kind === "call" ? value.arguments : [];
+  return callee === "list" && only !== undefined ? only.value : value;
+}
+
+/** The receiver of the `compile(…)` that is given the optimizer. */
+function compiledModel(
+  { site, call }: OptimizerFact,
+  program: PythonProgram,
+): Expression | undefined {
+  const isGiven = (value: Expression) => call !== undefined && builtBy(value, program) === call;
+  const compile = programIndex(program).calls.find(
+    (other) =>
+      other.name === "compile" &&
+      (other.call === site.call || other.call.arguments.some(({ value }) => isGiven(value))),
+  );
+  const callee = compile?.call.callee;
+  return callee?.kind === "attribute" ? callee.value : undefined;
+}
+
+function builtBy(value: Expression, program: PythonProgram): Expression {
+  const definition = value.kind === "name" ? program.definition(value) : undefined;
+  return definition?.kind === "assigned" ? definition.value : value;
+}
+
+function viewOfTrained(
+  optimizer: OptimizerFact,
+  model: Expression | undefined,
+  program: PythonProgram,
+): ModelView {
+  if (model !== undefined) return modelView(model, optimizer.site.within, program);
+  return { kind: "unknown" };
+}
+
+/** A straight line has two parameters: nothing that could be memorised. */
+function isLine(layers: readonly CallExpression[], program: PythonProgram): boolean {
+  const [only, ...others] = layers;
+  if (only === undefined || others.length > 0) return false;
+  const sizes = only.arguments.slice(0, 2).map(({ value }) => constantNumber(value, program));
+  return sizes.length === 2 && sizes.every((size) => size === 1);
+}
+
+/** A regularizer in the class of another model says nothing about this one. */
+function concerns(owner: ClassStatement | undefined, view: ModelView): boolean {
+  if (owner === undefined || view.kind !== "classes" || view.classes.includes(owner)) return true;
+  const isModel = owner.body.some(
+    (statement) =>
+      statement.kind === "function" && ["forward", "call", "__call__"].includes(statement.name),
+  );
+  return !isModel;
+}

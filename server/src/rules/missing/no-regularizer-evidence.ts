@@ -1,0 +1,88 @@
+import { defineRule, type Fix } from "../../engine/rule.ts";
+import type { TrainingFact } from "../../facts/training.ts";
+import { dropoutEdits } from "../../semantics/dropout-edits.ts";
+import { earlyStoppingFix } from "../../semantics/early-stopping-fix.ts";
+import { labelSmoothingFix } from "../../semantics/label-smoothing-fix.ts";
+import { weightDecayFixes } from "../../semantics/weight-decay-edits.ts";
+
+/** Fewer hidden layers can hardly memorise a data set. */
+const HIDDEN_LAYERS_FOR_WARNING = 2;
+
+export const noRegularizerEvidence = defineRule({
+  code: "NL101",
+  name: "no-regularizer-evidence",
+  family: "missing",
+  severity: "warning",
+  preview: false,
+  on: "training",
+  docs: {
+    language: "python",
+    what: "Finds a training set-up in which nothing works against overfitting: no weight decay, dropout, penalty term, layer regularizer, augmentation, label smoothing, mixup, early stopping or weight normalization.",
+    why: "A network with more weights than samples can drive its training loss to zero by memorising the data. Nothing in this code tells it to prefer small or robust weights, so the validation error may rise while the training error still falls.",
+    bad: [
+      "import torch",
+      "from torch import nn",
+      "",
+      "net = nn.Sequential(nn.Linear(64, 128), nn.ReLU(), nn.Linear(128, 128), nn.ReLU(), nn.Linear(128, 10))",
+      "opt = torch.optim.Adam(net.parameters(), lr=1e-3)",
+      "for x, y in loader:",
+      "    opt.zero_grad()",
+      "    nn.functional.cross_entropy(net(x), y).backward()",
+      "    opt.step()",
+      "",
+    ].join("\n"),
+    good: [
+      "import torch",
+      "from torch import nn",
+      "",
+      "net = nn.Sequential(nn.Linear(64, 128), nn.ReLU(), nn.Linear(128, 128), nn.ReLU(), nn.Linear(128, 10))",
+      "opt = torch.optim.AdamW(net.parameters(), lr=1e-3, weight_decay=0.01)",
+      "for x, y in loader:",
+      "    opt.zero_grad()",
+      "    nn.functional.cross_entropy(net(x), y).backward()",
+      "    opt.step()",
+      "",
+    ].join("\n"),
+    limits:
+      "Looks at one file. Silent when the model or a part of it comes from elsewhere, when weight decay is given (0 included) or may be given through `**options`, for reinforcement learning, GANs, VAEs, diffusion, style transfer and implicit representations, when only a part of the model is trained, and in tests and benchmarks. A small network or made-up data is only an information.",
+    references: [
+      "Krogh & Hertz 1991, A Simple Weight Decay Can Improve Generalization, NIPS 4",
+      "Zhang et al. 2022, Code Smells for Machine Learning Applications, arXiv:2203.13746, section 4",
+    ],
+  },
+
+  *check(training) {
+    const { optimizer, regularizers, view } = training;
+    if (regularizers.length > 0 || view.kind === "unknown") return;
+    const subject = modelName(training);
+    yield {
+      span: optimizer.span,
+      severity: severityOf(training),
+      message: `Nothing keeps ${subject} from memorising the training data: \`${optimizer.name}\` runs with weight decay 0, its default, and there is no dropout, penalty, augmentation, label smoothing or early stopping.`,
+      fixes: fixesOf(training),
+    };
+  },
+});
+
+function modelName({ model, program }: TrainingFact): string {
+  if (model === undefined) return "the model";
+  return `\`${program.module.text.slice(model.span.start, model.span.end)}\``;
+}
+
+function severityOf({ weightLayers, isToyData }: TrainingFact): "warning" | "information" {
+  const hidden = weightLayers === undefined ? undefined : weightLayers.length - 1;
+  const isSmall = hidden !== undefined && hidden < HIDDEN_LAYERS_FOR_WARNING;
+  return isToyData || isSmall ? "information" : "warning";
+}
+
+function fixesOf({ optimizer, view, weightLayers, program }: TrainingFact): Fix[] {
+  const [decay] = weightDecayFixes(optimizer, program);
+  const dropout = dropoutEdits(view, weightLayers, program);
+  const other = earlyStoppingFix(program) ?? labelSmoothingFix(program);
+  const title = "Drop half of the last hidden layer's outputs while training";
+  return [
+    ...(decay === undefined ? [] : [decay]),
+    ...(dropout === undefined ? [] : [{ title, safety: "suggestion" as const, edits: dropout }]),
+    ...(other === undefined ? [] : [other]),
+  ];
+}

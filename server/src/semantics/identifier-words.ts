@@ -1,0 +1,9 @@
+/** Lower-case words of an identifier: `earlyStop_2x` is early, stop, 2x. */
+export function wordsOf(id: string): string[] {
+  return id
+    .replaceAll(/([a-z\d])([A-Z])/g, "$1_$2")
+    .replaceAll(/([A-Z]+)([A-Z][a-z])/g, "$1_$2")
+    .toLowerCase()
+    .split("_")
+    .filter((word) => word !== "");
+}

@@ -1,0 +1,53 @@
+import type { Edit } from "../engine/rule.ts";
+import type { CallExpression, ImportStatement } from "../syntax/python/ast.ts";
+import { programIndex } from "./program-index.ts";
+import type { PythonProgram } from "./python-program.ts";
+
+/** Adds an argument at the end of a call, whatever commas stand there. */
+export function appendArgument(call: CallExpression, text: string, source: string): Edit {
+  const { start, end } = call.argumentsSpan;
+  const isClosed = source[end - 1] === ")" && end - start >= 2;
+  const last = call.arguments.at(-1);
+  if (last === undefined) {
+    return { span: { start: start + 1, end: start + 1 }, newText: isClosed ? text : `${text})` };
+  }
+  const at = { start: last.span.end, end: last.span.end };
+  return { span: at, newText: isClosed ? `, ${text}` : `, ${text})` };
+}
+
+/**
+ * Calls another name of the same module: `optim.Adam` to `optim.AdamW`; a name that was imported
+ * by itself also gets its import. `undefined` where the way to the module is not plain.
+ */
+export function siblingCallee(
+  call: CallExpression,
+  to: string,
+  program: PythonProgram,
+): readonly Edit[] | undefined {
+  const { callee } = call;
+  if (callee.kind === "attribute") return [{ span: callee.attributeSpan, newText: to }];
+  if (callee.kind !== "name") return undefined;
+  const rename = { span: callee.span, newText: to };
+  const imported = programIndex(program)
+    .imports.flatMap(({ names }) => names)
+    .filter(({ name, alias }) => (alias ?? name) === callee.id);
+  const [only] = imported;
+  if (imported.length !== 1 || only?.name === undefined) return undefined;
+  const isThere = programIndex(program).imports.some(({ names }) =>
+    names.some(({ name, alias }) => name === to && alias === undefined),
+  );
+  const { end } = only.span;
+  return isThere ? [rename] : [rename, { span: { start: end, end }, newText: `, ${to}` }];
+}
+
+/** Where a new import may stand: after the last one at the top level, else before everything. */
+export function newImport(program: PythonProgram, line: string): Edit {
+  const { body, text } = program.module;
+  const isImport = (statement: (typeof body)[number]): statement is ImportStatement =>
+    statement.kind === "import";
+  const end = body.findLast(isImport)?.span.end;
+  if (end === undefined) return { span: { start: 0, end: 0 }, newText: `${line}\n` };
+  const lineEnd = text.indexOf("\n", end);
+  const at = lineEnd < 0 ? text.length : lineEnd;
+  return { span: { start: at, end: at }, newText: `\n${line}` };
+}

@@ -1,0 +1,86 @@
+import type {
+  CallExpression,
+  ClassStatement,
+  Expression,
+  FunctionStatement,
+  ImportStatement,
+  NameExpression,
+  Statement,
+} from "../syntax/python/ast.ts";
+import { blocksOf, expressionsIn, ownExpressions } from "../syntax/python/walk.ts";
+import type { PythonProgram } from "./python-program.ts";
+
+/** A call and what it stands in. */
+export interface CallSite {
+  readonly call: CallExpression;
+  /** `undefined` for calls of local functions and methods. */
+  readonly qualifiedName: string | undefined;
+  /** Last name of the callee: `fit` of `model.fit`. */
+  readonly name: string | undefined;
+  readonly statement: Statement;
+  /** Functions and classes around it, outermost first. */
+  readonly within: readonly (FunctionStatement | ClassStatement)[];
+}
+
+/** What facts ask a document for, gathered in one walk. */
+export interface ProgramIndex {
+  readonly calls: readonly CallSite[];
+  readonly names: readonly { readonly node: NameExpression; readonly site: Site }[];
+  readonly imports: readonly ImportStatement[];
+  readonly statements: readonly Site[];
+  /** Values of all string literals. */
+  readonly strings: ReadonlySet<string>;
+}
+
+export interface Site {
+  readonly statement: Statement;
+  readonly within: readonly (FunctionStatement | ClassStatement)[];
+}
+
+const indexes = new WeakMap<PythonProgram, ProgramIndex>();
+
+/** The index of a program; computed once a version, as several extractors ask for it. */
+export function programIndex(program: PythonProgram): ProgramIndex {
+  const known = indexes.get(program);
+  if (known !== undefined) return known;
+  const index = indexOf(program);
+  indexes.set(program, index);
+  return index;
+}
+
+function indexOf(program: PythonProgram): ProgramIndex {
+  const calls: CallSite[] = [];
+  const names: { node: NameExpression; site: Site }[] = [];
+  const imports: ImportStatement[] = [];
+  const statements: Site[] = [];
+  const strings = new Set<string>();
+
+  const visitExpression = (root: Expression, site: Site) => {
+    for (const node of expressionsIn(root)) {
+      if (node.kind === "name") names.push({ node, site });
+      if (node.kind === "string" && node.value !== undefined) strings.add(node.value);
+      if (node.kind !== "call") continue;
+      const qualifiedName = program.qualifiedName(node.callee);
+      calls.push({ call: node, qualifiedName, name: lastName(node.callee), ...site });
+    }
+  };
+  const visitBlock = (block: readonly Statement[], within: Site["within"]) => {
+    for (const statement of block) {
+      const site = { statement, within };
+      statements.push(site);
+      if (statement.kind === "import") imports.push(statement);
+      for (const root of ownExpressions(statement)) visitExpression(root, site);
+      const isScope = statement.kind === "function" || statement.kind === "class";
+      const inner = isScope ? [...within, statement] : within;
+      for (const body of blocksOf(statement)) visitBlock(body, inner);
+    }
+  };
+  visitBlock(program.module.body, []);
+  return { calls, names, imports, statements, strings };
+}
+
+/** `fit` of `model.fit`, `Adam` of `Adam`. */
+export function lastName(node: Expression): string | undefined {
+  if (node.kind === "attribute") return node.attribute;
+  return node.kind === "name" ? node.id : undefined;
+}

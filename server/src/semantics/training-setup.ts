@@ -1,0 +1,78 @@
+import type { Expression } from "../syntax/python/ast.ts";
+import { expressionsIn } from "../syntax/python/walk.ts";
+import { wordsOf } from "./identifier-words.ts";
+import { type CallSite, programIndex } from "./program-index.ts";
+import type { PythonProgram } from "./python-program.ts";
+
+/** Signs that a document trains: steps of a loop, `fit`, or a loss that is set up for one. */
+export function trainsModels(program: PythonProgram): boolean {
+  const { calls, statements } = programIndex(program);
+  const isStep = ({ name, qualifiedName }: CallSite) =>
+    name === "backward" ||
+    name === "fit" ||
+    name === "train_on_batch" ||
+    /^(?:torch\.nn\.\w*Loss|jax\.(?:value_and_)?grad|tensorflow\.GradientTape)$/.test(
+      qualifiedName ?? "",
+    );
+  return (
+    calls.some(isStep) ||
+    statements.some(
+      ({ statement }) =>
+        statement.kind === "function" &&
+        (statement.name === "training_step" || statement.name === "configure_optimizers"),
+    )
+  );
+}
+
+const isFalse = (node: Expression | undefined) => node?.kind === "constant" && node.value === false;
+
+/** True where parts of a model are frozen or only adapters are trained. */
+export function trainsPartOfModel(program: PythonProgram): boolean {
+  const { calls, statements, names } = programIndex(program);
+  const isFrozen = statements.some(
+    ({ statement }) =>
+      statement.kind === "assign" &&
+      isFalse(statement.value) &&
+      statement.targets.some(
+        (target) =>
+          target.kind === "attribute" &&
+          (target.attribute === "requires_grad" || target.attribute === "trainable"),
+      ),
+  );
+  const freezes = ({ call, name }: CallSite) =>
+    (name === "requires_grad_" && isFalse(call.arguments[0]?.value)) || name === "get_peft_model";
+  const isAdapted = names.some(({ node }) => wordsOf(node.id).includes("lora"));
+  return isFrozen || isAdapted || calls.some(freezes);
+}
+
+const MADE_UP =
+  /^(?:sklearn\.datasets\.make_\w+|torch\.(?:rand|randn|linspace)|numpy\.random\.(?:rand|randn|normal|uniform)|numpy\.linspace)$/;
+
+const DATA_SETS =
+  /^(?:torchvision|torchtext|torchaudio|keras)\.(?:\w+\.)?datasets\.|\.load_dataset$/;
+
+/** True where the inputs are drawn from a random generator: there is nothing to generalise to. */
+export function trainsOnToyData(program: PythonProgram): boolean {
+  const { calls, statements } = programIndex(program);
+  if (calls.some(({ qualifiedName }) => DATA_SETS.test(qualifiedName ?? ""))) return false;
+  return statements.some(({ statement }) => {
+    if (statement.kind !== "assign" || statement.value === undefined) return false;
+    const [target] = statement.targets;
+    const first = target?.kind === "tuple" ? target.elements[0] : target;
+    if (first?.kind !== "name" || !/^(?:x|inputs?|data|features?)(?:_train)?$/i.test(first.id)) {
+      return false;
+    }
+    return [...expressionsIn(statement.value)].some(
+      (node) => node.kind === "call" && MADE_UP.test(program.qualifiedName(node.callee) ?? ""),
+    );
+  });
+}
+
+/** True for the paths of tests and benchmarks, where nobody cares what a model learns. */
+export function isTestPath(path: string): boolean {
+  const [file = "", ...folders] = path.split(/[\\/]/).reverse();
+  return (
+    /^(?:test_.*|.*_test|conftest|bench(?:mark)?_.*)\.py$/.test(file) ||
+    folders.some((folder) => /^(?:tests?|benchmarks?)$/.test(folder))
+  );
+}

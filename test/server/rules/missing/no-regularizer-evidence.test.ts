@@ -1,0 +1,216 @@
+import { describe, expect, test } from "vitest";
+import { noRegularizerEvidence as rule } from "../../../../server/src/rules/missing/no-regularizer-evidence.ts";
+import { applyEdits, checkRule, findingsOf } from "../../../support/check-rule.ts";
+
+const NET = `from torch import nn, optim
+import torch
+
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.conv1 = nn.Conv2d(3, 16, 3)
+        self.conv2 = nn.Conv2d(16, 32, 3)
+        self.out = nn.Linear(32, 10)
+
+    def forward(self, x):
+        return self.out(self.conv2(self.conv1(x)).mean((2, 3)))
+
+`;
+const LOOP = `
+criterion = nn.CrossEntropyLoss()
+for x, y in loader:
+    opt.zero_grad()
+    criterion(net(x), y).backward()
+    opt.step()
+`;
+/** A program around the line that builds the optimizer. */
+const program = (optimizer: string) => `${NET}net = Net()\n${optimizer}${LOOP}`;
+
+describe("no-regularizer-evidence", () => {
+  test.each([
+    "opt = «optim.Adam»(net.parameters(), lr=1e-3)",
+    "opt = «torch.optim.SGD»(net.parameters(), 0.1, 0.9)",
+    "opt = «optim.RMSprop»(net.parameters(), lr=1e-3)",
+    "opt = «optim.NAdam»(list(net.parameters()))",
+    "parameters = net.parameters()\nopt = «optim.Adam»(parameters)",
+    "moved = net.to('cuda')\nopt = «optim.Adam»(moved.parameters())",
+    "import torch.optim as o\nopt = «o.Adam»(net.parameters())",
+    "from torch.optim import Adam as A\nopt = «A»(net.parameters())",
+    "both = nn.DataParallel(net)\nopt = «optim.Adam»(both.parameters())",
+  ])("marks %s", (line) => checkRule(rule, program(line)));
+
+  test("marks a set-up whose loop is still to be written", () => {
+    checkRule(rule, `${NET}net = Net()\nopt = «optim.Adam»(net.parameters())\nloss = nn.MSELoss()`);
+  });
+
+  test("marks a snippet whose names stand elsewhere", () => {
+    const loop = "for x, y in loader:\n    loss = ce(net(x), y); loss.backward(); opt.step()\n";
+    checkRule(rule, `opt = «torch.optim.Adam»(net.parameters(), lr=1e-3)\n${loop}`);
+  });
+
+  test("marks the optimizer of a Lightning module", () => {
+    checkRule(
+      rule,
+      `import torch, lightning
+from torch import nn
+class Net(lightning.LightningModule):
+    def __init__(self):
+        self.a = nn.Linear(9, 9)
+        self.b = nn.Linear(9, 9)
+        self.c = nn.Linear(9, 2)
+    def configure_optimizers(self):
+        return «torch.optim.Adam»(self.parameters())`,
+    );
+  });
+
+  test("marks a Keras model by call and by name", () => {
+    const net =
+      "net = keras.Sequential([keras.layers.Dense(64), keras.layers.Dense(64), keras.layers.Dense(2)])";
+    const fit = "net.fit(x, y, epochs=9)";
+    checkRule(rule, `import keras\n${net}\nnet.compile(optimizer=«"adam"», loss="mse")\n${fit}`);
+    checkRule(rule, `import keras\n${net}\nnet.compile(«keras.optimizers.Adam»(1e-3))\n${fit}`);
+    checkRule(
+      rule,
+      `import tensorflow as tf\nfrom tensorflow import keras\n${net}\nopt = «tf.keras.optimizers.SGD»(0.1)\nnet.compile(opt)\n${fit}`,
+    );
+  });
+
+  test("still reads the code around an unfinished line", () => {
+    checkRule(rule, program("opt = «optim.Adam»(net.parameters(), lr=\n"));
+  });
+
+  test.each([
+    ["decay given", "opt = optim.Adam(net.parameters(), weight_decay=1e-4)"],
+    ["decay 0 is a decision", "opt = optim.Adam(net.parameters(), weight_decay=0)"],
+    ["decay unknown", "opt = optim.Adam(net.parameters(), weight_decay=args.wd)"],
+    ["decay by position", "opt = optim.SGD(net.parameters(), 0.1, 0.9, 0, 5e-4)"],
+    ["options from elsewhere", "opt = optim.Adam(net.parameters(), **options)"],
+    ["a default that is not 0", "opt = optim.AdamW(net.parameters())"],
+    ["no such option", "opt = optim.LBFGS(net.parameters())"],
+    ["a list of tensors", "opt = optim.Adam([w, b], lr=0.1)"],
+    ["groups", "opt = optim.Adam([{'params': net.parameters(), 'weight_decay': 0.1}])"],
+    ["a part of the model", "opt = optim.Adam(net.out.parameters())"],
+    ["chosen parameters", "opt = optim.Adam(filter(lambda p: p.requires_grad, net.parameters()))"],
+    ["frozen layers", "net.conv1.requires_grad_(False)\nopt = optim.Adam(net.parameters())"],
+    ["another library", "from mine import Adam\nopt = Adam(net.parameters())"],
+    ["reinforcement learning", "import gymnasium\nopt = optim.Adam(net.parameters())"],
+    ["a GAN", "discriminator = Net()\nopt = optim.Adam(net.parameters())"],
+    ["a VAE", "def reparameterize(mu, logvar): pass\nopt = optim.Adam(net.parameters())"],
+    ["diffusion", "alphas_cumprod = f()\nopt = optim.Adam(net.parameters())"],
+    [
+      "a model from elsewhere",
+      "from zoo import Big\nnet = Big()\nopt = optim.Adam(net.parameters())",
+    ],
+    ["a parameter", "def train(model):\n    opt = optim.Adam(model.parameters())"],
+    ["dropout", "drop = nn.Dropout(0.2)\nopt = optim.Adam(net.parameters())"],
+    [
+      "a penalty",
+      "l2 = sum(p.pow(2).sum() for p in net.parameters())\nopt = optim.Adam(net.parameters())",
+    ],
+    [
+      "an unnamed penalty",
+      "f(sum((p ** 2).sum() for p in net.parameters()))\nopt = optim.Adam(net.parameters())",
+    ],
+    [
+      "label smoothing",
+      "ce = nn.CrossEntropyLoss(label_smoothing=0.1)\nopt = optim.Adam(net.parameters())",
+    ],
+    ["augmentation", "t = transforms.RandomHorizontalFlip()\nopt = optim.Adam(net.parameters())"],
+    ["mixup", "x, y = mixup_batch(x, y)\nopt = optim.Adam(net.parameters())"],
+    ["early stopping", "patience = 5\nopt = optim.Adam(net.parameters())"],
+    ["spectral norm", "s = nn.utils.spectral_norm(net.out)\nopt = optim.Adam(net.parameters())"],
+  ])("stays silent: %s", (_name, line) => checkRule(rule, program(line)));
+
+  test("stays silent without training, in tests and in benchmarks", () => {
+    checkRule(rule, `${NET}net = Net()\nopt = optim.Adam(net.parameters())`);
+    const code = program("opt = optim.Adam(net.parameters())");
+    checkRule(rule, code, undefined, { path: "tests/test_step.py" });
+    checkRule(rule, code, undefined, { path: "benchmarks/step.py" });
+  });
+
+  test.each([
+    ["dropout switched off", "drop = nn.Dropout(0.0)"],
+    ["a regularizer that is None", "f(kernel_regularizer=None)"],
+    ["a count of parameters", "n = sum(p.numel() for p in net.parameters())"],
+    ["a random sampler", "s = torch.utils.data.RandomSampler(d)"],
+    ["the ratio of another library", "frame.drop(columns=['a'])"],
+    ["layers called l1 and l2", "l1 = nn.Linear(2, 2)\nl2 = nn.Linear(2, 2)"],
+    ["an L1 data loss", "c = nn.L1Loss()"],
+    [
+      "a penalty of a NumPy model",
+      "import numpy as np\nlam_l2 = 0.1\ndef ridge(w, lam_l2):\n    return lam_l2 * np.dot(w, w)",
+    ],
+  ])("is not misled by %s", (_name, line) => {
+    checkRule(rule, program(`${line}\nopt = «optim.Adam»(net.parameters())`));
+  });
+
+  test("looks at the regularizers of the model that is trained", () => {
+    const other = `class Other(nn.Module):
+    def __init__(self):
+        self.drop = nn.Dropout(0.5)
+    def forward(self, x):
+        return self.drop(x)
+`;
+    checkRule(rule, program(`${other}opt = «optim.Adam»(net.parameters())`));
+    const part = program(`${other}opt = optim.Adam(net.parameters())`);
+    checkRule(rule, part.replace("nn.Linear(32, 10)", "Other()"));
+  });
+
+  test.each([
+    ["two hidden layers", "nn.Linear(9, 9), nn.Linear(9, 9), nn.Linear(9, 2)", "warning"],
+    ["one hidden layer", "nn.Linear(9, 9), nn.Linear(9, 2)", "information"],
+    ["a linear model", "nn.Linear(9, 2)", "information"],
+  ])("is a matter of size: %s", (_name, layers, severity) => {
+    const code = `net = nn.Sequential(${layers})\nopt = optim.Adam(net.parameters())\nloss.backward()`;
+    expect(findingsOf(rule, code).map((finding) => finding.severity)).toEqual([severity]);
+  });
+
+  test("says nothing about a straight line and little about made-up data", () => {
+    checkRule(
+      rule,
+      "net = nn.Linear(1, 1)\nopt = optim.SGD(net.parameters(), 0.1)\nloss.backward()",
+    );
+    const line = "X = torch.randn(99, 3)\nopt = optim.Adam(net.parameters())";
+    const code = program(line);
+    expect(findingsOf(rule, code).map(({ severity }) => severity)).toEqual(["information"]);
+  });
+
+  test("offers AdamW, dropout and label smoothing, each of which settles it", () => {
+    const code = program("opt = optim.Adam(net.parameters(), lr=1e-3)");
+    const [finding] = findingsOf(rule, code);
+    const texts = finding?.fixes.map(({ edits }) => applyEdits(code, edits)) ?? [];
+    expect(texts).toHaveLength(3);
+    expect(texts[0]).toContain("optim.AdamW(net.parameters(), lr=1e-3, weight_decay=0.01)");
+    expect(texts[1]).toContain(
+      "        self.out = nn.Linear(32, 10)\n        self.dropout = nn.Dropout(0.5)\n",
+    );
+    expect(texts[1]).toContain("self.out(self.dropout(self.conv2(self.conv1(x)).mean((2, 3))))");
+    expect(texts[2]).toContain("nn.CrossEntropyLoss(label_smoothing=0.1)");
+    for (const text of texts) expect(findingsOf(rule, text)).toEqual([]);
+  });
+
+  test("offers the import that a bare name needs", () => {
+    const code = "from torch.optim import Adam\nopt = Adam(net.parameters(),)\nloss.backward()";
+    const fixed =
+      "from torch.optim import Adam, AdamW\nopt = AdamW(net.parameters(), weight_decay=0.01,)\nloss.backward()";
+    checkRule(rule, code.replace("= Adam", "= «Adam»"), fixed);
+  });
+
+  test("offers decay, dropout and early stopping for Keras", () => {
+    const code =
+      'import keras\nnet = keras.Sequential([keras.layers.Dense(64), keras.layers.Dense(2)])\nnet.compile("adam")\nnet.fit(x, y)';
+    const [finding] = findingsOf(rule, code);
+    const texts = finding?.fixes.map(({ edits }) => applyEdits(code, edits)) ?? [];
+    expect(texts[0]).toContain('net.compile("adamw")');
+    expect(texts[1]).toContain("keras.layers.Dropout(0.5), keras.layers.Dense(2)]");
+    expect(texts[2]).toContain(
+      "net.fit(x, y, validation_split=0.2, callbacks=[keras.callbacks.EarlyStopping(patience=5, restore_best_weights=True)])",
+    );
+    for (const text of texts) expect(findingsOf(rule, text)).toEqual([]);
+  });
+
+  test("its documentation holds", () => {
+    expect(findingsOf(rule, rule.docs.bad)).toHaveLength(1);
+    expect(findingsOf(rule, rule.docs.good)).toEqual([]);
+  });
+});

@@ -1,0 +1,99 @@
+import { describe, expect, test } from "vitest";
+import { optimizerWithoutWeightDecay as rule } from "../../../../server/src/rules/missing/optimizer-without-weight-decay.ts";
+import { applyEdits, checkRule, findingsOf } from "../../../support/check-rule.ts";
+
+const net = "net = nn.Sequential(nn.Linear(9, 9), nn.Dropout(0.5), nn.Linear(9, 2))\n";
+const loss = "\ncriterion = nn.CrossEntropyLoss()\n";
+
+describe("optimizer-without-weight-decay", () => {
+  test("marks Adam beside dropout and offers AdamW first", () => {
+    checkRule(
+      rule,
+      `${net}opt = «optim.Adam»(net.parameters(), lr=1e-3)${loss}`,
+      `${net}opt = optim.AdamW(net.parameters(), lr=1e-3, weight_decay=0.01)${loss}`,
+    );
+  });
+
+  test("offers the keyword in place as well", () => {
+    checkRule(
+      rule,
+      `${net}opt = «optim.Adam»(net.parameters())${loss}`,
+      `${net}opt = optim.Adam(net.parameters(), weight_decay=1e-4)${loss}`,
+      { fix: 1 },
+    );
+  });
+
+  test.each([
+    ["SGD", "weight_decay=1e-4"],
+    ["RMSprop", "weight_decay=1e-4"],
+    ["NAdam", "weight_decay=0.01, decoupled_weight_decay=True"],
+  ])("knows what %s takes", (name, argument) => {
+    checkRule(
+      rule,
+      `${net}opt = «optim.${name}»(net.parameters(), 0.1)${loss}`,
+      `${net}opt = optim.${name}(net.parameters(), 0.1, ${argument})${loss}`,
+    );
+  });
+
+  test("sees the dropout of a recurrent classifier", () => {
+    const code = `import torch.nn as nn
+import torch.optim as optim
+class Reviews(nn.Module):
+    def __init__(self, words, width, dropout):
+        super().__init__()
+        self.words = nn.Embedding(words, width)
+        self.rnn = nn.LSTM(width, width, bidirectional=True, dropout=dropout)
+        self.score = nn.Linear(2 * width, 1)
+        self.drop = nn.Dropout(dropout)
+    def forward(self, text):
+        return self.score(self.drop(self.rnn(self.words(text))[0]))
+model = Reviews(20000, 100, 0.5)
+optimizer = «optim.Adam»(model.parameters())
+criterion = nn.BCEWithLogitsLoss()
+model = model.to(device)
+`;
+    checkRule(rule, code);
+    const [finding] = findingsOf(rule, code.replaceAll(/[«»]/g, ""));
+    expect(finding?.severity).toBe("hint");
+    expect(finding?.message).toContain("only dropout");
+    expect(finding?.related).toHaveLength(1);
+  });
+
+  test.each([
+    ["dropout in a functional call", "h = F.dropout(h, 0.3)"],
+    ["a Transformer layer's own dropout", "e = nn.TransformerEncoderLayer(64, 4)"],
+    ["augmentation", "t = transforms.ColorJitter(0.2)"],
+    ["a penalty in the loss", "loss = ce + lam * l1_penalty"],
+    ["early stopping", "stopper = EarlyStopping(3)"],
+  ])("marks beside %s", (_name, line) => {
+    checkRule(rule, `${line}\nopt = «optim.Adam»(net.parameters())\nloss.backward()`);
+  });
+
+  test("hints once a file", () => {
+    checkRule(
+      rule,
+      `${net}a = «optim.Adam»(net.parameters())\nb = optim.SGD(net.parameters(), 1)${loss}`,
+    );
+  });
+
+  test.each([
+    ["decay given", `${net}opt = optim.Adam(net.parameters(), weight_decay=1e-4)${loss}`],
+    ["decay 0 is a decision", `${net}opt = optim.Adam(net.parameters(), weight_decay=0)${loss}`],
+    ["AdamW", `${net}opt = optim.AdamW(net.parameters())${loss}`],
+    ["options from elsewhere", `${net}opt = optim.Adam(net.parameters(), **kw)${loss}`],
+    ["a GAN", `${net}discriminator = f()\nopt = optim.Adam(net.parameters())${loss}`],
+    ["nothing found: another rule's case", `opt = optim.Adam(net.parameters())${loss}`],
+    [
+      "groups set by hand",
+      `${net}opt = optim.Adam(net.parameters())\ng['weight_decay'] = 1${loss}`,
+    ],
+  ])("stays silent: %s", (_name, code) => checkRule(rule, code));
+
+  test("its documentation holds", () => {
+    const { bad, good } = rule.docs;
+    const [finding, ...others] = findingsOf(rule, bad);
+    expect(others).toEqual([]);
+    expect(applyEdits(bad, finding?.fixes[0]?.edits ?? [])).toBe(good);
+    expect(findingsOf(rule, good)).toEqual([]);
+  });
+});
