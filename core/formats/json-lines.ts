@@ -29,9 +29,9 @@ export function parseJsonLines(bytes: Uint8Array): JsonLines {
   while (end < consumedBytes) {
     const start = end;
     end = bytes.indexOf(LINE_FEED, start) + 1;
-    const text = decodeUtf8Lossy(bytes.subarray(start, end));
+    const text = decodeUtf8Lossy(bytes.subarray(start, end)).trim();
     line += 1;
-    if (text.trim() === "") continue;
+    if (text === "") continue;
     try {
       values.push({ line, start, end, value: JSON.parse(text) });
     } catch (error) {

@@ -1,0 +1,130 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { followRun } from "../../../client/src/worker/follow-run.ts";
+import type { ToPage } from "../../../core/protocol/webview.ts";
+import type { RunReader } from "../../../core/runs/run-reader.ts";
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+const named = (message: string): ToPage => ({ type: "run/problem", run: "r", message });
+
+/** A run whose news a test sets; everything that the page is sent lands in `sent` with its time. */
+function follow(...news: string[]) {
+  const state = { news, hasEnded: false, updates: 0, fault: "", isWatched: true };
+  const sent: { readonly at: number; readonly message: string }[] = [];
+  const faults: string[] = [];
+  const started = Date.now();
+  let onChange: () => void = () => undefined;
+  const reader: RunReader = {
+    async *update() {
+      state.updates += 1;
+      if (state.fault !== "") throw new Error(state.fault);
+      for (const name of state.news.splice(0)) yield named(name);
+    },
+    async *weights(step) {
+      yield named(`weights ${step}`);
+    },
+    async *embeddings(step) {
+      yield named(`embeddings ${step}`);
+    },
+    hasEnded: () => state.hasEnded,
+  };
+  const run = followRun({
+    reader,
+    watch(listener) {
+      onChange = listener;
+      return () => {
+        state.isWatched = false;
+      };
+    },
+    send(message) {
+      if (message.type !== "run/problem") throw new TypeError(`Got ${message.type}`);
+      sent.push({ at: Date.now() - started, message: message.message });
+    },
+    fail: (problem) => faults.push(problem),
+  });
+  return { state, run, sent, faults, change: () => onChange() };
+}
+
+describe("followRun", () => {
+  test("sends what is there at once and finds growth by polling alone", async () => {
+    const { state, sent } = follow("header");
+    await vi.advanceTimersByTimeAsync(0);
+    expect(sent).toEqual([{ at: 0, message: "header" }]);
+    state.news = ["points"];
+    await vi.advanceTimersByTimeAsync(500);
+    expect(sent.map(({ message }) => message)).toEqual(["header", "points"]);
+  });
+
+  test("answers a watched change before the next poll", async () => {
+    const { state, sent, change } = follow();
+    await vi.advanceTimersByTimeAsync(150);
+    state.news = ["points"];
+    change();
+    await vi.advanceTimersByTimeAsync(1);
+    expect(sent).toEqual([{ at: expect.any(Number), message: "points" }]);
+    expect(sent[0]?.at).toBeLessThan(200);
+  });
+
+  test("sends ten messages a second at most, however often files change", async () => {
+    const { state, sent, change } = follow();
+    for (let tick = 0; tick < 1000; tick += 1) {
+      state.news = ["points", "weights"];
+      change();
+      await vi.advanceTimersByTimeAsync(10);
+    }
+    expect(sent.length).toBeLessThanOrEqual(102);
+    expect(sent.length).toBeGreaterThan(80);
+  });
+
+  test("stops when the run has ended and its files are at rest, but still answers", async () => {
+    const { state, run, sent } = follow();
+    state.hasEnded = true;
+    state.news = ["header"];
+    await vi.advanceTimersByTimeAsync(5000);
+    const { updates } = state;
+    expect(updates).toBeLessThanOrEqual(4);
+    expect(state.isWatched).toBe(false);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(state.updates).toBe(updates);
+
+    run.requestWeights(10);
+    run.requestWeights(20);
+    run.requestEmbeddings(30);
+    await vi.advanceTimersByTimeAsync(500);
+    expect(sent.slice(1).map(({ message }) => message)).toEqual(["weights 20", "embeddings 30"]);
+  });
+
+  test("goes on while a run that has ended is still being written", async () => {
+    const { state, sent } = follow();
+    state.hasEnded = true;
+    for (let round = 0; round < 5; round += 1) {
+      state.news = [`line ${round}`];
+      await vi.advanceTimersByTimeAsync(600);
+    }
+    expect(sent).toHaveLength(5);
+  });
+
+  test("tells a fault and tries again", async () => {
+    const { state, sent, faults } = follow();
+    state.fault = "EACCES";
+    await vi.advanceTimersByTimeAsync(600);
+    expect(faults.length).toBeGreaterThan(0);
+    expect(new Set(faults)).toEqual(new Set(["EACCES"]));
+    state.fault = "";
+    state.news = ["header"];
+    await vi.advanceTimersByTimeAsync(600);
+    expect(sent.map(({ message }) => message)).toEqual(["header"]);
+  });
+
+  test("sends nothing after it was closed", async () => {
+    const { state, run, sent } = follow();
+    await vi.advanceTimersByTimeAsync(100);
+    state.news = ["header"];
+    run.close();
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(sent).toEqual([]);
+    expect(state.isWatched).toBe(false);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});

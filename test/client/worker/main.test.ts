@@ -1,0 +1,170 @@
+import { appendFileSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { hostname, tmpdir } from "node:os";
+import path from "node:path";
+import { Worker } from "node:worker_threads";
+import { build } from "esbuild";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import {
+  type FromRunWorker,
+  isFromRunWorker,
+  type ToRunWorker,
+} from "../../../core/protocol/run-worker.ts";
+import type { ToPage } from "../../../core/protocol/webview.ts";
+import { embeddingBytes, layerText, metricText, recordText } from "../../support/run-files.ts";
+
+let root = "";
+let worker: Worker;
+const received: FromRunWorker[] = [];
+let arrived: () => void = () => undefined;
+
+beforeAll(async () => {
+  root = mkdtempSync(path.join(tmpdir(), "normlens-worker-"));
+  const script = path.join(root, "run-worker.js");
+  await build({
+    entryPoints: ["client/src/worker/main.ts"],
+    outfile: script,
+    bundle: true,
+    platform: "node",
+    format: "cjs",
+    logLevel: "error",
+  });
+  worker = new Worker(script);
+  worker.on("message", (value: unknown) => {
+    if (!isFromRunWorker(value)) throw new TypeError(`Got ${JSON.stringify(value)}`);
+    received.push(value);
+    arrived();
+  });
+});
+afterAll(async () => {
+  await worker.terminate();
+  rmSync(root, { recursive: true, force: true });
+});
+
+const post = (message: ToRunWorker) => worker.postMessage(message);
+
+/** Waits for a message to arrive, or takes one that has, and forgets it and all before it. */
+async function next<T>(pick: (message: FromRunWorker) => T | undefined): Promise<T> {
+  for (;;) {
+    for (const [index, message] of received.entries()) {
+      const picked = pick(message);
+      if (picked === undefined) continue;
+      received.splice(0, index + 1);
+      return picked;
+    }
+    await new Promise<void>((resolve) => {
+      arrived = resolve;
+    });
+  }
+}
+
+const page =
+  <Type extends ToPage["type"]>(folder: string, type: Type) =>
+  (message: FromRunWorker) =>
+    message.type === "page" && message.folder === folder && hasType(message.message, type)
+      ? message.message
+      : undefined;
+
+function hasType<Type extends ToPage["type"]>(
+  message: ToPage,
+  type: Type,
+): message is Extract<ToPage, { type: Type }> {
+  return message.type === type;
+}
+
+function makeRun(name: string, record: Parameters<typeof recordText>[0]): string {
+  const folder = path.join(root, ".normlens/runs", name);
+  mkdirSync(path.join(folder, "weights"), { recursive: true });
+  mkdirSync(path.join(folder, "embeddings"));
+  writeFileSync(path.join(folder, "run.json"), recordText({ id: name, ...record }));
+  writeFileSync(path.join(folder, "metrics.jsonl"), metricText(10));
+  return folder;
+}
+
+const living = {
+  status: "running",
+  pid: process.pid,
+  host: hostname(),
+  started: "2099-01-01",
+} as const;
+
+describe("run worker", () => {
+  test("lists runs, resolves lost ones and names folders that are none", async () => {
+    const workspace = mkdtempSync(path.join(root, "list-"));
+    const runs = path.join(workspace, ".normlens/runs");
+    for (const [name, pid] of [
+      ["alive", process.pid],
+      ["gone", 2 ** 22 + 1],
+    ] as const) {
+      mkdirSync(path.join(runs, name), { recursive: true });
+      writeFileSync(path.join(runs, name, "run.json"), recordText({ ...living, id: name, pid }));
+    }
+    mkdirSync(path.join(runs, "empty"));
+    post({ type: "list", id: 5, roots: [workspace, workspace, path.join(root, "none")] });
+    const list = await next((message) => (message.type === "list" ? message : undefined));
+    expect(list).toMatchObject({
+      id: 5,
+      runs: [
+        { id: "gone", status: "lost" },
+        { id: "alive", status: "running" },
+      ],
+      problems: [{ folder: path.join(runs, "empty"), message: "run.json is missing" }],
+    });
+  });
+
+  test("follows a growing run to its end, and replays the same to a page that comes later", async () => {
+    const folder = makeRun("20261121-101500-live", living);
+    post({ type: "open", folder });
+    expect((await next(page(folder, "run/header"))).run).toMatchObject({ status: "running" });
+    const first = await next(page(folder, "metrics/append"));
+    expect(first).toMatchObject({ reset: true, points: [{ steps: Float64Array.of(10) }] });
+
+    const torn = metricText(20);
+    appendFileSync(path.join(folder, "metrics.jsonl"), torn.slice(0, 9));
+    writeFileSync(path.join(folder, "weights/layers.jsonl"), layerText(20, "image.0.weight"));
+    expect(await next(page(folder, "weights/snapshot"))).toMatchObject({ step: 20, steps: [20] });
+    appendFileSync(path.join(folder, "metrics.jsonl"), torn.slice(9));
+    const grown = await next(page(folder, "metrics/append"));
+    expect(grown).toMatchObject({ reset: false, points: [{ steps: Float64Array.of(20) }] });
+
+    writeFileSync(path.join(folder, "embeddings/new"), embeddingBytes(8, 5));
+    renameSync(
+      path.join(folder, "embeddings/new"),
+      path.join(folder, "embeddings/step-00000020.safetensors"),
+    );
+    const { view } = await next(page(folder, "embeddings/view"));
+    expect(view).toMatchObject({ step: 20, epoch: 2, retrieval: [{ recall1: 1, n: 8 }, {}] });
+
+    writeFileSync(
+      path.join(folder, "run.json"),
+      recordText({ ...living, id: "20261121-101500-live", status: "finished" }),
+    );
+    expect((await next(page(folder, "run/header"))).run.status).toBe("finished");
+
+    post({ type: "open", folder });
+    expect((await next(page(folder, "run/header"))).run.status).toBe("finished");
+    expect(await next(page(folder, "metrics/append"))).toMatchObject({
+      reset: true,
+      points: [{ steps: Float64Array.of(10, 20) }],
+    });
+    expect(await next(page(folder, "weights/snapshot"))).toMatchObject({ step: 20 });
+    expect((await next(page(folder, "embeddings/view"))).view).toEqual(view);
+    post({ type: "weights", folder, step: 20 });
+    expect(await next(page(folder, "weights/snapshot"))).toMatchObject({ step: 20 });
+    post({ type: "embeddings", folder, step: 7 });
+    expect((await next(page(folder, "run/problem"))).message).toMatch(/step-00000007.* is missing/);
+    post({ type: "close", folder });
+  });
+
+  test("says what is wrong with a folder that is no run and lives on", async () => {
+    const folder = path.join(root, "nowhere");
+    post({ type: "open", folder });
+    expect(await next(page(folder, "run/problem"))).toMatchObject({
+      message: "run.json is missing",
+    });
+    worker.postMessage({ type: "open" });
+    worker.postMessage("nonsense");
+    post({ type: "close", folder });
+    post({ type: "list", id: 6, roots: [] });
+    expect(await next((message) => (message.type === "list" ? message.id : undefined))).toBe(6);
+  });
+});

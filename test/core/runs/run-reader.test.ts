@@ -1,0 +1,212 @@
+import { describe, expect, test } from "vitest";
+import type { ToPage } from "../../../core/protocol/webview.ts";
+import { createRunReader } from "../../../core/runs/run-reader.ts";
+import { type MemoryRunFiles, memoryRunFiles } from "../../support/memory-run-files.ts";
+import {
+  embeddingBytes,
+  itemText,
+  layerText,
+  metricText,
+  recordText,
+  thumbnailBytes,
+} from "../../support/run-files.ts";
+
+const RUN = "20261121-101500-shapes";
+
+function readerOf(files: MemoryRunFiles, alive: { value: boolean } = { value: true }) {
+  return createRunReader(
+    { files, isAlive: () => Promise.resolve(alive.value), now: () => 1500 },
+    `w/${RUN}`,
+  );
+}
+
+async function all(messages: AsyncGenerator<ToPage>): Promise<ToPage[]> {
+  const found: ToPage[] = [];
+  for await (const message of messages) found.push(message);
+  return found;
+}
+
+const types = (messages: readonly ToPage[]) => messages.map(({ type }) => type);
+
+function growingRun(): MemoryRunFiles {
+  const files = memoryRunFiles({
+    [`w/${RUN}/run.json`]: recordText({ status: "running" }),
+    [`w/${RUN}/metrics.jsonl`]: metricText(10) + metricText(20),
+    [`w/${RUN}/weights/layers.jsonl`]: layerText(10, "a") + layerText(20, "a", 1),
+    [`w/${RUN}/embeddings/items.jsonl`]: itemText(0, 0) + itemText(1),
+  });
+  files.write(`w/${RUN}/embeddings/step-00000010.safetensors`, embeddingBytes(4, 90));
+  files.write(`w/${RUN}/embeddings/step-00000020.safetensors`, embeddingBytes(4, 10));
+  files.write(`w/${RUN}/embeddings/thumbnails.safetensors`, thumbnailBytes(1));
+  return files;
+}
+
+describe("createRunReader", () => {
+  test("sends header, all metrics, latest weights and latest embeddings at first", async () => {
+    const messages = await all(readerOf(growingRun()).update());
+    expect(messages).toMatchObject([
+      { type: "run/header", run: { id: RUN, status: "running", silentMs: 500 } },
+      {
+        type: "metrics/append",
+        run: RUN,
+        reset: true,
+        points: [{ name: "train/loss", steps: Float64Array.of(10, 20) }],
+      },
+      {
+        type: "weights/snapshot",
+        run: RUN,
+        steps: [10, 20],
+        step: 20,
+        layers: [{ layer: "a", zeros: 1 }],
+      },
+      {
+        type: "embeddings/view",
+        run: RUN,
+        steps: [10, 20],
+        view: {
+          step: 20,
+          epoch: 2,
+          items: [{ thumbnail: 0, label: "label 0" }, { label: "label 1" }, {}, {}],
+          retrieval: [{ from: "image", to: "text", recall1: 1 }, {}],
+          thumbnails: { width: 2, height: 1 },
+        },
+      },
+    ]);
+  });
+
+  test("sends only what is new from then on", async () => {
+    const files = growingRun();
+    const reader = readerOf(files);
+    await all(reader.update());
+    expect(await all(reader.update())).toEqual([]);
+
+    files.append(`w/${RUN}/metrics.jsonl`, `${metricText(30)}{"step":4`);
+    expect(await all(reader.update())).toMatchObject([
+      { type: "metrics/append", reset: false, points: [{ steps: Float64Array.of(30) }] },
+    ]);
+    files.append(`w/${RUN}/weights/layers.jsonl`, layerText(30, "a") + layerText(30, "b"));
+    expect(await all(reader.update())).toMatchObject([
+      { type: "weights/snapshot", step: 30, layers: [{ layer: "a" }, { layer: "b" }] },
+    ]);
+    files.write(`w/${RUN}/embeddings/step-00000030.safetensors`, embeddingBytes(4, 0));
+    expect(await all(reader.update())).toMatchObject([
+      { type: "embeddings/view", steps: [10, 20, 30], view: { step: 30, epoch: 3 } },
+    ]);
+    expect(reader.hasEnded()).toBe(false);
+    files.write(`w/${RUN}/run.json`, recordText({ status: "finished", final: { "test/loss": 1 } }));
+    expect(await all(reader.update())).toMatchObject([
+      { type: "run/header", run: { status: "finished", final: { "test/loss": 1 } } },
+    ]);
+    expect(reader.hasEnded()).toBe(true);
+  });
+
+  test("tells that a run is lost when its process goes", async () => {
+    const alive = { value: true };
+    const reader = readerOf(growingRun(), alive);
+    await all(reader.update());
+    alive.value = false;
+    expect(await all(reader.update())).toMatchObject([
+      { type: "run/header", run: { status: "lost" } },
+    ]);
+    expect(reader.hasEnded()).toBe(true);
+  });
+
+  test("starts the metrics again when their file is replaced", async () => {
+    const files = growingRun();
+    const reader = readerOf(files);
+    await all(reader.update());
+    files.write(`w/${RUN}/metrics.jsonl`, metricText(5));
+    files.write(`w/${RUN}/weights/layers.jsonl`, layerText(5, "a"));
+    expect(await all(reader.update())).toMatchObject([
+      { type: "metrics/append", reset: true, points: [{ steps: Float64Array.of(5) }] },
+      { type: "weights/snapshot", steps: [5], step: 5 },
+    ]);
+  });
+
+  test("sends no weights and no view of a run that stored none", async () => {
+    const reader = readerOf(memoryRunFiles({ [`w/${RUN}/run.json`]: recordText() }));
+    expect(types(await all(reader.update()))).toEqual(["run/header", "metrics/append"]);
+  });
+
+  test("shows the lines of a folder whose record cannot be read", async () => {
+    const files = memoryRunFiles({ [`w/${RUN}/metrics.jsonl`]: metricText(10) });
+    const reader = readerOf(files);
+    expect(await all(reader.update())).toMatchObject([
+      { type: "metrics/append", run: RUN },
+      { type: "run/problem", run: RUN, message: "run.json is missing" },
+    ]);
+    expect(await all(reader.update())).toEqual([]);
+    expect(reader.hasEnded()).toBe(false);
+  });
+
+  test("answers for earlier steps, and says when there is nothing at a step", async () => {
+    const reader = readerOf(growingRun());
+    await all(reader.update());
+    expect(await all(reader.weights(10))).toMatchObject([
+      { type: "weights/snapshot", steps: [10, 20], step: 10, layers: [{ zeros: 0 }] },
+    ]);
+    expect(await all(reader.embeddings(10))).toMatchObject([
+      { type: "embeddings/view", steps: [10, 20], view: { step: 10, epoch: 1 } },
+    ]);
+    expect(await all(reader.weights(11))).toEqual([
+      { type: "run/problem", run: RUN, message: "No weights were stored at step 11" },
+    ]);
+    expect(await all(reader.embeddings(11))).toEqual([
+      {
+        type: "run/problem",
+        run: RUN,
+        message: "embeddings/step-00000011.safetensors is missing",
+      },
+    ]);
+  });
+
+  test("names every fault of hostile files once and shows the rest", async () => {
+    const files = growingRun();
+    files.append(`w/${RUN}/metrics.jsonl`, `nonsense\n{"step":-1}\n${metricText(30)}`);
+    files.append(`w/${RUN}/weights/layers.jsonl`, "[]\n");
+    files.append(`w/${RUN}/embeddings/items.jsonl`, "{}\n");
+    files.write(`w/${RUN}/embeddings/thumbnails.safetensors`, "short");
+    files.write(`w/${RUN}/embeddings/step-00000030.safetensors`, new Uint8Array(64).fill(255));
+    const reader = readerOf(files);
+    const messages = await all(reader.update());
+    expect(messages.filter(({ type }) => type === "metrics/append")).toMatchObject([
+      { points: [{ steps: Float64Array.of(10, 20, 30) }] },
+    ]);
+    const problems = messages.flatMap((message) =>
+      message.type === "run/problem" ? [message.message] : [],
+    );
+    expect(problems).toEqual([
+      expect.stringMatching(/^metrics.jsonl line 3: .*JSON/),
+      "metrics.jsonl line 4: step should be a whole number from 0, found -1",
+      "weights/layers.jsonl line 3: the value should be an object, found []",
+      expect.stringMatching(/^embeddings.step-00000030.safetensors: the header claims/),
+    ]);
+    expect(await all(reader.update())).toEqual([]);
+
+    expect(await all(reader.embeddings(20))).toMatchObject([
+      { type: "embeddings/view", view: { step: 20 } },
+      {
+        message:
+          "embeddings/items.jsonl line 3: row should be a whole number from 0, found nothing",
+      },
+      { message: expect.stringMatching(/^embeddings.thumbnails.safetensors: truncated/) },
+    ]);
+  });
+
+  test("tells the first faults of a file full of them", async () => {
+    const files = growingRun();
+    files.append(`w/${RUN}/metrics.jsonl`, "x\n".repeat(1000));
+    const messages = await all(readerOf(files).update());
+    expect(messages.filter(({ type }) => type === "run/problem")).toHaveLength(20);
+  });
+
+  test("reads an embedding again when its file was replaced", async () => {
+    const files = growingRun();
+    const name = `w/${RUN}/embeddings/step-00000020.safetensors`;
+    files.write(name, embeddingBytes(4, 10).subarray(0, 100));
+    const reader = readerOf(files);
+    expect(types(await all(reader.update()))).toContain("run/problem");
+    files.write(name, embeddingBytes(4, 10));
+    expect(types(await all(reader.update()))).toEqual(["embeddings/view"]);
+  });
+});
