@@ -10,8 +10,8 @@ import { RULES } from "../../server/src/rules/rules.generated.ts";
 const EXTENSIONS = { python: "py", yaml: "yaml", json: "json" } as const;
 
 function documentOf({ docs }: AnyRule, text: string): LintDocument {
-  const { language } = docs;
-  return { path: `example.${EXTENSIONS[language]}`, language, text, project: NO_PROJECT };
+  const { language, path = `example.${EXTENSIONS[language]}` } = docs;
+  return { path, language, text, project: NO_PROJECT };
 }
 
 function errorCount(document: LintDocument): number {

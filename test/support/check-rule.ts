@@ -18,7 +18,7 @@ const EXTENSIONS = { python: "py", yaml: "yaml", json: "json" } as const;
 export function findingsOf(rule: AnyRule, code: string, options: Options = {}) {
   const language = options.language ?? rule.docs.language;
   const document: LintDocument = {
-    path: options.path ?? `example.${EXTENSIONS[language]}`,
+    path: options.path ?? rule.docs.path ?? `example.${EXTENSIONS[language]}`,
     language,
     text: code,
     project: options.project ?? NO_PROJECT,

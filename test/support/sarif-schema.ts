@@ -1,16 +1,21 @@
+import type { Schema } from "@cfworker/json-schema";
+
 /**
  * The part of SARIF 2.1.0 that NormLens writes, as a JSON Schema: required properties, types and
  * enumerations as the standard has them, and no property that it does not know at that place.
  *
  * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/sarif-v2.1.0-errata01-os-complete.html
  */
-const object = (properties: object, required: readonly string[] = []) => ({
+const object = (
+  properties: Readonly<Record<string, Schema>>,
+  required: readonly string[] = [],
+): Schema => ({
   type: "object",
   additionalProperties: false,
   properties,
   required: [...required],
 });
-const arrayOf = (items: object, minItems = 0) => ({ type: "array", items, minItems });
+const arrayOf = (items: Schema, minItems = 0): Schema => ({ type: "array", items, minItems });
 const TEXT = { type: "string" };
 const POSITIVE = { type: "integer", minimum: 1 };
 const BAG = { type: "object" };

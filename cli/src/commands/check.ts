@@ -1,19 +1,22 @@
+import { statSync } from "node:fs";
 import path from "node:path";
 import { VERSION } from "../../../core/protocol/version.generated.ts";
+import { languageOf } from "../../../server/src/engine/language-of.ts";
 import type { RuleSelection } from "../../../server/src/engine/rule-selection.ts";
 import { isRuleNamed } from "../../../server/src/engine/rule-selection.ts";
-import { NO_PROJECT } from "../../../server/src/project/project-facts.ts";
+import { NO_PROJECT, type ProjectFacts } from "../../../server/src/project/project-facts.ts";
 import { RULES } from "../../../server/src/rules/rules.generated.ts";
 import {
   type CheckEnvironment,
   checkFiles,
   checkSource,
 } from "../../../server/src/workspace/check-files.ts";
+import { projectIndex, projectRootOf } from "../../../server/src/workspace/project-index.ts";
 import {
   type SettingsFinder,
   settingsFinder,
 } from "../../../server/src/workspace/settings-finder.ts";
-import { walkFiles } from "../../../server/src/workspace/walk-files.ts";
+import { type WalkedFile, walkFiles } from "../../../server/src/workspace/walk-files.ts";
 import { gatherReport, writeFixedFile } from "../check/check-inputs.ts";
 import { type CheckOptions, checkOptions } from "../check/check-options.ts";
 import { type CheckReport, findingCount } from "../check/check-report.ts";
@@ -101,6 +104,36 @@ async function checkStdin(
   return report;
 }
 
+/** What the code around the paths does with configs; it matters to config files only. */
+async function projectAround(
+  paths: readonly string[],
+  isCancelled: () => boolean,
+): Promise<ProjectFacts> {
+  const roots = new Set(paths.map((item) => (isFolder(item) ? item : projectRootOf(item))));
+  const index = projectIndex();
+  await index.read(walkFiles([...roots]), isCancelled);
+  return index.facts();
+}
+
+function isFolder(item: string): boolean {
+  return statSync(item, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
+/** All files under the paths, before any is read. */
+async function walk(paths: readonly string[], isCancelled: () => boolean): Promise<WalkedFile[]> {
+  const files: WalkedFile[] = [];
+  for await (const file of walkFiles(paths)) {
+    if (isCancelled()) break;
+    files.push(file);
+  }
+  return files;
+}
+
+const isConfig = ({ path: file }: Pick<WalkedFile, "path">) => {
+  const language = languageOf(file);
+  return language === "yaml" || language === "json";
+};
+
 async function run(args: readonly string[], io: CommandIo): Promise<number> {
   const options = checkOptions(args);
   if (options instanceof Error) {
@@ -108,13 +141,20 @@ async function run(args: readonly string[], io: CommandIo): Promise<number> {
     return 2;
   }
   const { finder, problems } = observedFinder();
-  const environment = { finder, project: NO_PROJECT, override: overrideFor(options) };
   const isCancelled = () => io.signal.aborted;
-  const paths = options.paths.map((item) => path.resolve(io.cwd, item));
+  const names = options.stdinFilename === undefined ? options.paths : [options.stdinFilename];
+  const paths = names.map((item) => path.resolve(io.cwd, item));
+  const files = options.stdinFilename === undefined ? await walk(paths, isCancelled) : [];
+  const hasConfigs = [...files, ...paths.map((file) => ({ path: file }))].some(isConfig);
+  const environment = {
+    finder,
+    project: hasConfigs ? await projectAround(paths, isCancelled) : NO_PROJECT,
+    override: overrideFor(options),
+  };
   const report =
     options.stdinFilename === undefined
       ? await gatherReport(
-          checkFiles(walkFiles(paths), environment, isCancelled),
+          checkFiles(files, environment, isCancelled),
           options,
           io.cwd,
           writeFixedFile,

@@ -57,6 +57,8 @@ export interface RuleDocs {
   /** The same without the fault; silent. */
   readonly good: string;
   readonly language: "python" | "yaml" | "json";
+  /** Name of the file that the examples are, where the rule asks for one. */
+  readonly path?: string;
   /** Where the rule stays silent although a reader might expect it, or may be wrong. */
   readonly limits: string;
   readonly references: readonly string[];

@@ -5,6 +5,7 @@ import {
 } from "vscode-languageserver";
 import { VERSION } from "../../../core/protocol/version.generated.ts";
 import { CODE_ACTION_KINDS, serveCodeActions } from "./serve-code-actions.ts";
+import { serveCompletion } from "./serve-completion.ts";
 import { serveDiagnostics } from "./serve-diagnostics.ts";
 import { serveHover } from "./serve-hover.ts";
 import { serveWorkspace } from "./serve-workspace.ts";
@@ -15,6 +16,7 @@ function capabilities(pullsDiagnostics: boolean): InitializeResult["capabilities
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
     codeActionProvider: { codeActionKinds: [...CODE_ACTION_KINDS] },
     hoverProvider: true,
+    completionProvider: { triggerCharacters: [":", " ", "-"] },
     workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
     ...(pullsDiagnostics
       ? {
@@ -37,6 +39,7 @@ export function startServer(connection: Connection, options: SessionOptions): vo
     const refresh = serveDiagnostics(session);
     serveCodeActions(session);
     serveHover(session);
+    serveCompletion(session);
     serveWorkspace(session, refresh);
     return {
       capabilities: capabilities(session.abilities.pullsDiagnostics),

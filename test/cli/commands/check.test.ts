@@ -49,17 +49,15 @@ describe("normlens check", () => {
     expect(await run(["clean.py"])).toMatchObject({ code: 0 });
   });
 
-  test.each([
-    [["--format", "xml"]],
-    [["--nonsense"]],
-    [["gone.py"]],
-    [["notes.txt"]],
-  ])("%j is 2, and says why on standard error", async (args) => {
-    await put({ "notes.txt": "" });
-    const { code, error } = await run(args);
-    expect(code).toBe(2);
-    expect(error).not.toBe("");
-  });
+  test.each([[["--format", "xml"]], [["--nonsense"]], [["gone.py"]], [["notes.txt"]]])(
+    "%j is 2, and says why on standard error",
+    async (args) => {
+      await put({ "notes.txt": "" });
+      const { code, error } = await run(args);
+      expect(code).toBe(2);
+      expect(error).not.toBe("");
+    },
+  );
 
   test("a file that cannot be read is 2, and the others are checked all the same", async () => {
     await put({ "prune.py": BAD });
@@ -119,10 +117,10 @@ describe("normlens check", () => {
 
   test("colour needs a terminal and nobody who said no", async () => {
     await put({ "prune.py": BAD });
-    const escape = "\u001B[";
-    expect((await run([])).out).not.toContain(escape);
-    expect((await run([], { isTerminal: true })).out).toContain(escape);
-    expect((await run([], { isTerminal: true, env: { NO_COLOR: "1" } })).out).not.toContain(escape);
+    const colour = "\u001B[";
+    expect((await run([])).out).not.toContain(colour);
+    expect((await run([], { isTerminal: true })).out).toContain(colour);
+    expect((await run([], { isTerminal: true, env: { NO_COLOR: "1" } })).out).not.toContain(colour);
   });
 
   test("an interruption ends it with 2", async () => {

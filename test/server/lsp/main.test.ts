@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
   CancellationTokenSource,
   type CodeAction,
+  type CompletionList,
   type Diagnostic,
   type DocumentDiagnosticReport,
   type Hover,
@@ -189,6 +190,57 @@ describe("the server over stdio", () => {
     expect(await pull(connection, "file:///nowhere.py")).toEqual({ kind: "full", items: [] });
     const request = { textDocument: { uri: "nonsense" }, position: { line: 9, character: 9 } };
     expect(await connection.sendRequest("textDocument/hover", request)).toBeNull();
+  });
+});
+
+describe("experiment files", () => {
+  const REST = "model: { type: towers }\nobjective: { loss: cross_entropy }\n";
+
+  async function openExperiment(text: string) {
+    const client = await start();
+    const { uri } = textDocument("a.normlens.yaml");
+    await open(client, uri, text, "yaml");
+    return { connection: client.connection, uri };
+  }
+
+  test("what the trainer would refuse is marked, with a fix", async () => {
+    const text = `name: a\ndata: { source: trio, smaples: 3 }\n${REST}training: { epochs: 2 }\n`;
+    const { connection, uri } = await openExperiment(text);
+    const [diagnostic] = itemsOf(await pull(connection, uri));
+    expect(diagnostic).toMatchObject({ code: "NLC13", range: { start: { line: 1 } } });
+    const actions = await connection.sendRequest<CodeAction[]>("textDocument/codeAction", {
+      textDocument: { uri },
+      range: diagnostic?.range,
+      context: { diagnostics: [], only: ["quickfix"] },
+    });
+    expect(actions[0]).toMatchObject({ title: "Rename to `samples`", isPreferred: true });
+  });
+
+  test("keys are completed and explained", async () => {
+    const { connection, uri } = await openExperiment(`name: a\ndata: { source: trio }\n${REST}tra`);
+    const position = { line: 4, character: 3 };
+    const list = await connection.sendRequest<CompletionList>("textDocument/completion", {
+      textDocument: { uri },
+      position,
+    });
+    const item = list.items.find(({ label }) => label === "training");
+    expect(item?.textEdit).toMatchObject({ newText: "training: " });
+    const hover = await connection.sendRequest<Hover | null>("textDocument/hover", {
+      textDocument: { uri },
+      position: { line: 1, character: 9 },
+    });
+    expect(JSON.stringify(hover?.contents)).toContain("data.source");
+  });
+
+  test("other YAML files get no completions", async () => {
+    const client = await start();
+    const { uri } = textDocument("config.yaml");
+    await open(client, uri, "tra", "yaml");
+    const list = await client.connection.sendRequest("textDocument/completion", {
+      textDocument: { uri },
+      position: { line: 0, character: 3 },
+    });
+    expect(list).toEqual({ isIncomplete: false, items: [] });
   });
 });
 
