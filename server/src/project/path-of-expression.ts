@@ -6,6 +6,7 @@ const MAX_DEPTH = 8;
 
 const PATH_MAKERS = ["pathlib.Path", "Path", "str", "open", "io.open", "os.fspath"];
 const PATH_METHODS = ["open", "read_text", "read", "resolve", "absolute", "expanduser", "as_posix"];
+const NAMING_METHODS = ["with_name", "joinpath"];
 const JOINERS = ["os.path.join", "path.join"];
 
 /**
@@ -46,8 +47,9 @@ function pathArgument(call: CallExpression, program: PythonProgram): Expression 
   const positional = call.arguments.filter((one) => one.name === undefined && one.splat === "none");
   if (JOINERS.includes(name)) return positional.at(-1)?.value;
   if (PATH_MAKERS.includes(name)) return positional.at(-1 * Number(isPath(name)))?.value;
-  if (callee.kind === "attribute" && PATH_METHODS.includes(callee.attribute)) return callee.value;
-  return undefined;
+  if (callee.kind !== "attribute") return undefined;
+  if (NAMING_METHODS.includes(callee.attribute)) return positional.at(-1)?.value;
+  return PATH_METHODS.includes(callee.attribute) ? callee.value : undefined;
 }
 
 /** `Path(a, b)` ends with its last argument, `open(a, mode)` names its first. */

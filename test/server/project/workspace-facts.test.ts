@@ -29,6 +29,10 @@ describe("loaderOf()", () => {
       'import yaml\nNAME = "../configs/a.yaml"\nf = open(NAME)\nc = yaml.safe_load(f)',
     ],
     [
+      "with_name",
+      'import yaml\nfrom pathlib import Path\np = Path(__file__).with_name("a.yaml")\nyaml.safe_load(p.read_text("utf8"))',
+    ],
+    [
       "an option's default",
       'import argparse, yaml\np = argparse.ArgumentParser()\np.add_argument("--config", default="configs/a.yaml")\nargs = p.parse_args()\nwith open(args.config) as f:\n    c = yaml.safe_load(f)',
     ],

@@ -28,12 +28,13 @@ export const unknownRegularizationKey = defineRule({
     if (suggestion === undefined) return;
     const { meant, fate } = suggestion;
     const isTaken = siblings.includes(meant);
+    const isOpenedByCode = document.project.loaderOf(document.path) !== undefined;
     if (dialect === undefined && (isTaken || !isNumber(value))) return;
 
     yield {
       span: keySpan,
       severity: dialect === undefined || fate === "passed on" ? "warning" : "error",
-      message: `${fateText(key, fate, dialect?.title)} Did you mean \`${meant}\`?`,
+      message: `${fateText(key, isOpenedByCode ? "unread" : fate, dialect?.title)} Did you mean \`${meant}\`?`,
       fixes: isTaken
         ? []
         : [
@@ -54,7 +55,7 @@ function isNumber(value: ConfigNode | undefined): boolean {
 
 function fateText(
   key: string,
-  fate: DialectSection["unknownKeys"],
+  fate: DialectSection["unknownKeys"] | "unread",
   tool: string | undefined,
 ): string {
   if (tool === undefined) return `No known library reads \`${key}\`.`;
@@ -63,6 +64,8 @@ function fateText(
       return `${tool} has no \`${key}\` and refuses it.`;
     case "ignored":
       return `${tool} has no \`${key}\` and ignores it silently.`;
+    case "unread":
+      return `${tool} has no \`${key}\`, and no code of the workspace reads it.`;
     case "passed on":
       return `${tool} has no \`${key}\`.`;
   }

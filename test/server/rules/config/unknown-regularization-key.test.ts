@@ -40,6 +40,13 @@ describe("unknown-regularization-key", () => {
     expect(finding?.message).toContain("`weight_decay`");
   });
 
+  test("says so where code of the workspace opens the file and leaves the key alone", () => {
+    const project: ProjectFacts = { loaderOf: () => "pyyaml", readsKey: () => false };
+    const [finding] = findingsOf(unknownRegularizationKey, `${HF}weight_decy: 0.1`, { project });
+    expect(finding?.severity).toBe("error");
+    expect(finding?.message).toContain("no code of the workspace reads it");
+  });
+
   test("offers no rename where the right key is there as well", () => {
     const findings = findingsOf(
       unknownRegularizationKey,
