@@ -2,10 +2,12 @@
 import type { CliCommand } from "./command.ts";
 import { check } from "./commands/check.ts";
 import { explain } from "./commands/explain.ts";
+import { runs } from "./commands/runs.ts";
 import { train } from "./commands/train.ts";
 
 export const COMMANDS: readonly CliCommand[] = [
   check,
   explain,
+  runs,
   train,
 ];
