@@ -8,6 +8,9 @@ import { handGradientDisagreesWithLoss } from "./formula/hand-gradient-disagrees
 import { penaltyGradientIsScalar } from "./formula/penalty-gradient-is-scalar.ts";
 import { noRegularizerEvidence } from "./missing/no-regularizer-evidence.ts";
 import { optimizerWithoutWeightDecay } from "./missing/optimizer-without-weight-decay.ts";
+import { classifierOnContinuousTarget } from "./selection/classifier-on-continuous-target.ts";
+import { scoredOnTrainingData } from "./selection/scored-on-training-data.ts";
+import { yPassedToUnsupervisedFit } from "./selection/y-passed-to-unsupervised-fit.ts";
 
 export const RULES: readonly AnyRule[] = [
   invalidExperiment,
@@ -18,4 +21,7 @@ export const RULES: readonly AnyRule[] = [
   penaltyGradientIsScalar,
   noRegularizerEvidence,
   optimizerWithoutWeightDecay,
+  classifierOnContinuousTarget,
+  scoredOnTrainingData,
+  yPassedToUnsupervisedFit,
 ];

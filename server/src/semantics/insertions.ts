@@ -31,8 +31,9 @@ export function siblingCallee(
   const imported = programIndex(program)
     .imports.flatMap(({ names }) => names)
     .filter(({ name, alias }) => (alias ?? name) === callee.id);
-  const [only] = imported;
-  if (imported.length !== 1 || only?.name === undefined) return undefined;
+  const only = imported.findLast(({ span }) => span.end <= call.span.start);
+  const isPlain = imported.every(({ module }) => module === only?.module);
+  if (only?.name === undefined || !isPlain) return undefined;
   const isThere = programIndex(program).imports.some(({ names }) =>
     names.some(({ name, alias }) => name === to && alias === undefined),
   );
@@ -40,11 +41,11 @@ export function siblingCallee(
   return isThere ? [rename] : [rename, { span: { start: end, end }, newText: `, ${to}` }];
 }
 
-/** Where a new import may stand: after the last one at the top level, else before everything. */
-export function newImport(program: PythonProgram, line: string): Edit {
+/** An import that `before` needs: after the last one at the top level, else before everything. */
+export function newImport(program: PythonProgram, line: string, before: number): Edit {
   const { body, text } = program.module;
   const isImport = (statement: (typeof body)[number]): statement is ImportStatement =>
-    statement.kind === "import";
+    statement.kind === "import" && statement.span.end <= before;
   const end = body.findLast(isImport)?.span.end;
   if (end === undefined) return { span: { start: 0, end: 0 }, newText: `${line}\n` };
   const lineEnd = text.indexOf("\n", end);

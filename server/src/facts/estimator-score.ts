@@ -1,0 +1,74 @@
+import type { Span } from "../../../core/protocol/span.ts";
+import { argumentOf } from "../semantics/call-arguments.ts";
+import { type Estimator, estimatorOf } from "../semantics/estimator-of.ts";
+import { type CallSite, programIndex } from "../semantics/program-index.ts";
+import type { PythonProgram } from "../semantics/python-program.ts";
+import type { Argument, CallExpression, Expression } from "../syntax/python/ast.ts";
+import type { Extractor } from "./extractor.ts";
+
+/** How good an estimator is on some data: `estimator.score(X, y)` or `metric(y, estimator.predict(X))`. */
+export interface EstimatorScoreFact {
+  readonly kind: "estimatorScore";
+  readonly estimator: Estimator;
+  readonly site: CallSite;
+  readonly span: Span;
+  readonly features: Argument;
+  readonly target: Argument;
+  /** The call that the features are given to: `score(…)` or `predict(…)`. */
+  readonly read: CallExpression;
+}
+
+export const estimatorScoreFacts: Extractor<EstimatorScoreFact> = {
+  kind: "estimatorScore",
+  languages: ["python"],
+  extract(syntax) {
+    if (syntax.language !== "python") return [];
+    const { program } = syntax;
+    return programIndex(program).calls.flatMap(
+      (site) => scoreOf(site, program) ?? metricOf(site, program) ?? [],
+    );
+  },
+};
+
+function scoreOf(site: CallSite, program: PythonProgram): EstimatorScoreFact | undefined {
+  const { call } = site;
+  if (call.callee.kind !== "attribute" || call.callee.attribute !== "score") return undefined;
+  const estimator = estimatorOf(call.callee.value, program);
+  const features = argumentOf(call, "X", 0);
+  const target = argumentOf(call, "y", 1);
+  if (estimator === undefined || features === undefined || target === undefined) return undefined;
+  return { kind: "estimatorScore", estimator, site, span: call.span, features, target, read: call };
+}
+
+/** Metrics that take the true values first and the predicted ones second. */
+const METRIC =
+  /^sklearn\.metrics\.(?:\w+_score|\w+_error|log_loss|hinge_loss|brier_score_loss|zero_one_loss)$/;
+const PREDICTING = new Set(["predict", "predict_proba", "decision_function"]);
+
+function metricOf(site: CallSite, program: PythonProgram): EstimatorScoreFact | undefined {
+  const { call, qualifiedName } = site;
+  if (qualifiedName === undefined || !METRIC.test(qualifiedName)) return undefined;
+  const target = argumentOf(call, "y_true", 0);
+  const predicted = argumentOf(call, "y_pred", 1) ?? argumentOf(call, "y_score", 1);
+  const read = predicted === undefined ? undefined : predictionOf(predicted.value, program);
+  if (target === undefined || read?.callee.kind !== "attribute") return undefined;
+  const estimator = estimatorOf(read.callee.value, program);
+  const features = argumentOf(read, "X", 0);
+  if (estimator === undefined || features === undefined) return undefined;
+  return { kind: "estimatorScore", estimator, site, span: call.span, features, target, read };
+}
+
+/** The `predict(…)` behind an expression: itself, a name for it, or a column of it. */
+function predictionOf(node: Expression, program: PythonProgram): CallExpression | undefined {
+  if (node.kind === "name") {
+    const definition = program.definition(node);
+    return definition?.kind === "assigned" ? predictionIn(definition.value) : undefined;
+  }
+  return predictionIn(node);
+}
+
+function predictionIn(node: Expression): CallExpression | undefined {
+  if (node.kind === "subscript") return predictionIn(node.value);
+  if (node.kind !== "call" || node.callee.kind !== "attribute") return undefined;
+  return PREDICTING.has(node.callee.attribute) ? node : undefined;
+}
