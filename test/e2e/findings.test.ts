@@ -1,0 +1,90 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import {
+  goToLine,
+  openFile,
+  openWorkbench,
+  quickFix,
+  runCommand,
+  screenshot,
+  squiggles,
+  visibleText,
+  type Workbench,
+} from "./workbench.ts";
+
+const EXAMPLES = path.join(import.meta.dirname, "../../examples");
+const PRUNING = "python/threshold_weights.py";
+
+/** Line of the first occurrence of `text` in an example, counted from 1. */
+function lineOf(file: string, text: string): number {
+  const lines = readFileSync(path.join(EXAMPLES, file), "utf8").split("\n");
+  const index = lines.findIndex((line) => line.includes(text));
+  expect(index, `${file} holds ${text}`).toBeGreaterThanOrEqual(0);
+  return index + 1;
+}
+
+describe("findings in the editor", () => {
+  let workbench: Workbench;
+  beforeAll(async () => {
+    workbench = await openWorkbench({ folder: EXAMPLES });
+  });
+  afterAll(() => workbench?.close());
+
+  test("squiggles appear in model code", async () => {
+    const { page } = workbench;
+    await openFile(page, PRUNING);
+    await squiggles(page, "error").first().waitFor();
+    await screenshot(page, "findings-python");
+  });
+
+  test("a hover explains the finding", async () => {
+    const { page } = workbench;
+    await goToLine(page, lineOf(PRUNING, "def prune_weights") + 1);
+    await page.keyboard.press("F8");
+    await page.locator(".peekview-widget, .marker-widget").first().waitFor();
+    await screenshot(page, "finding-peek");
+    await page.keyboard.press("Escape");
+    await squiggles(page, "error").first().hover({ force: true });
+    const hover = page.locator(".monaco-hover:visible").filter({ hasText: "NL6" }).first();
+    await hover.waitFor();
+    expect(await hover.innerText()).toMatch(/NL60[12]/);
+    await screenshot(page, "finding-hover");
+    await page.keyboard.press("Escape");
+  });
+
+  test("a quick fix changes the text and takes the squiggle away", async () => {
+    const { page } = workbench;
+    const before = await squiggles(page, "error").count();
+    const original = await visibleText(page);
+    await page.keyboard.press("Control+Home");
+    await page.keyboard.press("F8");
+    await page.keyboard.press("Escape");
+    await quickFix(page, "NormLens");
+    await expect
+      .poll(() => squiggles(page, "error").count(), { timeout: 20_000 })
+      .toBeLessThan(before);
+    expect(await visibleText(page)).not.toBe(original);
+    await screenshot(page, "finding-fixed");
+  });
+
+  test("squiggles appear in configuration files", async () => {
+    const { page } = workbench;
+    await runCommand(page, "View: Revert and Close Editor");
+    await openFile(page, "finetune.yaml");
+    await page.locator(".monaco-editor [class*=squiggly-]").first().waitFor();
+    await screenshot(page, "findings-config");
+  });
+
+  test("Check Workspace counts the findings of all files", async () => {
+    const { page } = workbench;
+    await runCommand(page, "NormLens: Check Workspace");
+    const toast = page.locator(".notifications-toasts").filter({ hasText: /files? checked/ });
+    await toast.waitFor();
+    expect(await toast.innerText()).toMatch(/\d+ files checked: \d+ errors?/);
+  });
+
+  test("nothing asked for an address outside this machine", () => {
+    expect(workbench.external).toEqual([]);
+  });
+});

@@ -1,0 +1,141 @@
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import type { Frame } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import {
+  openView,
+  openWorkbench,
+  pickRow,
+  runCommand,
+  screenshot,
+  setTheme,
+  statusBar,
+  treeItem,
+  type Workbench,
+  webview,
+} from "./workbench.ts";
+
+const EXAMPLES = path.join(import.meta.dirname, "../../examples");
+const TRAINING_LIMIT_MS = 120_000;
+
+/** The same experiment with fewer samples and epochs: still seconds of real training. */
+function shorten(folder: string): void {
+  const file = path.join(folder, "shapes.normlens.yaml");
+  const text = readFileSync(file, "utf8")
+    .replace(/samples: \d+/, "samples: 900")
+    .replace(/epochs: \d+/, "epochs: 8");
+  writeFileSync(file, text);
+}
+
+/** How many pixels of the first canvas below `selector` are not its most common colour. */
+async function drawnPixels(frame: Frame, selector: string): Promise<number> {
+  return frame.$eval(`${selector} canvas`, (element) => {
+    const canvas = element as HTMLCanvasElement;
+    const context = canvas.getContext("2d");
+    if (context === null || canvas.width === 0) return 0;
+    const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
+    const words = new Uint32Array(data.buffer);
+    const counts = new Map<number, number>();
+    for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
+    return words.length - Math.max(...counts.values());
+  });
+}
+
+describe("training from the command palette", () => {
+  let workbench: Workbench;
+  let runs: string;
+  beforeAll(async () => {
+    workbench = await openWorkbench({ folder: EXAMPLES, prepare: shorten });
+    runs = path.join(workbench.folder, ".normlens/runs");
+  });
+  afterAll(() => workbench?.close());
+
+  test("the sidebar says how to begin", async () => {
+    const { page } = workbench;
+    await openView(page, "NormLens");
+    await page.locator(".welcome-view:visible").filter({ hasText: "No runs yet" }).waitFor();
+    await screenshot(page, "sidebar-welcome");
+  });
+
+  test("Start Training runs the picked experiment; its run appears and its curve grows", async () => {
+    const { page } = workbench;
+    await runCommand(page, "NormLens: Start Training");
+    await pickRow(page, "shapes.normlens.yaml");
+    await treeItem(page, "Shapes in three modalities").waitFor();
+    const panel = await webview(page, "[role=tablist]");
+    await expect.poll(() => drawnPixels(panel, "#app"), { timeout: 30_000 }).toBeGreaterThan(500);
+    await screenshot(page, "panel-running");
+    const early = readFileSync(
+      path.join(runs, readdirSync(runs)[0] ?? "", "metrics.jsonl"),
+      "utf8",
+    );
+    await treeItem(page, "Today").waitFor({ timeout: TRAINING_LIMIT_MS });
+    const late = readFileSync(path.join(runs, readdirSync(runs)[0] ?? "", "metrics.jsonl"), "utf8");
+    expect(late.length).toBeGreaterThan(early.length);
+    expect(late.startsWith(early)).toBe(true);
+  });
+
+  test("the record says finished and holds the findings at launch", () => {
+    const record: unknown = JSON.parse(
+      readFileSync(path.join(runs, readdirSync(runs)[0] ?? "", "run.json"), "utf8"),
+    );
+    expect(record).toMatchObject({
+      status: "finished",
+      spec: expect.stringContaining("shapes.normlens.yaml"),
+      findings: expect.arrayContaining([expect.objectContaining({ code: "NL601" })]),
+    });
+  });
+
+  test.each(["Dark Modern", "Light Modern", "Dark High Contrast"])(
+    "curves, weights and embeddings are drawn in %s",
+    async (theme) => {
+      const { page } = workbench;
+      await setTheme(page, theme);
+      const name = theme.toLowerCase().replaceAll(" ", "-");
+      for (const tab of ["Curves", "Weights", "Embeddings"]) {
+        const panel = await webview(page, "[role=tablist]");
+        await panel.getByRole("tab", { name: tab }).click();
+        await panel.locator("[role=tabpanel]:visible").first().waitFor();
+        if (tab === "Weights") {
+          expect(await panel.locator("text=image").count()).toBeGreaterThan(0);
+        } else {
+          await expect
+            .poll(() => drawnPixels(panel, "[role=tabpanel]:not([hidden])"), { timeout: 15_000 })
+            .toBeGreaterThan(500);
+        }
+        await screenshot(page, `panel-${tab.toLowerCase()}-${name}`);
+      }
+    },
+  );
+
+  test("a reloaded window shows the same run again", async () => {
+    const { page } = workbench;
+    await setTheme(page, "Dark Modern");
+    await page.reload();
+    await statusBar(page).waitFor({ timeout: 60_000 });
+    const panel = await webview(page, "[role=tablist]");
+    await panel.getByRole("tab", { name: "Embeddings", selected: true }).waitFor();
+    await expect
+      .poll(() => drawnPixels(panel, "[role=tabpanel]:not([hidden])"), { timeout: 30_000 })
+      .toBeGreaterThan(500);
+    await openView(page, "NormLens").catch(() => undefined);
+    await treeItem(page, "Shapes in three modalities").waitFor();
+    await screenshot(page, "panel-after-reload");
+  });
+
+  test("Stop Run finishes the folder as cancelled", async () => {
+    const { page } = workbench;
+    await runCommand(page, "NormLens: Start Training");
+    await pickRow(page, "shapes.normlens.yaml");
+    await treeItem(page, "Running").waitFor();
+    await runCommand(page, "NormLens: Stop Run");
+    await treeItem(page, /cancelled/).waitFor({ timeout: 30_000 });
+    const newest = readdirSync(runs).sort().at(-1) ?? "";
+    const record: unknown = JSON.parse(readFileSync(path.join(runs, newest, "run.json"), "utf8"));
+    expect(record).toMatchObject({ status: "cancelled" });
+  });
+
+  test("nothing asked for an address outside this machine", () => {
+    expect(workbench.external).toEqual([]);
+  });
+});
