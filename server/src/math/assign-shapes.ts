@@ -1,0 +1,142 @@
+import type { DeclaredShape } from "./declared-shape.ts";
+import { inferShape, type ShapeOf } from "./infer-shape.ts";
+import { childrenOf, type Ir, type SymbolIr } from "./ir.ts";
+import type { Shape } from "./shape.ts";
+
+/** `m` samples, `n` features, `k` outputs; 1 is a length of one. */
+export type Axis = "m" | "n" | "k" | 1;
+export type AxisLengths = Readonly<Record<"m" | "n" | "k", number>>;
+export type Axes = readonly Axis[];
+
+/** Pairwise different, so that only shapes that really fit fit. */
+export const TYPICAL_LENGTHS: AxisLengths = { m: 5, n: 3, k: 2 };
+
+const SCALAR_NAME =
+  /^(?:.*_)?(?:lambda|lambd|lmbda|lamb|lam|reg|regu?l?|reg_?(?:strength|param|coeff?)|alpha|beta|gamma|eta|lr|learning_?rate|rate|step(?:_?size)?|c|decay|weight_?decay|wd|l1|l2|eps|epsilon|tau|ratio)_?\d?$/i;
+const COUNT_NAME =
+  /^(?:m|n|num|count|(?:self\.)?(?:n|num|number)_?(?:of_?)?(?:samples?|examples?|rows|points|train|obs|instances|data)|sample_?(?:count|size)|batch_?size|m_?train|n_?train)$/i;
+const TARGET_NAME = /^(?:.*\.)?(?:y|t|targets?|labels?)(?:_?(?:train|true|batch|b|i))?$/i;
+const MATRIX_NAME = /^(?:.*\.)?[A-Z](?:_?[a-z]+)?$/;
+/** More combinations than this are not tried. */
+const MOST_TRIALS = 3000;
+
+const PARAMETER: readonly Axes[] = [["n"], ["n", 1], [], ["n", "k"], ["k", "n"], ["k"], [1, "k"]];
+const MATRIX: readonly Axes[] = [["m", "n"], ["n", "m"], ["m"], ["m", 1], ["n"], ["n", 1]];
+const TARGET: readonly Axes[] = [["m"], ["m", 1], ["m", "k"], [], [1, "m"], ["k", "m"]];
+const OTHER: readonly Axes[] = [[], ["m"], ["n"], ["m", 1], ["n", 1], ["m", "n"], ["k"], [1, "k"]];
+
+/** Whether a symbol stands for the number of samples by its name. */
+export const isCount = (symbol: SymbolIr): boolean =>
+  COUNT_NAME.test(symbol.name) && (symbol.declaredShape?.length ?? 0) === 0;
+
+/** Whether a symbol stands for one number, such as a learning rate, by its name or its definition. */
+export const isScalarSymbol = (symbol: SymbolIr): boolean =>
+  symbol.declaredShape?.length === 0 || isCount(symbol) || SCALAR_NAME.test(symbol.name);
+
+export const lengthsOf = (axes: Axes, lengths: AxisLengths): Shape =>
+  axes.map((axis) => (axis === 1 ? 1 : lengths[axis]));
+
+/**
+ * The first assignment of shapes to symbols that `accepts`, the likeliest shapes tried first.
+ *
+ * Stated shapes are kept; names and uses only order the guesses. `undefined` when none fits.
+ */
+export function assignShapes(
+  symbols: readonly SymbolIr[],
+  parameter: string | undefined,
+  expressions: readonly Ir[],
+  accepts: (shapeOf: ShapeOf) => boolean,
+): ReadonlyMap<string, Axes> | undefined {
+  const matrices = new Set<string>();
+  for (const expression of expressions) markMatrices(expression, matrices);
+  const literals = literalAxes(symbols);
+  const choices = symbols.map((symbol) => ({
+    key: symbol.key,
+    axes: choicesFor(symbol, symbol.key === parameter, matrices.has(symbol.key), literals),
+  }));
+  if (choices.some(({ axes }) => axes.length === 0)) return undefined;
+  const trials = choices.reduce((product, { axes }) => product * axes.length, 1);
+  if (trials > MOST_TRIALS * 8) return undefined;
+  const chosen = new Map<string, Axes>();
+  let left = MOST_TRIALS;
+  const search = (index: number): boolean => {
+    const choice = choices[index];
+    if (choice === undefined) {
+      left -= 1;
+      return accepts((key) => {
+        const axes = chosen.get(key);
+        return axes && lengthsOf(axes, TYPICAL_LENGTHS);
+      });
+    }
+    for (const axes of choice.axes) {
+      if (left <= 0) return false;
+      chosen.set(choice.key, axes);
+      if (search(index + 1)) return true;
+    }
+    return false;
+  };
+  return search(0) ? chosen : undefined;
+}
+
+function choicesFor(
+  symbol: SymbolIr,
+  isParameter: boolean,
+  isMatrix: boolean,
+  literals: ReadonlyMap<number, Axis>,
+): readonly Axes[] {
+  const declared = symbol.declaredShape;
+  if (declared !== undefined) {
+    const all = [...PARAMETER, ...MATRIX, ...TARGET, ...OTHER, [1, 1] as const, [1] as const];
+    const preferred = isParameter ? [...PARAMETER, ...all] : all;
+    const fitting = preferred.filter((axes) => fits(axes, declared, literals));
+    return [...new Map(fitting.map((axes) => [axes.join(), axes])).values()];
+  }
+  if (isParameter) return PARAMETER;
+  if (isScalarSymbol(symbol)) return [[]];
+  if (TARGET_NAME.test(symbol.name)) return TARGET;
+  if (isMatrix || MATRIX_NAME.test(symbol.name)) return MATRIX;
+  return OTHER;
+}
+
+function fits(axes: Axes, declared: DeclaredShape, literals: ReadonlyMap<number, Axis>): boolean {
+  return (
+    axes.length === declared.length &&
+    axes.every((axis, index) => {
+      const length = declared[index];
+      return length === undefined || literals.get(length) === axis;
+    })
+  );
+}
+
+/** Which of our axes a literal length is: the first of a matrix counts samples. */
+function literalAxes(symbols: readonly SymbolIr[]): ReadonlyMap<number, Axis> {
+  const axes = new Map<number, Axis>([[1, 1]]);
+  const free: Axis[] = ["m", "n", "k"];
+  const shapes = symbols.flatMap(({ declaredShape }) => (declaredShape ? [declaredShape] : []));
+  for (const shape of shapes.toSorted((a, b) => b.length - a.length)) {
+    for (const length of shape) {
+      const next = free[0];
+      if (length === undefined || axes.has(length) || next === undefined) continue;
+      axes.set(length, next);
+      free.shift();
+    }
+  }
+  return axes;
+}
+
+/** Symbols that are transposed, or whose second axis is asked for: matrices, most likely. */
+function markMatrices(ir: Ir, into: Set<string>): void {
+  if (ir.kind === "unary" && ir.operator === "transpose" && ir.operand.kind === "symbol") {
+    into.add(ir.operand.key);
+  }
+  if (ir.kind === "size" && ir.operand.kind === "symbol" && ir.axis === 1) into.add(ir.operand.key);
+  for (const child of childrenOf(ir)) markMatrices(child, into);
+}
+
+/** Shape of `ir` under an assignment, at typical lengths. */
+export function shapeUnder(ir: Ir, axes: ReadonlyMap<string, Axes>): Shape | undefined {
+  return inferShape(ir, (key) => {
+    const known = axes.get(key);
+    return known && lengthsOf(known, TYPICAL_LENGTHS);
+  });
+}

@@ -1,0 +1,160 @@
+import type { Addend } from "./addends.ts";
+import { type GradientProblem, gradientProblem, penaltyScale } from "./gradient-problem.ts";
+import type { Ir, SymbolIr } from "./ir.ts";
+import { judgeGradient, samplePoints } from "./judge-gradient.ts";
+import type { Factor } from "./proportion.ts";
+import { scalarPenalties } from "./scalar-penalty.ts";
+import { textbookRidge } from "./textbook-ridge.ts";
+
+export interface NamedLoss {
+  readonly name: string;
+  readonly value: Ir;
+}
+
+/** What a hand-written gradient gets wrong, against a loss or, without one, against the textbook. */
+export type Disagreement<Loss extends NamedLoss = NamedLoss> = {
+  readonly loss: Loss | undefined;
+  readonly problem: GradientProblem;
+} & (
+  | {
+      readonly kind: "factors";
+      readonly data: Factor | undefined;
+      readonly penalty: Factor | undefined;
+      /** Data factor over penalty factor. */
+      readonly ratio: Factor;
+      readonly lambda: SymbolIr | undefined;
+      /** The part whose factor is not 1. */
+      readonly culprit: "data" | "penalty";
+      /** Whether it was held against the textbook's objective rather than the code's. */
+      readonly isAgainstTextbook: boolean;
+    }
+  | { readonly kind: "wrong-form"; readonly part: "data" | "penalty"; readonly isResidualAlone: boolean }
+  | { readonly kind: "missing-penalty" }
+);
+
+export interface HandGradient<Loss extends NamedLoss = NamedLoss> {
+  readonly parameter: SymbolIr;
+  readonly addends: readonly Addend[];
+  /** Whether nothing else is known to change the parameter, such as a separate decay. */
+  readonly isComplete: boolean;
+  readonly losses: readonly Loss[];
+}
+
+type Outcome<Loss extends NamedLoss> = "agrees" | "unknown" | Disagreement<Loss>;
+
+/**
+ * Judges a hand-written gradient against the losses of its scope.
+ *
+ * A loss with a penalty outweighs one without, and a gradient that agrees with one of several is
+ * right. Only a difference between the data factor and the penalty factor counts: an equal factor
+ * is a learning rate.
+ */
+export function gradientDisagreement<Loss extends NamedLoss>(
+  gradient: HandGradient<Loss>,
+): Disagreement<Loss> | undefined {
+  const complete: Outcome<Loss>[] = [];
+  const dataOnly: Outcome<Loss>[] = [];
+  for (const loss of gradient.losses) {
+    const problem = repairedProblem(gradient, loss.value);
+    if (problem?.problem.loss === undefined) continue;
+    if (problem.problem.loss.penalty.length > 0) complete.push(against(loss, problem, gradient));
+    else dataOnly.push(againstDataLoss(loss, problem));
+  }
+  const outcomes = complete.some((outcome) => outcome !== "unknown") ? complete : dataOnly;
+  if (outcomes.includes("agrees")) return undefined;
+  const found = outcomes.findLast((outcome) => typeof outcome === "object");
+  if (typeof found === "object") return found;
+  if (gradient.losses.length > 0 && outcomes.length > 0) return undefined;
+  const problem = repairedProblem(gradient, undefined);
+  const outcome = problem === undefined ? "unknown" : againstTextbook<Loss>(problem);
+  return typeof outcome === "object" ? outcome : undefined;
+}
+
+interface Repaired {
+  readonly problem: GradientProblem;
+  readonly hasBrokenPenalty: boolean;
+}
+
+/** The problem with ‖θ‖² read as the θ that it stands in for; that fault has a rule of its own. */
+function repairedProblem(gradient: HandGradient, loss: Ir | undefined): Repaired | undefined {
+  const { parameter, addends } = gradient;
+  const problem = gradientProblem({ parameter, addends, loss });
+  if (problem === undefined) return undefined;
+  const broken = scalarPenalties(problem);
+  const penalty = problem.penalty.map(
+    (addend) =>
+      broken.find((scalar) => scalar.addend === addend)?.squaredNorm?.repaired ?? addend,
+  );
+  return { problem: { ...problem, penalty }, hasBrokenPenalty: broken.length > 0 };
+}
+
+const isOne = (factor: Factor | undefined): boolean => factor?.value === 1 && factor.power === 0;
+
+function against<Loss extends NamedLoss>(
+  loss: Loss,
+  { problem, hasBrokenPenalty }: Repaired,
+  { isComplete }: HandGradient,
+): Outcome<Loss> {
+  const points = samplePoints(problem);
+  if (points === undefined) return "unknown";
+  const { data, penalty, ratio } = judgeGradient(problem, points);
+  const base = { loss, problem };
+  if (data.kind === "wrong-form") return wrongForm(base, "data");
+  if (data.kind !== "scaled") return "unknown";
+  if (penalty.kind === "wrong-form") {
+    return hasBrokenPenalty ? "unknown" : wrongForm(base, "penalty");
+  }
+  if (penalty.kind === "missing") {
+    return isComplete ? { ...base, kind: "missing-penalty" } : "unknown";
+  }
+  if (penalty.kind !== "scaled" || ratio === undefined) return "unknown";
+  if (isOne(ratio)) return "agrees";
+  const culprit = isOne(data.factor) ? "penalty" : "data";
+  const factors = { data: data.factor, penalty: penalty.factor, ratio };
+  return {
+    ...base,
+    ...factors,
+    kind: "factors",
+    lambda: penaltyScale(problem),
+    culprit,
+    isAgainstTextbook: false,
+  };
+}
+
+/** The loss has no penalty: it may be what is printed rather than what is minimised. */
+function againstDataLoss<Loss extends NamedLoss>(loss: Loss, repaired: Repaired): Outcome<Loss> {
+  const points = samplePoints(repaired.problem);
+  if (points === undefined) return "unknown";
+  const { data } = judgeGradient(repaired.problem, points);
+  if (data.kind === "wrong-form") {
+    return wrongForm({ loss, problem: repaired.problem }, "data");
+  }
+  if (data.kind !== "scaled" || isOne(data.factor)) return "agrees";
+  const textbook = againstTextbook<Loss>(repaired);
+  return typeof textbook === "object" ? { ...textbook, loss } : "agrees";
+}
+
+function againstTextbook<Loss extends NamedLoss>({ problem }: Repaired): Outcome<Loss> {
+  const step = textbookRidge(problem);
+  if (step === undefined) return "unknown";
+  const { data, penalty, lambda, isResidualAlone } = step;
+  const base = { loss: undefined, problem };
+  if (data.kind === "wrong-form") {
+    return isResidualAlone ? { ...base, kind: "wrong-form", part: "data", isResidualAlone } : "unknown";
+  }
+  // Only the textbook's own λ/m says which convention the author has in mind.
+  if (penalty.kind !== "scaled" || !isOne(penalty.factor)) return "unknown";
+  if (data.kind !== "scaled" || data.factor === undefined || data.factor.power !== 0) {
+    return "unknown";
+  }
+  if (isOne(data.factor)) return "agrees";
+  const factors = { data: data.factor, penalty: penalty.factor, ratio: data.factor };
+  return { ...base, ...factors, kind: "factors", lambda, culprit: "data", isAgainstTextbook: true };
+}
+
+function wrongForm<Loss extends NamedLoss>(
+  base: { readonly loss: Loss; readonly problem: GradientProblem },
+  part: "data" | "penalty",
+): Disagreement<Loss> {
+  return { ...base, kind: "wrong-form", part, isResidualAlone: false };
+}

@@ -1,0 +1,182 @@
+import { type Addend, addendsOf, addendValue, isMixedSum, sumOf } from "./addends.ts";
+import { type Axes, assignShapes, isCount, isScalarSymbol, shapeUnder } from "./assign-shapes.ts";
+import { inferShape } from "./infer-shape.ts";
+import {
+  allSymbolsOf,
+  dependsOn,
+  hidesDependencyOn,
+  type Ir,
+  readBy,
+  type SymbolIr,
+  substitute,
+  symbolsReadBy,
+} from "./ir.ts";
+import { broadcastShape, isSameShape, isScalarShape, type Shape } from "./shape.ts";
+
+/** A hand-written gradient, and the loss that it should be the gradient of, if one is in scope. */
+export interface GradientQuestion {
+  readonly parameter: SymbolIr;
+  /** Terms of the gradient, taken apart with respect to the parameter. */
+  readonly addends: readonly Addend[];
+  readonly loss: Ir | undefined;
+}
+
+/** A question whose arrays have shapes and whose terms are told apart. */
+export interface GradientProblem {
+  readonly parameter: SymbolIr;
+  readonly symbols: readonly SymbolIr[];
+  readonly axes: ReadonlyMap<string, Axes>;
+  /** Terms of the gradient that come from the data. */
+  readonly data: readonly Addend[];
+  /** Terms of the gradient that depend on nothing but the parameter and scalars. */
+  readonly penalty: readonly Addend[];
+  readonly loss: { readonly data: readonly Addend[]; readonly penalty: readonly Addend[] } | undefined;
+}
+
+/**
+ * Gives the arrays of a question shapes that fit all of it, and splits it into data and penalty.
+ *
+ * `undefined` when the question cannot be judged: something that depends on the parameter is not
+ * known, no shapes fit, or the gradient reads arrays that the loss does not.
+ */
+export function gradientProblem(question: GradientQuestion): GradientProblem | undefined {
+  const { parameter, addends } = question;
+  const gradient = sumOf(addends);
+  const loss = question.loss && withNamesOf(question.loss, gradient, parameter);
+  if (hidesDependencyOn(gradient, parameter.key)) return undefined;
+  if (loss !== undefined && hidesDependencyOn(loss, parameter.key)) return undefined;
+  const found = new Map([[parameter.key, parameter]]);
+  allSymbolsOf(gradient, found);
+  if (loss !== undefined) allSymbolsOf(loss, found);
+  const symbols = [...found.values()];
+  const expressions = loss === undefined ? [gradient] : [gradient, loss];
+  const accepted = (parameterMustFit: boolean) =>
+    assignShapes(symbols, parameter.key, expressions, (shapeOf) => {
+      const lossShape = loss === undefined ? [] : inferShape(loss, shapeOf);
+      if (lossShape === undefined || !isScalarShape(lossShape)) return false;
+      const shape = inferShape(gradient, shapeOf);
+      const wanted = shapeOf(parameter.key);
+      if (shape === undefined || wanted === undefined) return false;
+      return !parameterMustFit || isSameShape(shape, wanted);
+    });
+  const axes = accepted(true) ?? (areDeclared(symbols) ? accepted(false) : undefined);
+  if (axes === undefined) return undefined;
+  const isPenalty = isPenaltyIn(parameter, axes);
+  const problem: GradientProblem = {
+    parameter,
+    symbols,
+    axes,
+    data: addends.filter((addend) => !isPenalty(addend)),
+    penalty: addends.filter(isPenalty),
+    loss: loss && splitLoss(loss, parameter, isPenalty),
+  };
+  return loss !== undefined && readsMoreThan(loss, problem) ? undefined : problem;
+}
+
+/** Shapes that do not fit together may be believed only where the code states them. */
+const areDeclared = (symbols: readonly SymbolIr[]): boolean =>
+  symbols.every((symbol) => symbol.declaredShape !== undefined || isScalarSymbol(symbol));
+
+function isPenaltyIn(
+  parameter: SymbolIr,
+  axes: ReadonlyMap<string, Axes>,
+): (addend: Addend) => boolean {
+  return (addend) => {
+    const value = addendValue(addend);
+    if (!dependsOn(value, parameter.key) || holdsMixedSum(value, parameter.key)) return false;
+    return [...symbolsReadBy(value).keys()].every(
+      (key) => key === parameter.key || axes.get(key)?.length === 0,
+    );
+  };
+}
+
+function holdsMixedSum(ir: Ir, parameter: string): boolean {
+  return isMixedSum(ir, parameter) || readBy(ir).some((child) => holdsMixedSum(child, parameter));
+}
+
+function splitLoss(loss: Ir, parameter: SymbolIr, isPenalty: (addend: Addend) => boolean) {
+  const addends = addendsOf(loss, parameter.key);
+  return {
+    data: addends.filter((addend) => !isPenalty(addend)),
+    penalty: addends.filter(isPenalty),
+  };
+}
+
+/**
+ * The loss with its symbols named as the gradient has them.
+ *
+ * A loss that is computed after the update reads newer versions of the same names; as functions
+ * of the parameter both are the same. Two versions of one name in a loss are left as they are.
+ */
+function withNamesOf(loss: Ir, gradient: Ir, parameter: SymbolIr): Ir {
+  const known = new Map([[parameter.name, parameter]]);
+  for (const symbol of allSymbolsOf(gradient).values()) known.set(symbol.name, symbol);
+  const versions = new Map<string, number>();
+  const inLoss = allSymbolsOf(loss);
+  for (const { name } of inLoss.values()) versions.set(name, (versions.get(name) ?? 0) + 1);
+  return substitute(loss, (symbol) =>
+    symbol.name !== "" && versions.get(symbol.name) === 1 ? known.get(symbol.name) : undefined,
+  );
+}
+
+/**
+ * Whether the gradient's terms read arrays that the loss does not, or scalars other than as plain
+ * coefficients: then they do not speak of the same thing.
+ */
+function readsMoreThan(loss: Ir, problem: GradientProblem): boolean {
+  const inLoss = allSymbolsOf(loss);
+  return [...problem.data, ...problem.penalty].some((addend) =>
+    [...addend.factors, ...addend.divisors].some((factor) => {
+      const unknown = [...symbolsReadBy(factor).keys()].filter((key) => !inLoss.has(key));
+      const isCoefficient =
+        !dependsOn(factor, problem.parameter.key) &&
+        isScalarShape(shapeUnder(factor, problem.axes) ?? [2]);
+      return unknown.length > 0 && !isCoefficient;
+    }),
+  );
+}
+
+/** Symbols that scale every term of the gradient and are not in the loss: learning rates. */
+export function learningRates(problem: GradientProblem): ReadonlySet<string> {
+  const inLoss = new Set<string>();
+  const { loss } = problem;
+  if (loss !== undefined) {
+    for (const key of allSymbolsOf(sumOf([...loss.data, ...loss.penalty])).keys()) inLoss.add(key);
+  }
+  const perAddend = [...problem.data, ...problem.penalty].map(
+    (addend) => new Set([...addend.factors, ...addend.divisors].flatMap((factor) => [...allSymbolsOf(factor).keys()])),
+  );
+  const [first, ...rest] = perAddend;
+  const common = [...(first ?? [])].filter(
+    (key) =>
+      rest.every((keys) => keys.has(key)) &&
+      !inLoss.has(key) &&
+      problem.axes.get(key)?.length === 0,
+  );
+  return new Set(rest.length === 0 ? [] : common);
+}
+
+/** The one scalar, counts aside, that scales the penalty's terms and none of the data's: λ. */
+export function penaltyScale(problem: GradientProblem): SymbolIr | undefined {
+  const { axes, data, penalty, parameter } = problem;
+  const inData = allSymbolsOf(sumOf(data));
+  const isScale = (symbol: SymbolIr): boolean =>
+    symbol.key !== parameter.key &&
+    axes.get(symbol.key)?.length === 0 &&
+    !inData.has(symbol.key) &&
+    !isCount(symbol);
+  const own = [...allSymbolsOf(sumOf(penalty)).values()].filter(isScale);
+  return own.length === 1 ? own[0] : undefined;
+}
+
+/** Shape of a term at typical lengths. */
+export const shapeOfAddend = (addend: Addend, problem: GradientProblem): Shape | undefined =>
+  shapeUnder(addendValue(addend), problem.axes);
+
+/** Whether a term is one number that broadcasting adds to every entry of the parameter. */
+export function isBroadcastScalar(addend: Addend, problem: GradientProblem): boolean {
+  const shape = shapeOfAddend(addend, problem);
+  const wanted = shapeUnder(problem.parameter, problem.axes);
+  if (shape === undefined || wanted === undefined || isScalarShape(wanted)) return false;
+  return isScalarShape(shape) && broadcastShape(shape, wanted) !== undefined;
+}

@@ -1,0 +1,121 @@
+import type { Expression, Statement } from "../syntax/python/ast.ts";
+import { type Addend, addendsOf, addendValue } from "./addends.ts";
+import { isScalarSymbol } from "./assign-shapes.ts";
+import { dependsOn, type Ir, readBy, type SymbolIr, symbolsReadBy } from "./ir.ts";
+import type { Assignment } from "./run-block.ts";
+import type { Scope } from "./scopes.ts";
+
+/** A gradient that the code computes by hand. */
+export interface HandWrittenGradient {
+  readonly parameter: SymbolIr;
+  readonly addends: readonly Addend[];
+  /** What shows it: an update of the parameter, or the name under which it is kept or returned. */
+  readonly role: "update" | "named" | "returned";
+  readonly statement: Statement;
+}
+
+const GRADIENT_NAME =
+  /^(?:(?:.*[._])?(?:grads?|gradients?)(?:_\w+)?|g|d[wW]\d?|d_?(?:theta|beta|weights?)|d_[wW]\w*|dJ(?:_?d\w+)?|dL_?d[wW]|nabla\w*)$/;
+
+/** Every hand-written gradient of a scope, each once: an update rather than the names it uses. */
+export function handGradientsIn(scope: Scope): readonly HandWrittenGradient[] {
+  const owner = scope.function?.name ?? "";
+  const all = [
+    ...scope.assignments.flatMap(updateOf),
+    ...scope.assignments
+      .filter(({ name, isExtendedLater }) => isGradientName(name) && !isExtendedLater)
+      .flatMap(({ name, value, statement }) => namedGradient(value, "named", statement, name)),
+    ...(isGradientName(owner) ? scope.returns : []).flatMap(({ value, statement }) =>
+      namedGradient(value, "returned", statement, owner),
+    ),
+  ];
+  const seen = new Set<Expression>();
+  return all.filter(({ addends }) => {
+    const sources = addends.flatMap(sourcesOf);
+    if (sources.some((source) => seen.has(source))) return false;
+    for (const source of sources) seen.add(source);
+    return true;
+  });
+}
+
+const isGradientName = (name: string): boolean => GRADIENT_NAME.test(name);
+
+/** What the user wrote for the factors of a term that are more than names and numbers. */
+function sourcesOf({ factors }: Addend): readonly Expression[] {
+  return factors.flatMap((factor) => {
+    if (factor.kind === "symbol" || factor.kind === "number") return [];
+    const source = factor.definedBy ?? factor.origin;
+    return source === undefined ? [] : [source];
+  });
+}
+
+/** θ ← θ − g, whatever the spelling; g still holds the learning rate. */
+function updateOf({
+  name,
+  before,
+  value,
+  statement,
+}: Assignment): readonly HandWrittenGradient[] {
+  if (before === undefined || isGradientName(name)) return [];
+  const terms = addendsOf(value, before.key);
+  const own = terms.findIndex(
+    ({ sign, factors, divisors }) =>
+      sign === 1 && divisors.length === 0 && factors.length === 1 && isSymbol(factors[0], before),
+  );
+  if (own === -1) return [];
+  const addends = terms
+    .filter((_, index) => index !== own)
+    .map((term): Addend => ({ ...term, sign: term.sign === 1 ? -1 : 1 }));
+  return addends.some((addend) => dependsOn(addendValue(addend), before.key))
+    ? [{ parameter: before, addends, role: "update", statement }]
+    : [];
+}
+
+const isSymbol = (ir: Ir | undefined, { key }: SymbolIr): boolean =>
+  ir?.kind === "symbol" && ir.key === key;
+
+function namedGradient(
+  value: Ir,
+  role: "named" | "returned",
+  statement: Statement,
+  name: string,
+): readonly HandWrittenGradient[] {
+  const parameter = parameterOf(value, name);
+  if (parameter === undefined) return [];
+  return [{ parameter, addends: addendsOf(value, parameter.key), role, statement }];
+}
+
+/**
+ * What a named gradient is the gradient with respect to: the array that the name ends in, as `w`
+ * in `dw`, else the only array that a term holds alone, else the only one that is multiplied from
+ * the left. `undefined` when several could be meant.
+ */
+function parameterOf(value: Ir, name: string): SymbolIr | undefined {
+  const symbols = [...symbolsReadBy(value).values()].filter((symbol) => !isScalarSymbol(symbol));
+  const byName = symbols.filter((symbol) => {
+    const last = symbol.name.split(".").at(-1) ?? "";
+    return last !== "" && new RegExp(`^.*(?:d|d_|_)${escaped(last)}$`).test(name);
+  });
+  if (byName.length === 1) return byName[0];
+  const alone = new Map<string, SymbolIr>();
+  for (const addend of addendsOf(value)) {
+    const arrays = [...symbolsReadBy(addendValue(addend)).values()].filter(
+      (symbol) => !isScalarSymbol(symbol),
+    );
+    const [only, ...others] = arrays;
+    if (only !== undefined && others.length === 0) alone.set(only.key, only);
+  }
+  if (alone.size > 0) return alone.size === 1 ? [...alone.values()][0] : undefined;
+  const multiplied = new Map<string, SymbolIr>();
+  addMultiplied(value, multiplied);
+  return multiplied.size === 1 ? [...multiplied.values()][0] : undefined;
+}
+
+const escaped = (text: string): string => text.replaceAll(/[^\w]/g, String.raw`\$&`);
+
+function addMultiplied(ir: Ir, into: Map<string, SymbolIr>): void {
+  if (ir.kind === "binary" && (ir.operator === "@" || ir.operator === "dot")) {
+    if (ir.right.kind === "symbol" && ir.left.kind === "symbol") into.set(ir.right.key, ir.right);
+  }
+  for (const child of readBy(ir)) addMultiplied(child, into);
+}

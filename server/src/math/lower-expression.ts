@@ -1,0 +1,237 @@
+import type {
+  AttributeExpression,
+  BinaryExpression,
+  CallExpression,
+  Expression,
+  SubscriptExpression,
+} from "../syntax/python/ast.ts";
+import { childExpressions } from "../syntax/python/walk.ts";
+import { type Bindings, pathOf } from "./bindings.ts";
+import { shapeMadeBy } from "./declared-shape.ts";
+import {
+  allSymbolsOf,
+  type BinaryOperator,
+  binaryIr,
+  type Ir,
+  numberIr,
+  sizeIr,
+  sliceIr,
+  structuralKey,
+  symbolIr,
+  unaryIr,
+} from "./ir.ts";
+import {
+  isStatistic,
+  type LoweredCall,
+  libraryName,
+  libraryValue,
+  literalInteger,
+} from "./library-functions.ts";
+
+/** Longer expressions are taken as values that are not looked into. */
+const MOST_NODES = 300;
+
+const ARITHMETIC: Readonly<Partial<Record<BinaryExpression["operator"], BinaryOperator>>> = {
+  "+": "+",
+  "-": "-",
+  "*": "*",
+  "/": "/",
+  "**": "**",
+  "@": "@",
+};
+
+const BUILTINS: ReadonlySet<string> = new Set(["abs", "sum", "len", "pow", "float", "max", "min"]);
+
+/** Meaning of an expression at this point of the program. Total: the unknown is a symbol. */
+export function lowerExpression(expression: Expression, bindings: Bindings): Ir {
+  const lowered = lowerKnown(expression, bindings);
+  return lowered === undefined || lowered.weight > MOST_NODES
+    ? opaque(expression, bindings)
+    : lowered;
+}
+
+function lowerKnown(expression: Expression, bindings: Bindings): Ir | undefined {
+  switch (expression.kind) {
+    case "number":
+      return numberIr(expression.value, expression);
+    case "constant":
+      return typeof expression.value === "boolean"
+        ? numberIr(Number(expression.value), expression)
+        : undefined;
+    case "name":
+      return bindings.read(expression.id, expression);
+    case "named":
+      return lowerExpression(expression.value, bindings);
+    case "unary":
+      if (expression.operator === "+") return lowerExpression(expression.operand, bindings);
+      return expression.operator === "-"
+        ? unaryIr("negate", lowerExpression(expression.operand, bindings), expression)
+        : undefined;
+    case "binary": {
+      const operator = ARITHMETIC[expression.operator];
+      if (operator === undefined) return undefined;
+      const left = lowerExpression(expression.left, bindings);
+      return binaryIr(operator, left, lowerExpression(expression.right, bindings), expression);
+    }
+    case "attribute":
+      return lowerAttribute(expression, bindings);
+    case "subscript":
+      return lowerSubscript(expression, bindings);
+    case "call":
+      return lowerCall(expression, bindings);
+    default:
+      return undefined;
+  }
+}
+
+function lowerAttribute(expression: AttributeExpression, bindings: Bindings): Ir | undefined {
+  const qualified = bindings.program.qualifiedName(expression);
+  if (qualified !== undefined) {
+    if (/\.(?:inf|infty|Inf)$/.test(qualified)) return numberIr(Number.POSITIVE_INFINITY);
+    return symbolIr({ name: "", key: qualified, declaredShape: [] }, expression);
+  }
+  switch (expression.attribute) {
+    case "T":
+    case "mT":
+      return unaryIr("transpose", lowerExpression(expression.value, bindings), expression);
+    case "data":
+      return { ...lowerExpression(expression.value, bindings), origin: expression };
+    case "size":
+      return sizeIr(lowerExpression(expression.value, bindings), undefined, expression);
+    default: {
+      const path = pathOf(expression);
+      return path === undefined ? undefined : bindings.read(path, expression);
+    }
+  }
+}
+
+function lowerSubscript(expression: SubscriptExpression, bindings: Bindings): Ir | undefined {
+  const [index, ...rest] = expression.indices;
+  if (index === undefined || rest.length > 0) return undefined;
+  const { value } = expression;
+  if (value.kind === "attribute" && value.attribute === "shape") {
+    const axis = literalInteger(lowerExpression(index, bindings));
+    const operand = lowerExpression(value.value, bindings);
+    return axis === undefined ? undefined : sizeIr(operand, axis, expression);
+  }
+  const range = sliceRange(index, bindings);
+  return range && sliceIr(lowerExpression(value, bindings), range, expression);
+}
+
+/** Range on the first axis that an index with literal ends stands for. */
+export function sliceRange(
+  index: Expression,
+  bindings: Bindings,
+): { start: number; stop: number | undefined; dropsAxis: boolean } | undefined {
+  const integer = (end: Expression | undefined) =>
+    end === undefined ? undefined : literalInteger(lowerExpression(end, bindings));
+  if (index.kind !== "slice") {
+    const start = integer(index);
+    if (start === undefined) return undefined;
+    return { start, stop: start === -1 ? undefined : start + 1, dropsAxis: true };
+  }
+  const start = index.lower === undefined ? 0 : integer(index.lower);
+  const stop = integer(index.upper);
+  const isLiteral = index.upper === undefined || stop !== undefined;
+  if (start === undefined || !isLiteral || index.step !== undefined) return undefined;
+  return { start, stop, dropsAxis: false };
+}
+
+function lowerCall(expression: CallExpression, bindings: Bindings): Ir | undefined {
+  const { callee } = expression;
+  const qualified = bindings.program.qualifiedName(callee) ?? builtinName(expression, bindings);
+  if (qualified !== undefined) {
+    const name = libraryName(qualified);
+    return name === undefined ? undefined : lowerLibraryCall(name, expression, bindings);
+  }
+  const inlined = bindings.inline(expression, bindings);
+  if (inlined !== undefined) return { ...inlined, origin: expression };
+  if (callee.kind !== "attribute") return undefined;
+  const receiver = lowerExpression(callee.value, bindings);
+  const call = argumentsOf(expression, bindings, [receiver]);
+  return call && (libraryValue(callee.attribute, call) ?? statistic(callee.attribute, call));
+}
+
+function builtinName({ callee }: CallExpression, bindings: Bindings): string | undefined {
+  if (callee.kind !== "name" || !BUILTINS.has(callee.id) || bindings.has(callee.id)) {
+    return undefined;
+  }
+  return bindings.program.definition(callee) === undefined ? `builtins.${callee.id}` : undefined;
+}
+
+function lowerLibraryCall(
+  name: string,
+  expression: CallExpression,
+  bindings: Bindings,
+): Ir | undefined {
+  const made = shapeMadeBy(name, expression);
+  if (made !== undefined) {
+    const key = `${name}@${expression.span.start}`;
+    return symbolIr({ name: "", key, declaredShape: made }, expression);
+  }
+  const call = argumentsOf(expression, bindings, []);
+  if (call === undefined) return undefined;
+  // Python's own `sum` adds along the first axis.
+  if (bindings.program.qualifiedName(expression.callee) === undefined && name === "sum") {
+    return libraryValue("sum", { ...call, keywords: new Map([["axis", numberIr(0)]]) });
+  }
+  return libraryValue(name, call) ?? statistic(name, call);
+}
+
+/** A summary such as a standard deviation: not looked into, but equal for equal arrays. */
+function statistic(name: string, call: LoweredCall): Ir | undefined {
+  if (!isStatistic(name, call)) return undefined;
+  const keywords = [...call.keywords].map(([keyword, value]) => `${keyword}=${structuralKey(value)}`);
+  const key = `${name}(${[...call.arguments.map(structuralKey), ...keywords].join(",")})`;
+  const dependencies = new Set<string>();
+  for (const argument of call.arguments) addDependencies(argument, dependencies);
+  return symbolIr({ name: "", key, dependencies, declaredShape: [] }, call.origin);
+}
+
+function argumentsOf(
+  expression: CallExpression,
+  bindings: Bindings,
+  receiver: readonly Ir[],
+): LoweredCall | undefined {
+  if (expression.arguments.some(({ splat }) => splat !== "none")) return undefined;
+  const values = [...receiver];
+  const keywords = new Map<string, Ir>();
+  for (const argument of expression.arguments) {
+    const value = lowerExpression(argument.value, bindings);
+    if (argument.name === undefined) values.push(value);
+    else keywords.set(argument.name, value);
+  }
+  return { arguments: values, keywords, origin: expression };
+}
+
+function addDependencies(ir: Ir, into: Set<string>): void {
+  for (const symbol of allSymbolsOf(ir).values()) {
+    into.add(symbol.key);
+    for (const key of symbol.dependencies) into.add(key);
+  }
+}
+
+/** A value that is not looked into, with everything that its expression reads. */
+function opaque(expression: Expression, bindings: Bindings): Ir {
+  const dependencies = new Set<string>();
+  collect(expression, bindings, dependencies);
+  return symbolIr({ name: "", key: bindings.newKey(""), dependencies }, expression);
+}
+
+function collect(expression: Expression, bindings: Bindings, into: Set<string>): void {
+  const path = pathOf(expression);
+  if (path !== undefined) {
+    if (bindings.program.qualifiedName(expression) !== undefined) return;
+    addDependencies(bindings.read(path, expression), into);
+    into.add(`${path}.*`);
+    for (const name of bindings.namesReadBy(path)) {
+      addDependencies(bindings.read(name, expression), into);
+    }
+    return;
+  }
+  if (expression.kind === "call" && expression.callee.kind === "attribute") {
+    const receiver = pathOf(expression.callee.value);
+    if (receiver !== undefined) into.add(`${receiver}.*`);
+  }
+  for (const child of childExpressions(expression)) collect(child, bindings, into);
+}

@@ -1,0 +1,69 @@
+import type { Expression } from "../syntax/python/ast.ts";
+import type { Addend } from "./addends.ts";
+import { evaluate } from "./evaluate.ts";
+import { type GradientProblem, isBroadcastScalar } from "./gradient-problem.ts";
+import { allSymbolsOf, type Ir, type SymbolIr } from "./ir.ts";
+import { isClose } from "./proportion.ts";
+import { tensor } from "./tensor.ts";
+
+/** A term of a gradient that is one number computed from the whole parameter. */
+export interface ScalarPenalty {
+  readonly addend: Addend;
+  /** Where the term holds ‖θ‖²: that factor, and the term with θ in its place. */
+  readonly squaredNorm:
+    | {
+        readonly factor: Expression;
+        /** `lam * theta` where the factor is `lam * theta @ theta`. */
+        readonly scaled: Expression | undefined;
+        readonly repaired: Addend;
+      }
+    | undefined;
+}
+
+/** The terms of the penalty that are scalars where the parameter is not. */
+export function scalarPenalties(problem: GradientProblem): readonly ScalarPenalty[] {
+  return problem.penalty
+    .filter((addend) => isBroadcastScalar(addend, problem))
+    .map((addend) => ({ addend, squaredNorm: squaredNormIn(addend, problem.parameter) }));
+}
+
+function squaredNormIn(addend: Addend, parameter: SymbolIr): ScalarPenalty["squaredNorm"] {
+  for (const [index, factor] of addend.factors.entries()) {
+    const { origin } = factor;
+    if (origin === undefined) continue;
+    const scaled = scaledProduct(factor, parameter);
+    if (!isSquaredNorm(factor, parameter) && scaled === undefined) continue;
+    const factors = addend.factors.with(index, scaled ?? parameter);
+    return { factor: origin, scaled: scaled?.origin, repaired: { ...addend, factors } };
+  }
+  return undefined;
+}
+
+/** `lam * theta` of `lam * theta @ theta`, which Python reads as `(lam * theta) @ theta`. */
+function scaledProduct(factor: Ir, parameter: SymbolIr): Ir | undefined {
+  if (factor.kind !== "binary" || (factor.operator !== "@" && factor.operator !== "dot")) return;
+  const { left, right } = factor;
+  const isScaled =
+    left.kind === "binary" &&
+    left.operator === "*" &&
+    left.right.kind === "symbol" &&
+    left.right.key === parameter.key &&
+    !allSymbolsOf(left.left).has(parameter.key);
+  return isScaled && right.kind === "symbol" && right.key === parameter.key ? left : undefined;
+}
+
+/** Whether `ir` is Σθᵢ² at two points, as a vector or as a column. */
+function isSquaredNorm(ir: Ir, parameter: SymbolIr): boolean {
+  const symbols = [...allSymbolsOf(ir).keys()];
+  if (symbols.length !== 1 || symbols[0] !== parameter.key) return false;
+  return [[3], [3, 1], [1, 3]].some((shape) =>
+    [
+      [0.3, -1.2, 0.7],
+      [1.1, 0.4, -0.6],
+    ].every((point) => {
+      const value = evaluate(ir, new Map([[parameter.key, tensor(shape, point)]]));
+      const expected = point.reduce((total, entry) => total + entry * entry, 0);
+      return value?.data.length === 1 && isClose(value.data[0] ?? 0, expected);
+    }),
+  );
+}
