@@ -18,8 +18,8 @@ const FAULTS: readonly (readonly [prefix: string, faults: readonly string[]])[] 
   ["000", ["49 NL303 error", "58 NL303 error"]],
   // Data gradient twice that of the objective, penalty gradient a scalar; Adam without any decay.
   ["001", ["78 NL311 warning", "78 NL312 error", "132 NL102 hint", "181 NL101 warning"]],
-  // Element-wise product, undefined m, `theta := …`: nothing to find, nothing to stumble over.
-  ["002", []],
+  // A residual in the place of a gradient; an undefined m and `theta := …` to stumble over.
+  ["002", ["70 NL311 error"]],
   // Clipping compares with one threshold and assigns another; pruning zeroes the largest.
   ["003", ["119 NL602 error", "172 NL601 error"]],
   // PCA fitted with a target, a classifier on real numbers, a score on the training data.

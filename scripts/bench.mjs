@@ -1,0 +1,46 @@
+// Runs the benchmarks in test/bench, or those that are named: `npm run bench -- lint`.
+// Each is bundled and run in a process of its own, one after the other, and prints its own tables.
+import { spawnSync } from "node:child_process";
+import { readdirSync } from "node:fs";
+import { cpus, totalmem } from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const root = path.join(path.dirname(fileURLToPath(import.meta.url)), "..");
+const all = readdirSync(path.join(root, "test/bench"))
+  .filter((name) => name.endsWith(".ts"))
+  .map((name) => name.slice(0, -3))
+  .sort();
+const wanted = process.argv.slice(2);
+const unknown = wanted.find((name) => !all.includes(name));
+if (unknown !== undefined) {
+  console.error(`No benchmark is named "${unknown}"; there are ${all.join(", ")}.`);
+  process.exit(2);
+}
+
+const [cpu] = cpus();
+console.log(
+  `${cpu?.model ?? "unknown processor"}, ${cpus().length} threads, ` +
+    `${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}, ${process.platform}`,
+);
+
+let failed = 0;
+for (const name of wanted.length > 0 ? wanted : all) {
+  console.log(`\n## ${name}\n`);
+  const outfile = path.join(root, "out/bench", `${name}.mjs`);
+  await build({
+    absWorkingDir: root,
+    entryPoints: [`test/bench/${name}.ts`],
+    outfile,
+    bundle: true,
+    packages: "external",
+    platform: "node",
+    format: "esm",
+    target: "node20",
+    logLevel: "warning",
+  });
+  const { status } = spawnSync(process.execPath, [outfile], { cwd: root, stdio: "inherit" });
+  if (status !== 0) failed += 1;
+}
+process.exitCode = failed === 0 ? 0 : 1;

@@ -1,0 +1,133 @@
+// How long a user waits: from a keystroke to its findings, and from starting the server to the first.
+//
+// Everything goes through the bundled server over stdio, as in an editor; the time is the client's.
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import type { DocumentDiagnosticReport } from "vscode-languageserver/node";
+import { bundleServer, type LspClient, startLspClient } from "../support/lsp-client.ts";
+
+const ROOT = path.join(import.meta.dirname, "../..");
+const LINES = 2_000;
+/** Untimed, until the engine has been compiled by V8. */
+const WARM_UP = 40;
+const KEYSTROKES = 200;
+const STARTS = 9;
+const URI = "file:///bench/model.py";
+
+/** Real code of `LINES` lines: the examples, over and over, each copy with names of its own. */
+function longFile(): string {
+  const folder = path.join(ROOT, "examples/python");
+  const examples = readdirSync(folder)
+    .filter((name) => name.endsWith(".py"))
+    .sort()
+    .map((name) => readFileSync(path.join(folder, name), "utf8"));
+  const lines: string[] = [];
+  for (let copy = 0; lines.length < LINES; copy += 1) {
+    const example = examples[copy % examples.length] ?? "";
+    const renamed = example.replaceAll(/^(def|class) (\w+)/gm, `$1 $2_${copy}`);
+    lines.push(...renamed.split("\n"));
+  }
+  return `${lines.slice(0, LINES).join("\n")}\n`;
+}
+
+function start(file: string): Promise<LspClient> {
+  return startLspClient(file, { capabilities: { textDocument: { diagnostic: {} } } });
+}
+
+async function open({ connection }: LspClient, text: string): Promise<void> {
+  await connection.sendNotification("textDocument/didOpen", {
+    textDocument: { uri: URI, languageId: "python", version: 0, text },
+  });
+}
+
+async function findingCount({ connection }: LspClient): Promise<number> {
+  const report = await connection.sendRequest<DocumentDiagnosticReport>("textDocument/diagnostic", {
+    textDocument: { uri: URI },
+  });
+  if (report.kind !== "full") throw new TypeError("The server says nothing has changed");
+  return report.items.length;
+}
+
+/** Types a name and takes it back, letter by letter, in the middle of a function. */
+async function type(client: LspClient, text: string, version: number): Promise<number> {
+  const line = text.split("\n").findIndex((code, index) => index > LINES / 2 && / = /.test(code));
+  const isTyping = version % 8 < 4;
+  const character = isTyping ? version % 4 : 3 - (version % 4);
+  const start = { line, character };
+  const begin = performance.now();
+  await client.connection.sendNotification("textDocument/didChange", {
+    textDocument: { uri: URI, version: version + 1 },
+    contentChanges: [
+      isTyping
+        ? { range: { start, end: start }, text: "w" }
+        : { range: { start, end: { line, character: character + 1 } }, text: "" },
+    ],
+  });
+  await findingCount(client);
+  return performance.now() - begin;
+}
+
+async function keystrokes(file: string, text: string): Promise<readonly number[]> {
+  const client = await start(file);
+  await open(client, text);
+  const times: number[] = [];
+  for (let version = 0; version < WARM_UP + KEYSTROKES; version += 1) {
+    const time = await type(client, text, version);
+    if (version >= WARM_UP) times.push(time);
+  }
+  await client.stop();
+  return times;
+}
+
+interface StartUp {
+  readonly ready: number;
+  readonly findings: number;
+}
+
+async function startUp(file: string, text: string): Promise<StartUp> {
+  const begin = performance.now();
+  const client = await start(file);
+  const ready = performance.now() - begin;
+  await open(client, text);
+  await findingCount(client);
+  const findings = performance.now() - begin;
+  await client.stop();
+  return { ready, findings };
+}
+
+function row(name: string, times: readonly number[]): string {
+  const sorted = times.toSorted((a, b) => a - b);
+  const at = (share: number) =>
+    sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
+  const cells = [at(0.5), at(0.95), sorted.at(-1)].map((time) => time?.toFixed(1) ?? "–");
+  return `| ${name} | ${times.length} | ${cells.join(" | ")} |`;
+}
+
+async function main(): Promise<void> {
+  const text = longFile();
+  const bundle = await bundleServer();
+  try {
+    const starts: StartUp[] = [];
+    for (let round = 0; round < STARTS; round += 1) starts.push(await startUp(bundle.file, text));
+    const times = await keystrokes(bundle.file, text);
+    console.log(`Python file of ${LINES} lines, ${(text.length / 1024).toFixed(0)} KiB\n`);
+    console.log("| what | n | median ms | p95 ms | worst ms |\n|---|---|---|---|---|");
+    console.log(row("keystroke → findings", times));
+    console.log(
+      row(
+        "process start → server ready",
+        starts.map(({ ready }) => ready),
+      ),
+    );
+    console.log(
+      row(
+        "process start → findings of the open file",
+        starts.map(({ findings }) => findings),
+      ),
+    );
+  } finally {
+    await bundle.dispose();
+  }
+}
+
+await main();
