@@ -17,9 +17,10 @@ export async function downloadWheel(release, folder, say) {
     return file;
   }
   requireSpace(folder, release.downloadBytes + release.installedBytes);
+  const pip = findPip();
   rmSync(file, { force: true });
   say(`Downloading ${release.file} (${megabytes(release.downloadBytes)} MB)`);
-  runPip(release, folder);
+  runPip(pip, release, folder);
   const digest = existsSync(file) ? await sha256(file) : "no file";
   if (digest !== release.sha256) {
     rmSync(file, { force: true });
@@ -30,17 +31,18 @@ export async function downloadWheel(release, folder, say) {
   return file;
 }
 
-function runPip(release, folder) {
+function findPip() {
   const pip = PIPS.find(
     ([command, ...rest]) => spawnSync(command, [...rest, "--version"]).status === 0,
   );
-  if (pip === undefined) {
-    throw new SetupError(
-      "Fetching TensorFlow needs Python with pip, and neither was found: install Python 3 with pip (on Debian or Ubuntu `sudo apt install python3-pip`), then run this again.",
-    );
-  }
+  if (pip !== undefined) return pip;
+  throw new SetupError(
+    "Fetching TensorFlow needs Python with pip, which was not found: install Python 3 with pip (on Debian or Ubuntu `sudo apt install python3-pip`), then run this again.",
+  );
+}
+
+function runPip([command, ...rest], release, folder) {
   const { platform, pythonVersion, implementation, abi } = release.tags;
-  const [command, ...rest] = pip;
   const isTerminal = process.stdout.isTTY === true;
   const { status } = spawnSync(
     command,

@@ -13,8 +13,8 @@ const SIMD_BINARY = "tfjs-backend-wasm-simd.wasm";
 /**
  * WebAssembly on one thread, with SIMD where the processor has it.
  *
- * Single-threaded on purpose: tfjs switches threads off under Node, and forcing them on gave no
- * measurable gain in a training step.
+ * One thread: tfjs switches its threaded module off under Node, because that module starts its
+ * workers from blob URLs, which Node's workers do not load.
  */
 export const wasm: Backend = {
   name: "wasm",
