@@ -16,10 +16,10 @@ const object = (
   required: [...required],
 });
 const arrayOf = (items: Schema, minItems = 0): Schema => ({ type: "array", items, minItems });
-const TEXT = { type: "string" };
-const POSITIVE = { type: "integer", minimum: 1 };
-const BAG = { type: "object" };
-const LEVEL = { enum: ["none", "note", "warning", "error"] };
+const TEXT: Schema = { type: "string" };
+const POSITIVE: Schema = { type: "integer", minimum: 1 };
+const BAG: Schema = { type: "object" };
+const LEVEL: Schema = { enum: ["none", "note", "warning", "error"] };
 
 /** Section 3.11, 3.12. */
 const MESSAGE = object({ text: TEXT, markdown: TEXT }, ["text"]);

@@ -1,3 +1,4 @@
+import { fork } from "node:child_process";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -183,6 +184,23 @@ describe("the server over stdio", () => {
     const client = await start();
     await open(client, uri, PRUNE);
     expect(itemsOf(await pull(client.connection, uri))).toHaveLength(count);
+  });
+
+  test("speaks over Node's own channel too, as VS Code starts it", async () => {
+    const child = fork(bundle.file, ["--node-ipc"], { stdio: "ignore" });
+    const answer = mailbox<{ id?: number; result?: { serverInfo?: { name: string } } }>();
+    child.on("message", (message: object) => answer.post(message));
+    child.send({
+      jsonrpc: "2.0",
+      id: 1,
+      method: "initialize",
+      params: { processId: null, rootUri: null, capabilities: {} },
+    });
+    expect(await answer.next()).toMatchObject({
+      id: 1,
+      result: { serverInfo: { name: "NormLens" } },
+    });
+    child.kill();
   });
 
   test("answers about documents that were never opened", async () => {
