@@ -1,5 +1,7 @@
 import type { Expression } from "../syntax/python/ast.ts";
-import { binaryIr, dependsOn, type Ir, numberIr, unaryIr } from "./ir.ts";
+import { isScalarSymbol } from "./assign-shapes.ts";
+import { binaryIr, type Ir, numberIr, unaryIr } from "./ir.ts";
+import { dependsOn } from "./ir-walk.ts";
 
 /** One term of a sum: ± a product of factors over a product of divisors. */
 export interface Addend {
@@ -25,19 +27,19 @@ export function addendsOf(ir: Ir, parameter?: string): readonly Addend[] {
   if (ir.kind === "unary" && ir.operator === "negate") {
     return addendsOf(ir.operand, parameter).map(negated);
   }
-  if (ir.kind !== "binary") return [single(ir)];
+  if (ir.kind !== "binary") return [withoutCoefficients(ir)];
   switch (ir.operator) {
     case "+":
       return [...addendsOf(ir.left, parameter), ...addendsOf(ir.right, parameter)];
     case "-":
-      return [
-        ...addendsOf(ir.left, parameter),
-        ...addendsOf(ir.right, parameter).map(negated),
-      ];
+      return [...addendsOf(ir.left, parameter), ...addendsOf(ir.right, parameter).map(negated)];
     case "*":
       return product(ir, parts(ir.left, parameter), parts(ir.right, parameter));
     case "/":
       return product(ir, parts(ir.left, parameter), [inverse(single(ir.right))]);
+    case "@":
+    case "dot":
+      return [withoutCoefficients(ir)];
     default:
       return [single(ir)];
   }
@@ -53,7 +55,9 @@ export function addendValue(addend: Addend): Ir {
 
 /** Σ of addends; 0 for none. */
 export function sumOf(addends: readonly Addend[]): Ir {
-  return addends.map(addendValue).reduce((total, value) => binaryIr("+", total, value), numberIr(0));
+  return addends
+    .map(addendValue)
+    .reduce((total, value) => binaryIr("+", total, value), numberIr(0));
 }
 
 /** Whether one side of a sum or difference depends on the symbol and the other does not. */
@@ -82,6 +86,76 @@ function negated(addend: Addend): Addend {
   return { ...addend, sign: addend.sign === 1 ? -1 : 1 };
 }
 
+/** Takes scalars out of linear operations: (c·A) @ b is c·(A @ b), Σ c·x is c·Σ x. */
+function withoutCoefficients(ir: Ir): Addend {
+  const operands = linearOperands(ir).map(splitCoefficients);
+  if (operands.every(({ outside }) => outside === undefined)) return single(ir);
+  const [first, second] = operands.map(({ inside }) => inside);
+  const core = first && rebuilt(ir, first, second);
+  if (core === undefined) return single(ir);
+  const outside = operands.flatMap((operand) => operand.outside ?? []);
+  const factors = outside.flatMap((addend) => addend.factors);
+  return {
+    ...single(ir),
+    sign: outside.reduce<1 | -1>((sign, addend) => (addend.sign === sign ? 1 : -1), 1),
+    factors: [...factors, { ...core, whole: ir }],
+    divisors: outside.flatMap((addend) => addend.divisors),
+  };
+}
+
+/** The operands in each of which the operation is linear. */
+function linearOperands(ir: Ir): readonly Ir[] {
+  switch (ir.kind) {
+    case "binary":
+      return [ir.left, ir.right];
+    case "unary":
+      return ir.operator === "transpose" ? [ir.operand] : [];
+    case "reduce":
+      return ir.operation === "sum" || ir.operation === "mean" ? [ir.operand] : [];
+    case "put":
+      return ir.isZeroElsewhere ? [ir.value] : [];
+    default:
+      return [];
+  }
+}
+
+function rebuilt(ir: Ir, first: Ir, second: Ir | undefined): Ir | undefined {
+  if (ir.kind === "binary") return second && { ...ir, left: first, right: second };
+  if (ir.kind === "unary" || ir.kind === "reduce") return { ...ir, operand: first };
+  return ir.kind === "put" ? { ...ir, value: first } : undefined;
+}
+
+/** A product as its scalar coefficients and the rest; all of it is the rest when none is left. */
+function splitCoefficients(ir: Ir): { readonly inside: Ir; readonly outside?: Addend } {
+  const [only, ...others] = addendsOf(ir);
+  if (only === undefined || others.length > 0) return { inside: ir };
+  const inner = only.factors.filter((factor) => !isCoefficient(factor));
+  const innerDivisors = only.divisors.filter((divisor) => !isCoefficient(divisor));
+  const factors = only.factors.filter(isCoefficient);
+  const divisors = only.divisors.filter(isCoefficient);
+  const isPlain = factors.length + divisors.length === 0 && only.sign === 1;
+  if (isPlain || inner.length === 0) return { inside: ir };
+  const inside = addendValue({ ...only, sign: 1, factors: inner, divisors: innerDivisors });
+  return { inside, outside: { ...only, factors, divisors } };
+}
+
+/** Whether an expression is one number by its form: numbers, counts and scalar names alone. */
+function isCoefficient(ir: Ir): boolean {
+  switch (ir.kind) {
+    case "number":
+    case "size":
+      return true;
+    case "symbol":
+      return isScalarSymbol(ir);
+    case "binary":
+      return ir.operator !== "@" && isCoefficient(ir.left) && isCoefficient(ir.right);
+    case "unary":
+      return ir.operator !== "column" && ir.operator !== "flatten" && isCoefficient(ir.operand);
+    default:
+      return false;
+  }
+}
+
 function inverse(addend: Addend): Addend {
   return { ...addend, factors: addend.divisors, divisors: addend.factors };
 }
@@ -106,5 +180,4 @@ function product(whole: Ir, left: readonly Addend[], right: readonly Addend[]): 
 }
 
 /** Names of single values are not worth a look; those of expressions are. */
-const definitionOf = (ir: Ir): Expression | undefined =>
-  ir.weight > 1 ? ir.definedBy : undefined;
+const definitionOf = (ir: Ir): Expression | undefined => (ir.weight > 1 ? ir.definedBy : undefined);

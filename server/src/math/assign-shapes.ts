@@ -1,6 +1,7 @@
 import type { DeclaredShape } from "./declared-shape.ts";
 import { inferShape, type ShapeOf } from "./infer-shape.ts";
-import { childrenOf, type Ir, type SymbolIr } from "./ir.ts";
+import type { Ir, SymbolIr } from "./ir.ts";
+import { childrenOf } from "./ir-walk.ts";
 import type { Shape } from "./shape.ts";
 
 /** `m` samples, `n` features, `k` outputs; 1 is a length of one. */

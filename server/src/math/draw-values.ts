@@ -1,4 +1,10 @@
-import { type Axes, type AxisLengths, isCount, isScalarSymbol, lengthsOf } from "./assign-shapes.ts";
+import {
+  type Axes,
+  type AxisLengths,
+  isCount,
+  isScalarSymbol,
+  lengthsOf,
+} from "./assign-shapes.ts";
 import type { SymbolIr } from "./ir.ts";
 import type { RandomSource } from "./random-source.ts";
 import { sizeOf } from "./shape.ts";

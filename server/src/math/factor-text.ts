@@ -14,6 +14,8 @@ export function effectiveLambda(lambda: string, ratio: Factor): string {
   const samples = { "-1": " · m", "0": "", "1": " / m" }[`${ratio.power}`];
   if (size === 1) return `${sign}${lambda}${samples}`;
   const isWhole = Number.isInteger(size);
-  const scaled = isWhole ? `${lambda} / ${size}` : `${Number((1 / size).toPrecision(4))} · ${lambda}`;
+  const scaled = isWhole
+    ? `${lambda} / ${size}`
+    : `${Number((1 / size).toPrecision(4))} · ${lambda}`;
   return `${sign}${scaled}${samples}`;
 }

@@ -28,7 +28,11 @@ export type Disagreement<Loss extends NamedLoss = NamedLoss> = {
       /** Whether it was held against the textbook's objective rather than the code's. */
       readonly isAgainstTextbook: boolean;
     }
-  | { readonly kind: "wrong-form"; readonly part: "data" | "penalty"; readonly isResidualAlone: boolean }
+  | {
+      readonly kind: "wrong-form";
+      readonly part: "data" | "penalty";
+      readonly isResidualAlone: boolean;
+    }
   | { readonly kind: "missing-penalty" }
 );
 
@@ -82,8 +86,7 @@ function repairedProblem(gradient: HandGradient, loss: Ir | undefined): Repaired
   if (problem === undefined) return undefined;
   const broken = scalarPenalties(problem);
   const penalty = problem.penalty.map(
-    (addend) =>
-      broken.find((scalar) => scalar.addend === addend)?.squaredNorm?.repaired ?? addend,
+    (addend) => broken.find((scalar) => scalar.addend === addend)?.squaredNorm?.repaired ?? addend,
   );
   return { problem: { ...problem, penalty }, hasBrokenPenalty: broken.length > 0 };
 }
@@ -140,7 +143,9 @@ function againstTextbook<Loss extends NamedLoss>({ problem }: Repaired): Outcome
   const { data, penalty, lambda, isResidualAlone } = step;
   const base = { loss: undefined, problem };
   if (data.kind === "wrong-form") {
-    return isResidualAlone ? { ...base, kind: "wrong-form", part: "data", isResidualAlone } : "unknown";
+    return isResidualAlone
+      ? { ...base, kind: "wrong-form", part: "data", isResidualAlone }
+      : "unknown";
   }
   // Only the textbook's own λ/m says which convention the author has in mind.
   if (penalty.kind !== "scaled" || !isOne(penalty.factor)) return "unknown";

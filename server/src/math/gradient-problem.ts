@@ -1,16 +1,15 @@
 import { type Addend, addendsOf, addendValue, isMixedSum, sumOf } from "./addends.ts";
 import { type Axes, assignShapes, isCount, isScalarSymbol, shapeUnder } from "./assign-shapes.ts";
 import { inferShape } from "./infer-shape.ts";
+import type { Ir, SymbolIr } from "./ir.ts";
 import {
   allSymbolsOf,
   dependsOn,
   hidesDependencyOn,
-  type Ir,
   readBy,
-  type SymbolIr,
   substitute,
   symbolsReadBy,
-} from "./ir.ts";
+} from "./ir-walk.ts";
 import { broadcastShape, isSameShape, isScalarShape, type Shape } from "./shape.ts";
 
 /** A hand-written gradient, and the loss that it should be the gradient of, if one is in scope. */
@@ -30,7 +29,9 @@ export interface GradientProblem {
   readonly data: readonly Addend[];
   /** Terms of the gradient that depend on nothing but the parameter and scalars. */
   readonly penalty: readonly Addend[];
-  readonly loss: { readonly data: readonly Addend[]; readonly penalty: readonly Addend[] } | undefined;
+  readonly loss:
+    | { readonly data: readonly Addend[]; readonly penalty: readonly Addend[] }
+    | undefined;
 }
 
 /**
@@ -136,24 +137,22 @@ function readsMoreThan(loss: Ir, problem: GradientProblem): boolean {
   );
 }
 
-/** Symbols that scale every term of the gradient and are not in the loss: learning rates. */
+/** Scalars, counts aside, that scale every term of the gradient and are not in the loss: learning rates. */
 export function learningRates(problem: GradientProblem): ReadonlySet<string> {
-  const inLoss = new Set<string>();
-  const { loss } = problem;
-  if (loss !== undefined) {
-    for (const key of allSymbolsOf(sumOf([...loss.data, ...loss.penalty])).keys()) inLoss.add(key);
-  }
-  const perAddend = [...problem.data, ...problem.penalty].map(
-    (addend) => new Set([...addend.factors, ...addend.divisors].flatMap((factor) => [...allSymbolsOf(factor).keys()])),
+  const { loss, axes } = problem;
+  const inLoss = allSymbolsOf(sumOf(loss === undefined ? [] : [...loss.data, ...loss.penalty]));
+  const [first, ...rest] = [...problem.data, ...problem.penalty].map((addend) =>
+    allSymbolsOf(addendValue({ ...addend, sign: 1 })),
   );
-  const [first, ...rest] = perAddend;
-  const common = [...(first ?? [])].filter(
-    (key) =>
-      rest.every((keys) => keys.has(key)) &&
-      !inLoss.has(key) &&
-      problem.axes.get(key)?.length === 0,
+  if (first === undefined || rest.length === 0) return new Set();
+  const rates = [...first.values()].filter(
+    (symbol) =>
+      axes.get(symbol.key)?.length === 0 &&
+      !inLoss.has(symbol.key) &&
+      !isCount(symbol) &&
+      rest.every((symbols) => symbols.has(symbol.key)),
   );
-  return new Set(rest.length === 0 ? [] : common);
+  return new Set(rates.map(({ key }) => key));
 }
 
 /** The one scalar, counts aside, that scales the penalty's terms and none of the data's: λ. */

@@ -1,8 +1,9 @@
 import type { Expression, Statement } from "../syntax/python/ast.ts";
 import { type Addend, addendsOf, addendValue } from "./addends.ts";
 import { isScalarSymbol } from "./assign-shapes.ts";
-import { dependsOn, type Ir, readBy, type SymbolIr, symbolsReadBy } from "./ir.ts";
-import type { Assignment } from "./run-block.ts";
+import type { Ir, SymbolIr } from "./ir.ts";
+import { dependsOn, readBy, symbolsReadBy } from "./ir-walk.ts";
+import type { Assignment } from "./record-assignment.ts";
 import type { Scope } from "./scopes.ts";
 
 /** A gradient that the code computes by hand. */
@@ -50,12 +51,7 @@ function sourcesOf({ factors }: Addend): readonly Expression[] {
 }
 
 /** θ ← θ − g, whatever the spelling; g still holds the learning rate. */
-function updateOf({
-  name,
-  before,
-  value,
-  statement,
-}: Assignment): readonly HandWrittenGradient[] {
+function updateOf({ name, before, value, statement }: Assignment): readonly HandWrittenGradient[] {
   if (before === undefined || isGradientName(name)) return [];
   const terms = addendsOf(value, before.key);
   const own = terms.findIndex(

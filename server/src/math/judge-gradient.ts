@@ -95,7 +95,10 @@ function comparePart(
   points: readonly SamplePoint[],
 ): Comparison {
   const { parameter } = problem;
-  const none = (kind: "absent" | "missing" | "added"): Comparison => ({ verdict: { kind }, factors: [] });
+  const none = (kind: "absent" | "missing" | "added"): Comparison => ({
+    verdict: { kind },
+    factors: [],
+  });
   const pairs = points.map(({ values, samples }) => ({
     samples,
     given: evaluate(sumOf(given), values),

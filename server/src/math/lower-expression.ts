@@ -9,17 +9,16 @@ import { childExpressions } from "../syntax/python/walk.ts";
 import { type Bindings, pathOf } from "./bindings.ts";
 import { shapeMadeBy } from "./declared-shape.ts";
 import {
-  allSymbolsOf,
   type BinaryOperator,
   binaryIr,
   type Ir,
   numberIr,
   sizeIr,
   sliceIr,
-  structuralKey,
   symbolIr,
   unaryIr,
 } from "./ir.ts";
+import { allSymbolsOf, structuralKey } from "./ir-walk.ts";
 import {
   isStatistic,
   type LoweredCall,
@@ -181,7 +180,9 @@ function lowerLibraryCall(
 /** A summary such as a standard deviation: not looked into, but equal for equal arrays. */
 function statistic(name: string, call: LoweredCall): Ir | undefined {
   if (!isStatistic(name, call)) return undefined;
-  const keywords = [...call.keywords].map(([keyword, value]) => `${keyword}=${structuralKey(value)}`);
+  const keywords = [...call.keywords].map(
+    ([keyword, value]) => `${keyword}=${structuralKey(value)}`,
+  );
   const key = `${name}(${[...call.arguments.map(structuralKey), ...keywords].join(",")})`;
   const dependencies = new Set<string>();
   for (const argument of call.arguments) addDependencies(argument, dependencies);

@@ -5,48 +5,12 @@ import type {
   Expression,
   Statement,
 } from "../syntax/python/ast.ts";
-import { blocksOf } from "../syntax/python/walk.ts";
 import { type Bindings, pathOf } from "./bindings.ts";
+import { boundIn, inPlaceOperator, targetPaths } from "./bound-paths.ts";
 import { declaredShapeOf } from "./declared-shape.ts";
-import {
-  allSymbolsOf,
-  type BinaryOperator,
-  binaryIr,
-  dependsOn,
-  type Ir,
-  putIr,
-  type SymbolIr,
-  sizeIr,
-  structuralKey,
-  symbolIr,
-} from "./ir.ts";
-import { lowerExpression, sliceRange } from "./lower-expression.ts";
-
-/** One binding of a name, in the order of the source. */
-export interface Assignment {
-  readonly name: string;
-  readonly value: Ir;
-  /** The name's value before, when the new value was computed from it. */
-  readonly before: SymbolIr | undefined;
-  readonly target: Expression;
-  readonly statement: Statement;
-  /** Whether a later statement builds on it under the same name, as `g += …` does on `g = …`. */
-  isExtendedLater: boolean;
-}
-
-export interface Return {
-  readonly value: Ir;
-  readonly statement: Statement;
-}
-
-/** What running a block tells, in order. */
-export interface Trace {
-  readonly assignments: Assignment[];
-  readonly returns: Return[];
-}
-
-/** Longer values are not followed further. */
-const MOST_NODES = 300;
+import { type BinaryOperator, binaryIr, type Ir, sizeIr, symbolIr } from "./ir.ts";
+import { lowerExpression } from "./lower-expression.ts";
+import { keysIn, opaqueLike, recordAssignment, type Trace } from "./record-assignment.ts";
 
 const AUGMENTED: Readonly<Partial<Record<string, BinaryOperator>>> = {
   "+": "+",
@@ -55,14 +19,6 @@ const AUGMENTED: Readonly<Partial<Record<string, BinaryOperator>>> = {
   "/": "/",
   "**": "**",
   "@": "@",
-};
-
-/** PyTorch's methods that change their tensor in place, with the operation they do. */
-const IN_PLACE: Readonly<Record<string, BinaryOperator>> = {
-  add_: "+",
-  sub_: "-",
-  mul_: "*",
-  div_: "/",
 };
 
 /**
@@ -84,7 +40,8 @@ function runStatement(statement: Statement, bindings: Bindings, trace: Trace): v
       runAugmented(statement, bindings, trace);
       return;
     case "expression":
-      if (statement.value.kind === "call") runMethodCall(statement.value, statement, bindings, trace);
+      if (statement.value.kind === "call")
+        runMethodCall(statement.value, statement, bindings, trace);
       return;
     case "return":
       if (statement.value !== undefined) {
@@ -155,7 +112,7 @@ function runAssign(statement: AssignStatement, bindings: Bindings, trace: Trace)
     if (target.kind === "tuple" || target.kind === "list") {
       unpack(target.elements, value, statement, bindings, trace);
     } else {
-      assign(target, lowerExpression(value, bindings), statement, bindings, trace);
+      recordAssignment(target, lowerExpression(value, bindings), statement, bindings, trace);
     }
   }
 }
@@ -179,8 +136,8 @@ function unpack(
   for (const [index, target] of targets.entries()) {
     const part = values[index];
     if (part === undefined) continue;
-    if (isPairwise || isShape) assign(target, part, statement, bindings, trace);
-    else assign(target, partOf(part, target, bindings), statement, bindings, trace);
+    if (isPairwise || isShape) recordAssignment(target, part, statement, bindings, trace);
+    else recordAssignment(target, partOf(part, target, bindings), statement, bindings, trace);
   }
 }
 
@@ -190,11 +147,7 @@ function partOf(whole: Ir, target: Expression, bindings: Bindings): Ir {
   return symbolIr({ name, key: bindings.newKey(name), dependencies: keysIn(whole) });
 }
 
-function runAugmented(
-  statement: AugmentedAssignStatement,
-  bindings: Bindings,
-  trace: Trace,
-): void {
+function runAugmented(statement: AugmentedAssignStatement, bindings: Bindings, trace: Trace): void {
   const operator = AUGMENTED[statement.operator];
   const right = lowerExpression(statement.value, bindings);
   const left = lowerExpression(statement.target, bindings);
@@ -202,7 +155,7 @@ function runAugmented(
     operator === undefined
       ? opaqueLike(binaryIr("+", left, right), pathOf(statement.target) ?? "", bindings)
       : binaryIr(operator, left, right);
-  assign(statement.target, value, statement, bindings, trace);
+  recordAssignment(statement.target, value, statement, bindings, trace);
 }
 
 /** `w.sub_(g)`, `w.add_(g, alpha=-lr)`, `losses.append(loss)`: assignments in the form of a call. */
@@ -221,178 +174,12 @@ function runMethodCall(
     trace.assignments.push({ ...event, target: callee.value, statement, isExtendedLater: false });
     return;
   }
-  const operator = Object.hasOwn(IN_PLACE, callee.attribute)
-    ? IN_PLACE[callee.attribute]
-    : undefined;
+  const operator = inPlaceOperator(callee.attribute);
   if (operator === undefined || argument.name !== undefined) return;
   const scale = rest.find(({ name }) => name === "alpha")?.value;
   const value = lowerExpression(argument.value, bindings);
   const scaled =
     scale === undefined ? value : binaryIr("*", lowerExpression(scale, bindings), value);
   const result = binaryIr(operator, lowerExpression(callee.value, bindings), scaled);
-  assign(callee.value, result, statement, bindings, trace);
-}
-
-function assign(
-  target: Expression,
-  value: Ir,
-  statement: Statement,
-  bindings: Bindings,
-  trace: Trace,
-): void {
-  if (target.kind === "subscript") {
-    assignPart(target, value, statement, bindings, trace);
-    return;
-  }
-  const name = pathOf(target);
-  if (name === undefined) return;
-  const previous = bindings.has(name) ? bindings.read(name, undefined) : undefined;
-  const before =
-    previous?.kind === "symbol" && dependsOn(value, previous.key) ? previous : undefined;
-  if (previous !== undefined && before === undefined) markExtended(name, previous, value, trace);
-  trace.assignments.push({ name, value, before, target, statement, isExtendedLater: false });
-  bindings.bind(name, before === undefined ? named(name, value, bindings) : renewed(before, value, bindings));
-}
-
-/** A later value under the same name that holds the earlier one makes the earlier one a part. */
-function markExtended(name: string, previous: Ir, value: Ir, trace: Trace): void {
-  if (previous.weight < 2 || value.weight <= previous.weight) return;
-  const last = trace.assignments.findLast((assignment) => assignment.name === name);
-  if (last !== undefined) last.isExtendedLater = true;
-}
-
-/** A parameter after its update: a new value of the same kind. */
-function renewed(before: SymbolIr, value: Ir, bindings: Bindings): SymbolIr {
-  const { name, declaredShape } = before;
-  return symbolIr({ name, key: bindings.newKey(name), dependencies: keysIn(value), declaredShape });
-}
-
-/** What a name is bound to: a value made of nothing but fresh arrays becomes one, with the name. */
-function named(name: string, value: Ir, bindings: Bindings): Ir {
-  if (value.kind === "symbol") return value.name === "" ? { ...value, name } : value;
-  // A λ that is set to a number is still the user's λ.
-  if (value.kind === "number") {
-    return symbolIr({ name, key: bindings.newKey(name), declaredShape: [] }, value.origin);
-  }
-  const isFresh = [...allSymbolsOf(value).values()].every((symbol) => symbol.name === "");
-  const declaredShape = isFresh ? declaredShapeOf(value) : undefined;
-  const isArray = declaredShape !== undefined && declaredShape.length > 0;
-  return isArray || value.weight > MOST_NODES ? opaqueLike(value, name, bindings) : value;
-}
-
-/** `x[1:] = value` as a new value of `x`; other places make `x` unknown. */
-function assignPart(
-  target: Extract<Expression, { kind: "subscript" }>,
-  value: Ir,
-  statement: Statement,
-  bindings: Bindings,
-  trace: Trace,
-): void {
-  const name = pathOf(target.value);
-  if (name === undefined) return;
-  const [index, ...rest] = target.indices;
-  const base = bindings.read(name, undefined);
-  const range = index && rest.length === 0 ? sliceRange(index, bindings) : undefined;
-  if (range === undefined) {
-    const event = { name, value, before: undefined, target: target.value, statement };
-    trace.assignments.push({ ...event, isExtendedLater: false });
-    bindings.bind(name, opaqueLike(binaryIr("+", base, value), name, bindings));
-    return;
-  }
-  const changed = afterPut(base, range, value, target);
-  markExtended(name, base, changed, trace);
-  const event = { name, value: changed, before: undefined, target: target.value, statement };
-  trace.assignments.push({ ...event, isExtendedLater: false });
-  bindings.bind(name, named(name, changed, bindings));
-}
-
-/** `x[a:b] = x[a:b] + d` is x + (d there and 0 elsewhere), which keeps the terms of x apart. */
-function afterPut(
-  base: Ir,
-  range: { readonly start: number; readonly stop: number | undefined },
-  value: Ir,
-  target: Expression,
-): Ir {
-  const isStep =
-    value.kind === "binary" &&
-    (value.operator === "+" || value.operator === "-") &&
-    value.left.kind === "slice" &&
-    value.left.start === range.start &&
-    value.left.stop === range.stop &&
-    structuralKey(value.left.operand) === structuralKey(base);
-  if (!isStep) return putIr(base, { ...range, isZeroElsewhere: false }, value, target);
-  const step = putIr(base, { ...range, isZeroElsewhere: true }, value.right, value.right.origin);
-  return binaryIr(value.operator, base, step);
-}
-
-/** A value that is not looked into, computed from everything that `value` is made of. */
-function opaqueLike(value: Ir, name: string, bindings: Bindings): SymbolIr {
-  return symbolIr(
-    {
-      name,
-      key: bindings.newKey(name),
-      dependencies: keysIn(value),
-      declaredShape: declaredShapeOf(value),
-    },
-    value.origin,
-  );
-}
-
-function keysIn(ir: Ir): Set<string> {
-  const keys = new Set<string>();
-  for (const symbol of allSymbolsOf(ir).values()) {
-    keys.add(symbol.key);
-    for (const key of symbol.dependencies) keys.add(key);
-  }
-  return keys;
-}
-
-/** Paths that a block binds, those of nested functions excluded. */
-export function boundIn(block: readonly Statement[]): Set<string> {
-  const paths = new Set<string>();
-  for (const statement of block) {
-    if (statement.kind === "function" || statement.kind === "class") continue;
-    for (const target of targetsOf(statement)) {
-      for (const path of targetPaths(target)) paths.add(path);
-    }
-    for (const inner of blocksOf(statement)) for (const path of boundIn(inner)) paths.add(path);
-  }
-  return paths;
-}
-
-function targetsOf(statement: Statement): readonly Expression[] {
-  switch (statement.kind) {
-    case "assign":
-      return statement.targets;
-    case "augmented":
-    case "for":
-      return [statement.target];
-    case "with":
-      return statement.items.flatMap(({ target }) => (target === undefined ? [] : [target]));
-    case "expression": {
-      const { value } = statement;
-      const isInPlace =
-        value.kind === "call" &&
-        value.callee.kind === "attribute" &&
-        Object.hasOwn(IN_PLACE, value.callee.attribute);
-      return isInPlace && value.callee.kind === "attribute" ? [value.callee.value] : [];
-    }
-    default:
-      return [];
-  }
-}
-
-function targetPaths(target: Expression): readonly string[] {
-  switch (target.kind) {
-    case "tuple":
-    case "list":
-      return target.elements.flatMap(targetPaths);
-    case "starred":
-    case "subscript":
-      return targetPaths(target.value);
-    default: {
-      const path = pathOf(target);
-      return path === undefined ? [] : [path];
-    }
-  }
+  recordAssignment(callee.value, result, statement, bindings, trace);
 }

@@ -2,7 +2,8 @@ import type { Expression } from "../syntax/python/ast.ts";
 import type { Addend } from "./addends.ts";
 import { evaluate } from "./evaluate.ts";
 import { type GradientProblem, isBroadcastScalar } from "./gradient-problem.ts";
-import { allSymbolsOf, type Ir, type SymbolIr } from "./ir.ts";
+import type { Ir, SymbolIr } from "./ir.ts";
+import { allSymbolsOf } from "./ir-walk.ts";
 import { isClose } from "./proportion.ts";
 import { tensor } from "./tensor.ts";
 
@@ -29,27 +30,19 @@ export function scalarPenalties(problem: GradientProblem): readonly ScalarPenalt
 
 function squaredNormIn(addend: Addend, parameter: SymbolIr): ScalarPenalty["squaredNorm"] {
   for (const [index, factor] of addend.factors.entries()) {
-    const { origin } = factor;
-    if (origin === undefined) continue;
-    const scaled = scaledProduct(factor, parameter);
-    if (!isSquaredNorm(factor, parameter) && scaled === undefined) continue;
-    const factors = addend.factors.with(index, scaled ?? parameter);
-    return { factor: origin, scaled: scaled?.origin, repaired: { ...addend, factors } };
+    if (factor.origin === undefined || !isSquaredNorm(factor, parameter)) continue;
+    const repaired = { ...addend, factors: addend.factors.with(index, parameter) };
+    if (factor.whole === undefined) return { factor: factor.origin, scaled: undefined, repaired };
+    const scaled = scaledOperand(factor.whole, parameter);
+    if (scaled !== undefined) return { factor: factor.origin, scaled, repaired };
   }
   return undefined;
 }
 
 /** `lam * theta` of `lam * theta @ theta`, which Python reads as `(lam * theta) @ theta`. */
-function scaledProduct(factor: Ir, parameter: SymbolIr): Ir | undefined {
-  if (factor.kind !== "binary" || (factor.operator !== "@" && factor.operator !== "dot")) return;
-  const { left, right } = factor;
-  const isScaled =
-    left.kind === "binary" &&
-    left.operator === "*" &&
-    left.right.kind === "symbol" &&
-    left.right.key === parameter.key &&
-    !allSymbolsOf(left.left).has(parameter.key);
-  return isScaled && right.kind === "symbol" && right.key === parameter.key ? left : undefined;
+function scaledOperand(whole: Ir, parameter: SymbolIr): Expression | undefined {
+  if (whole.kind !== "binary" || whole.right.kind !== "symbol") return undefined;
+  return whole.right.key === parameter.key ? whole.left.origin : undefined;
 }
 
 /** Whether `ir` is Σθᵢ² at two points, as a vector or as a column. */

@@ -1,16 +1,17 @@
 import type { PythonProgram } from "../semantics/python-program.ts";
 import type {
   CallExpression,
-  ClassStatement,
   Expression,
   FunctionStatement,
   Statement,
 } from "../syntax/python/ast.ts";
 import { expressionsIn, ownExpressions, statementsIn } from "../syntax/python/walk.ts";
 import { type Bindings, createBindings, pathOf } from "./bindings.ts";
+import { boundIn } from "./bound-paths.ts";
+import { type Callables, inlineCall } from "./inline-call.ts";
 import type { Ir } from "./ir.ts";
-import { lowerExpression } from "./lower-expression.ts";
-import { boundIn, runBlock, type Trace } from "./run-block.ts";
+import type { Trace } from "./record-assignment.ts";
+import { runBlock } from "./run-block.ts";
 
 /** A module or function body with the values of its names. */
 export interface Scope extends Trace {
@@ -20,8 +21,6 @@ export interface Scope extends Trace {
 
 /** Calls are replaced by the callee's result this deep. */
 const DEEPEST_INLINING = 3;
-/** Longer functions are not replaced by their result. */
-const MOST_STATEMENTS = 12;
 
 const cache = new WeakMap<PythonProgram, readonly Scope[]>();
 
@@ -40,41 +39,29 @@ export function scopesOf(program: PythonProgram): readonly Scope[] {
 
 function* runScopes(program: PythonProgram): Generator<Scope> {
   const { body } = program.module;
-  const functions = new Map<string, FunctionStatement>();
-  for (const statement of body) {
-    if (statement.kind === "function") functions.set(statement.name, statement);
-  }
-  const methods = new Map();
-  yield runScope(body, undefined, { program, functions, methods });
-  const done = new Set<FunctionStatement>();
+  const functions = functionsIn(body);
+  const callables: Callables = { program, functions, methods: new Map() };
+  yield runScope(body, undefined, callables);
+  const methods = new Set<FunctionStatement>();
   for (const statement of statementsIn(body)) {
     if (statement.kind === "class") {
-      for (const member of statement.body) if (member.kind === "function") done.add(member);
-      yield* runMethods(statement, program, functions);
-    } else if (statement.kind === "function" && !done.has(statement)) {
-      yield runScope(statement.body, statement, { program, functions, methods });
+      const own = functionsIn(statement.body);
+      for (const method of own.values()) {
+        methods.add(method);
+        yield runScope(method.body, method, { ...callables, methods: own });
+      }
+    } else if (statement.kind === "function" && !methods.has(statement)) {
+      yield runScope(statement.body, statement, callables);
     }
   }
 }
 
-interface Callables {
-  readonly program: PythonProgram;
-  readonly functions: ReadonlyMap<string, FunctionStatement>;
-  readonly methods: ReadonlyMap<string, FunctionStatement>;
-}
-
-function* runMethods(
-  statement: ClassStatement,
-  program: PythonProgram,
-  functions: ReadonlyMap<string, FunctionStatement>,
-): Generator<Scope> {
-  const methods = new Map<string, FunctionStatement>();
-  for (const member of statement.body) {
-    if (member.kind === "function") methods.set(member.name, member);
-  }
-  for (const method of methods.values()) {
-    yield runScope(method.body, method, { program, functions, methods });
-  }
+function functionsIn(body: readonly Statement[]): ReadonlyMap<string, FunctionStatement> {
+  return new Map(
+    body
+      .filter((statement) => statement.kind === "function")
+      .map((statement) => [statement.name, statement]),
+  );
 }
 
 function runScope(
@@ -105,68 +92,6 @@ function runScope(
   };
   runBlock(body, createBindings(surroundings), trace);
   return { ...trace, function: owner };
-}
-
-/** The value of a call: the callee's body is followed with its parameters bound to the arguments. */
-function inlineCall(
-  call: CallExpression,
-  caller: Bindings,
-  { functions, methods }: Callables,
-  isModule: boolean,
-): Ir | undefined {
-  const { callee } = call;
-  const isSelf =
-    callee.kind === "attribute" && callee.value.kind === "name" && callee.value.id === "self";
-  let target: FunctionStatement | undefined;
-  if (callee.kind === "name") target = caller.has(callee.id) ? undefined : functions.get(callee.id);
-  if (isSelf && callee.kind === "attribute") target = methods.get(callee.attribute);
-  if (target === undefined || !isSimple(target)) return undefined;
-  const values = boundParameters(call, target, caller, isSelf);
-  if (values === undefined) return undefined;
-  if (isModule || isSelf) {
-    for (const path of caller.paths()) {
-      const isVisible = isSelf ? path.startsWith("self.") : !values.has(path);
-      if (isVisible) values.set(path, caller.read(path, undefined));
-    }
-  }
-  const trace: Trace = { assignments: [], returns: [] };
-  runBlock(target.body, createBindings(caller, values), trace);
-  const [result, ...others] = trace.returns;
-  return others.length === 0 ? result?.value : undefined;
-}
-
-/** Straight-line functions alone: a loop or a branch would give one of several values. */
-function isSimple(target: FunctionStatement): boolean {
-  return (
-    target.decorators.length === 0 &&
-    target.body.length <= MOST_STATEMENTS &&
-    target.body.at(-1)?.kind === "return" &&
-    target.body.every(({ kind }) => ["assign", "augmented", "expression", "return"].includes(kind))
-  );
-}
-
-function boundParameters(
-  call: CallExpression,
-  target: FunctionStatement,
-  caller: Bindings,
-  isSelf: boolean,
-): Map<string, Ir> | undefined {
-  const parameters = isSelf ? target.parameters.slice(1) : target.parameters;
-  if (parameters.some(({ splat }) => splat !== "none")) return undefined;
-  const values = new Map<string, Ir>();
-  let position = 0;
-  for (const argument of call.arguments) {
-    const name = argument.name ?? parameters[position]?.name;
-    if (argument.splat !== "none" || name === undefined) return undefined;
-    if (argument.name === undefined) position += 1;
-    values.set(name, lowerExpression(argument.value, caller));
-  }
-  for (const parameter of parameters) {
-    if (values.has(parameter.name)) continue;
-    if (parameter.default === undefined) return undefined;
-    values.set(parameter.name, lowerExpression(parameter.default, caller));
-  }
-  return values;
 }
 
 /** Names that a function reads and does not bind itself. */

@@ -56,7 +56,8 @@ export function sliceBounds(
   start: number,
   stop: number | undefined,
 ): readonly [first: number, end: number] {
-  const clamp = (index: number) => Math.min(length, Math.max(0, index < 0 ? index + length : index));
+  const clamp = (index: number) =>
+    Math.min(length, Math.max(0, index < 0 ? index + length : index));
   const first = clamp(start);
   return [first, Math.max(first, stop === undefined ? length : clamp(stop))];
 }

@@ -129,7 +129,11 @@ export function put(
   const part = slice(base, start, stop);
   const length = base.shape[0];
   if (part === undefined || length === undefined) return undefined;
-  const filled = zip(map(part, () => 0), value, (_, right) => right);
+  const filled = zip(
+    map(part, () => 0),
+    value,
+    (_, right) => right,
+  );
   if (filled === undefined || filled.data.length !== part.data.length) return undefined;
   const [first] = sliceBounds(length, start, stop);
   const data = base.data.slice();

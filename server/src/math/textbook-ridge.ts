@@ -2,18 +2,14 @@ import { type Addend, addendsOf, addendValue, isMixedSum, sumOf } from "./addend
 import { shapeUnder, TYPICAL_LENGTHS } from "./assign-shapes.ts";
 import { evaluate, type Values } from "./evaluate.ts";
 import { type GradientProblem, penaltyScale } from "./gradient-problem.ts";
+import { binaryIr, type Ir, numberIr, type SymbolIr, sizeIr, squaredNormIr } from "./ir.ts";
+import { childrenOf, dependsOn, structuralKey } from "./ir-walk.ts";
 import {
-  binaryIr,
-  childrenOf,
-  dependsOn,
-  type Ir,
-  numberIr,
-  sizeIr,
-  squaredNormIr,
-  structuralKey,
-  type SymbolIr,
-} from "./ir.ts";
-import { judgeGradient, type PartVerdict, type SamplePoint, samplePoints } from "./judge-gradient.ts";
+  judgeGradient,
+  type PartVerdict,
+  type SamplePoint,
+  samplePoints,
+} from "./judge-gradient.ts";
 import { proportion } from "./proportion.ts";
 import { tensor } from "./tensor.ts";
 
@@ -110,7 +106,8 @@ function isMultipleOf(
     if (given.data.length !== target.data.length) return false;
     const flat = [target.data.length];
     return (
-      proportion({ shape: flat, data: given.data }, { shape: flat, data: target.data }) !== undefined
+      proportion({ shape: flat, data: given.data }, { shape: flat, data: target.data }) !==
+      undefined
     );
   });
 }
