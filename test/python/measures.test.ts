@@ -1,0 +1,113 @@
+import { expect, test } from "vitest";
+import { alignment } from "../../core/measures/alignment.ts";
+import { pairCosines } from "../../core/measures/cosine.ts";
+import { layerStatistics } from "../../core/measures/layer-statistics.ts";
+import type { Matrix } from "../../core/measures/matrix.ts";
+import { modalityGap } from "../../core/measures/modality-gap.ts";
+import { pca } from "../../core/measures/pca.ts";
+import { retrieval } from "../../core/measures/retrieval.ts";
+import { uniformity } from "../../core/measures/uniformity.ts";
+import { gaussian } from "../support/gaussian.ts";
+import { describeWithPython, runPython } from "./run-python.ts";
+
+interface Reference {
+  readonly retrieval: readonly {
+    readonly ranks: readonly number[];
+    readonly recall: readonly number[];
+    readonly mrr: number;
+    readonly medianRank: number;
+  }[];
+  readonly gap: number;
+  readonly alignment: number;
+  readonly uniformity: number;
+  readonly cosines: readonly number[];
+  readonly pca: { readonly xy: readonly number[]; readonly explained: readonly number[] };
+  readonly layer: {
+    readonly zeros: number;
+    readonly l1: number;
+    readonly l2: number;
+    readonly maxAbs: number;
+    readonly deadUnits: number;
+    readonly counts: readonly number[];
+    readonly edges: readonly number[];
+    readonly spectrum: readonly number[];
+  };
+}
+
+/** binary32 numbers, as embeddings and weights are stored. */
+function rounded({ rows, columns, data }: Matrix): Matrix & { readonly data: Float32Array } {
+  return { rows, columns, data: Float32Array.from(data) };
+}
+
+/** Largest difference, relative to the largest reference. */
+function difference(ours: ArrayLike<number>, theirs: ArrayLike<number>): number {
+  expect(ours.length).toBe(theirs.length);
+  const scale = Math.max(...Array.from(theirs, Math.abs));
+  return Math.max(...Array.from(ours, (value, i) => Math.abs(value - (theirs[i] ?? 0)))) / scale;
+}
+
+/** Sparse weights [3, 3, 4, 12] with every third filter dead. */
+function sparseFilters(): Float32Array {
+  return Float32Array.from(gaussian(36, 12, 3).data, (value, index) =>
+    Math.abs(value) < 0.5 || (index % 12) % 3 === 0 ? 0 : value,
+  );
+}
+
+describeWithPython("measures against NumPy, SciPy and scikit-learn", () => {
+  test.each([
+    ["more rows than dimensions", 150, 16],
+    ["more dimensions than rows", 20, 64],
+  ])("agree: %s", (_name, rows, columns) => {
+    const x = rounded(gaussian(rows, columns, 1));
+    const noise = gaussian(rows, columns, 2);
+    const z = rounded({ ...noise, data: noise.data.map((value, i) => value + (x.data[i] ?? 0)) });
+    for (let row = 0; row < rows; row += 1) {
+      // Two directions that stand out, so that the main axes are well defined.
+      x.data[row * columns] = 4 * (x.data[row * columns] ?? 0);
+      z.data[row * columns + 1] = 3 * (z.data[row * columns + 1] ?? 0);
+    }
+    const weights = sparseFilters();
+    const theirs = runPython("measures.py", {
+      x: { columns, data: [...x.data] },
+      z: { columns, data: [...z.data] },
+      weights: [...weights],
+      shape: [3, 3, 4, 12],
+    }) as Reference;
+
+    for (const [index, ours] of [retrieval(x, z), retrieval(z, x)].entries()) {
+      const reference = theirs.retrieval[index];
+      expect([...ours.ranks]).toEqual(reference?.ranks);
+      expect(
+        difference([ours.recall1, ours.recall5, ours.recall10], reference?.recall ?? []),
+      ).toBeLessThan(1e-12);
+      expect(ours.mrr).toBeCloseTo(reference?.mrr ?? Number.NaN, 12);
+      expect(ours.medianRank).toBe(reference?.medianRank);
+    }
+    expect(modalityGap(x, z)).toBeCloseTo(theirs.gap, 12);
+    expect(alignment(x, z)).toBeCloseTo(theirs.alignment, 12);
+    expect(uniformity(x)).toBeCloseTo(theirs.uniformity, 12);
+    expect(difference(pairCosines(x, z), theirs.cosines)).toBeLessThan(1e-12);
+
+    const joint = pca({
+      rows: 2 * rows,
+      columns,
+      data: Float32Array.from([...x.data, ...z.data]),
+    });
+    expect(difference(joint.xy, theirs.pca.xy)).toBeLessThan(1e-9);
+    expect(difference(joint.explained, theirs.pca.explained)).toBeLessThan(1e-12);
+
+    const statistics = layerStatistics(weights, [3, 3, 4, 12]);
+    expect(statistics).toMatchObject({
+      zeros: theirs.layer.zeros,
+      maxAbs: theirs.layer.maxAbs,
+      deadUnits: theirs.layer.deadUnits,
+      units: 12,
+      histogram: { counts: theirs.layer.counts },
+    });
+    expect(theirs.layer.deadUnits).toBe(4);
+    expect(statistics.l1 / theirs.layer.l1).toBeCloseTo(1, 12);
+    expect(statistics.l2 / theirs.layer.l2).toBeCloseTo(1, 12);
+    expect(difference(statistics.histogram.edges, theirs.layer.edges)).toBeLessThan(1e-14);
+    expect(difference(statistics.spectrum ?? [], theirs.layer.spectrum)).toBeLessThan(1e-13);
+  });
+});
