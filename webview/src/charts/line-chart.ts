@@ -28,6 +28,8 @@ export interface LineChartOptions {
 
 /** Width of a letter in a label, in CSS pixels, measured for 11 px system fonts. */
 const LETTER_WIDTH = 6.4;
+/** Keeps the name of the axis clear of a tick at the right end. */
+const AXIS_NAME_SHIFT = 6;
 /** Plots narrower than this use the labels' short names. */
 const NARROW = 420;
 
@@ -155,13 +157,17 @@ export class LineChart implements Chart<LineChartData> {
     const { figure, x } = data;
     const ratio = uPlot.pxRatio;
     const { left, top, width, height } = plot.bbox;
-    const toY = (value: number): number => plot.valToPos(value, "y");
-    this.#placed = this.#options.isCompact ? [] : placeLabels(figure, toY, height / ratio);
+    const space = {
+      toY: (value: number): number => plot.valToPos(value, "y"),
+      plotHeight: height / ratio,
+      lastX: x.range[1],
+    };
+    this.#placed = this.#options.isCompact ? [] : placeLabels(figure, space);
     drawMarks(plot, figure, this.#placed, this.#colors());
     const right = (left + width) / ratio;
     this.#labels.place(this.#placed, right + LABEL_OFFSET, top / ratio, this.#isNarrow());
     this.#axisName.textContent = x.axis;
-    this.#axisName.style.left = `${right + LABEL_OFFSET}px`;
+    this.#axisName.style.left = `${right + LABEL_OFFSET + AXIS_NAME_SHIFT}px`;
     this.#axisName.style.top = `${(top + height) / ratio + 5}px`;
     this.#placeNotes(plot, figure);
     this.#point();

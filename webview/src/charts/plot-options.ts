@@ -120,7 +120,7 @@ function yAxis(source: PlotSource): uPlot.Axis {
 }
 
 function yTicks(source: PlotSource, height: number, min: number, max: number): number[] {
-  const count = Math.max(2, Math.floor((height - X_AXIS_HEIGHT) / Y_TICK_SPACE));
+  const count = Math.max(3, Math.floor((height - X_AXIS_HEIGHT) / Y_TICK_SPACE));
   return source.figure().isLogY ? logTicks(min, max, count) : niceTicks(min, max, count);
 }
 

@@ -58,7 +58,7 @@ function draw(spectrum: readonly number[], { width, height }: Size): Node[] {
 }
 
 function grid(top: number, height: number, width: number, toY: (value: number) => number): Node[] {
-  const ticks = niceTicks(0, top, Math.max(2, Math.floor(height / 40)));
+  const ticks = niceTicks(0, top, Math.max(3, Math.floor(height / 40)));
   const texts = formatTicks(ticks);
   return ticks.flatMap((tick, index) => {
     const y = Math.round(toY(tick)) + 0.5;

@@ -4,17 +4,22 @@ import type { Figure } from "./figure.ts";
 import { gapFigure } from "./gap-figure.ts";
 import { lossFigure } from "./loss-figure.ts";
 import { normFigure } from "./norm-figure.ts";
-import { qualityFigure } from "./quality-figure.ts";
+import { qualityFigures } from "./quality-figures.ts";
 import { xScale } from "./x-axis.ts";
 import { type ZeroShareFigures, zeroShareFigures } from "./zero-share-figures.ts";
 
+/** Figures that fit above each other beside the loss. */
+const QUALITY_LIMIT = 2;
 /** Small charts that fit beside the weight norm in two rows. */
 const ZERO_SHARE_LIMIT = 8;
 
+/** Columns of a row; the figures of one column stand above each other. */
+export type FigureRow = readonly (readonly Figure[])[];
+
 export interface CurveFigures {
   readonly context: CurveContext;
-  /** Figures whose metrics are there, in two rows; a row may be empty. */
-  readonly rows: readonly (readonly Figure[])[];
+  /** Two rows of columns of the figures whose metrics are there; a row may be empty. */
+  readonly rows: readonly FigureRow[];
   readonly zeroShare: ZeroShareFigures;
 }
 
@@ -31,14 +36,20 @@ export function curveContext(state: PanelState): CurveContext {
 
 export function curveFigures(state: PanelState): CurveFigures {
   const context = curveContext(state);
-  const present = (figures: readonly (Figure | undefined)[]): Figure[] =>
-    figures.flatMap((figure) => figure ?? []);
   return {
     context,
     rows: [
-      present([lossFigure(context), qualityFigure(context)]),
-      present([gapFigure(context), normFigure(context)]),
+      columns(present(lossFigure(context)), qualityFigures(context).slice(0, QUALITY_LIMIT)),
+      columns(present(gapFigure(context)), present(normFigure(context))),
     ],
     zeroShare: zeroShareFigures(context, ZERO_SHARE_LIMIT),
   };
+}
+
+function present(figure: Figure | undefined): readonly Figure[] {
+  return figure === undefined ? [] : [figure];
+}
+
+function columns(...all: readonly (readonly Figure[])[]): FigureRow {
+  return all.filter((column) => column.length > 0);
 }

@@ -16,16 +16,19 @@ export interface PlacedLabel {
   readonly anchor?: number;
 }
 
+export interface LabelSpace {
+  readonly toY: (value: number) => number;
+  /** CSS pixels. */
+  readonly plotHeight: number;
+  /** Right end of the x axis; where a line goes on beyond it, its label reads the value there. */
+  readonly lastX: number;
+}
+
 /** Labels at the right edge of a plot, at their lines' ends where there is room. */
-export function placeLabels(
-  figure: Figure,
-  toY: (value: number) => number,
-  plotHeight: number,
-): PlacedLabel[] {
+export function placeLabels(figure: Figure, { toY, plotHeight, lastX }: LabelSpace): PlacedLabel[] {
   const shown = figure.labels.flatMap((label) => {
-    const last = lastFinite(label.values);
-    const height = label.height ?? last;
-    const text = label.format(label.values.y.at(-1) ?? Number.NaN);
+    const height = label.height ?? lastFinite(upTo(label.values, lastX));
+    const text = readOut(label, lastX);
     if (height === undefined) return [];
     const y = Math.min(Math.max(toY(height), 0), plotHeight);
     return [{ label, text, y, isLine: label.height === undefined }];
@@ -58,4 +61,11 @@ export function pointNear(
   const at = points.x[index];
   const y = points.y[index];
   return at === undefined || y === undefined || !Number.isFinite(y) ? undefined : { x: at, y };
+}
+
+/** The points at or before `lastX`; all of them when none is. */
+function upTo({ x, y }: Points, lastX: number): Points {
+  const nearest = nearestIndex(x, lastX);
+  const end = (x[nearest] ?? 0) > lastX ? nearest : nearest + 1;
+  return end > 0 ? { x: x.subarray(0, end), y: y.subarray(0, end) } : { x, y };
 }

@@ -101,7 +101,7 @@ function stackedAreas(parts: Parts): FigureArea[] {
 
 function envelopeLines(context: CurveContext, raw: Points): FigureLine[] {
   if (!context.settings.showEnvelope || !isSmoothed(context, raw)) return [];
-  const { min, max } = envelope(raw.y, envelopeRadius(context.settings.smoothing));
+  const { min, max } = envelope(raw.y, envelopeRadius(context.settings.smoothing, raw.y.length));
   return [line("max", { x: raw.x, y: max }, 0), line("min", { x: raw.x, y: min }, 0)];
 }
 

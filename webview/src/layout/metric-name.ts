@@ -30,14 +30,17 @@ export function splitMetric(metric: string): { readonly part: string; readonly m
     : { part: metric.slice(0, slash), measure: metric.slice(slash + 1) };
 }
 
-/** "weights/image.0.weight/l1" in layer and measure; `undefined` for any other metric. */
+/** Stands for the sum over all layers where a layer's name would be. */
+const ALL_LAYERS = "all";
+
+/** "weights/image.0.weight/l1" in layer and measure; `undefined` for any other metric, that of all layers too. */
 export function splitWeightMetric(
   metric: string,
 ): { readonly layer: string; readonly measure: string } | undefined {
   if (!metric.startsWith("weights/")) return undefined;
   const end = metric.lastIndexOf("/");
   const layer = metric.slice("weights/".length, end);
-  return layer === "" || end <= "weights".length
+  return layer === "" || layer === ALL_LAYERS || end <= "weights".length
     ? undefined
     : { layer, measure: metric.slice(end + 1) };
 }

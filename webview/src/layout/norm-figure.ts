@@ -26,7 +26,7 @@ export function normFigure(context: CurveContext): Figure | undefined {
   return {
     id: "norm",
     title: "Weight norm",
-    subtitle: hasPenalties ? "penalised weights" : "all weights",
+    subtitle: hasPenalties ? "penalised" : "all weights",
     lines,
     areas: [],
     labels: lines.flatMap((line) =>

@@ -17,16 +17,18 @@ function withMinus(text: string): string {
   return text.startsWith("-") ? `${MINUS}${text.slice(1)}` : text;
 }
 
+/** Groups the digits before the point. */
 function groupThousands(digits: string): string {
-  return digits.replace(/\B(?=(\d{3})+$)/g, THIN_SPACE);
+  const [whole = "", ...rest] = digits.split(".");
+  return [whole.replace(/\B(?=(\d{3})+$)/g, THIN_SPACE), ...rest].join(".");
 }
 
-/** 0.4391 with three digits: "0.439"; a value that rounds to zero has no sign. */
+/** 0.4391 with three digits: "0.439", 1217.8 with one: "1 217.8"; what rounds to zero has no sign. */
 export function formatFixed(value: number, digits: number): string {
   const word = nonFiniteWord(value);
   if (word !== undefined) return word;
   const rounded = value.toFixed(digits);
-  return withMinus(Number(rounded) === 0 ? rounded.replace("-", "") : rounded);
+  return groupThousands(withMinus(Number(rounded) === 0 ? rounded.replace("-", "") : rounded));
 }
 
 /** Like {@link formatFixed}, with a plus sign before what is above zero. */
@@ -83,6 +85,11 @@ export function formatLoss(value: number): string {
     return formatSize(value);
   }
   return formatFixed(value, 3);
+}
+
+/** What guessing reaches: three decimals, an exponent where they would all be zero. */
+export function formatChance(fraction: number): string {
+  return fraction >= 0.001 ? formatFixed(fraction, 3) : formatScientific(fraction);
 }
 
 /** Shape of a tensor: "64 × 288"; a scalar has none. */

@@ -1,5 +1,5 @@
 import type { EmbeddingView, RetrievalRow } from "../../../core/protocol/webview.ts";
-import { formatCount, formatFixed } from "./number-format.ts";
+import { formatChance, formatCount } from "./number-format.ts";
 
 /** Rows both ways of one pair of modalities next to each other, the pairs in their given order. */
 export function pairedRows(rows: readonly RetrievalRow[]): RetrievalRow[][] {
@@ -12,7 +12,7 @@ export function pairedRows(rows: readonly RetrievalRow[]): RetrievalRow[][] {
 }
 
 /** Recall means nothing without the number of pairs and what guessing would reach. */
-export function retrievalCaption({ retrieval, dimension }: EmbeddingView): string {
+export function retrievalCaption({ retrieval }: EmbeddingView): string {
   const most = retrieval.reduce<RetrievalRow | undefined>(
     (best, row) => (best === undefined || row.n > best.n ? row : best),
     undefined,
@@ -23,7 +23,7 @@ export function retrievalCaption({ retrieval, dimension }: EmbeddingView): strin
   );
   const others = [...fewer].map(([modality, n]) => `${formatCount(n)} with ${modality}`);
   const counts = [`${formatCount(most.n)} pairs`, ...others].join(", ");
-  return `${counts}, ${dimension} dimensions. By chance R@1 is ${formatFixed(most.chance, 3)}.`;
+  return `${counts}. By chance R@1 is ${formatChance(most.chance)}.`;
 }
 
 /** The side of a row that other, fuller rows lack. */

@@ -1,7 +1,13 @@
 import type { RunHeader } from "../../../core/protocol/webview.ts";
 import { formatDuration } from "./duration-format.ts";
 import { measureName, splitMetric } from "./metric-name.ts";
-import { formatCount, formatFixed, formatLoss, formatPercent } from "./number-format.ts";
+import {
+  formatChance,
+  formatCount,
+  formatFixed,
+  formatLoss,
+  formatPercent,
+} from "./number-format.ts";
 import type { RunProgress } from "./run-progress.ts";
 
 /** A small label over a value, as the header's line shows them. */
@@ -38,12 +44,8 @@ export function runningFacts(header: RunHeader, progress: RunProgress | undefine
 }
 
 /** Facts of a run that is over: its last numbers, the part they were measured on, and how long. */
-export function finalFacts(
-  header: RunHeader,
-  progress: RunProgress | undefined,
-  chance: number | undefined,
-): Fact[] {
-  const facts = finalMetrics(header).map((metric) => metricFact(metric, header, chance));
+export function finalFacts(header: RunHeader, progress: RunProgress | undefined): Fact[] {
+  const facts = finalMetrics(header).map((metric) => metricFact(metric, header));
   const seconds = elapsedSeconds(header);
   const isShort = header.status !== "finished" && progress !== undefined;
   return [
@@ -73,7 +75,7 @@ function elapsedSeconds({ started, ended }: RunHeader): number | undefined {
 }
 
 /** Measures worth a place in the header, best known first. */
-const HEADLINES = ["accuracy", "r2", "rmse", "f1", "recall@1", "data_loss", "loss"] as const;
+const HEADLINES = ["accuracy", "r2", "rmse", "f1", "recall@1/", "data_loss", "loss"] as const;
 const PARTS = ["test", "validation", "train"] as const;
 const MOST_HEADLINES = 4;
 
@@ -85,36 +87,36 @@ function finalMetrics({ final }: RunHeader): string[] {
   const ranked = HEADLINES.flatMap((headline) =>
     names.filter((name) => {
       const split = splitMetric(name);
-      const isHeadline = split.measure === headline || split.measure.startsWith(`${headline}/`);
-      return split.part === part && isHeadline;
+      const isDirection = headline.endsWith("/") && split.measure.startsWith(headline);
+      return split.part === part && (split.measure === headline || isDirection);
     }),
   );
-  const hasDataLoss = ranked.includes(`${part}/data_loss`);
-  return ranked
-    .filter((name) => !(hasDataLoss && name === `${part}/loss`))
-    .slice(0, MOST_HEADLINES);
+  const losses = ranked.filter((name) => name.endsWith("loss")).slice(0, 1);
+  const scores = ranked.filter((name) => !name.endsWith("loss"));
+  return [...scores.slice(0, MOST_HEADLINES - losses.length), ...losses];
 }
 
-function metricFact(metric: string, header: RunHeader, chance: number | undefined): Fact {
+function metricFact(metric: string, header: RunHeader): Fact {
   const { part, measure } = splitMetric(metric);
   const value = header.final[metric] ?? Number.NaN;
   const label = `${part} ${measureName(measure)}`;
   if (measure.endsWith("loss") || measure === "rmse") return { label, value: formatLoss(value) };
-  const detail = chanceDetail(measure, header, chance);
+  const detail = chanceDetail(part, measure, header);
   return { label, value: formatFixed(value, 2), ...(detail === undefined ? {} : { detail }) };
 }
 
 /** A score says little without the one that guessing reaches. */
-function chanceDetail(
-  measure: string,
-  header: RunHeader,
-  chance: number | undefined,
-): string | undefined {
+function chanceDetail(part: string, measure: string, header: RunHeader): string | undefined {
   if (measure === "accuracy" && header.classes.length > 1) {
     return `chance ${formatFixed(1 / header.classes.length, 2)}`;
   }
-  if (measure.startsWith("recall@1/") && chance !== undefined) {
-    return `chance ${formatFixed(chance, 3)}`;
-  }
-  return undefined;
+  const pairs = measure.startsWith("recall@1/") ? pairCount(part, measure, header) : undefined;
+  return pairs === undefined ? undefined : `chance ${formatChance(1 / pairs)}`;
+}
+
+/** Candidates of a retrieval, logged once for both directions. */
+function pairCount(part: string, measure: string, { final }: RunHeader): number | undefined {
+  const [from, to] = measure.slice("recall@1/".length).split("_to_");
+  const count = final[`${part}/pairs/${from}_${to}`] ?? final[`${part}/pairs/${to}_${from}`];
+  return count !== undefined && count > 0 ? count : undefined;
 }

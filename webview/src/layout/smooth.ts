@@ -17,9 +17,17 @@ export function smooth(values: Float64Array, weight: number): Float64Array {
   });
 }
 
-/** Points on either side that {@link envelope} looks at for a smoothing weight: 2 / (1 − w). */
-export function envelopeRadius(weight: number): number {
-  return weight > 0 ? Math.round(2 / (1 - Math.min(weight, 0.99))) : 0;
+/** Share of a curve that the window of an envelope may cover on either side. */
+const WIDEST_WINDOW = 1 / 40;
+
+/**
+ * Points on either side that {@link envelope} looks at: 2 / (1 − w) for a smoothing weight w, less on
+ * a curve of few points.
+ */
+export function envelopeRadius(weight: number, points: number): number {
+  if (!(weight > 0)) return 0;
+  const widest = Math.max(1, Math.floor(points * WIDEST_WINDOW));
+  return Math.min(widest, Math.round(2 / (1 - Math.min(weight, 0.99))));
 }
 
 export interface Envelope {

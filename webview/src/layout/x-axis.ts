@@ -82,11 +82,20 @@ function fullLength(
   toX: (series: Series) => Float64Array,
   perStep: number | undefined,
 ): number {
-  const last = Math.max(0, ...[...series.values()].map((one) => toX(one).at(-1) ?? 0));
+  const last = Math.max(0, ...[...series.values()].map((one) => toX(lastPoint(one)).at(-1) ?? 0));
   const isWhole = header === undefined || header.status === "finished" || axis === "time";
   if (isWhole) return last > 0 ? last : 1;
   const planned = axis === "step" || perStep === undefined ? header.stepsTotal : header.epochsTotal;
   return Math.max(last, planned, 1);
+}
+
+function lastPoint({ steps, epochs, times, values }: Series): Series {
+  return {
+    steps: steps.subarray(-1),
+    epochs: epochs.subarray(-1),
+    times: times.subarray(-1),
+    values: values.subarray(-1),
+  };
 }
 
 function formatValueOf(axis: XAxis): (x: number) => string {

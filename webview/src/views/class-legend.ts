@@ -1,17 +1,23 @@
 import type { ClassColor } from "../layout/class-colors.ts";
 import { element } from "../ui/element.ts";
 
+export interface ClassLegendEvents {
+  readonly onToggle: (label: string) => void;
+  /** The class under the pointer or the focus. */
+  readonly onPoint: (label: string | undefined) => void;
+}
+
 /** Classes with their colours; pressing one hides or shows its points. */
 export class ClassLegend {
   readonly element = element("div", {
     className: "class-legend",
     attributes: { role: "group", "aria-label": "Classes" },
   });
-  readonly #onToggle: (label: string) => void;
+  readonly #events: ClassLegendEvents;
   #shown = "";
 
-  constructor(onToggle: (label: string) => void) {
-    this.#onToggle = onToggle;
+  constructor(events: ClassLegendEvents) {
+    this.#events = events;
   }
 
   update(classes: readonly ClassColor[], hidden: readonly string[]): void {
@@ -38,7 +44,13 @@ export class ClassLegend {
       dot,
       label,
     );
-    key.addEventListener("click", () => this.#onToggle(label));
+    const { onToggle, onPoint } = this.#events;
+    key.addEventListener("click", () => onToggle(label));
+    for (const start of ["pointerenter", "focus"])
+      key.addEventListener(start, () => onPoint(label));
+    for (const end of ["pointerleave", "blur"]) {
+      key.addEventListener(end, () => onPoint(undefined));
+    }
     return key;
   }
 }

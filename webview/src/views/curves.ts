@@ -22,6 +22,7 @@ export class CurvesView implements View {
     element("div", { className: "figure-row lower" }),
   ];
   readonly #figures = new Map<string, LineFigure>();
+  readonly #columns = new Map<string, HTMLElement>();
   readonly #multiples: ZeroShareMultiples;
   readonly #norm;
 
@@ -58,15 +59,22 @@ export class CurvesView implements View {
   }
 
   #show({ rows, context, zeroShare }: CurveFigures, tables: readonly string[]): void {
-    this.#dropMissing(rows.flat());
+    this.#dropMissing(rows.flat(2));
     for (const [index, row] of rows.entries()) {
-      const shown = row.map((figure) => {
-        const view = this.#figureOf(figure.id);
-        view.update(figure, context.x, tables.includes(figure.id));
-        return view.element;
+      const shown = row.map((column, position) => {
+        const host = this.#columnOf(`${index} ${position}`);
+        placeChildren(
+          host,
+          column.map((figure) => this.#figureOf(figure.id).element),
+        );
+        host.className = `figure-column column-${column[0]?.id}`;
+        return host;
       });
       if (index === 1 && zeroShare.shown.length > 0) shown.push(this.#multiples.element);
       this.#place(index, shown);
+    }
+    for (const figure of rows.flat(2)) {
+      this.#figureOf(figure.id).update(figure, context.x, tables.includes(figure.id));
     }
     if (zeroShare.shown.length > 0) this.#multiples.update(zeroShare, context.x);
   }
@@ -75,10 +83,13 @@ export class CurvesView implements View {
     const host = this.#rows[row];
     if (host === undefined) return;
     host.hidden = shown.length === 0;
-    const isSame =
-      host.childElementCount === shown.length &&
-      shown.every((one, index) => host.children[index] === one);
-    if (!isSame) host.replaceChildren(...shown);
+    placeChildren(host, shown);
+  }
+
+  #columnOf(key: string): HTMLElement {
+    const column = this.#columns.get(key) ?? element("div");
+    this.#columns.set(key, column);
+    return column;
   }
 
   #dropMissing(present: readonly Figure[]): void {
@@ -106,4 +117,12 @@ export class CurvesView implements View {
       onZoom: (zoom) => this.#context.dispatch({ type: "zoom/set", zoom }),
     };
   }
+}
+
+/** Touches the document only when something changed, so that focus and scrolling stay. */
+function placeChildren(host: HTMLElement, wanted: readonly HTMLElement[]): void {
+  const isSame =
+    host.childElementCount === wanted.length &&
+    wanted.every((one, index) => host.children[index] === one);
+  if (!isSame) host.replaceChildren(...wanted);
 }

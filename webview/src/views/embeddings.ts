@@ -37,7 +37,10 @@ export class EmbeddingsView implements View {
   constructor(context: ViewContext) {
     this.#context = context;
     const { dispatch, send } = context;
-    this.#classes = new ClassLegend((label) => dispatch({ type: "class/toggle", label }));
+    this.#classes = new ClassLegend({
+      onToggle: (label) => dispatch({ type: "class/toggle", label }),
+      onPoint: (label) => this.#scatter.emphasize(label),
+    });
     this.#modalities = new ModalityLegend((modality) =>
       dispatch({ type: "modality/toggle", modality }),
     );

@@ -130,10 +130,7 @@ export class HeaderView implements View {
     const percent = Math.round((progress?.fraction ?? 0) * 1000) / 10;
     this.#bar.style.width = `${percent}%`;
     this.#progress.setAttribute("aria-valuenow", String(Math.round(percent)));
-    const chance = state.embeddings?.view.retrieval[0]?.chance;
-    const facts: Fact[] = isRunning
-      ? runningFacts(header, progress)
-      : finalFacts(header, progress, chance);
+    const facts: Fact[] = isRunning ? runningFacts(header, progress) : finalFacts(header, progress);
     this.#facts.replaceChildren(...factList(facts), ...this.#objectiveOf(header));
   }
 
