@@ -151,6 +151,12 @@ function viewOfClass(start: ClassStatement, program: PythonProgram): ModelView {
   return { kind: "classes", classes: [...classes] };
 }
 
+const BUILT_IN = new Set(
+  "abs bool dict enumerate float getattr int isinstance len list map max min range reversed round set sorted str sum super tuple zip".split(
+    " ",
+  ),
+);
+
 /** Callees of the calls that make up the attributes of a model. */
 function partsOf(owner: ClassStatement): Expression[] {
   return ownAttributes(owner).flatMap(({ value }) =>
@@ -169,8 +175,9 @@ function originOf(
     );
     return isLibrary || KNOWN_BASES.test(qualifiedName) ? "library" : "elsewhere";
   }
-  // A method of something in sight, or one of the built-in functions.
-  if (part.kind !== "name" || program.isUnbound(part)) return "library";
+  // A method of something in sight.
+  if (part.kind !== "name") return "library";
+  if (program.isUnbound(part)) return BUILT_IN.has(part.id) ? "library" : "elsewhere";
   const definition = program.definition(part);
   if (definition?.kind !== "defined") return "elsewhere";
   return definition.statement.kind === "class" ? definition.statement : "library";

@@ -64,9 +64,11 @@ export const noRegularizerEvidence = defineRule({
   },
 });
 
-function modelName({ model, program }: TrainingFact): string {
+function modelName({ model, view, program }: TrainingFact): string {
   if (model === undefined) return "the model";
-  return `\`${program.module.text.slice(model.span.start, model.span.end)}\``;
+  const written = program.module.text.slice(model.span.start, model.span.end);
+  const [owner] = view.kind === "classes" ? view.classes : [];
+  return `\`${written === "self" && owner !== undefined ? owner.name : written}\``;
 }
 
 function severityOf({ weightLayers, isToyData }: TrainingFact): "warning" | "information" {

@@ -61,6 +61,9 @@ class Net(lightning.LightningModule):
     def configure_optimizers(self):
         return «torch.optim.Adam»(self.parameters())`,
     );
+    const code =
+      "class Small(nn.Module):\n  def __init__(self):\n    self.opt = torch.optim.Adam(self.parameters())\nloss.backward()";
+    expect(findingsOf(rule, code)[0]?.message).toContain("`Small`");
   });
 
   test("marks a Keras model by call and by name", () => {
