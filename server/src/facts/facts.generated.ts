@@ -4,13 +4,14 @@ import { type EstimatorFitFact, estimatorFitFacts } from "./estimator-fit.ts";
 import { type EstimatorScoreFact, estimatorScoreFacts } from "./estimator-score.ts";
 import { type ExperimentProblemFact, experimentProblemFacts } from "./experiment-problem.ts";
 import { type HandGradientFact, handGradientFacts } from "./hand-gradient.ts";
+import { type LossFact, lossFacts } from "./loss.ts";
 import { type OptimizerFact, optimizerFacts } from "./optimizer.ts";
 import { type RegularizerFact, regularizerFacts } from "./regularizer.ts";
 import { type TrainingFact, trainingFacts } from "./training.ts";
 import type { Extractor } from "./extractor.ts";
 
-export type Fact = ConfigEntryFact | EstimatorFitFact | EstimatorScoreFact | ExperimentProblemFact | HandGradientFact | OptimizerFact | RegularizerFact | TrainingFact;
+export type Fact = ConfigEntryFact | EstimatorFitFact | EstimatorScoreFact | ExperimentProblemFact | HandGradientFact | LossFact | OptimizerFact | RegularizerFact | TrainingFact;
 export type FactKind = Fact["kind"];
 export type FactOf<Kind extends FactKind> = Extract<Fact, { kind: Kind }>;
 
-export const EXTRACTORS: readonly Extractor<Fact>[] = [configEntryFacts, estimatorFitFacts, estimatorScoreFacts, experimentProblemFacts, handGradientFacts, optimizerFacts, regularizerFacts, trainingFacts];
+export const EXTRACTORS: readonly Extractor<Fact>[] = [configEntryFacts, estimatorFitFacts, estimatorScoreFacts, experimentProblemFacts, handGradientFacts, lossFacts, optimizerFacts, regularizerFacts, trainingFacts];

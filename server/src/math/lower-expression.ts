@@ -151,10 +151,12 @@ function lowerCall(expression: CallExpression, bindings: Bindings): Ir | undefin
   return call && (libraryValue(callee.attribute, call) ?? statistic(callee.attribute, call));
 }
 
-function builtinName({ callee }: CallExpression, bindings: Bindings): string | undefined {
+function builtinName(call: CallExpression, bindings: Bindings): string | undefined {
+  const { callee } = call;
   if (callee.kind !== "name" || !BUILTINS.has(callee.id) || bindings.has(callee.id)) {
     return undefined;
   }
+  if (call.arguments.some(({ value }) => value.kind === "comprehension")) return undefined;
   return bindings.program.definition(callee) === undefined ? `builtins.${callee.id}` : undefined;
 }
 

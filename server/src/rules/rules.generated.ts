@@ -4,6 +4,7 @@ import { invalidExperiment } from "./config/invalid-experiment.ts";
 import { unknownRegularizationKey } from "./config/unknown-regularization-key.ts";
 import { valueOutOfRange } from "./config/value-out-of-range.ts";
 import { yamlFloatReadAsString } from "./config/yaml-float-read-as-string.ts";
+import { dataTermLostPenaltyCountedTwice } from "./formula/data-term-lost-penalty-counted-twice.ts";
 import { handGradientDisagreesWithLoss } from "./formula/hand-gradient-disagrees-with-loss.ts";
 import { penaltyGradientIsScalar } from "./formula/penalty-gradient-is-scalar.ts";
 import { noRegularizerEvidence } from "./missing/no-regularizer-evidence.ts";
@@ -17,6 +18,7 @@ export const RULES: readonly AnyRule[] = [
   unknownRegularizationKey,
   valueOutOfRange,
   yamlFloatReadAsString,
+  dataTermLostPenaltyCountedTwice,
   handGradientDisagreesWithLoss,
   penaltyGradientIsScalar,
   noRegularizerEvidence,
