@@ -8,7 +8,8 @@ const EXIT = { finished: 0, stopped: 1, refused: 2 } as const;
 /** Events go to the launcher's channel when there is one, else as lines to the standard output. */
 function emit(event: TrainerEvent): void {
   if (process.send === undefined) process.stdout.write(`${JSON.stringify(event)}\n`);
-  else if (process.connected) process.send(event);
+  // A launcher that is gone cannot be told; its going cancels the training by `disconnect`.
+  else if (process.connected) process.send(event, undefined, undefined, () => undefined);
 }
 
 function isCancel(message: unknown): message is TrainerControl {

@@ -1,5 +1,3 @@
-// Without this import every gradient is "not found": tfjs-core registers none by itself.
-import "@tensorflow/tfjs-core/dist/register_all_gradients";
 import { enableProdMode, version_core } from "@tensorflow/tfjs-core";
 import { UserError } from "../user-error.ts";
 import type { Backend, BackendName } from "./backend.ts";
@@ -7,6 +5,9 @@ import { cpu } from "./cpu.ts";
 import { selfTest } from "./self-test.ts";
 import { tensorflow } from "./tensorflow.ts";
 import { wasm } from "./wasm.ts";
+// Without this import every gradient is "not found": tfjs-core registers none by itself. It stands
+// last because the copy of tfjs-core that is loaded first owns the tensors.
+import "@tensorflow/tfjs-core/dist/register_all_gradients";
 
 /** Fastest first: the order in which `auto` tries. */
 const BACKENDS: readonly Backend[] = [tensorflow, wasm, cpu];

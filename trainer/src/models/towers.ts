@@ -9,14 +9,14 @@ import { imageEncoder } from "./towers/image-encoder.ts";
 import { createParameterStore, type ParameterStore } from "./towers/parameter-store.ts";
 import { textEncoder } from "./towers/text-encoder.ts";
 
-/** Keeps the direction of a zero vector finite. */
-const NORM_EPSILON = 1e-12;
+/** Keeps the gradient finite, at most 1000 times too long, where all units of a row are dead. */
+const NORM_EPSILON = 1e-6;
 
 /**
  * One tower per modality, private at the bottom and shared at the top.
  *
  * modality k: private encoder → `k.out` (linear, to the width of the first shared layer) → ReLU →
- * `shared.fc1` … (dense, ReLU) → `shared.out` (linear) = e. The embedding is e/√(‖e‖² + 10⁻¹²), on
+ * `shared.fc1` … (dense, ReLU) → `shared.out` (linear) = e. The embedding is e/√(‖e‖² + 10⁻⁶), on
  * the unit sphere; `head` maps the same e to the logits of the classes.
  */
 export const towers: ModelKind = {

@@ -1,0 +1,90 @@
+import { createHash } from "node:crypto";
+import { describe, expect, test } from "vitest";
+import { readExperimentFile } from "../../trainer/src/experiment-file.ts";
+import { ExperimentRefused } from "../../trainer/src/experiment-refused.ts";
+import { SMALL_EXPERIMENT, smallWorkspace } from "../support/small-experiment.ts";
+
+function refusal(text: string, set: readonly string[] = []): string {
+  const { folder, spec } = smallWorkspace(text);
+  try {
+    readExperimentFile(spec, folder, set);
+  } catch (error) {
+    if (error instanceof ExperimentRefused) return error.message;
+    throw error;
+  }
+  return "";
+}
+
+describe("readExperimentFile", () => {
+  test("gives the experiment, the text as it is, its hash and its name in the workspace", () => {
+    const { folder, spec } = smallWorkspace();
+    const file = readExperimentFile(spec, folder, []);
+    expect(file.experiment).toMatchObject({ name: "Small shapes", training: { epochs: 2 } });
+    expect(file.text).toBe(SMALL_EXPERIMENT);
+    expect(file.hash).toBe(createHash("sha256").update(SMALL_EXPERIMENT).digest("hex"));
+    expect(file.name).toBe("small.normlens.yaml");
+  });
+
+  test("replaces values, new keys and list entries included, and reads them as YAML", () => {
+    const { folder, spec } = smallWorkspace();
+    const { experiment } = readExperimentFile(spec, folder, [
+      "training.epochs=7",
+      "penalty.0.lambda=1e-2",
+      "penalty.1.lambda=0.5 / m",
+      "training.momentum=0.5",
+      "data.missing={ text: 0.5 }",
+      "training.epochs=9",
+    ]);
+    expect(experiment.training).toMatchObject({ epochs: 9, momentum: 0.5 });
+    expect(experiment.penalty.map(({ lambda }) => lambda)).toEqual([0.01, "0.5 / m"]);
+    expect(experiment.data.missing).toEqual({ image: 0, text: 0.5, audio: 0 });
+  });
+
+  const at = (place: string) => new RegExp(`^small\\.normlens\\.yaml:${place}: \\S.*`);
+  test.each([
+    ["a value", SMALL_EXPERIMENT.replace("lambda: 5e-3", "lambda: -1"), "7:25"],
+    ["a key", SMALL_EXPERIMENT.replace("batch_size", "batchsize"), "9:51"],
+    ["a nested value", SMALL_EXPERIMENT.replace("source: trio", "source: csv"), "2:17"],
+    [
+      "a value on the second line of a list",
+      SMALL_EXPERIMENT.replace('"0.1 / m"', '"0.1 / q"'),
+      "8:25",
+    ],
+    [
+      "a missing section, at the file's start",
+      SMALL_EXPERIMENT.replace(/^objective.*\n/m, ""),
+      "1:1",
+    ],
+    ["YAML that does not parse", `${SMALL_EXPERIMENT}name: [`, "\\d+:\\d+"],
+  ])("names file, line and column of %s", (_name, text, place) => {
+    expect(refusal(text)).toMatch(at(place));
+  });
+
+  test("says what is allowed", () => {
+    expect(refusal(SMALL_EXPERIMENT.replace("epochs: 2", "epochs: 0"))).toContain("allowed");
+  });
+
+  test("tells every fault, one a line", () => {
+    const text = SMALL_EXPERIMENT.replace("samples: 60", "samples: 2").replace(
+      "epochs: 2",
+      "epochs: 0",
+    );
+    expect(refusal(text).split("\n")).toHaveLength(2);
+  });
+
+  test.each([
+    ["training.epochs=none", "--set training.epochs=none: "],
+    ["training.epochs", "--set training.epochs: expected key=value"],
+    ["name.first=x", "--set name.first=x: "],
+    ["training.epochs=[", "--set training.epochs=[: "],
+  ])("blames `--set %s` and not the file", (set, start) => {
+    expect(refusal(SMALL_EXPERIMENT, [set])).toContain(start);
+    expect(refusal(SMALL_EXPERIMENT, [set])).not.toContain("small.normlens.yaml");
+  });
+
+  test("refuses a file that is not there", () => {
+    expect(() => readExperimentFile("/nowhere/x.normlens.yaml", "/nowhere", [])).toThrow(
+      /^Cannot read x\.normlens\.yaml: ENOENT/,
+    );
+  });
+});

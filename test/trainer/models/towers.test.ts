@@ -1,0 +1,158 @@
+import { type Scalar, square, sum, tensor, tidy, variableGrads } from "@tensorflow/tfjs-core";
+import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import type { Objective, TowersModel, TrioData } from "../../../core/experiment/experiment.ts";
+import { makeBatch } from "../../../trainer/src/batch.ts";
+import { trio } from "../../../trainer/src/data/trio.ts";
+import type { Model } from "../../../trainer/src/model.ts";
+import { towers } from "../../../trainer/src/models/towers.ts";
+import { dataLoss } from "../../../trainer/src/objective.ts";
+import { useCpuBackend } from "../../support/tensor-values.ts";
+
+const DATA: TrioData = {
+  source: "trio",
+  samples: 30,
+  seed: 1,
+  noise: 0.05,
+  image_size: 8,
+  missing: { image: 0.3, text: 0, audio: 0.3 },
+  mispaired: { image: 0, text: 0, audio: 0 },
+};
+const SETTINGS: TowersModel = {
+  type: "towers",
+  private: { image: [6], text: [5], audio: [4] },
+  shared: [7],
+  embedding: 3,
+};
+const OBJECTIVE: Objective = {
+  loss: "cross_entropy",
+  alignment: { loss: "info_nce", weight: 0.7, temperature: 0.3 },
+};
+const ROWS = Int32Array.from({ length: 10 }, (_, row) => row);
+
+const dataset = await trio.load(DATA, new AbortController().signal);
+
+function create(seed: number, settings = SETTINGS): Model {
+  const model = towers.create(settings, dataset, seed);
+  onTestFinished(() => {
+    model.dispose();
+  });
+  return model;
+}
+
+beforeAll(useCpuBackend);
+
+describe("towers", () => {
+  test("names its parameters by modality, layer and kind", () => {
+    const shapes = Object.fromEntries(
+      create(1).parameters.map(({ name, variable }) => [name, variable.shape]),
+    );
+    expect(shapes).toMatchObject({
+      "image.conv1.weight": [3, 3, 3, 8],
+      "image.conv1.bias": [8],
+      "image.conv2.weight": [3, 3, 8, 16],
+      "image.fc1.weight": [64, 6],
+      "image.out.weight": [6, 7],
+      "text.embed.weight": [57, 32],
+      "text.fc1.weight": [32, 5],
+      "audio.fc1.weight": [600, 4],
+      "shared.fc1.weight": [7, 7],
+      "shared.out.weight": [7, 3],
+      "head.weight": [3, 6],
+    });
+  });
+
+  test("starts from weights that the seed decides", () => {
+    const values = (seed: number) =>
+      create(seed).parameters.map(({ variable }) => variable.dataSync());
+    expect(values(1)).toEqual(values(1));
+    expect(values(1)).not.toEqual(values(2));
+  });
+
+  test("gives unit embeddings and logits for each modality it has", () => {
+    const model = create(1, { ...SETTINGS, private: { text: [], audio: [4] } });
+    const outputs = model.forward(makeBatch(dataset, ROWS, model.modalities));
+    expect([...outputs.keys()]).toEqual(["text", "audio"]);
+    for (const { embedding, logits } of outputs.values()) {
+      expect([embedding.shape, logits.shape]).toEqual([
+        [10, 3],
+        [10, 6],
+      ]);
+      const values = embedding.dataSync();
+      for (let row = 0; row < 10; row++) {
+        expect(Math.hypot(...values.subarray(row * 3, row * 3 + 3))).toBeCloseTo(1, 4);
+      }
+    }
+  });
+
+  test("gives the token vector of padding no gradient, those of the caption's words some", () => {
+    const model = create(1, { ...SETTINGS, private: { text: [5] } });
+    const embed = model.parameters.find(({ name }) => name === "text.embed.weight")!.variable;
+    const { grads } = variableGrads(() => {
+      const outputs = model.forward(makeBatch(dataset, ROWS, ["text"]));
+      return sum<Scalar>(square(outputs.get("text")!.logits));
+    }, [embed]);
+    const gradient = grads[embed.name]!.dataSync();
+    expect(gradient.subarray(0, 32).every((value) => value === 0)).toBe(true);
+    expect(gradient.some((value) => value !== 0)).toBe(true);
+  });
+});
+
+describe("dataLoss of towers", () => {
+  test("has the gradient of its difference quotient in every parameter tensor", () => {
+    // Wide enough that no row loses all its units to the ReLU, where the direction has a kink.
+    const model = create(4, {
+      ...SETTINGS,
+      private: { image: [16], text: [16], audio: [16] },
+      shared: [16],
+    });
+    const batch = makeBatch(dataset, ROWS, model.modalities);
+    const loss = () => dataLoss(model.forward(batch), batch, OBJECTIVE).total;
+    const variables = model.parameters.map(({ variable }) => variable);
+    const { grads } = variableGrads(loss, variables);
+    for (const { name, variable } of model.parameters) {
+      const gradient = Array.from(grads[variable.name]!.dataSync());
+      // The steepest coordinate, where binary32 leaves most digits; ReLU kinks make a few unusable.
+      const steepest = gradient.reduce(
+        (best, value, index) => (Math.abs(value) > Math.abs(gradient[best]!) ? index : best),
+        0,
+      );
+      const start = Float32Array.from(variable.dataSync());
+      const at = (shift: number) => {
+        const values = start.slice();
+        values[steepest]! += shift;
+        return tidy(() => {
+          variable.assign(tensor(values, variable.shape));
+          return loss().dataSync()[0]!;
+        });
+      };
+      const quotient = (at(5e-4) - at(-5e-4)) / 1e-3;
+      at(0);
+      expect(Math.abs(quotient - gradient[steepest]!), name).toBeLessThan(
+        0.02 * Math.abs(gradient[steepest]!) + 2e-3,
+      );
+    }
+  });
+
+  test("is the mean over samples of the mean over their modalities, with missing ones left out", () => {
+    const model = create(4);
+    const batch = makeBatch(dataset, ROWS, model.modalities);
+    const outputs = model.forward(batch);
+    const losses = Array.from(ROWS, (row, index) => {
+      const present = model.modalities.filter(
+        (name) => dataset.modalities.find((one) => one.name === name)!.present[row] === 1,
+      );
+      const each = present.map((name) => {
+        const all = Array.from(outputs.get(name)!.logits.dataSync());
+        const logits = all.slice(index * 6, index * 6 + 6);
+        const total = logits.reduce((sum, logit) => sum + Math.exp(logit), 0);
+        return -Math.log(Math.exp(logits[dataset.labels[row]!]!) / total);
+      });
+      return each.reduce((sum, value) => sum + value, 0) / each.length;
+    });
+    const expected = losses.reduce((sum, value) => sum + value, 0) / losses.length;
+    const { crossEntropy, infoNce, total } = dataLoss(outputs, batch, OBJECTIVE);
+    expect(crossEntropy.dataSync()[0]).toBeCloseTo(expected, 5);
+    expect(total.dataSync()[0]).toBeCloseTo(expected + 0.7 * infoNce!.dataSync()[0]!, 5);
+    expect(dataLoss(outputs, batch, { loss: "cross_entropy" })).not.toHaveProperty("infoNce");
+  });
+});

@@ -1,0 +1,33 @@
+import { tensor1d } from "@tensorflow/tfjs-core";
+import { beforeAll, describe, expect, test } from "vitest";
+import { elasticNet } from "../../../trainer/src/penalties/elastic-net.ts";
+import {
+  centralDifferences,
+  distance,
+  useCpuBackend,
+  valuesOf,
+} from "../../support/tensor-values.ts";
+
+const WEIGHTS = [1, -2, 0.5];
+const term = (l1_ratio: number) =>
+  elasticNet.term({ norm: "elastic_net", lambda: 0.4, l1_ratio }, 0.4, 10)!;
+
+beforeAll(useCpuBackend);
+
+describe("elastic_net", () => {
+  test.each([0, 0.25, 1])("is λ(r‖w‖₁ + (1−r)/2‖w‖²) at r = %s", (ratio) => {
+    const expected = 0.4 * (ratio * 3.5 + ((1 - ratio) / 2) * 5.25);
+    expect(valuesOf(() => term(ratio).value(tensor1d(WEIGHTS)))[0]).toBeCloseTo(expected, 6);
+  });
+
+  test.each([0, 0.25, 1])("splits into a gradient and a soft threshold at r = %s", (ratio) => {
+    const squared = (weights: readonly number[]) =>
+      ((0.4 * (1 - ratio)) / 2) * weights.reduce((sum, weight) => sum + weight * weight, 0);
+    const gradient = valuesOf(() => term(ratio).gradient!(tensor1d(WEIGHTS)));
+    expect(distance(gradient, centralDifferences(squared, WEIGHTS, 0.5))).toBeLessThan(1e-6);
+    const threshold = 2 * 0.4 * ratio;
+    const expected = WEIGHTS.map((w) => Math.sign(w) * Math.max(0, Math.abs(w) - threshold));
+    const found = valuesOf(() => term(ratio).proximal!(tensor1d(WEIGHTS), 2));
+    expect(distance(found, expected)).toBeLessThan(1e-6);
+  });
+});
