@@ -25,6 +25,13 @@ console.log(
     `${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}, ${process.platform}`,
 );
 
+const COMMONJS_NAMES = [
+  'import { createRequire as requireFor } from "node:module";',
+  "const require = requireFor(import.meta.url);",
+  "const __filename = import.meta.filename;",
+  "const __dirname = import.meta.dirname;",
+].join("\n");
+
 let failed = 0;
 for (const name of wanted.length > 0 ? wanted : all) {
   console.log(`\n## ${name}\n`);
@@ -34,10 +41,15 @@ for (const name of wanted.length > 0 ? wanted : all) {
     entryPoints: [`test/bench/${name}.ts`],
     outfile,
     bundle: true,
-    packages: "external",
     platform: "node",
     format: "esm",
     target: "node20",
+    // Bundled as the trainer is, which needs one and the same tfjs-core and CommonJS's names.
+    mainFields: ["module", "main"],
+    // A bench may call esbuild, which must stay beside its own binary.
+    external: ["esbuild"],
+    alias: { "@tensorflow/tfjs": "@tensorflow/tfjs-core" },
+    banner: { js: COMMONJS_NAMES },
     logLevel: "warning",
   });
   const { status } = spawnSync(process.execPath, [outfile], { cwd: root, stdio: "inherit" });
