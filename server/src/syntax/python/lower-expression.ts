@@ -9,35 +9,30 @@ import type {
   NameExpression,
   Parameter,
 } from "./ast.ts";
-import { numberValue, stringValue } from "./literals.ts";
+import { numberValue } from "./literals.ts";
+import { lowerJunction } from "./lower-junction.ts";
+import { lowerContinuedString, lowerString } from "./lower-string.ts";
+import {
+  deeper,
+  errorAt,
+  type Lowering,
+  spanOf,
+  splitAt,
+  textOf,
+  withoutErrors,
+} from "./lowering.ts";
 import type { RawNode } from "./raw-tree.ts";
-
-/** Deeper expressions become `error` nodes, so that every reader of the tree may recurse. */
-const MAX_DEPTH = 300;
-
-export interface Lowering {
-  readonly text: string;
-  /** Nesting of the expression or statement that is being lowered. */
-  depth: number;
-}
 
 type Rule = (node: RawNode, context: Lowering) => Expression;
 
-const textOf = (node: RawNode, { text }: Lowering) => text.slice(node.start, node.end);
-const spanOf = ({ start, end }: RawNode) => ({ start, end });
-const errorAt = (start: number, end = start): Expression => ({
-  kind: "error",
-  span: { start, end },
-});
-const withoutErrors = (nodes: readonly RawNode[]) => nodes.filter(({ isError }) => !isError);
-
-/** Runs `lower` one level deeper, or gives `undefined` where the tree is too deep to follow. */
-export function deeper<Value>(context: Lowering, lower: () => Value): Value | undefined {
-  if (context.depth >= MAX_DEPTH) return undefined;
-  context.depth += 1;
-  const value = lower();
-  context.depth -= 1;
-  return value;
+/** What lowering a text begins with. */
+export function newLowering(text: string): Lowering {
+  const context: Lowering = {
+    text,
+    depth: 0,
+    expression: (node) => lowerExpression(node, context),
+  };
+  return context;
 }
 
 export function lowerExpression(node: RawNode | undefined, context: Lowering): Expression {
@@ -49,17 +44,6 @@ export function lowerExpression(node: RawNode | undefined, context: Lowering): E
 
 export function lowerName(node: RawNode, context: Lowering): NameExpression {
   return { kind: "name", id: textOf(node, context), span: spanOf(node) };
-}
-
-/** Splits at the separators; an empty last part, as after a trailing comma, is dropped. */
-export function splitAt(nodes: readonly RawNode[], separator: string): RawNode[][] {
-  const parts: RawNode[][] = [[]];
-  for (const node of nodes) {
-    if (node.name === separator) parts.push([]);
-    else parts.at(-1)?.push(node);
-  }
-  if (parts.at(-1)?.length === 0) parts.pop();
-  return parts;
 }
 
 /** `value`, or `*value`; `end` is where a missing one would stand. */
@@ -246,66 +230,6 @@ function lowerBinary(node: RawNode, context: Lowering): Expression {
     : ({ kind: "compare", left, comparisons: [comparison], span } satisfies CompareExpression);
 }
 
-/** One operand of `and` and `or`, with the places of the `not`s before it, and the operator before those. */
-interface Operand {
-  readonly node: RawNode;
-  readonly nots: readonly number[];
-  readonly operator: "and" | "or" | undefined;
-}
-
-/**
- * Operands of a chain of `and`, `or` and `not` in source order. The grammar lets `not` reach over
- * what follows, `not (a and b)` for `not a and b`: only the order of its leaves is to be trusted.
- */
-function operandsOf(node: RawNode, context: Lowering): readonly Operand[] {
-  const parts = withoutErrors(node.children);
-  const [first, second, third] = parts;
-  const isJunction = second?.name === "and" || second?.name === "or";
-  if (node.name === "BinaryExpression" && isJunction && first !== undefined) {
-    const left: readonly Operand[] = deeper(context, () => operandsOf(first, context)) ?? [];
-    const missing = { ...node, name: "", start: node.end, children: [] };
-    const right = deeper(context, () => operandsOf(third ?? missing, context)) ?? [];
-    const operator = second.name === "and" ? ("and" as const) : ("or" as const);
-    return [...left, ...right.map((item, at) => (at === 0 ? { ...item, operator } : item))];
-  }
-  if (node.name === "UnaryExpression" && first?.name === "not") {
-    const missing = { ...node, name: "", start: node.end, children: [] };
-    const operands = deeper(context, () => operandsOf(second ?? missing, context)) ?? [];
-    return operands.map((item, at) =>
-      at === 0 ? { ...item, nots: [first.start, ...item.nots] } : item,
-    );
-  }
-  return [{ node, nots: [], operator: undefined }];
-}
-
-function lowerJunction(node: RawNode, context: Lowering): Expression {
-  let either: Expression | undefined;
-  let both: Expression | undefined;
-  const join = (operator: "and" | "or", left: Expression, right: Expression): Expression => {
-    const span = { start: left.span.start, end: right.span.end };
-    return { kind: "boolean", operator, left, right, span };
-  };
-  for (const { node: leaf, nots, operator } of operandsOf(node, context)) {
-    const value = nots.slice(-MAX_DEPTH).reduceRight<Expression>(
-      (operand, start) => ({
-        kind: "unary",
-        operator: "not",
-        operand,
-        span: { start, end: operand.span.end },
-      }),
-      lowerExpression(leaf, context),
-    );
-    if (operator === "or" && both !== undefined) {
-      either = either === undefined ? both : join("or", either, both);
-      both = value;
-    } else {
-      both = both === undefined ? value : join("and", both, value);
-    }
-  }
-  if (both === undefined) return errorAt(node.start, node.end);
-  return either === undefined ? both : join("or", either, both);
-}
-
 function lowerUnary(node: RawNode, context: Lowering): Expression {
   const [operatorNode, operandNode] = withoutErrors(node.children);
   if (operatorNode === undefined) return errorAt(node.start, node.end);
@@ -418,36 +342,6 @@ function lowerLambda(node: RawNode, context: Lowering): Expression {
     kind: "lambda",
     parameters: list === undefined ? [] : lowerParameters(list, context),
     body: lowerList(colon < 0 ? [] : node.children.slice(colon + 1), context, node.end),
-    span: spanOf(node),
-  };
-}
-
-function interpolations(node: RawNode, context: Lowering): Expression[] {
-  return node.children
-    .filter(({ name }) => name === "FormatReplacement")
-    .flatMap((replacement) => {
-      const value = inside(replacement).find(({ name }) => RULES[name] !== undefined);
-      return value === undefined ? [] : [lowerExpression(value, context)];
-    });
-}
-
-function lowerString(node: RawNode, context: Lowering): Expression {
-  return {
-    kind: "string",
-    value: node.name === "String" ? stringValue(textOf(node, context)) : undefined,
-    interpolations: interpolations(node, context),
-    span: spanOf(node),
-  };
-}
-
-function lowerContinuedString(node: RawNode, context: Lowering): Expression {
-  const parts = node.children.map((child) =>
-    child.name === "String" ? stringValue(textOf(child, context)) : undefined,
-  );
-  return {
-    kind: "string",
-    value: parts.includes(undefined) ? undefined : parts.join(""),
-    interpolations: node.children.flatMap((child) => interpolations(child, context)),
     span: spanOf(node),
   };
 }

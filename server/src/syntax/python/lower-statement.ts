@@ -3,7 +3,6 @@ import type {
   ClassStatement,
   Expression,
   FunctionStatement,
-  ImportStatement,
   NameExpression,
   OtherStatement,
   Statement,
@@ -11,8 +10,6 @@ import type {
 } from "./ast.ts";
 import {
   binaryOperator,
-  deeper,
-  type Lowering,
   lowerAnnotation,
   lowerArguments,
   lowerCall,
@@ -20,8 +17,9 @@ import {
   lowerList,
   lowerName,
   lowerParameters,
-  splitAt,
 } from "./lower-expression.ts";
+import { lowerImport } from "./lower-import.ts";
+import { deeper, type Lowering, spanOf, splitAt, textOf, withoutErrors } from "./lowering.ts";
 import type { RawNode } from "./raw-tree.ts";
 
 /** Each `elif` nests one level deeper; longer chains are cut, so that readers may recurse. */
@@ -29,10 +27,7 @@ const MAX_BRANCHES = 200;
 
 type Rule = (node: RawNode, context: Lowering) => Statement | undefined;
 
-const spanOf = ({ start, end }: RawNode) => ({ start, end });
-const textOf = (node: RawNode, { text }: Lowering) => text.slice(node.start, node.end);
 const isNode = (name: string) => (node: RawNode) => node.name === name;
-const withoutErrors = (nodes: readonly RawNode[]) => nodes.filter(({ isError }) => !isError);
 
 /** Statements of a file or a block, in source order. */
 export function lowerBlock(nodes: readonly RawNode[], context: Lowering): Statement[] {
@@ -297,41 +292,6 @@ function lowerReturn(node: RawNode, context: Lowering): Statement {
   const nodes = withoutErrors(node.children).filter(({ name }) => name !== "return");
   const value = nodes.length === 0 ? undefined : lowerList(nodes, context, node.end);
   return { kind: "return", value, span: spanOf(node) };
-}
-
-type ImportedName = ImportStatement["names"][number];
-
-function lowerImport(node: RawNode, context: Lowering): ImportStatement {
-  const importAt = node.children.findIndex(isNode("import"));
-  const importNode = node.children[importAt];
-  const isFrom = node.children[0]?.name === "from";
-  const moduleStart = node.children[0]?.end ?? node.start;
-  const compact = (start: number, end: number) =>
-    context.text.slice(start, end).replaceAll(/[\s\\]/g, "");
-  const from = isFrom ? compact(moduleStart, importNode?.start ?? node.end) : undefined;
-  const listed = importNode === undefined ? [] : withoutErrors(node.children.slice(importAt + 1));
-  const parts = splitAt(
-    listed.filter(({ name }) => name !== "(" && name !== ")"),
-    ",",
-  );
-  const names = parts.flatMap((part): ImportedName[] => {
-    const as = part.findIndex(isNode("as"));
-    const [first] = part;
-    const path = as < 0 ? part : part.slice(0, as);
-    const last = path.at(-1);
-    const alias = as < 0 ? undefined : part[as + 1];
-    if (first === undefined || last === undefined) return [];
-    const name = compact(first.start, last.end);
-    return [
-      {
-        module: from ?? name,
-        name: from === undefined ? undefined : name,
-        alias: alias === undefined ? undefined : textOf(alias, context),
-        span: { start: first.start, end: part.at(-1)?.end ?? last.end },
-      },
-    ];
-  });
-  return { kind: "import", names, span: spanOf(node) };
 }
 
 /** Names that a pattern of `match` binds: every capture below `node`. */

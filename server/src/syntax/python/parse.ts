@@ -1,6 +1,7 @@
 import { type Tree, TreeFragment } from "@lezer/common";
 import { parser } from "@lezer/python";
 import type { PythonModule } from "./ast.ts";
+import { newLowering } from "./lower-expression.ts";
 import { lowerBlock } from "./lower-statement.ts";
 import { rawTree } from "./raw-tree.ts";
 
@@ -56,7 +57,7 @@ function lower(text: string, tree: Tree): PythonSource {
   const { root, comments, errors } = rawTree(tree);
   const module = {
     text,
-    body: lowerBlock(root.children, { text, depth: 0 }),
+    body: lowerBlock(root.children, newLowering(text)),
     comments: comments.map((span) => ({ text: text.slice(span.start + 1, span.end), span })),
     errors,
   };

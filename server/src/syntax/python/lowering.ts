@@ -1,0 +1,41 @@
+import type { Expression } from "./ast.ts";
+import type { RawNode } from "./raw-tree.ts";
+
+/** Deeper expressions become `error` nodes, so that every reader of the tree may recurse. */
+export const MAX_DEPTH = 300;
+
+export interface Lowering {
+  readonly text: string;
+  /** Nesting of the expression or statement that is being lowered. */
+  depth: number;
+  /** Lowers an expression below the one at hand. */
+  readonly expression: (node: RawNode) => Expression;
+}
+
+export const textOf = (node: RawNode, { text }: Lowering) => text.slice(node.start, node.end);
+export const spanOf = ({ start, end }: RawNode) => ({ start, end });
+export const errorAt = (start: number, end = start): Expression => ({
+  kind: "error",
+  span: { start, end },
+});
+export const withoutErrors = (nodes: readonly RawNode[]) => nodes.filter(({ isError }) => !isError);
+
+/** Runs `lower` one level deeper, or gives `undefined` where the tree is too deep to follow. */
+export function deeper<Value>(context: Lowering, lower: () => Value): Value | undefined {
+  if (context.depth >= MAX_DEPTH) return undefined;
+  context.depth += 1;
+  const value = lower();
+  context.depth -= 1;
+  return value;
+}
+
+/** Splits at the separators; an empty last part, as after a trailing comma, is dropped. */
+export function splitAt(nodes: readonly RawNode[], separator: string): RawNode[][] {
+  const parts: RawNode[][] = [[]];
+  for (const node of nodes) {
+    if (node.name === separator) parts.push([]);
+    else parts.at(-1)?.push(node);
+  }
+  if (parts.at(-1)?.length === 0) parts.pop();
+  return parts;
+}
