@@ -12,13 +12,13 @@ type Writable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
 type Note = CheckReport["problems"][number];
 
 /** A checked file after its fixes; `count` of them were applied. */
-export interface FixedFile {
+interface FixedFile {
   readonly file: CheckedFile;
   readonly count: number;
 }
 
 /** Applies the fixes that the options allow, in memory. */
-export function fixFile(file: CheckedFile, options: CheckOptions): FixedFile {
+function fixFile(file: CheckedFile, options: CheckOptions): FixedFile {
   if (!options.isFixing || file.findings.length === 0) return { file, count: 0 };
   const level = options.isFixingUnsafely ? "unsafe" : "safe";
   const { text, count } = fixAll(file.document, level, (document) =>

@@ -9,7 +9,7 @@ const HISTORY_SCHEMES: ReadonlySet<string> = new Set([
   "scm-history",
 ]);
 
-export function schemeOf(uri: string): string {
+function schemeOf(uri: string): string {
   return /^([a-z][a-z0-9+.-]*):/i.exec(uri)?.[1]?.toLowerCase() ?? "";
 }
 

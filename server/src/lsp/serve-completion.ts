@@ -12,7 +12,7 @@ import type { SourceDocument } from "./source-document.ts";
 import { toRange } from "./to-diagnostic.ts";
 
 /** Keys and values of experiment files, in the schema's order. */
-export function completionItems(document: SourceDocument, offset: number): CompletionItem[] {
+function completionItems(document: SourceDocument, offset: number): CompletionItem[] {
   const { span, items } = experimentCompletions(document.text, offset);
   const range = toRange(span, document.lines);
   return items.map(({ label, kind, detail, documentation, newText }, index) => ({

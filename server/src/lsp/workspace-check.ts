@@ -17,7 +17,7 @@ export interface WorkspaceCheck {
 /** Other requests are answered between files: parsing one takes milliseconds, all take seconds. */
 const yieldToOthers = () => new Promise<void>((resolve) => setImmediate(resolve));
 
-export function toWireFinding(finding: Finding, lines: LineIndex): WireFinding {
+function toWireFinding(finding: Finding, lines: LineIndex): WireFinding {
   const { code, name, severity, message, span } = finding;
   const range = { start: lines.positionAt(span.start), end: lines.positionAt(span.end) };
   return { code, name, severity, message, range };

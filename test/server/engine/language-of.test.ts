@@ -1,0 +1,15 @@
+import { expect, test } from "vitest";
+import { languageOf } from "../../../server/src/engine/language-of.ts";
+
+test.each([
+  ["a.py", "python"],
+  ["stubs/a.pyi", "python"],
+  ["A.YAML", "yaml"],
+  ["a.b.yml", "yaml"],
+  ["file:///x/a.json", "json"],
+  ["a.jsonc", "json"],
+  ["a.ipynb", undefined],
+  ["py", undefined],
+  ["dir.py/file", undefined],
+  ["", undefined],
+])("languageOf(%j) is %s", (path, expected) => expect(languageOf(path)).toBe(expected));
