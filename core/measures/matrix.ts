@@ -5,18 +5,6 @@ export interface Matrix {
   readonly data: Float32Array | Float64Array;
 }
 
-/**
- * The same numbers with a shape.
- *
- * @throws {RangeError} If `data` is not of `rows · columns` numbers.
- */
-export function matrixOf(rows: number, columns: number, data: Float32Array | Float64Array): Matrix {
-  if (data.length !== rows * columns) {
-    throw new RangeError(`Cannot view ${data.length} numbers as a matrix [${rows}, ${columns}]`);
-  }
-  return { rows, columns, data };
-}
-
 /** xᵢ·zⱼ, row i of `x` with row j of `z`, summed in order in binary64. */
 export function rowDot(x: Matrix, i: number, z: Matrix, j: number): number {
   const { columns } = x;

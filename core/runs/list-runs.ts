@@ -42,7 +42,7 @@ export function joinRunLists(lists: readonly RunList[]): RunList {
 }
 
 /** One run folder as a list shows it. */
-export async function readRunEntry(
+async function readRunEntry(
   files: RunFileSystem,
   folder: string,
   isAlive: IsAlive,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { alignment } from "../../../core/measures/alignment.ts";
-import { matrixOf } from "../../../core/measures/matrix.ts";
+import { matrixOf } from "../../support/matrix-of.ts";
 
 const east = matrixOf(2, 2, Float64Array.of(5, 0, 1, 0));
 

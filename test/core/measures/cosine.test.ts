@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { pairCosines } from "../../../core/measures/cosine.ts";
-import { matrixOf } from "../../../core/measures/matrix.ts";
+import { matrixOf } from "../../support/matrix-of.ts";
 
 describe("pairCosines", () => {
   test("is 1, 0 and −1 for parallel, right-angled and opposite rows, NaN without a direction", () => {

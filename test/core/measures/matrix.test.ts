@@ -1,9 +1,6 @@
 import { expect, test } from "vitest";
-import { matrixOf, rowDot } from "../../../core/measures/matrix.ts";
-
-test("matrixOf() refuses data that do not fill the shape", () => {
-  expect(() => matrixOf(2, 2, new Float32Array(3))).toThrow(RangeError);
-});
+import { rowDot } from "../../../core/measures/matrix.ts";
+import { matrixOf } from "../../support/matrix-of.ts";
 
 test("rowDot() multiplies the rows it was asked for", () => {
   const x = matrixOf(2, 2, Float64Array.of(1, 2, 3, 4));

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { matrixOf } from "../../../core/measures/matrix.ts";
 import { modalityGap } from "../../../core/measures/modality-gap.ts";
+import { matrixOf } from "../../support/matrix-of.ts";
 
 const east = matrixOf(2, 2, Float64Array.of(5, 0, 1, 0));
 

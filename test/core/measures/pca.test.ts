@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { matrixOf } from "../../../core/measures/matrix.ts";
 import { pca } from "../../../core/measures/pca.ts";
 import { gaussian } from "../../support/gaussian.ts";
+import { matrixOf } from "../../support/matrix-of.ts";
 
 describe("pca", () => {
   test("finds the main axis of points on a line, from the mean, positive along its largest loading", () => {
@@ -53,5 +53,15 @@ describe("pca", () => {
 
   test("gives the same picture twice", () => {
     expect(pca(gaussian(50, 20, 13))).toEqual(pca(gaussian(50, 20, 13)));
+  });
+
+  test("estimates the axes of very many rows and projects them all", () => {
+    const x = gaussian(6000, 3, 17);
+    for (let row = 0; row < 6000; row += 1) x.data[3 * row + 1] = 20 * (x.data[3 * row + 1] ?? 0);
+    const { xy, explained } = pca(x);
+    expect(xy.every(Number.isFinite)).toBe(true);
+    // Variances 1, 400 and 1; the shares carry the sampling error of 6000 rows, about 2%.
+    expect(Math.abs(explained[0] - 400 / 402)).toBeLessThan(0.001);
+    expect(Math.abs(explained[1] * 402 - 1)).toBeLessThan(0.1);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { matrixOf } from "../../../core/measures/matrix.ts";
 import { retrieval } from "../../../core/measures/retrieval.ts";
 import { gaussian } from "../../support/gaussian.ts";
+import { matrixOf } from "../../support/matrix-of.ts";
 
 /** One unit vector per angle, in degrees. */
 function onCircle(...degrees: number[]) {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { matrixOf } from "../../../core/measures/matrix.ts";
 import { singularValues } from "../../../core/measures/singular-values.ts";
 import { gaussian } from "../../support/gaussian.ts";
+import { matrixOf } from "../../support/matrix-of.ts";
 
 const valuesOf = (rows: number, columns: number, ...data: number[]) => [
   ...(singularValues(matrixOf(rows, columns, Float64Array.from(data))) ?? [Number.NaN]),

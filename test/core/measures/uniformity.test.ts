@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { matrixOf } from "../../../core/measures/matrix.ts";
 import { uniformity } from "../../../core/measures/uniformity.ts";
+import { matrixOf } from "../../support/matrix-of.ts";
 
 describe("uniformity", () => {
   test.each([

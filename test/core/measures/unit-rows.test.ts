@@ -1,6 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { matrixOf } from "../../../core/measures/matrix.ts";
-import { finiteRows, isFiniteRow, selectRows, unitRows } from "../../../core/measures/unit-rows.ts";
+import {
+  finiteRows,
+  isFiniteRow,
+  selectRows,
+  spreadRows,
+  unitRows,
+} from "../../../core/measures/unit-rows.ts";
+import { matrixOf } from "../../support/matrix-of.ts";
 
 const MIXED = matrixOf(
   4,
@@ -28,5 +34,15 @@ describe("finiteRows", () => {
 describe("selectRows", () => {
   test("takes rows in the order asked for", () => {
     expect([...selectRows(MIXED, [2, 0]).data]).toEqual([0, 0, 3, 4]);
+  });
+});
+
+describe("spreadRows", () => {
+  test.each([
+    [3, 5, [0, 1, 2]],
+    [10, 4, [0, 2, 5, 7]],
+    [0, 4, []],
+  ])("of %i rows gives at most %i", (count, limit, expected) => {
+    expect(spreadRows(count, limit)).toEqual(expected);
   });
 });
