@@ -21,6 +21,8 @@ export interface ConfigDialect {
   readonly languages: readonly Language[];
   /** Dotted paths that speak for the dialect, wildcards as in {@link DialectSection}; two must be there. */
   readonly signature: readonly string[];
+  /** Whether other tools build on it and share its keys, so that they are meant where both fit. */
+  readonly isFoundation: boolean;
   /** Base names of files, which count as one more path of the signature. */
   readonly fileNames: RegExp | undefined;
   /** Who reads the file, `unknown` where that is up to the user's own code. */

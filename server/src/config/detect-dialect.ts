@@ -18,7 +18,8 @@ export function detectDialect(
     .map((dialect) => ({ dialect, score: score(dialect, name, entries) }))
     .filter((candidate) => candidate.score >= ENOUGH)
     .sort((a, b) => b.score - a.score);
-  const [first, second] = scores;
+  const special = scores.filter(({ dialect }) => !dialect.isFoundation);
+  const [first, second] = special.length > 0 ? special : scores;
   return first === undefined || first.score === second?.score ? undefined : first.dialect;
 }
 

@@ -1,4 +1,4 @@
-import { nearestWord } from "../../../core/text/edit-distance.ts";
+import { editDistance, nearestWord } from "../../../core/text/edit-distance.ts";
 import type { ConfigDialect, DialectSection } from "./config-dialect.ts";
 import { KNOWN_KEYS } from "./known-keys.ts";
 import { type ConfigPath, matchesPath } from "./path-pattern.ts";
@@ -22,26 +22,44 @@ export function keySuggestion(
 ): KeySuggestion | undefined {
   const key = path.at(-1);
   if (typeof key !== "string" || KNOWN_KEYS.has(key)) return undefined;
-  if (dialect === undefined) return suggestion(key, PECULIAR_KEYS, "passed on");
+  if (dialect === undefined) return suggestion(key, peculiarKey(key), "passed on");
   const parent = path.slice(0, -1);
   const section = dialect.sections.find(({ at }) => matchesPath(at, parent));
   if (section === undefined || section.neighbours.includes(key)) return undefined;
   if (section.regularization.includes(key)) return undefined;
-  return suggestion(key, section.regularization, section.unknownKeys);
+  return suggestion(key, nearestWord(key, section.regularization), section.unknownKeys);
+}
+
+/** Short names are near to many words: they are allowed one slip only. */
+function peculiarKey(key: string): string | undefined {
+  const long = PECULIAR_KEYS.filter(({ length }) => length >= 10);
+  return nearestWord(key, long) ?? nearestWord(key, PECULIAR_KEYS, 1);
 }
 
 function suggestion(
   key: string,
-  candidates: readonly string[],
+  meant: string | undefined,
   fate: KeySuggestion["fate"],
 ): KeySuggestion | undefined {
-  const meant = nearestWord(key, candidates);
-  // `dropout2` beside `dropout1`, and the list `weight_decays`, are names of their own.
+  // `dropout2`, the list `weight_decays` and `lm_dropout` are names of their own.
   if (meant === undefined || isVariant(key, meant)) return undefined;
   return { meant, fate };
 }
 
 function isVariant(key: string, meant: string): boolean {
   const withoutDigits = (word: string) => word.replaceAll(/[0-9]/g, "");
-  return key === `${meant}s` || withoutDigits(key) === withoutDigits(meant);
+  return (
+    key === `${meant}s` ||
+    withoutDigits(key) === withoutDigits(meant) ||
+    hasOtherPart(key.split("_"), meant.split("_"))
+  );
+}
+
+/** Whether a part is another word rather than a slip: half of its letters differ. */
+function hasOtherPart(parts: readonly string[], meant: readonly string[]): boolean {
+  if (parts.length !== meant.length) return false;
+  return parts.some((part, index) => {
+    const other = meant[index] ?? "";
+    return part !== other && 2 * editDistance(part, other) >= Math.max(part.length, other.length);
+  });
 }

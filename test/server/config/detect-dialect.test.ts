@@ -40,6 +40,12 @@ describe("detectDialect()", () => {
     ["nothing", "a.yaml", ""],
   ])("abstains: %s", (_why, file, text) => expect(dialectOf(file, text)).toBe("none"));
 
+  test("a tool outweighs what it is built on", () => {
+    const trainer = "output_dir: o\nnum_train_epochs: 1\nwarmup_ratio: 0.1\n";
+    expect(dialectOf("a.yaml", trainer)).toBe("hf-training-arguments");
+    expect(dialectOf("a.yaml", `${trainer}stage: sft\ntemplate: x\n`)).toBe("llama-factory");
+  });
+
   test("the file's name counts as one sign", () => {
     expect(dialectOf("hyp.mine.yaml", "lr0: 1\n")).toBe("ultralytics");
     expect(dialectOf("other.yaml", "lr0: 1\n")).toBe("none");

@@ -30,8 +30,17 @@ describe("keySuggestion()", () => {
     expect(keySuggestion(["a", key], undefined)?.meant).toBe(meant);
   });
 
-  test.each(["weight_decays", "dropout2", "weights", "decay", "l1", "alpha", "lr", ""])(
-    "%j is a name of its own",
-    (key) => expect(keySuggestion([key], undefined)).toBeUndefined(),
-  );
+  test.each([
+    "weight_decays",
+    "dropout2",
+    "weights",
+    "decay",
+    "l1",
+    "_ratio",
+    "lm_dropout",
+    "dnn_dropout",
+    "alpha",
+    "lr",
+    "",
+  ])("%j is a name of its own", (key) => expect(keySuggestion([key], undefined)).toBeUndefined());
 });

@@ -19,6 +19,7 @@ export const axolotl: ConfigDialect = {
     "load_in_4bit",
     "lora_r",
   ],
+  isFoundation: false,
   fileNames: /^axolotl.*\.ya?ml$/,
   loader: "pyyaml",
   isTyped: true,

@@ -18,6 +18,7 @@ export const deepspeed: ConfigDialect = {
     "zero_allow_untested_optimizer",
     "steps_per_print",
   ],
+  isFoundation: false,
   fileNames: /^(?:ds|deepspeed).*\.json$/,
   loader: "unknown",
   isTyped: false,

@@ -19,6 +19,7 @@ export const hfTrainingArguments: ConfigDialect = {
     "max_grad_norm",
     "model_name_or_path",
   ],
+  isFoundation: true,
   fileNames: undefined,
   loader: "unknown",
   isTyped: false,

@@ -15,6 +15,7 @@ export const hydra: ConfigDialect = {
     "*._target_",
     "*.*._target_",
   ],
+  isFoundation: true,
   fileNames: undefined,
   loader: "omegaconf",
   isTyped: false,

@@ -18,6 +18,7 @@ export const lightningCli: ConfigDialect = {
     "seed_everything",
     "trainer.gradient_clip_val",
   ],
+  isFoundation: false,
   fileNames: undefined,
   loader: "pyyaml-patched",
   isTyped: true,

@@ -18,6 +18,7 @@ export const llamaFactory: ConfigDialect = {
     "overwrite_cache",
     "preprocessing_num_workers",
   ],
+  isFoundation: false,
   fileNames: undefined,
   loader: "omegaconf",
   isTyped: false,

@@ -14,6 +14,7 @@ export const ludwig: ConfigDialect = {
     "backend",
     "model_type",
   ],
+  isFoundation: false,
   fileNames: undefined,
   loader: "pydantic",
   isTyped: true,

@@ -16,6 +16,7 @@ export const nemo: ConfigDialect = {
     "exp_manager",
     "exp_manager.exp_dir",
   ],
+  isFoundation: false,
   fileNames: undefined,
   loader: "omegaconf",
   isTyped: false,

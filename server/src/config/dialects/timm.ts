@@ -21,6 +21,7 @@ export const timm: ConfigDialect = {
     "input_size",
     "train_interpolation",
   ],
+  isFoundation: false,
   fileNames: undefined,
   loader: "pyyaml",
   isTyped: true,

@@ -15,6 +15,7 @@ export const torchtune: ConfigDialect = {
     "lr_scheduler._component_",
     "metric_logger._component_",
   ],
+  isFoundation: false,
   fileNames: undefined,
   loader: "omegaconf",
   isTyped: false,

@@ -19,6 +19,7 @@ export const ultralytics: ConfigDialect = {
     "close_mosaic",
     "warmup_momentum",
   ],
+  isFoundation: false,
   fileNames: /^(?:hyp|args)[\w.-]*\.ya?ml$/,
   loader: "unknown",
   isTyped: false,
