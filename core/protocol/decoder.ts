@@ -1,11 +1,16 @@
 /** Outcome of checking one JSON value. */
-export type Decoded<T> =
-  | { readonly ok: true; readonly value: T }
-  /** `problem` names the place and what was found there. */
-  | { readonly ok: false; readonly problem: string };
+export type Decoded<T> = { readonly ok: true; readonly value: T } | Fault;
 
-/** Checks that a JSON value has a form and gives it that type. `at` names the place, "" the whole. */
-export type Decoder<T> = (value: unknown, at: string) => Decoded<T>;
+interface Fault {
+  readonly ok: false;
+  /** Path from the checked value to the fault, outermost first. */
+  readonly at: readonly (string | number)[];
+  readonly wanted: string;
+  readonly found: unknown;
+}
+
+/** Checks that a JSON value has a form and gives it that type. */
+export type Decoder<T> = (value: unknown) => Decoded<T>;
 
 type Fields<T> = { readonly [Key in keyof T]-?: Decoder<Exclude<T[Key], undefined>> };
 type OptionalKey<T> = {
@@ -14,18 +19,20 @@ type OptionalKey<T> = {
 
 const SHOWN_CHARACTERS = 60;
 
-function fault(value: unknown, at: string, wanted: string): Decoded<never> {
-  const json = value === undefined ? "nothing" : JSON.stringify(value);
-  const found = json.length > SHOWN_CHARACTERS ? `${json.slice(0, SHOWN_CHARACTERS)}…` : json;
-  return {
-    ok: false,
-    problem: `${at === "" ? "the value" : at} should be ${wanted}, found ${found}`,
-  };
+/** A fault in one sentence: the place, what should be there, and what was found. */
+export function faultText({ at, wanted, found }: Fault): string {
+  const place = at.reduce<string>((path, part) => {
+    if (typeof part === "number") return `${path}[${part}]`;
+    return path === "" ? part : `${path}.${part}`;
+  }, "");
+  const json = found === undefined ? "nothing" : JSON.stringify(found);
+  const shown = json.length > SHOWN_CHARACTERS ? `${json.slice(0, SHOWN_CHARACTERS)}…` : json;
+  return `${place === "" ? "the value" : place} should be ${wanted}, found ${shown}`;
 }
 
 /** A decoder from a type guard; `wanted` completes "should be …". */
 export function guarded<T>(wanted: string, guard: (value: unknown) => value is T): Decoder<T> {
-  return (value, at) => (guard(value) ? { ok: true, value } : fault(value, at, wanted));
+  return (value) => (guard(value) ? { ok: true, value } : fault(wanted, value));
 }
 
 export const text = guarded("text", (value): value is string => typeof value === "string");
@@ -49,12 +56,12 @@ export function oneOf<const T extends string | number>(...options: readonly T[])
 }
 
 export function listOf<T>(item: Decoder<T>): Decoder<readonly T[]> {
-  return (value, at) => {
-    if (!Array.isArray(value)) return fault(value, at, "a list");
+  return (value) => {
+    if (!Array.isArray(value)) return fault("a list", value);
     const items: T[] = [];
     for (const [index, entry] of value.entries()) {
-      const decoded = item(entry, `${at}[${index}]`);
-      if (!decoded.ok) return decoded;
+      const decoded = item(entry);
+      if (!decoded.ok) return inside(index, decoded);
       items.push(decoded.value);
     }
     return { ok: true, value: items };
@@ -62,12 +69,12 @@ export function listOf<T>(item: Decoder<T>): Decoder<readonly T[]> {
 }
 
 export function recordOf<T>(item: Decoder<T>): Decoder<Readonly<Record<string, T>>> {
-  return (value, at) => {
-    if (!isObject(value)) return fault(value, at, "an object");
+  return (value) => {
+    if (!isObject(value)) return fault("an object", value);
     const entries: [string, T][] = [];
     for (const [key, entry] of Object.entries(value)) {
-      const decoded = item(entry, join(at, key));
-      if (!decoded.ok) return decoded;
+      const decoded = item(entry);
+      if (!decoded.ok) return inside(key, decoded);
       entries.push([key, decoded.value]);
     }
     return { ok: true, value: Object.fromEntries(entries) };
@@ -80,24 +87,29 @@ export function objectOf<T extends object>(
   optional: readonly OptionalKey<T>[] = [],
 ): Decoder<T> {
   const names = Object.keys(fields) as (keyof T & string)[];
-  return (value, at) => {
-    if (!isObject(value)) return fault(value, at, "an object");
+  return (value) => {
+    if (!isObject(value)) return fault("an object", value);
     const entries: [string, unknown][] = [];
     for (const name of names) {
       const entry = Object.hasOwn(value, name) ? value[name] : undefined;
       if (entry === undefined && optional.some((key) => key === name)) continue;
-      const decoded = fields[name](entry, join(at, name));
-      if (!decoded.ok) return decoded;
+      const decoded = fields[name](entry);
+      if (!decoded.ok) return inside(name, decoded);
       entries.push([name, decoded.value]);
     }
     return { ok: true, value: Object.fromEntries(entries) as T };
   };
 }
 
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+export function fault(wanted: string, found: unknown): Fault {
+  return { ok: false, at: [], wanted, found };
 }
 
-function join(at: string, key: string): string {
-  return at === "" ? key : `${at}.${key}`;
+/** The same fault as seen from the object or list around it. */
+function inside(key: string | number, { at, ...rest }: Fault): Fault {
+  return { at: [key, ...at], ...rest };
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,7 @@
 import {
   type Decoder,
+  fault,
+  faultText,
   finiteNumber,
   guarded,
   listOf,
@@ -91,13 +93,16 @@ const metricLine = objectOf<MetricLine>({
   values: recordOf(jsonNumber),
 });
 
-const histogram: Decoder<LayerLine["histogram"]> = (value, at) => {
-  const decoded = objectOf<LayerLine["histogram"]>({
-    edges: listOf(finiteNumber),
-    counts: listOf(naturalNumber),
-  })(value, at);
-  if (!decoded.ok || decoded.value.edges.length === decoded.value.counts.length + 1) return decoded;
-  return { ok: false, problem: `${at}.edges should have one entry more than ${at}.counts` };
+const binnedCounts = objectOf<LayerLine["histogram"]>({
+  edges: listOf(finiteNumber),
+  counts: listOf(naturalNumber),
+});
+
+const histogram: Decoder<LayerLine["histogram"]> = (value) => {
+  const decoded = binnedCounts(value);
+  return decoded.ok && decoded.value.edges.length !== decoded.value.counts.length + 1
+    ? fault("one edge more than counts", value)
+    : decoded;
 };
 
 const layerLine = objectOf<LayerLine>(
@@ -153,6 +158,6 @@ export function parseItemLine(value: unknown): ItemLine | string {
 }
 
 function valueOrProblem<T extends object>(decoder: Decoder<T>, value: unknown): T | string {
-  const decoded = decoder(value, "");
-  return decoded.ok ? decoded.value : decoded.problem;
+  const decoded = decoder(value);
+  return decoded.ok ? decoded.value : faultText(decoded);
 }

@@ -14,6 +14,8 @@ export interface RunList {
 
 /** A list reads only the end of the metrics; a metric not logged in it is not among the latest. */
 const METRICS_END_BYTES = 64 * 1024;
+/** Systems limit how many files a process may hold open. */
+const READ_AT_ONCE = 32;
 
 /** Runs in the folders that lie in `runsFolder`, which need not be there. */
 export async function listRuns(
@@ -22,11 +24,16 @@ export async function listRuns(
   isAlive: IsAlive,
 ): Promise<RunList> {
   const entries = await files.entries(runsFolder);
-  const results = await Promise.all(
-    entries
-      .filter((entry) => entry.isFolder)
-      .map((entry) => readRunEntry(files, `${runsFolder}/${entry.name}`, isAlive)),
-  );
+  const folders = entries
+    .filter((entry) => entry.isFolder)
+    .map((entry) => `${runsFolder}/${entry.name}`);
+  const results: (RunListEntry | RunListProblem)[] = [];
+  for (let start = 0; start < folders.length; start += READ_AT_ONCE) {
+    const part = folders.slice(start, start + READ_AT_ONCE);
+    results.push(
+      ...(await Promise.all(part.map((folder) => readRunEntry(files, folder, isAlive)))),
+    );
+  }
   return sortRuns({
     runs: results.filter((result) => "record" in result),
     problems: results.filter((result) => "message" in result),

@@ -36,7 +36,7 @@ export const START_OF_FILE: TailPosition = {
 };
 
 /** Read at once; also the longest line that is understood. */
-const CHUNK_BYTES = 32 * 1024 * 1024;
+const CHUNK_BYTES = 8 * 1024 * 1024;
 const LINE_FEED = 0x0a;
 
 /** Complete lines that a file of JSON lines has gained since `position`; a missing file is empty. */

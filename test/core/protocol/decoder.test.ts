@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import {
+  faultText,
   finiteNumber,
   listOf,
   naturalNumber,
@@ -26,7 +27,7 @@ describe("decoders", () => {
     ["objectOf with an optional field", point, { x: 1, label: "a" }],
     ["objectOf without it", point, { x: 1 }],
   ])("%s takes its form", (_name, decode, value) => {
-    expect(decode(value, "")).toEqual({ ok: true, value });
+    expect(decode(value)).toEqual({ ok: true, value });
   });
 
   test.each([
@@ -49,12 +50,14 @@ describe("decoders", () => {
       Object.create({ x: 1 }),
       "at.x should be a number, found nothing",
     ],
-  ])("%s names what it refuses", (_name, decode, value, problem) => {
-    expect(decode(value, "at")).toEqual({ ok: false, problem });
+  ])("%s names what it refuses", (_name, inner, value, problem) => {
+    const decode = objectOf<{ readonly at: unknown }>({ at: inner });
+    const decoded = decode({ at: value });
+    expect(decoded.ok ? "" : faultText(decoded)).toBe(problem);
   });
 
   test("recordOf keeps a key that looks like a prototype", () => {
-    const decoded = recordOf(finiteNumber)(JSON.parse('{"__proto__":1}'), "");
+    const decoded = recordOf(finiteNumber)(JSON.parse('{"__proto__":1}'));
     expect(decoded.ok && Object.keys(decoded.value)).toEqual(["__proto__"]);
   });
 });

@@ -96,7 +96,7 @@ describe("problem texts", () => {
     ],
     [
       parseLayerLine({ ...layerLine, histogram: { edges: [0], counts: [1] } }),
-      "histogram.edges should have one entry more than histogram.counts",
+      'histogram should be one edge more than counts, found {"edges":[0],"counts":[1]}',
     ],
     [parseItemLine({ row: 0 }), "label should be text, found nothing"],
     [
