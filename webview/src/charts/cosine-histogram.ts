@@ -11,7 +11,6 @@ export interface CosineData {
   readonly cosines: Float32Array;
 }
 
-const BINS = 50;
 const AXIS_HEIGHT = 18;
 const TOP = 16;
 
@@ -40,7 +39,7 @@ function draw({ cosines }: CosineData, median: number, { width, height }: Size):
   const left = 4;
   const span = width - 2 * left;
   const toX = (cosine: number): number => left + ((cosine + 1) / 2) * span;
-  const bars = histogramBars(cosineDistribution(cosines, BINS), {
+  const bars = histogramBars(cosineDistribution(cosines), {
     width: span,
     height: base - TOP,
     gap: 1,

@@ -1,7 +1,9 @@
 import type { Histogram } from "./histogram-bars.ts";
 
+const BINS = 50;
+
 /** Counts of cosines over [−1, 1] in bins of equal width; NaN marks a missing pair and is left out. */
-export function cosineDistribution(cosines: Float32Array, bins: number): Histogram {
+export function cosineDistribution(cosines: Float32Array, bins = BINS): Histogram {
   const counts = new Array<number>(bins).fill(0);
   for (const cosine of cosines) {
     if (!Number.isFinite(cosine)) continue;

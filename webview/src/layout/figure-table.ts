@@ -1,23 +1,21 @@
 import { type AlignedCell, alignSeries } from "./align-series.ts";
 import type { Figure } from "./figure.ts";
 import { formatCount, formatFixed } from "./number-format.ts";
+import { type TableContent, tabSeparated } from "./table-content.ts";
 import type { XScale } from "./x-axis.ts";
 
-/** A figure as rows of text: the twin of the picture. */
-export interface FigureTable {
-  readonly columns: readonly string[];
-  readonly rows: readonly (readonly string[])[];
-  /** Rows that were measured; `rows` may hold an even selection of them. */
-  readonly total: number;
-}
+/** Rows that are shown; copying gives all of them. */
+const TABLE_ROWS = 200;
 
 /**
- * At most `limit` rows, evenly chosen, the first and the last always among them. Up to half of them
- * are rows of the column that was measured most rarely, such as validation.
+ * The table that is a figure's twin, one column for each of its labels: at most `limit` rows, evenly
+ * chosen, the first and the last always among them. Up to half of them are rows of the column that
+ * was measured most rarely, such as validation.
  */
-export function figureTable(figure: Figure, x: XScale, limit: number): FigureTable {
+export function figureTable(figure: Figure, x: XScale, limit = TABLE_ROWS): TableContent {
   const { x: at, columns } = alignSeries(figure.labels.map((label) => label.values));
   const indices = chosenRows(at.length, columns, limit);
+  const names = figure.labels.map((label) => label.name);
   const rows = indices.map((index) => [
     x.axis === "step" ? formatCount(at[index] ?? 0) : formatFixed(at[index] ?? 0, 2),
     ...figure.labels.map((label, column) => {
@@ -27,23 +25,24 @@ export function figureTable(figure: Figure, x: XScale, limit: number): FigureTab
     }),
   ]);
   const first = { step: "Step", epoch: "Epoch", time: "Seconds" }[x.axis];
-  return { columns: [first, ...figure.labels.map((label) => label.name)], rows, total: at.length };
+  return {
+    caption: figure.title,
+    columns: [first, ...names],
+    rows,
+    note: `${formatCount(rows.length)} of ${formatCount(at.length)} rows`,
+    copy: () =>
+      tabSeparated([
+        [x.axis, ...names],
+        ...Array.from(at, (value, index) => [
+          value,
+          ...columns.map((cells) => plain(cells[index])),
+        ]),
+      ]),
+  };
 }
 
-/** Tab-separated text for a spreadsheet: full precision, plain minus signs, no thin spaces. */
-export function figureText(figure: Figure, x: XScale): string {
-  const { x: at, columns } = alignSeries(figure.labels.map((label) => label.values));
-  const head = [x.axis, ...figure.labels.map((label) => label.name)].join("\t");
-  const rows = Array.from(at, (value, index) =>
-    [
-      String(value),
-      ...columns.map((column) => {
-        const cell = column[index];
-        return cell === undefined ? "" : String(cell ?? "NaN");
-      }),
-    ].join("\t"),
-  );
-  return [head, ...rows, ""].join("\n");
+function plain(cell: AlignedCell): string | number {
+  return cell === undefined ? "" : (cell ?? "NaN");
 }
 
 function chosenRows(

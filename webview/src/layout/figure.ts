@@ -33,8 +33,8 @@ export interface FigureLabel {
   readonly isStrong: boolean;
   /** What the label reads, by x. */
   readonly values: Points;
-  /** Where the label would like to stand, on the y axis; `undefined` for the value itself. */
-  readonly height?: number;
+  /** Where the label would like to stand on the y axis, by x; without it, at the value itself. */
+  readonly heights?: Points;
   /** Line whose points carry a dot under the crosshair. */
   readonly line?: string;
   readonly format: (value: number) => string;

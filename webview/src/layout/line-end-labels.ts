@@ -27,11 +27,11 @@ export interface LabelSpace {
 /** Labels at the right edge of a plot, at their lines' ends where there is room. */
 export function placeLabels(figure: Figure, { toY, plotHeight, lastX }: LabelSpace): PlacedLabel[] {
   const shown = figure.labels.flatMap((label) => {
-    const height = label.height ?? lastFinite(upTo(label.values, lastX));
+    const height = lastFinite(upTo(label.heights ?? label.values, lastX));
     const text = readOut(label, lastX);
     if (height === undefined) return [];
     const y = Math.min(Math.max(toY(height), 0), plotHeight);
-    return [{ label, text, y, isLine: label.height === undefined }];
+    return [{ label, text, y, isLine: label.heights === undefined }];
   });
   const placed = pushApart(
     shown.map(({ y }) => y),

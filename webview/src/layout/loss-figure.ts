@@ -2,7 +2,6 @@ import type { Points } from "./align-series.ts";
 import { formatLogTick, formatTicks } from "./axis-format.ts";
 import { type CurveContext, isSmoothed, pointsOf, smoothed } from "./curve-context.ts";
 import type { Figure, FigureArea, FigureLabel, FigureLine } from "./figure.ts";
-import { lastFinite } from "./last-finite.ts";
 import { formatLoss } from "./number-format.ts";
 import { runMarkers } from "./run-markers.ts";
 import { envelope, envelopeRadius } from "./smooth.ts";
@@ -15,6 +14,9 @@ interface Parts {
   readonly penalty?: Points;
   readonly validation?: Points;
 }
+
+/** The name of the data loss stands at this share of its area's height. */
+const DATA_LABEL = 0.75;
 
 /**
  * Training loss as data loss with the penalty stacked on it, the total as a line, and the validation
@@ -114,19 +116,17 @@ function labelsOf(context: CurveContext, parts: Parts): FigureLabel[] {
   const { data, penalty, validation } = parts;
   if (data !== undefined && penalty !== undefined) {
     const isLog = context.settings.isLogY;
-    const lastTotal = lastFinite(parts.total) ?? 0;
-    const lastData = lastFinite(data) ?? 0;
     labels.push({
       ...label("penalty", "penalty", isLog ? "penalty" : undefined, penalty),
       color: "foreground",
       isStrong: false,
-      ...(isLog ? {} : { height: (lastTotal + lastData) / 2 }),
+      ...(isLog ? {} : { heights: middleOf(parts.total, data) }),
     });
     labels.push({
       ...label("data loss", "data", isLog ? "data" : undefined, data),
       color: isLog ? "s1" : "foreground",
       isStrong: false,
-      ...(isLog ? {} : { height: lastData * 0.75 }),
+      ...(isLog ? {} : { heights: { x: data.x, y: data.y.map((value) => value * DATA_LABEL) } }),
     });
   }
   if (validation !== undefined) {
@@ -153,6 +153,10 @@ function label(
     ...(lineId === undefined ? {} : { line: lineId }),
     format: formatLoss,
   };
+}
+
+function middleOf(upper: Points, lower: Points): Points {
+  return { x: upper.x, y: upper.y.map((value, index) => (value + (lower.y[index] ?? value)) / 2) };
 }
 
 function subtitleOf(context: CurveContext, parts: Parts): string {

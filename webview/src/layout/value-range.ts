@@ -17,7 +17,7 @@ export interface ValueRange {
 /** Share of the x range whose values may be cut. */
 const START_SHARE = 0.04;
 /** The start is cut only when it is this many times higher than the rest. */
-const CUT_FACTOR = 1.25;
+const CUT_FACTOR = 1.4;
 const PADDING = 0.06;
 
 /** Range of the y axis over all finite values inside `xRange`; [0, 1] when there are none. */

@@ -1,13 +1,12 @@
+import type { TableContent } from "../layout/table-content.ts";
 import { element } from "./element.ts";
 
-export interface DataTableParts {
-  readonly caption: string;
-  readonly columns: readonly string[];
-  readonly rows: readonly (readonly string[])[];
-}
-
 /** A plain table of numbers, the twin of a chart. */
-export function dataTable({ caption, columns, rows }: DataTableParts): HTMLTableElement {
+export function dataTable({
+  caption,
+  columns,
+  rows,
+}: Pick<TableContent, "caption" | "columns" | "rows">): HTMLTableElement {
   const head = element(
     "thead",
     {},

@@ -76,7 +76,9 @@ export class CurvesView implements View {
     for (const figure of rows.flat(2)) {
       this.#figureOf(figure.id).update(figure, context.x, tables.includes(figure.id));
     }
-    if (zeroShare.shown.length > 0) this.#multiples.update(zeroShare, context.x);
+    if (zeroShare.shown.length > 0) {
+      this.#multiples.update(zeroShare, context.x, tables.includes("zero-share"));
+    }
   }
 
   #place(row: number, shown: readonly HTMLElement[]): void {

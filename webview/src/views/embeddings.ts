@@ -1,14 +1,17 @@
 import type { EmbeddingView } from "../../../core/protocol/webview.ts";
-import { CosineHistogram } from "../charts/cosine-histogram.ts";
+import { type CosineData, CosineHistogram } from "../charts/cosine-histogram.ts";
 import { Scatter } from "../charts/scatter.ts";
 import { classColors } from "../layout/class-colors.ts";
+import { cosineDistribution } from "../layout/cosine-distribution.ts";
 import { vectorCount } from "../layout/embedding-count.ts";
+import { histogramTable } from "../layout/histogram-table.ts";
 import { formatCount, formatPercent } from "../layout/number-format.ts";
 import type { EmbeddingsState, PanelState } from "../store/panel-state.ts";
 import { element } from "../ui/element.ts";
 import { stepScrubber } from "../ui/step-scrubber.ts";
 import { ClassLegend } from "./class-legend.ts";
 import { embeddingMeasures } from "./embedding-measures.ts";
+import { FigureFrame } from "./figure-frame.ts";
 import { ModalityLegend } from "./modality-legend.ts";
 import { PinnedItem } from "./pinned-item.ts";
 import { placeholder } from "./placeholder.ts";
@@ -28,7 +31,7 @@ export class EmbeddingsView implements View {
   readonly #pairs = new WorstPairsTable((row) => this.#pin(row));
   readonly #measures = element("div", { className: "measures" });
   readonly #cosines = new CosineHistogram();
-  readonly #cosineTitle = element("h2", { className: "figure-title" });
+  readonly #cosineFrame: FigureFrame;
   readonly #about = element("span", { className: "muted" });
   readonly #page: readonly HTMLElement[];
   #view: EmbeddingView | undefined;
@@ -47,6 +50,11 @@ export class EmbeddingsView implements View {
     this.#scrubber = stepScrubber("Step of the embeddings", (step) => {
       dispatch({ type: "embeddings/scrub", step });
       send({ type: "embeddings/request", step });
+    });
+    this.#cosineFrame = new FigureFrame({
+      className: "figure-cosine",
+      send,
+      onToggleTable: () => dispatch({ type: "table/toggle", figure: "cosine" }),
     });
     this.#card.element.hidden = true;
     this.#page = this.#layOut();
@@ -97,7 +105,7 @@ export class EmbeddingsView implements View {
           "aside",
           { className: "embedding-side", attributes: { "aria-label": "Measures" } },
           this.#measures,
-          element("section", { className: "measure" }, this.#cosineTitle, this.#cosines.element),
+          this.#cosineFrame.element,
         ),
       ),
     ];
@@ -123,18 +131,19 @@ export class EmbeddingsView implements View {
       `step ${formatCount(step)}, ${vectorCount(view, hiddenModalities)}`,
     );
     this.#measures.replaceChildren(...embeddingMeasures(view, series));
-    this.#showCosines(view);
+    this.#showCosines(view.pairs[0], settings.tables.includes("cosine"));
     if (view !== this.#view) this.#pin(undefined);
     this.#view = view;
   }
 
-  #showCosines(view: EmbeddingView): void {
-    const first = view.pairs[0];
-    const section = this.#cosines.element.parentElement;
-    if (section) section.hidden = first === undefined;
-    if (first === undefined) return;
-    this.#cosineTitle.textContent = `Cosine of pairs, ${first.from} and ${first.to}`;
-    this.#cosines.update(first);
+  #showCosines(pairs: CosineData | undefined, isTable: boolean): void {
+    this.#cosineFrame.element.hidden = pairs === undefined;
+    if (pairs === undefined) return;
+    const title = `Cosine of pairs, ${pairs.from} and ${pairs.to}`;
+    this.#cosineFrame.setTitle(title, "");
+    const table = isTable ? histogramTable(title, cosineDistribution(pairs.cosines)) : undefined;
+    this.#cosineFrame.show(this.#cosines.element, table);
+    this.#cosines.update(pairs);
   }
 
   #pin(row: number | undefined): void {

@@ -1,4 +1,6 @@
 import type { FromPage } from "../../../core/protocol/webview.ts";
+import type { TableContent } from "../layout/table-content.ts";
+import { dataTable } from "../ui/data-table.ts";
 import { element } from "../ui/element.ts";
 import { iconButton } from "../ui/toolkit.ts";
 
@@ -6,7 +8,7 @@ export interface FigureFrameParts {
   readonly className: string;
   /** Title level tools, left of the table button. */
   readonly tools?: readonly HTMLElement[];
-  readonly onToggleTable?: () => void;
+  readonly onToggleTable: () => void;
   readonly send: (message: FromPage) => void;
 }
 
@@ -17,16 +19,14 @@ export class FigureFrame {
   readonly #subtitle = element("span", { className: "figure-subtitle" });
   readonly #body = element("div", { className: "figure-body" });
   readonly #tools = element("div", { className: "figure-tools" });
-  readonly #toggle: HTMLElement | undefined;
+  readonly #toggle: HTMLElement;
   readonly #send: (message: FromPage) => void;
 
   constructor({ className, tools = [], onToggleTable, send }: FigureFrameParts) {
     this.#send = send;
     this.#tools.append(...tools);
-    if (onToggleTable !== undefined) {
-      this.#toggle = iconButton("table", "View as table", onToggleTable);
-      this.#tools.append(this.#toggle);
-    }
+    this.#toggle = iconButton("table", "View as table", onToggleTable);
+    this.#tools.append(this.#toggle);
     this.element = element(
       "section",
       { className: `figure ${className}` },
@@ -41,24 +41,29 @@ export class FigureFrame {
     this.#subtitle.title = subtitle;
   }
 
-  showChart(chart: HTMLElement): void {
+  /** The chart, or the table that says the same. */
+  show(chart: HTMLElement, table: TableContent | undefined): void {
+    if (table !== undefined) {
+      this.#showTable(table);
+      return;
+    }
     this.#labelToggle("table", "View as table");
     if (this.#body.firstElementChild !== chart) this.#body.replaceChildren(chart);
   }
 
-  /** `copy` is the whole table as text; `note` says what part of it is shown. */
-  showTable(table: HTMLElement, copy: () => string, note: string): void {
+  #showTable(content: TableContent): void {
     this.#labelToggle("graph-line", "View as chart");
+    const copy = (): void => this.#send({ type: "text/copy", text: content.copy() });
     const foot = element(
       "div",
       { className: "table-foot" },
-      element("span", { className: "muted", text: note }),
-      iconButton("copy", "Copy table", () => this.#send({ type: "text/copy", text: copy() })),
+      element("span", { className: "muted", text: content.note }),
+      iconButton("copy", "Copy table", copy),
     );
     const scroller = element(
       "div",
       { className: "table-scroller", attributes: { tabindex: "0" } },
-      table,
+      dataTable(content),
     );
     const top = this.#body.querySelector(".table-scroller")?.scrollTop ?? 0;
     this.#body.replaceChildren(scroller, foot);
@@ -67,7 +72,7 @@ export class FigureFrame {
 
   #labelToggle(iconName: string, label: string): void {
     const toggle = this.#toggle;
-    if (toggle === undefined || toggle.title === label) return;
+    if (toggle.title === label) return;
     toggle.title = label;
     toggle.setAttribute("aria-label", label);
     const mark = toggle.querySelector(".codicon");

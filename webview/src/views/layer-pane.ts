@@ -4,6 +4,8 @@ import { LineChart } from "../charts/line-chart.ts";
 import { SingularValues } from "../charts/singular-values.ts";
 import { WeightHistogram } from "../charts/weight-histogram.ts";
 import { curveContext } from "../layout/curve-figures.ts";
+import { figureTable } from "../layout/figure-table.ts";
+import { histogramTable } from "../layout/histogram-table.ts";
 import { isPenalised, stableRank, zeroFraction } from "../layout/layer-table.ts";
 import {
   formatCount,
@@ -13,6 +15,7 @@ import {
   formatSize,
 } from "../layout/number-format.ts";
 import type { Fact } from "../layout/run-facts.ts";
+import { spectrumTable } from "../layout/spectrum-table.ts";
 import { zeroShareFigure } from "../layout/zero-share-figures.ts";
 import type { PanelState, WeightsState } from "../store/panel-state.ts";
 import { element } from "../ui/element.ts";
@@ -37,9 +40,15 @@ export class LayerPane {
 
   constructor(context: ViewContext) {
     const { send } = context;
-    this.#values = new FigureFrame({ className: "figure-values", send });
-    this.#spectrum = new FigureFrame({ className: "figure-spectrum", send });
-    this.#history = new FigureFrame({ className: "figure-history", send });
+    const frame = (figure: string): FigureFrame =>
+      new FigureFrame({
+        className: `figure-${figure}`,
+        send,
+        onToggleTable: () => context.dispatch({ type: "table/toggle", figure }),
+      });
+    this.#values = frame("values");
+    this.#spectrum = frame("spectrum");
+    this.#history = frame("history");
     this.#zeroShare = new LineChart({
       isCompact: false,
       crosshair: createCrosshair(),
@@ -50,9 +59,6 @@ export class LayerPane {
       context.dispatch({ type: "weights/scrub", step });
       send({ type: "weights/request", step });
     });
-    this.#history.showChart(this.#zeroShare.element);
-    this.#values.showChart(this.#histogram.element);
-    this.#spectrum.showChart(this.#singular.element);
     this.element = element(
       "section",
       { className: "layer-pane", attributes: { "aria-label": "Selected layer" } },
@@ -68,9 +74,9 @@ export class LayerPane {
     this.#name.textContent = row.layer;
     this.#shape.textContent = formatShape(row.shape);
     this.#facts.replaceChildren(...factList(layerFacts(row)));
-    this.#values.setTitle("Values", "count, √ scale; blue below zero, orange above");
-    this.#histogram.update(row);
-    this.#showSpectrum(row.spectrum);
+    const { tables } = state.settings;
+    this.#showValues(row, tables.includes("values"));
+    this.#showSpectrum(row.spectrum, tables.includes("spectrum"));
     this.#showHistory(state, weights, row);
     const step = state.wantedWeightStep ?? weights.step;
     this.#scrubber.update(weights.steps, step, `step ${formatCount(step)}`);
@@ -85,12 +91,20 @@ export class LayerPane {
     this.#zeroShare.repaint();
   }
 
-  #showSpectrum(spectrum: readonly number[] | undefined): void {
+  #showValues(row: LayerRow, isTable: boolean): void {
+    this.#values.setTitle("Values", "count, √ scale; blue below zero, orange above");
+    const table = isTable ? histogramTable("Values", row.histogram, row.zeros) : undefined;
+    this.#values.show(this.#histogram.element, table);
+    this.#histogram.update(row);
+  }
+
+  #showSpectrum(spectrum: readonly number[] | undefined, isTable: boolean): void {
     this.#spectrum.element.hidden = spectrum === undefined || spectrum.length === 0;
     if (spectrum === undefined) return;
     const rank = stableRank(spectrum);
     const subtitle = rank === undefined ? "" : `stable rank ${formatFixed(rank, 1)}`;
     this.#spectrum.setTitle("Singular values", subtitle);
+    this.#spectrum.show(this.#singular.element, isTable ? spectrumTable(spectrum) : undefined);
     this.#singular.update(spectrum);
   }
 
@@ -103,7 +117,11 @@ export class LayerPane {
     this.#history.setTitle("Zero share over steps", "drag the slider to look at an earlier step");
     const labels = figure.labels.map((label) => ({ ...label, name: "zero", shortName: "zero" }));
     const marker = { x: weights.step, text: "", tone: "muted", isDashed: false } as const;
-    this.#zeroShare.update({ figure: { ...figure, labels, markers: [marker] }, x: context.x });
+    const shown = { ...figure, labels, markers: [marker] };
+    const isTable = settings.tables.includes("history");
+    const table = isTable ? figureTable(shown, context.x) : undefined;
+    this.#history.show(this.#zeroShare.element, table);
+    if (!isTable) this.#zeroShare.update({ figure: shown, x: context.x });
   }
 }
 

@@ -1,10 +1,13 @@
 import { LineChart, type LineChartOptions } from "../charts/line-chart.ts";
 import type { Figure } from "../layout/figure.ts";
+import { figureTable } from "../layout/figure-table.ts";
 import { lastFinite } from "../layout/last-finite.ts";
 import { formatPercent } from "../layout/number-format.ts";
+import type { TableContent } from "../layout/table-content.ts";
 import type { XScale } from "../layout/x-axis.ts";
 import type { ZeroShareFigures } from "../layout/zero-share-figures.ts";
 import { element } from "../ui/element.ts";
+import { FigureFrame } from "./figure-frame.ts";
 import type { ViewContext } from "./view.ts";
 
 interface Multiple {
@@ -16,6 +19,7 @@ interface Multiple {
 /** One small chart per layer; its title opens the layer in the Weights tab. */
 export class ZeroShareMultiples {
   readonly element: HTMLElement;
+  readonly #frame: FigureFrame;
   readonly #grid = element("div", { className: "multiples" });
   readonly #all = element("button", { className: "link", attributes: { type: "button" } });
   readonly #options: LineChartOptions;
@@ -28,21 +32,18 @@ export class ZeroShareMultiples {
     this.#all.addEventListener("click", () =>
       context.dispatch({ type: "tab/select", tab: "weights" }),
     );
-    this.element = element(
-      "section",
-      { className: "figure figure-zero-share" },
-      element(
-        "div",
-        { className: "figure-head" },
-        element("h2", { className: "figure-title", text: "Zero share by layer" }),
-        element("span", { className: "figure-subtitle", text: "exact zeros, 0 to 100%, same x" }),
-        element("div", { className: "figure-tools" }, this.#all),
-      ),
-      this.#grid,
-    );
+    this.#frame = new FigureFrame({
+      className: "figure-zero-share",
+      tools: [this.#all],
+      send: context.send,
+      onToggleTable: () => context.dispatch({ type: "table/toggle", figure: "zero-share" }),
+    });
+    this.#frame.setTitle("Zero share by layer", "exact zeros, 0 to 100%, same x");
+    this.element = this.#frame.element;
   }
 
-  update({ shown, total }: ZeroShareFigures, x: XScale): void {
+  update({ shown, total }: ZeroShareFigures, x: XScale, isTable: boolean): void {
+    this.#frame.show(this.#grid, isTable ? multiplesTable(shown, x) : undefined);
     this.#all.textContent = total === 1 ? "1 layer" : `All ${total} layers`;
     const gone = [...this.#multiples].filter(([id]) => !shown.some((figure) => figure.id === id));
     for (const [id, multiple] of gone) {
@@ -88,4 +89,12 @@ export class ZeroShareMultiples {
       value,
     };
   }
+}
+
+/** All small charts as one table, a column for each layer. */
+function multiplesTable(shown: readonly Figure[], x: XScale): TableContent | undefined {
+  const [first] = shown;
+  if (first === undefined) return undefined;
+  const labels = shown.flatMap((figure) => figure.labels);
+  return figureTable({ ...first, title: "Zero share by layer", labels }, x);
 }
