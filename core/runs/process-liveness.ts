@@ -29,8 +29,9 @@ export function processLiveness(probe: ProcessProbe): IsAlive {
   return async ({ pid, host, started }) => {
     if (host !== probe.host) return undefined;
     if (pid === 0 || !exists(probe, pid)) return false;
-    const startedMs = await processStartMs(probe, pid);
-    return startedMs === undefined || startedMs <= Date.parse(started) + SLACK_MS;
+    const process = await readProcess(probe, pid);
+    if (process === undefined) return true;
+    return !process.isDead && process.startedMs <= Date.parse(started) + SLACK_MS;
   };
 }
 
@@ -44,15 +45,24 @@ function exists(probe: ProcessProbe, pid: number): boolean {
   }
 }
 
-/** Start of a process in milliseconds since the Unix epoch; `undefined` where there is no `/proc`. */
-async function processStartMs(probe: ProcessProbe, pid: number): Promise<number | undefined> {
+interface ProcessState {
+  /** Ended, but not yet collected by its parent; without one that does, it stays so for ever. */
+  readonly isDead: boolean;
+  /** Milliseconds since the Unix epoch. */
+  readonly startedMs: number;
+}
+
+/** `undefined` where there is no `/proc`. */
+async function readProcess(probe: ProcessProbe, pid: number): Promise<ProcessState | undefined> {
   try {
     const boot = /^btime (\d+)$/m.exec(await probe.readText("/proc/stat"))?.[1];
     const process = await probe.readText(`/proc/${pid}/stat`);
-    // Field 22; the second field is the program's name in brackets and may hold blanks itself.
-    const ticks = process.slice(process.lastIndexOf(")") + 2).split(" ")[19];
+    // Fields 3 and 22; the second is the program's name in brackets and may hold blanks itself.
+    const fields = process.slice(process.lastIndexOf(")") + 2).split(" ");
+    const [state, ticks] = [fields[0], fields[19]];
     if (boot === undefined || ticks === undefined) return undefined;
-    return (Number(boot) + Number(ticks) / TICKS_PER_SECOND) * 1000;
+    const startedMs = (Number(boot) + Number(ticks) / TICKS_PER_SECOND) * 1000;
+    return { isDead: state === "Z" || state === "X", startedMs };
   } catch {
     return undefined;
   }

@@ -4,7 +4,10 @@ import { processLiveness } from "../../../core/runs/process-liveness.ts";
 const BOOT_SECONDS = 1_700_000_000;
 const fault = (code: string) => Object.assign(new Error(code), { code });
 
-/** Process 7 lives and started 100 s after the boot; 8 lives and may not be signalled; 9 is gone. */
+/**
+ * Process 7 lives and started 100 s after the boot, 6 has ended and was not collected, 8 may not be
+ * signalled, 9 is gone.
+ */
 function probe(hasProc: boolean) {
   return {
     host: "here",
@@ -14,8 +17,9 @@ function probe(hasProc: boolean) {
     },
     async readText(path: string) {
       if (hasProc && path === "/proc/stat") return `cpu 1 2\nbtime ${BOOT_SECONDS}\n`;
-      if (hasProc && path === "/proc/7/stat") {
-        return `7 (a b) c) S ${new Array(18).fill("0").join(" ")} 10000 0 0`;
+      const pid = /^\/proc\/([67])\/stat$/.exec(path)?.[1];
+      if (hasProc && pid !== undefined) {
+        return `${pid} (a b) c) ${pid === "6" ? "Z" : "S"} ${new Array(18).fill("0").join(" ")} 10000 0 0`;
       }
       throw fault("ENOENT");
     },
@@ -28,6 +32,7 @@ describe("processLiveness", () => {
   test.each([
     ["a process that is there", 7, "here", 101, true],
     ["one that is gone", 9, "here", 101, false],
+    ["one that has ended and waits for its parent", 6, "here", 101, false],
     ["one of another user", 8, "here", 101, true],
     ["one of another machine", 7, "there", 101, undefined],
     ["one that took the number of a run before it", 7, "here", 50, false],
