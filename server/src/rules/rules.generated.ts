@@ -12,6 +12,8 @@ import { optimizerWithoutWeightDecay } from "./missing/optimizer-without-weight-
 import { classifierOnContinuousTarget } from "./selection/classifier-on-continuous-target.ts";
 import { scoredOnTrainingData } from "./selection/scored-on-training-data.ts";
 import { yPassedToUnsupervisedFit } from "./selection/y-passed-to-unsupervised-fit.ts";
+import { clipThresholdInconsistent } from "./sparsity/clip-threshold-inconsistent.ts";
+import { pruneZeroesLargest } from "./sparsity/prune-zeroes-largest.ts";
 
 export const RULES: readonly AnyRule[] = [
   invalidExperiment,
@@ -26,4 +28,6 @@ export const RULES: readonly AnyRule[] = [
   classifierOnContinuousTarget,
   scoredOnTrainingData,
   yPassedToUnsupervisedFit,
+  clipThresholdInconsistent,
+  pruneZeroesLargest,
 ];
