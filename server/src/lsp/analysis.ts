@@ -2,7 +2,7 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import type { LintSettings } from "../../../core/protocol/lint-settings.ts";
 import type { SettingsStatus } from "../../../core/protocol/lsp.ts";
-import { fixAll } from "../engine/apply-fixes.ts";
+import { fixAll, fixToApply } from "../engine/apply-fixes.ts";
 import { checkDocument } from "../engine/check-document.ts";
 import { checkText } from "../engine/check-text.ts";
 import type { LintDocument } from "../engine/document.ts";
@@ -82,7 +82,9 @@ export function analysis(parts: AnalysisParts): Analysis {
     findings,
     async fixed(source) {
       const document = lintDocument(source, parts.project());
-      if (document === undefined) return source.text;
+      const fixable = (await findings(source)).some((finding) => fixToApply(finding, "safe"));
+      // Editors ask at every move of the cursor; most of the time there is nothing to compute.
+      if (document === undefined || !fixable) return source.text;
       const selection = await selectionFor(source.uri, parts);
       return fixAll(document, "safe", (next) => checkText(next, selection)).text;
     },

@@ -1,5 +1,6 @@
 import type { LintSettings } from "../../../core/protocol/lint-settings.ts";
 import { parseLintSettings } from "../../../core/protocol/lint-settings.ts";
+import { unknownIds } from "../engine/rule-selection.ts";
 import type { Log } from "./guard.ts";
 
 /** Keys of the `normlens` section that speak of rules; the others belong to the client. */
@@ -23,7 +24,9 @@ function ruleSettings(section: unknown, log: Log): LintSettings {
     ([key, value]) => KEYS.some((known) => known === key) && isSet(value),
   );
   const { settings, problems } = parseLintSettings(Object.fromEntries(chosen));
-  for (const problem of problems) log.warn(`Editor setting normlens.${problem}`);
+  for (const problem of problems) log.warn(`Setting in the editor: ${problem}`);
+  for (const id of unknownIds(settings))
+    log.warn(`Setting in the editor: no rule is named "${id}".`);
   return settings;
 }
 

@@ -11,7 +11,7 @@ def prune(w, t):
     w[np.abs(w) > t] = 0
     return w
 `;
-const FIXED = BAD.replace("> t", "<= t");
+const FIXED = BAD.replace("> t", "< t");
 const CLEAN = "x = 1\n";
 
 let root = "";
