@@ -3,6 +3,7 @@ import { parser } from "@lezer/python";
 import type { PythonModule } from "./ast.ts";
 import { newLowering } from "./lower-expression.ts";
 import { lowerBlock } from "./lower-statement.ts";
+import { parserInput } from "./parser-input.ts";
 import { rawTree } from "./raw-tree.ts";
 
 /** A replacement in a text: `length` characters inserted where `start` to `end` was. */
@@ -46,11 +47,6 @@ export function reparsePython(
     ]);
   }
   return lower(text, parser.parse(parserInput(text), fragments));
-}
-
-/** A byte order mark is no Python; an empty line in its place keeps all offsets. */
-function parserInput(text: string): string {
-  return text.startsWith("\uFEFF") ? `\n${text.slice(1)}` : text;
 }
 
 function lower(text: string, tree: Tree): PythonSource {

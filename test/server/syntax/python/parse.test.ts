@@ -41,6 +41,13 @@ describe("parsePython() gives the tree that Python means", () => {
     ["f'{a.b!r:>{w}} {c}'", "f{a.b, c}"],
     ["b'x'", "str"],
     ["1_000.5e-3 + 0x1F + 2j + .5", "(((1.0005 + 31) + complex) + 0.5)"],
+    ["1. / m + 2.*x", "((1 / m) + (2 * x))"],
+    ["(1., -2.)", "tuple(1, (- 2))"],
+    ["1.e-3 - 1.E+3", "(0.001 - 1000)"],
+    ["1. if a else 2.", "(1 if a else 2)"],
+    ["1.5.real + 1..real", "(1.5.real + 1.real)"],
+    ["x1.y + \u53d8\u91cf1.z + '1.' + f(1.j)", '(((x1.y + \u53d8\u91cf1.z) + "1.") + f(complex))'],
+    ["x[1.:2.]", "x[1:2]"],
     ["await f(x)", "(await f(x))"],
     ["a = b, c = d", "a = tuple(b, c) = d"],
     ["a, *b = c", "tuple(a, *b) = c"],
@@ -138,6 +145,9 @@ const piece = fc.oneof(
     "with a as b",
     "x",
     "0.1",
+    "1.",
+    "1",
+    ".",
   ),
   fc.string({ maxLength: 4, unit: "binary" }),
 );
@@ -165,7 +175,7 @@ describe("reparsePython()", () => {
   const base = Array.from(
     { length: 12 },
     (_, index) =>
-      `def f${index}(x, y):\n    z = [a * ${index} for a in x]\n    if z:\n        return y\n\nclass C${index}:\n    pass\n\nopt${index} = Adam(p, lr=1e-3)\n`,
+      `def f${index}(x, y):\n    z = [a * ${index} for a in x]\n    if z:\n        return y\n\nclass C${index}:\n    pass\n\nw = x1.y * 1. / 2.e-3 + [3., 4.]\nopt${index} = Adam(p, lr=1e-3)\n`,
   ).join("");
   const edit = fc.record({
     at: fc.double({ min: 0, max: 1, noNaN: true }),
@@ -194,5 +204,27 @@ describe("reparsePython()", () => {
       ),
       { numRuns: 300 },
     );
+  });
+
+  test("equals a fresh parse after every edit at a number's point", () => {
+    const line = "\nv = x1.y + 1. / 2.e-3 - z.w * (..., 12345678901234567890., 4.)\n";
+    const text = base + line + base;
+    const source = parsePythonSource(text);
+    for (let start = base.length; start < base.length + line.length; start += 1) {
+      for (const [removed, inserted] of [
+        [0, "5"],
+        [0, "x"],
+        [0, "."],
+        [0, " "],
+        [1, ""],
+        [2, "."],
+      ] as const) {
+        const end = start + removed;
+        const edited = text.slice(0, start) + inserted + text.slice(end);
+        const changes = [{ start, end, length: inserted.length }];
+        const { body } = reparsePython(source, edited, changes).module;
+        expect(body).toEqual(parsePythonSource(edited).module.body);
+      }
+    }
   });
 });
