@@ -117,6 +117,19 @@ describe("penalty-gradient-is-scalar", () => {
     ["a call that is not known", "theta -= lr * (model.grad(theta) + lam * np.dot(theta, theta))"],
   ])("stays silent: %s", (_name, code) => checkRule(penaltyGradientIsScalar, loop(code)));
 
+  test("shifting an array by one number is no gradient step", () => {
+    checkRule(
+      penaltyGradientIsScalar,
+      `${IMPORTS}
+def make_nonnegative(X, min_value=0):
+    min_ = X.min()
+    if min_ < min_value:
+        X = X + (min_value - min_)
+    return X
+`,
+    );
+  });
+
   test("a scalar weight may have a scalar gradient", () => {
     checkRule(
       penaltyGradientIsScalar,
