@@ -35,7 +35,12 @@ export interface RunHeader {
   readonly silentMs: number;
 }
 
-/** One metric's new points; the four arrays have equal length. `times`: seconds since the Unix epoch. */
+/**
+ * One metric's new points; the four arrays have equal length. `times`: seconds since the Unix epoch.
+ *
+ * The arrays of one message share one buffer: VS Code passes at most 255 buffers with a message and
+ * drops what is beyond without a word.
+ */
 export interface MetricPoints {
   readonly name: string;
   readonly steps: Float64Array;

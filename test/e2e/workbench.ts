@@ -2,6 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { type Browser, chromium, type Frame, type Locator, type Page } from "playwright-core";
+import { expect } from "vitest";
 import { BROWSER_ARGUMENTS, findBrowser } from "../../scripts/workbench/browser.mjs";
 import { startWorkbench } from "../../scripts/workbench/server.mjs";
 
@@ -91,8 +92,19 @@ export async function screenshot(page: Page, name: string): Promise<void> {
 /** Opens the quick input with `key`, types `value` and takes the row that has `row` in it. */
 async function quickInput(page: Page, key: string, value: string, row: string): Promise<void> {
   const box = page.locator(".quick-input-widget:visible input").first();
-  await page.keyboard.press(key);
-  await box.waitFor();
+  // A webview that is just being created has the focus and passes no keys on yet.
+  await expect
+    .poll(
+      async () => {
+        await page.keyboard.press(key);
+        return box.waitFor({ timeout: 2_000 }).then(
+          () => true,
+          () => false,
+        );
+      },
+      { timeout: STEP_LIMIT_MS },
+    )
+    .toBe(true);
   await box.fill(value);
   await pickRow(page, row);
 }
@@ -154,11 +166,14 @@ export async function quickFix(page: Page, title: string): Promise<void> {
 export const treeItem = (page: Page, text: string | RegExp): Locator =>
   page.locator(".part.sidebar [role=treeitem]").filter({ hasText: text }).first();
 
+/** Shows a view container; a click on the one that is shown already would close it. */
 export async function openView(page: Page, title: string): Promise<void> {
-  await page
-    .locator(".part.activitybar .action-item .action-label")
-    .and(page.locator(`[aria-label^="${title}"]`))
-    .click();
+  const item = page
+    .locator(".part.activitybar .action-item")
+    .filter({ has: page.locator(`.action-label[aria-label^="${title}"]`) });
+  await item.waitFor();
+  const isShown = await item.evaluate((element) => element.classList.contains("checked"));
+  if (!isShown) await item.locator(".action-label").click();
 }
 
 /** The innermost frame of a webview in which `selector` is found. */
@@ -175,10 +190,24 @@ export async function webview(page: Page, selector: string): Promise<Frame> {
   }
 }
 
-export async function setTheme(page: Page, theme: string): Promise<void> {
+const THEME_CLASSES = {
+  "Dark Modern": "vs-dark",
+  "Light Modern": "vs",
+  "Dark High Contrast": "hc-black",
+} as const;
+export const THEMES = ["Dark Modern", "Light Modern", "Dark High Contrast"] as const;
+
+/** Chooses a theme as a user does, and waits until it is on. */
+export async function setTheme(page: Page, theme: (typeof THEMES)[number]): Promise<void> {
   await quickInput(page, "F1", ">Preferences: Color Theme", "Preferences: Color Theme");
-  const box = page.locator(".quick-input-widget:visible input").first();
+  const box = page.locator(".quick-input-widget:visible input[placeholder*=Theme]").first();
+  await box.waitFor();
   await box.fill(theme);
-  await pickRow(page, theme);
+  await page
+    .locator(".quick-input-list .monaco-list-row.focused")
+    .filter({ hasText: theme })
+    .waitFor();
+  await page.keyboard.press("Enter");
   await box.waitFor({ state: "hidden" });
+  await page.locator(`.monaco-workbench.${THEME_CLASSES[theme]}`).waitFor();
 }

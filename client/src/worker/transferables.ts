@@ -1,8 +1,9 @@
 import type { ToPage } from "../../../core/protocol/webview.ts";
 
-/** Buffers of a message's typed arrays, which the worker gives away with it. */
+/** Buffers of a message's typed arrays, each once, which the worker gives away with it. */
 export function transferables(message: ToPage): ArrayBuffer[] {
-  return arraysOf(message).flatMap(({ buffer }) => (buffer instanceof ArrayBuffer ? [buffer] : []));
+  const buffers = arraysOf(message).map(({ buffer }) => buffer);
+  return [...new Set(buffers)].filter((buffer) => buffer instanceof ArrayBuffer);
 }
 
 function arraysOf(message: ToPage): readonly ArrayBufferView[] {

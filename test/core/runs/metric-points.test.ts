@@ -24,3 +24,16 @@ test("metricPoints() makes one series per metric, each with its own steps", () =
     },
   ]);
 });
+
+test("metricPoints() packs all arrays of a message into one buffer", () => {
+  const values = Object.fromEntries(
+    Array.from({ length: 300 }, (_, index) => [`m${index}`, index]),
+  );
+  const points = metricPoints([{ step: 1, epoch: 0, time: 10, values }]);
+  const buffers = points.flatMap(({ steps, epochs, times, values: measured }) =>
+    [steps, epochs, times, measured].map(({ buffer }) => buffer),
+  );
+  expect(buffers).toHaveLength(1200);
+  expect(new Set(buffers).size).toBe(1);
+  expect(points[299]?.values).toEqual(Float64Array.of(299));
+});
