@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { memory } from "@tensorflow/tfjs-core";
 import { describe, expect, test } from "vitest";
 import { parseJsonLines } from "../../core/formats/json-lines.ts";
 import { decodeSafetensors } from "../../core/formats/safetensors.ts";
@@ -240,6 +241,16 @@ describe("train()", () => {
     expect(recordOf(result.run).samples).toEqual({ train: 60, validation: 0, test: 0 });
     expect(Object.keys(result.final).filter((name) => name.startsWith("validation/"))).toEqual([]);
     expect(result.final).toHaveProperty(["train/accuracy"]);
+  });
+
+  test("gives all tensors back, however it ends", async () => {
+    await run();
+    const before = memory().numTensors;
+    await run();
+    await run({ request: { set: ["training.learning_rate=100", "training.optimizer=sgd"] } });
+    await run({ request: { set: ["penalty.0.on=nothing.*"] } });
+    await run({ cancelAt: (event) => event.type === "progress" });
+    expect(memory().numTensors).toBe(before);
   });
 
   test("completes the folder as cancelled", async () => {

@@ -1,4 +1,5 @@
 import path from "node:path";
+import type { TrainResult } from "../../../trainer/src/train.ts";
 import type { CliCommand, CommandIo } from "../command.ts";
 import { barPrinter } from "../train/bar-printer.ts";
 import { plainPrinter } from "../train/plain-printer.ts";
@@ -40,16 +41,20 @@ export const train: CliCommand = {
         printer.show(event);
       },
     });
-    if (!options.isJson) {
-      if (result.error !== undefined) io.error(`${result.error}\n`);
-      if (result.run !== "") {
-        io.out(options.isQuiet ? `${result.run}\n` : runSummary(result.run, io.cwd));
-      }
-    }
+    if (!options.isJson) tell(result, options, io);
     if (result.status === "finished") return 0;
     return result.isRefused ? 2 : 1;
   },
 };
+
+function tell(result: TrainResult, options: TrainOptions, io: CommandIo): void {
+  if (result.error !== undefined) io.error(`${result.error}\n`);
+  if (result.run !== "") {
+    io.out(options.isQuiet ? `${result.run}\n` : runSummary(result.run, io.cwd));
+  } else if (result.status === "cancelled") {
+    io.error("Cancelled before there was a run folder\n");
+  }
+}
 
 function requestOf({ spec, out, backend, set }: TrainOptions, cwd: string) {
   return {

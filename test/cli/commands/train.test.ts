@@ -94,6 +94,17 @@ describe("normlens train", () => {
     expect(out).toMatch(/^Cancelled after /m);
   });
 
+  test("ends with 1 and no folder when it is interrupted before there is one", async () => {
+    const { code, error, folder } = await run(["small.normlens.yaml"], {
+      signal: AbortSignal.abort(),
+    });
+    expect({ code, error }).toEqual({
+      code: 1,
+      error: "Cancelled before there was a run folder\n",
+    });
+    expect(existsSync(path.join(folder, ".normlens"))).toBe(false);
+  });
+
   test("ends with 1 and the reason when the run fails", async () => {
     const { code, error } = await run([
       "small.normlens.yaml",

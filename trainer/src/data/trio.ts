@@ -152,9 +152,8 @@ function arrange(
 }
 
 function thumbnailsOf(pixels: Float32Array | Int32Array, size: number) {
-  return {
-    width: size,
-    height: size,
-    rgb: Uint8Array.from(pixels, (value) => Math.round(value * 255)),
-  };
+  const rgb = new Uint8Array(pixels.length);
+  for (let index = 0; index < rgb.length; index++)
+    rgb[index] = Math.round((pixels[index] ?? 0) * 255);
+  return { width: size, height: size, rgb };
 }

@@ -17,20 +17,30 @@ const hann = Float64Array.from(
   (_, index) => 0.5 - 0.5 * Math.cos((2 * Math.PI * index) / WINDOW),
 );
 
-/** Triangular filters [BANDS, WINDOW / 2 + 1], equally spaced on the mel scale up to half the rate. */
-const filters: readonly Float64Array[] = (() => {
+interface Filter {
+  /** First bin of the transform with a weight above 0. */
+  readonly start: number;
+  readonly weights: Float64Array;
+}
+
+/** Triangular filters, equally spaced on the mel scale up to half the sample rate. */
+const filters: readonly Filter[] = (() => {
   const edges = Array.from({ length: BANDS + 2 }, (_, index) =>
     toHertz((toMel(SAMPLE_RATE / 2) * index) / (BANDS + 1)),
   );
   return Array.from({ length: BANDS }, (_, band) => {
     const [low = 0, centre = 0, high = 0] = edges.slice(band, band + 3);
-    return Float64Array.from({ length: WINDOW / 2 + 1 }, (__, bin) => {
-      const hertz = (bin * SAMPLE_RATE) / WINDOW;
+    const toBin = WINDOW / SAMPLE_RATE;
+    const start = Math.ceil(low * toBin);
+    const length = Math.max(0, Math.floor(high * toBin) - start + 1);
+    const weights = Float64Array.from({ length }, (__, offset) => {
+      const hertz = (start + offset) / toBin;
       return Math.max(
         0,
         Math.min((hertz - low) / (centre - low), (high - hertz) / (high - centre)),
       );
     });
+    return { start, weights };
   });
 })();
 
@@ -43,20 +53,27 @@ const filters: readonly Float64Array[] = (() => {
 export function logMel(waveform: Float32Array, target: Float32Array): void {
   const real = new Float64Array(WINDOW);
   const imaginary = new Float64Array(WINDOW);
+  const power = new Float64Array(WINDOW / 2 + 1);
   for (let frame = 0; frame < FRAMES; frame++) {
     for (let index = 0; index < WINDOW; index++) {
       real[index] = (waveform[frame * HOP + index] ?? 0) * (hann[index] ?? 0);
     }
     imaginary.fill(0);
     fourier(real, imaginary);
+    for (let bin = 0; bin < power.length; bin++) {
+      power[bin] = (real[bin] ?? 0) ** 2 + (imaginary[bin] ?? 0) ** 2;
+    }
     filters.forEach((filter, band) => {
-      let power = 0;
-      for (let bin = 0; bin < filter.length; bin++) {
-        const weight = filter[bin] ?? 0;
-        if (weight > 0) power += weight * ((real[bin] ?? 0) ** 2 + (imaginary[bin] ?? 0) ** 2);
-      }
-      const level = Math.log10((16 * power) / WINDOW ** 2 + FLOOR);
+      const level = Math.log10((16 * weighted(filter, power)) / WINDOW ** 2 + FLOOR);
       target[frame * BANDS + band] = (level - Math.log10(FLOOR)) / -Math.log10(FLOOR);
     });
   }
+}
+
+function weighted({ start, weights }: Filter, power: Float64Array): number {
+  let sum = 0;
+  for (let offset = 0; offset < weights.length; offset++) {
+    sum += (weights[offset] ?? 0) * (power[start + offset] ?? 0);
+  }
+  return sum;
 }

@@ -24,6 +24,7 @@ const DECAYS = [0.04, 0.11, 0.3] as const;
 const ONSETS = [0.01, 0.09, 0.17] as const;
 /** Semitones that the pitch has moved at the end, by row: up for the top, down for the bottom. */
 const GLIDES = [4, 0, -4] as const;
+const GLIDE_SECONDS = 0.25;
 const ATTACK_SECONDS = 0.004;
 
 /**
@@ -34,24 +35,33 @@ const ATTACK_SECONDS = 0.004;
 export function playTone(scene: Scene, random: Random, target: Float32Array): void {
   const detune = (random.uniform() - 0.5) * 0.6;
   const semitones = scene.shape * SEMITONES_APART + detune;
-  const harmonics = TIMBRES[scene.colour] ?? [1];
-  const loudness = (0.8 + 0.2 * random.uniform()) / harmonics.reduce((sum, one) => sum + one, 0);
+  const harmonics = harmonicsOf(scene.colour);
+  const total = harmonics.reduce((sum, { strength }) => sum + strength, 0);
+  const loudness = (0.8 + 0.2 * random.uniform()) / total;
   const onset = (ONSETS[scene.column] ?? 0) + random.uniform() * 0.01;
   const decay = (DECAYS[scene.size] ?? 0.1) * (0.9 + 0.2 * random.uniform());
-  const glide = GLIDES[scene.row] ?? 0;
+  // Pitch and envelope change by a constant factor from sample to sample.
+  const bend = 2 ** ((GLIDES[scene.row] ?? 0) / 12 / (GLIDE_SECONDS * SAMPLE_RATE));
+  const fade = Math.exp(-1 / (decay * SAMPLE_RATE));
   let phase = random.uniform() * 2 * Math.PI;
+  let advance = (2 * Math.PI * LOWEST_HERTZ * 2 ** (semitones / 12)) / SAMPLE_RATE;
+  let envelope = loudness;
 
-  for (let index = 0; index < TONE_LENGTH; index++) {
-    const seconds = index / SAMPLE_RATE - onset;
+  const first = Math.ceil(onset * SAMPLE_RATE);
+  target.fill(0);
+  for (let index = first; index < TONE_LENGTH; index++) {
     let value = 0;
-    if (seconds >= 0) {
-      const bent = semitones + Math.min(1, seconds / 0.25) * glide;
-      phase += (2 * Math.PI * LOWEST_HERTZ * 2 ** (bent / 12)) / SAMPLE_RATE;
-      const envelope = Math.min(1, seconds / ATTACK_SECONDS) * Math.exp(-seconds / decay);
-      harmonics.forEach((strength, order) => {
-        value += loudness * envelope * strength * Math.sin(phase * (order + 1));
-      });
-    }
-    target[index] = value;
+    for (const { order, strength } of harmonics) value += strength * Math.sin(phase * order);
+    const attack = Math.min(1, (index - first) / (ATTACK_SECONDS * SAMPLE_RATE));
+    target[index] = attack * envelope * value;
+    phase += advance;
+    envelope *= fade;
+    if (index - first < GLIDE_SECONDS * SAMPLE_RATE) advance *= bend;
   }
+}
+
+function harmonicsOf(colour: number): readonly { order: number; strength: number }[] {
+  return (TIMBRES[colour] ?? [1])
+    .map((strength, index) => ({ order: index + 1, strength }))
+    .filter(({ strength }) => strength > 0);
 }
