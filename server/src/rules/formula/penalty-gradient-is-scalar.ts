@@ -1,6 +1,6 @@
 import { defineRule, type Edit, type Fix } from "../../engine/rule.ts";
 import type { Addend } from "../../math/addends.ts";
-import { gradientProblem, isBroadcastScalar } from "../../math/gradient-problem.ts";
+import { gradientProblem } from "../../math/gradient-problem.ts";
 import { literalCoefficient } from "../../math/literal-coefficient.ts";
 import { type ScalarPenalty, scalarPenalties } from "../../math/scalar-penalty.ts";
 
@@ -40,9 +40,7 @@ export const penaltyGradientIsScalar = defineRule({
 
   *check({ parameter, addends }, { document }) {
     const problem = gradientProblem({ parameter, addends, loss: undefined });
-    if (problem === undefined) return;
-    // Shifting an array by one number, as in `X + (lowest - X.min())`, is no gradient step.
-    if (problem.data.every((addend) => isBroadcastScalar(addend, problem))) return;
+    if (problem === undefined || problem.data.length === 0) return;
     for (const scalar of scalarPenalties(problem)) {
       const { origin } = scalar.addend.written;
       if (origin === undefined) continue;
