@@ -26,16 +26,34 @@ export function runsFolderOf(root: string): string {
   return `${root.replace(/[\\/]+$/, "")}/.normlens/runs`;
 }
 
-/** All bytes of a file; `undefined` where there is none, a text where it is larger than `maxBytes`. */
+/** A file that keeps being replaced is read as it is after so many attempts. */
+const MOST_ATTEMPTS = 5;
+
+function isSame(a: FileState, b: FileState | undefined): boolean {
+  return a.identity === b?.identity && a.sizeBytes === b.sizeBytes;
+}
+
+/**
+ * All bytes of a file; `undefined` where there is none, a text where it is larger than `maxBytes`.
+ *
+ * A file that is replaced between the look at its size and the reading would come out cut, so it is
+ * read again until both agree.
+ */
 export async function readWhole(
   files: RunFileSystem,
   file: string,
   maxBytes: number,
 ): Promise<Uint8Array | string | undefined> {
-  const state = await files.stat(file);
-  if (state === undefined) return undefined;
-  if (state.sizeBytes > maxBytes) {
-    return `${state.sizeBytes} bytes; more than ${maxBytes} are not read`;
+  let bytes: Uint8Array | undefined;
+  let state = await files.stat(file);
+  for (let attempt = 0; attempt < MOST_ATTEMPTS && state !== undefined; attempt++) {
+    if (state.sizeBytes > maxBytes) {
+      return `${state.sizeBytes} bytes; more than ${maxBytes} are not read`;
+    }
+    bytes = await files.read(file, 0, state.sizeBytes);
+    const after = await files.stat(file);
+    if (isSame(state, after)) return bytes;
+    state = after;
   }
-  return files.read(file, 0, state.sizeBytes);
+  return state === undefined ? undefined : bytes;
 }
