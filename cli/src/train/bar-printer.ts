@@ -32,7 +32,7 @@ export function barPrinter(out: (text: string) => void, columns: number): TrainP
 }
 
 /** Never longer than `columns` − 1, so that it does not wrap. */
-export function progressLine(event: Progress, columns: number): string {
+function progressLine(event: Progress, columns: number): string {
   const share = event.steps_total === 0 ? 0 : event.step / event.steps_total;
   const facts = [
     `${Math.floor(share * 100)

@@ -7,7 +7,7 @@ export const COLUMNS = ["left", "centre", "right"] as const;
 export const ROWS = ["top", "middle", "bottom"] as const;
 
 /** Half of the smallest angle at which a shape looks like itself again would be 0.63 (the star). */
-export const MAX_ROTATION = 0.5;
+const MAX_ROTATION = 0.5;
 
 /** What all three modalities of a row tell of, each in its own way. Fields index the lists above. */
 export interface Scene {
