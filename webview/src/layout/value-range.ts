@@ -30,8 +30,10 @@ export function valueRange(points: readonly Points[], options: RangeOptions): Va
     : undefined;
   const isCut = rest !== undefined && rest.max > 0 && whole.max > rest.max * CUT_FACTOR;
   const shown = isCut && !options.isLog ? rest : whole;
-  const min = options.includeZero && !options.isLog ? Math.min(0, whole.min) : whole.min;
-  const range = options.isLog ? padLog(min, shown.max) : padLinear(min, shown.max);
+  const zero = options.includeZero && !options.isLog ? [0] : [];
+  const min = Math.min(whole.min, ...zero);
+  const max = Math.max(shown.max, ...zero);
+  const range = options.isLog ? padLog(min, max) : padLinear(min, max);
   return shown === whole ? { range } : { range, cut: { x: whole.maxAt, value: whole.max } };
 }
 

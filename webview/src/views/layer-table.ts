@@ -20,6 +20,7 @@ export class LayerTable {
   readonly element: HTMLElement;
   readonly #body = element("tbody");
   readonly #events: LayerTableEvents;
+  #rows: readonly HTMLTableRowElement[] = [];
 
   constructor(events: LayerTableEvents) {
     this.#events = events;
@@ -44,6 +45,7 @@ export class LayerTable {
       if (group.name === "") return members;
       return [groupRow(group, isCollapsed), ...(isCollapsed ? [] : members)];
     });
+    this.#rows = rows;
     this.#body.replaceChildren(...rows);
     if (rows.length > 0 && !rows.some((row) => row.tabIndex === 0)) {
       rows[0]?.setAttribute("tabindex", "0");
@@ -67,7 +69,7 @@ export class LayerTable {
       return;
     }
     if (this.#foldByArrow(event, current)) return;
-    const rows = [...this.#body.rows];
+    const rows = this.#rows;
     const next = rovingIndex(event.key, rows.indexOf(current), rows.length);
     const row = next === undefined ? undefined : rows[next];
     if (row === undefined) return;

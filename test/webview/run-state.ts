@@ -1,0 +1,89 @@
+import type { LayerRow, MetricPoints, RunHeader } from "../../core/protocol/webview.ts";
+import type { CurveContext } from "../../webview/src/layout/curve-context.ts";
+import { xScale } from "../../webview/src/layout/x-axis.ts";
+import { appendPoints, type Series } from "../../webview/src/store/series.ts";
+import { DEFAULT_SETTINGS, type ViewSettings } from "../../webview/src/store/view-settings.ts";
+
+/** A header of a run of 100 steps in 10 epochs that started at Unix second 1000. */
+export function runHeader(changes: Partial<RunHeader> = {}): RunHeader {
+  return {
+    id: "run-1",
+    name: "Shapes",
+    status: "finished",
+    started: new Date(1_000_000).toISOString(),
+    spec: "examples/shapes.normlens.yaml",
+    seed: 7,
+    backend: "wasm",
+    device: "CPU, 8 threads",
+    backendReason: "asked for",
+    stepsTotal: 100,
+    epochsTotal: 10,
+    samples: { train: 640, validation: 100 },
+    classes: ["circle", "square"],
+    modalities: ["image", "text"],
+    objective: "mean cross-entropy",
+    final: {},
+    findings: 0,
+    silentMs: 0,
+    ...changes,
+  };
+}
+
+/** Points of one metric; ten steps an epoch, ten steps a second. */
+export function metricPoints(
+  name: string,
+  steps: readonly number[],
+  values: readonly number[],
+): MetricPoints {
+  return {
+    name,
+    steps: Float64Array.from(steps),
+    epochs: Float64Array.from(steps, (step) => Math.floor(step / 10)),
+    times: Float64Array.from(steps, (step) => 1000 + step / 10),
+    values: Float64Array.from(values),
+  };
+}
+
+export function series(steps: readonly number[], values: readonly number[]): Series {
+  return appendPoints(undefined, metricPoints("", steps, values));
+}
+
+export function layerRow(layer: string, changes: Partial<LayerRow> = {}): LayerRow {
+  return {
+    layer,
+    shape: [4, 5],
+    count: 20,
+    zeros: 0,
+    nonFinite: 0,
+    l1: 10,
+    l2: 3,
+    maxAbs: 1,
+    penalty: "1e-4·‖w‖₁",
+    histogram: { edges: [-1, 0, 1], counts: [10, 10] },
+    ...changes,
+  };
+}
+
+/** What figures are laid out from, on the step axis unless `settings` say otherwise. */
+export function curveContext(
+  metrics: Readonly<Record<string, Series>>,
+  {
+    header = runHeader(),
+    layers = [],
+    settings = {},
+  }: {
+    readonly header?: RunHeader;
+    readonly layers?: readonly LayerRow[];
+    readonly settings?: Partial<ViewSettings>;
+  } = {},
+): CurveContext {
+  const all = { ...DEFAULT_SETTINGS, ...settings };
+  const held = new Map(Object.entries(metrics));
+  return {
+    series: held,
+    header,
+    layers,
+    settings: all,
+    x: xScale({ series: held, header, axis: all.axis, zoom: all.zoom }),
+  };
+}

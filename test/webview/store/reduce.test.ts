@@ -1,0 +1,183 @@
+import { describe, expect, test } from "vitest";
+import type { EmbeddingView, ToPage } from "../../../core/protocol/webview.ts";
+import {
+  type Intent,
+  initialState,
+  type PanelState,
+} from "../../../webview/src/store/panel-state.ts";
+import { reduce } from "../../../webview/src/store/reduce.ts";
+import { DEFAULT_SETTINGS } from "../../../webview/src/store/view-settings.ts";
+import { layerRow, metricPoints, runHeader } from "../run-state.ts";
+
+const START = initialState(DEFAULT_SETTINGS);
+
+function received(state: PanelState, ...messages: readonly ToPage[]): PanelState {
+  return messages.reduce(
+    (held, message) => reduce(held, { type: "host", message, nowMs: 50_000 }),
+    state,
+  );
+}
+
+function told(state: PanelState, ...intents: readonly Intent[]): PanelState {
+  return intents.reduce((held, intent) => reduce(held, { type: "reader", intent }), state);
+}
+
+const header: ToPage = { type: "run/header", run: runHeader({ silentMs: 3000 }) };
+const metrics = (steps: readonly number[], reset = false): ToPage => ({
+  type: "metrics/append",
+  run: "run-1",
+  reset,
+  points: [
+    metricPoints(
+      "train/loss",
+      steps,
+      steps.map((step) => 100 - step),
+    ),
+  ],
+});
+const weights = (step: number, steps: readonly number[]): ToPage => ({
+  type: "weights/snapshot",
+  run: "run-1",
+  steps,
+  step,
+  layers: [layerRow(`at ${step}`)],
+});
+const embeddings = (step: number, steps: readonly number[]): ToPage => {
+  const view: EmbeddingView = {
+    step,
+    epoch: 0,
+    dimension: 2,
+    items: [],
+    clouds: [],
+    explained: [1, 0],
+    retrieval: [],
+    gaps: [],
+    alignments: [],
+    uniformities: [],
+    pairs: [],
+  };
+  return { type: "embeddings/view", run: "run-1", steps, view };
+};
+const steps = (state: PanelState) => [...(state.series.get("train/loss")?.steps ?? [])];
+
+describe("metrics", () => {
+  test("grow, and earlier states stay as they were", () => {
+    const one = received(START, header, metrics([1, 2]));
+    const two = received(one, metrics([3]));
+    const three = received(two, metrics([4, 5]));
+    expect(steps(three)).toEqual([1, 2, 3, 4, 5]);
+    expect(steps(two)).toEqual([1, 2, 3]);
+    expect(steps(one)).toEqual([1, 2]);
+  });
+
+  test("that come twice count once", () => {
+    expect(steps(received(START, metrics([1, 2, 3]), metrics([2, 3, 4])))).toEqual([1, 2, 3, 4]);
+  });
+
+  test("overwriting the end leaves an earlier state untouched", () => {
+    const held = received(START, metrics([1, 2, 3]), metrics([4]));
+    const again = received(held, {
+      type: "metrics/append",
+      run: "run-1",
+      reset: false,
+      points: [metricPoints("train/loss", [3], [-7])],
+    });
+    expect(held.series.get("train/loss")?.values[2]).toBe(97);
+    expect([...(again.series.get("train/loss")?.values ?? [])]).toEqual([99, 98, -7]);
+  });
+
+  test("start anew after a reset", () => {
+    expect(steps(received(START, metrics([1, 2, 3]), metrics([1], true)))).toEqual([1]);
+  });
+
+  test("news sets the clock of the last write, a first filling does not", () => {
+    const filled = received(START, header, metrics([1], true));
+    expect(filled.lastWriteAtMs).toBe(47_000);
+    expect(received(filled, metrics([2])).lastWriteAtMs).toBe(50_000);
+  });
+});
+
+describe("runs", () => {
+  test("another run's header drops the data and keeps the reader's choices", () => {
+    const held = told(received(START, header, metrics([1])), { type: "log-y/toggle" });
+    const next = received(held, { type: "run/header", run: runHeader({ id: "run-2" }) });
+    expect(next.series.size).toBe(0);
+    expect(next.settings.isLogY).toBe(true);
+    expect(next.run).toBe("run-2");
+  });
+
+  test("late data of another run are ignored", () => {
+    const held = received(START, { type: "run/header", run: runHeader({ id: "run-2" }) });
+    expect(received(held, metrics([1]), weights(1, [1]))).toBe(held);
+  });
+
+  test("problems are kept once each, in order", () => {
+    const problem = (message: string): ToPage => ({ type: "run/problem", run: "run-1", message });
+    expect(received(START, problem("a"), problem("b"), problem("a")).problems).toEqual(["a", "b"]);
+  });
+
+  test("the host may open a tab", () => {
+    expect(received(START, { type: "tab/show", tab: "weights" }).settings.tab).toBe("weights");
+  });
+});
+
+describe("scrubbing", () => {
+  test("follows the newest snapshot until the reader looks back", () => {
+    const live = received(START, weights(10, [10]), weights(20, [10, 20]));
+    expect(live.weights?.step).toBe(20);
+    const back = told(live, { type: "weights/scrub", step: 10 });
+    const later = received(back, weights(30, [10, 20, 30]));
+    expect(later.weights).toMatchObject({ step: 20, steps: [10, 20, 30] });
+    expect(received(later, weights(10, [10, 20, 30])).weights?.step).toBe(10);
+  });
+
+  test("going to the last step follows again", () => {
+    const back = told(received(START, weights(10, [10, 20])), { type: "weights/scrub", step: 20 });
+    expect(back.wantedWeightStep).toBeUndefined();
+  });
+
+  test("embeddings keep the step that the reader wants", () => {
+    const held = told(received(START, embeddings(20, [10, 20])), {
+      type: "embeddings/scrub",
+      step: 10,
+    });
+    const later = received(held, embeddings(30, [10, 20, 30]));
+    expect(later.embeddings?.view.step).toBe(20);
+    expect(later.embeddings?.steps).toEqual([10, 20, 30]);
+    expect(received(later, embeddings(10, [10, 20, 30])).embeddings?.view.step).toBe(10);
+    expect(told(later, { type: "embeddings/scrub", step: 30 }).wantedEmbeddingStep).toBeUndefined();
+  });
+});
+
+describe("settings", () => {
+  test.each<readonly [Intent, object]>([
+    [{ type: "tab/select", tab: "embeddings" }, { tab: "embeddings" }],
+    [{ type: "smoothing/set", weight: 5 }, { smoothing: 0.99 }],
+    [{ type: "envelope/toggle" }, { showEnvelope: false }],
+    [{ type: "norm/select", norm: "l2" }, { norm: "l2" }],
+    [{ type: "layer/select", layer: "a" }, { layer: "a" }],
+    [{ type: "group/toggle", group: "g" }, { collapsedGroups: ["g"] }],
+    [{ type: "class/toggle", label: "c" }, { hiddenClasses: ["c"] }],
+    [{ type: "modality/toggle", modality: "m" }, { hiddenModalities: ["m"] }],
+    [{ type: "table/toggle", figure: "loss" }, { tables: ["loss"] }],
+    [{ type: "zoom/set", zoom: [1, 2] }, { zoom: [1, 2] }],
+  ])("%j", (intent, settings) => {
+    expect(told(START, intent).settings).toMatchObject(settings);
+  });
+
+  test("a second press takes a toggle back", () => {
+    const twice = told(
+      START,
+      { type: "class/toggle", label: "c" },
+      { type: "class/toggle", label: "c" },
+    );
+    expect(twice.settings.hiddenClasses).toEqual([]);
+  });
+
+  test("a zoom ends with its axis, and by itself", () => {
+    const zoomed = told(START, { type: "zoom/set", zoom: [1, 2] });
+    expect(told(zoomed, { type: "axis/select", axis: "time" }).settings.zoom).toBeUndefined();
+    expect(told(zoomed, { type: "axis/select", axis: "step" }).settings.zoom).toEqual([1, 2]);
+    expect(told(zoomed, { type: "zoom/set", zoom: undefined }).settings.zoom).toBeUndefined();
+  });
+});
