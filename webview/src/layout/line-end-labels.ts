@@ -5,7 +5,7 @@ import { nearestIndex } from "./nearest.ts";
 import { pushApart } from "./push-apart.ts";
 
 /** Distance between the base lines of neighbouring labels, in CSS pixels. */
-export const LABEL_GAP = 14;
+const LABEL_GAP = 14;
 
 export interface PlacedLabel {
   readonly label: FigureLabel;

@@ -1,5 +1,5 @@
 /** "image_to_text" as the page writes it: "image → text"; other text as it is. */
-export function directionName(direction: string): string {
+function directionName(direction: string): string {
   const [from, to, ...rest] = direction.split("_to_");
   return from !== undefined && to !== undefined && rest.length === 0
     ? `${from} → ${to}`

@@ -3,7 +3,7 @@ import { boundsOf, equalAspect } from "./equal-aspect.ts";
 import { type PointGrid, pointGrid } from "./point-grid.ts";
 
 /** Most points that are drawn; beyond it an even selection is, and the page says so. */
-export const MOST_POINTS = 20_000;
+const MOST_POINTS = 20_000;
 
 export interface ScatterFilter {
   readonly hiddenClasses: readonly string[];

@@ -7,7 +7,7 @@ const DURATION_STEPS = [
 ] as const;
 
 /** Smallest step of 1, 2, 2.5 or 5 times a power of ten that gives at most `maxCount` ticks. */
-export function niceStep(min: number, max: number, maxCount: number): number {
+function niceStep(min: number, max: number, maxCount: number): number {
   const rough = (max - min) / Math.max(1, maxCount);
   if (!Number.isFinite(rough) || rough <= 0) return 1;
   const power = 10 ** Math.floor(Math.log10(rough));

@@ -58,8 +58,13 @@ function retrieval(
   shapes: Shapes,
   series: ReadonlyMap<string, Series>,
 ): HTMLElement {
-  const heads = ["", "R@1", "R@5", "R@10", "MRR", ""].map((text) =>
-    element("th", { text, attributes: { scope: "col" } }),
+  const heads = ["Direction", "R@1", "R@5", "R@10", "MRR", "Trend"].map((text, index) =>
+    element(
+      "th",
+      { attributes: { scope: "col" } },
+      // The outer columns speak for themselves to those who see them.
+      element("span", { text, className: index % 5 === 0 ? "visually-hidden" : "" }),
+    ),
   );
   const groups = pairedRows(view.retrieval).map((rows) =>
     element("tbody", {}, ...rows.map((row) => retrievalRow(row, shapes, series))),

@@ -31,8 +31,12 @@ export class WorstPairsTable {
       this.#pairing = index;
       this.#draw();
     });
-    const heads = ["", "Caption", "Class", "Rank", "Cosine"].map((text, index) =>
-      element("th", { className: `pair-${index}`, text, attributes: { scope: "col" } }),
+    const heads = ["Picture", "Caption", "Class", "Rank", "Cosine"].map((text, index) =>
+      element(
+        "th",
+        { className: `pair-${index}`, attributes: { scope: "col" } },
+        element("span", { text, className: index === 0 ? "visually-hidden" : "" }),
+      ),
     );
     this.element = element(
       "section",
