@@ -18,6 +18,9 @@ export interface HandWrittenGradient {
 const GRADIENT_NAME =
   /^(?:(?:.*[._])?(?:grads?|gradients?)(?:_\w+)?|g|d[wW]\d?|d_?(?:theta|beta|weights?)|d_[wW]\w*|dJ(?:_?d\w+)?|dL_?d[wW]|nabla\w*)$/;
 
+/** Quantities that are made of gradients and are none. */
+const OF_GRADIENT = /penalty|norm|clip|scale|loss|check|count|steps?$|mean|var|std|max|min|sum/i;
+
 /** Every hand-written gradient of a scope, each once: an update rather than the names it uses. */
 export function handGradientsIn(scope: Scope): readonly HandWrittenGradient[] {
   const owner = scope.function?.name ?? "";
@@ -39,7 +42,8 @@ export function handGradientsIn(scope: Scope): readonly HandWrittenGradient[] {
   });
 }
 
-const isGradientName = (name: string): boolean => GRADIENT_NAME.test(name);
+const isGradientName = (name: string): boolean =>
+  GRADIENT_NAME.test(name) && !OF_GRADIENT.test(name);
 
 /** What the user wrote for the factors of a term that are more than names and numbers. */
 function sourcesOf({ factors }: Addend): readonly Expression[] {

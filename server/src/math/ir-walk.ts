@@ -53,7 +53,8 @@ export function hidesDependencyOn(ir: Ir, key: string): boolean {
 
 function isHiddenIn({ dependencies }: SymbolIr, key: string): boolean {
   const dot = key.indexOf(".");
-  return dependencies.has(key) || (dot > 0 && dependencies.has(`${key.slice(0, dot)}.*`));
+  if (dependencies.has("*") || dependencies.has(key)) return true;
+  return dot > 0 && dependencies.has(`${key.slice(0, dot)}.*`);
 }
 
 /** The same text for expressions that are built the same way from the same symbols. */

@@ -57,7 +57,7 @@ export interface SymbolIr extends Node {
   readonly name: string;
   /** Equal keys are equal values. */
   readonly key: string;
-  /** Keys of the symbols that the value was computed from; `self.*` stands for all below `self`. */
+  /** Keys of what the value was computed from; `self.*` is all below `self`, `*` is anything. */
   readonly dependencies: ReadonlySet<string>;
   /** Shape that its definition states; `undefined` entries are sizes that it does not. */
   readonly declaredShape: readonly (number | undefined)[] | undefined;
@@ -138,12 +138,20 @@ export function symbolIr(
     kind: "symbol",
     name: symbol.name,
     key: symbol.key,
-    dependencies: symbol.dependencies ?? new Set(),
+    dependencies: bounded(symbol.dependencies ?? NOTHING),
     declaredShape: symbol.declaredShape,
     origin,
     weight: 1,
   };
 }
+
+const NOTHING: ReadonlySet<string> = new Set();
+const ANYTHING: ReadonlySet<string> = new Set(["*"]);
+/** What is computed from more than this is taken to be computed from anything. */
+const MOST_DEPENDENCIES = 100;
+
+const bounded = (dependencies: ReadonlySet<string>): ReadonlySet<string> =>
+  dependencies.size > MOST_DEPENDENCIES || dependencies.has("*") ? ANYTHING : dependencies;
 
 export function unaryIr(operator: UnaryOperator, operand: Ir, origin?: Origin): UnaryIr {
   return { kind: "unary", operator, operand, origin, weight: operand.weight + 1 };

@@ -67,8 +67,10 @@ function runStatement(statement: Statement, bindings: Bindings, trace: Trace): v
       runBlock(statement.body, bindings, trace);
       return;
     case "try":
-    case "other":
       runBranches([statement.bodies.flat(), []], bindings, trace);
+      return;
+    case "other":
+      runBranches([...statement.bodies, []], bindings, trace);
       return;
     default:
       return;

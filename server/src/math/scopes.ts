@@ -22,38 +22,53 @@ export interface Scope extends Trace {
 /** Calls are replaced by the callee's result this deep. */
 const DEEPEST_INLINING = 3;
 
+/** What a scope writes that computes a norm or a product of arrays. */
+const FORMULA =
+  /\*\*|[\w)\]]\s*@\s*[\w(]|\b(?:dot|matmul|mm|mv|vdot|inner|norm|abs|absolute|fabs|square|pow|sum|mean)\b|\.T\b|penalty|grad|\bl[12]|reg/;
+
 const cache = new WeakMap<PythonProgram, readonly Scope[]>();
 
 /**
- * The scopes of a document, each followed symbolically once.
+ * The scopes of a document that hold a formula, each followed symbolically once.
  *
  * The result is kept for as long as the program is, so several extractors share the work.
  */
 export function scopesOf(program: PythonProgram): readonly Scope[] {
   const known = cache.get(program);
   if (known !== undefined) return known;
-  const scopes = [...runScopes(program)];
+  const scopes = runScopes(program);
   cache.set(program, scopes);
   return scopes;
 }
 
-function* runScopes(program: PythonProgram): Generator<Scope> {
-  const { body } = program.module;
-  const functions = functionsIn(body);
-  const callables: Callables = { program, functions, methods: new Map() };
-  yield runScope(body, undefined, callables);
-  const methods = new Set<FunctionStatement>();
+function runScopes(program: PythonProgram): readonly Scope[] {
+  const { body, text } = program.module;
+  if (!FORMULA.test(text)) return [];
+  const callables: Callables = { program, functions: functionsIn(body), methods: new Map() };
+  const read = new Map<FunctionStatement, readonly string[]>();
+  const inside = functionsWithMethods(body)
+    .filter(({ owner: { span } }) => FORMULA.test(text.slice(span.start, span.end)))
+    .map(({ owner, methods }) => runScope(owner.body, owner, { ...callables, methods }, read));
+  return [runScope(body, undefined, callables, read), ...inside];
+}
+
+interface OwnedFunction {
+  readonly owner: FunctionStatement;
+  /** Methods of the same class, the function itself included; empty outside of classes. */
+  readonly methods: ReadonlyMap<string, FunctionStatement>;
+}
+
+function functionsWithMethods(body: readonly Statement[]): readonly OwnedFunction[] {
+  const owned = new Map<FunctionStatement, OwnedFunction>();
   for (const statement of statementsIn(body)) {
     if (statement.kind === "class") {
-      const own = functionsIn(statement.body);
-      for (const method of own.values()) {
-        methods.add(method);
-        yield runScope(method.body, method, { ...callables, methods: own });
-      }
-    } else if (statement.kind === "function" && !methods.has(statement)) {
-      yield runScope(statement.body, statement, callables);
+      const methods = functionsIn(statement.body);
+      for (const owner of methods.values()) owned.set(owner, { owner, methods });
+    } else if (statement.kind === "function" && !owned.has(statement)) {
+      owned.set(statement, { owner: statement, methods: new Map() });
     }
   }
+  return [...owned.values()];
 }
 
 function functionsIn(body: readonly Statement[]): ReadonlyMap<string, FunctionStatement> {
@@ -68,6 +83,7 @@ function runScope(
   body: readonly Statement[],
   owner: FunctionStatement | undefined,
   callables: Callables,
+  read: Map<FunctionStatement, readonly string[]>,
 ): Scope {
   const trace: Trace = { assignments: [], returns: [] };
   let keys = 0;
@@ -80,7 +96,10 @@ function runScope(
     },
     namesReadBy: (path: string) => {
       const callee = callables.functions.get(path);
-      return callee === undefined ? [] : namesIn(callee);
+      if (callee === undefined) return [];
+      const names = read.get(callee) ?? namesIn(callee);
+      read.set(callee, names);
+      return names;
     },
     inline: (call: CallExpression, bindings: Bindings): Ir | undefined => {
       if (depth >= DEEPEST_INLINING) return undefined;
