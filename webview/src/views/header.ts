@@ -22,6 +22,9 @@ const ACTIONS: readonly {
   { type: "run/reveal", icon: "folder-opened", label: "Reveal run folder" },
 ];
 
+/** A run that goes on for so long after it was asked to stop may be asked again. */
+const STOP_PATIENCE_MS = 5000;
+
 /** Name, state and key numbers of the run. */
 export class HeaderView implements View {
   readonly element: HTMLElement;
@@ -34,7 +37,7 @@ export class HeaderView implements View {
   readonly #facts = element("dl", { className: "facts" });
   readonly #objective = element("div", { className: "fact objective" });
   readonly #stop: HTMLElement;
-  #isStopping = false;
+  #stopAskedAtMs = 0;
 
   constructor({ send }: ViewContext) {
     this.#stop = button({
@@ -42,7 +45,7 @@ export class HeaderView implements View {
       icon: "debug-stop",
       appearance: "secondary",
       onClick: () => {
-        this.#isStopping = true;
+        this.#stopAskedAtMs = Date.now();
         this.#stop.setAttribute("disabled", "");
         send({ type: "run/stop" });
       },
@@ -98,6 +101,7 @@ export class HeaderView implements View {
     const isRunning = header?.status === "running";
     this.#live.hidden = !isRunning;
     if (!isRunning) return;
+    this.#stop.toggleAttribute("disabled", Date.now() - this.#stopAskedAtMs < STOP_PATIENCE_MS);
     const { isQuiet, age } = liveness(Date.now() - state.lastWriteAtMs);
     this.#live.classList.toggle("quiet", isQuiet);
     this.#live.replaceChildren(
@@ -125,8 +129,6 @@ export class HeaderView implements View {
     const progress = runProgress(state.series, header);
     this.#progress.hidden = !isRunning;
     this.#stop.hidden = !isRunning;
-    if (!isRunning) this.#isStopping = false;
-    this.#stop.toggleAttribute("disabled", this.#isStopping);
     const percent = Math.round((progress?.fraction ?? 0) * 1000) / 10;
     this.#bar.style.width = `${percent}%`;
     this.#progress.setAttribute("aria-valuenow", String(Math.round(percent)));
