@@ -17,6 +17,7 @@ export class CurveToolbar implements View {
   readonly #envelope;
   readonly #log;
   readonly #reset: HTMLElement;
+  readonly #legend = lineLegend();
 
   constructor({ dispatch }: ViewContext) {
     this.#axis = segmented(
@@ -52,11 +53,12 @@ export class CurveToolbar implements View {
       this.#envelope.element,
       this.#log.element,
       this.#reset,
-      lineLegend(),
+      this.#legend,
     );
   }
 
-  update({ settings }: PanelState): void {
+  update({ settings, series }: PanelState): void {
+    this.#legend.hidden = ![...series.keys()].some((name) => name.startsWith("validation/"));
     this.#axis.select(settings.axis);
     const text = settings.smoothing.toFixed(2);
     this.#smoothing.setValue(settings.smoothing, text);

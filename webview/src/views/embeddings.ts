@@ -125,11 +125,8 @@ export class EmbeddingsView implements View {
     this.#explained.textContent = `PC 1 ${formatPercent(first, 0)}, PC 2 ${formatPercent(second, 0)} of variance`;
     this.#about.textContent = `joint PCA of ${view.dimension} dimensions`;
     const step = state.wantedEmbeddingStep ?? view.step;
-    this.#scrubber.update(
-      steps,
-      step,
-      `step ${formatCount(step)}, ${vectorCount(view, hiddenModalities)}`,
-    );
+    const about = step === view.step ? vectorCount(view, hiddenModalities) : "loading";
+    this.#scrubber.update(steps, step, `step ${formatCount(step)}, ${about}`);
     this.#measures.replaceChildren(...embeddingMeasures(view, series));
     this.#showCosines(view.pairs[0], settings.tables.includes("cosine"));
     if (view !== this.#view) this.#pin(undefined);

@@ -79,7 +79,8 @@ export class LayerPane {
     this.#showSpectrum(row.spectrum, tables.includes("spectrum"));
     this.#showHistory(state, weights, row);
     const step = state.wantedWeightStep ?? weights.step;
-    this.#scrubber.update(weights.steps, step, `step ${formatCount(step)}`);
+    const wait = step === weights.step ? "" : ", loading";
+    this.#scrubber.update(weights.steps, step, `step ${formatCount(step)}${wait}`);
   }
 
   /** `[` and `]` go one recorded step back and on. */
