@@ -1,5 +1,6 @@
 import type { TrainerEvent } from "../../core/protocol/trainer.ts";
 import { type Evaluation, evaluate } from "./evaluate.ts";
+import { createIntervalMean } from "./interval-mean.ts";
 import { NonFiniteLoss } from "./non-finite-loss.ts";
 import type { Preparation } from "./preparation.ts";
 import { createRandom } from "./random.ts";
@@ -85,6 +86,7 @@ async function trainEpoch(run: Run, epoch: number): Promise<void> {
   const { experiment, split, stepsPerEpoch } = run.preparation;
   const { batch_size: batchSize, log_every: logEvery, seed } = experiment.training;
   const order = createRandom(seed, `order/${epoch}`).permutation(split.train.length);
+  const interval = createIntervalMean();
   for (let index = 0; index < stepsPerEpoch; index++) {
     // Signals and control messages are only seen when the event loop gets its turn.
     await new Promise(setImmediate);
@@ -96,17 +98,18 @@ async function trainEpoch(run: Run, epoch: number): Promise<void> {
     const isLast = index === stepsPerEpoch - 1;
     const measured = await run.trainingStep.run(rows, isLast);
     const values = trainValues(measured);
+    interval.add(values, rows.length);
     reportProgress(run, values["train/loss"] ?? Number.NaN, isLast);
-    if (isLast) await finishEpoch(run, values, measured.gradientNorms);
-    else if (run.moment.step % logEvery === 0) logStep(run, values);
+    if (isLast) await finishEpoch(run, interval.take(), measured.gradientNorms);
+    else if (run.moment.step % logEvery === 0) logStep(run, interval.take());
   }
 }
 
 /**
  * Measures the parts, writes the snapshots that are due, and logs all of it as one line.
  *
- * `trained` are the losses of the step just made, and take the place of those measured here on the
- * training part: `train/loss` is the loss of a step wherever there was one.
+ * `trained` are the mean losses of the steps since the last line, and take the place of those measured
+ * here on the training part: `train/loss` is a loss of training steps wherever there were any.
  */
 async function finishEpoch(
   run: Run,

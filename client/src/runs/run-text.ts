@@ -12,18 +12,9 @@ export const STATUS_ICONS: Readonly<
   lost: { icon: "warning", color: "list.warningForeground" },
 };
 
-function metric(run: RunListEntry, name: string): number | undefined {
-  return run.latest[name];
-}
-
-/** Share of exact zeros over all penalised layers that were logged, weighted equally; `undefined` without any. */
-function zeroShare(run: RunListEntry): number | undefined {
-  return metric(run, "weights/zero_fraction");
-}
-
-function numbers(run: RunListEntry): readonly string[] {
-  const loss = metric(run, "validation/data_loss") ?? metric(run, "validation/loss");
-  const zeros = zeroShare(run);
+function numbers({ latest }: RunListEntry): readonly string[] {
+  const loss = latest["validation/data_loss"] ?? latest["validation/loss"];
+  const zeros = latest["weights/all/zero_fraction"];
   return [
     ...(loss === undefined ? [] : [loss.toFixed(3)]),
     ...(zeros === undefined ? [] : [`${Math.round(zeros * 100)}% zero`]),

@@ -6,7 +6,9 @@ describe("runDescription()", () => {
   test.each([
     [
       "a finished run: loss and zero share",
-      runListEntry({ latest: { "validation/data_loss": 0.41234, "weights/zero_fraction": 0.624 } }),
+      runListEntry({
+        latest: { "validation/data_loss": 0.41234, "weights/all/zero_fraction": 0.624 },
+      }),
       "0.412, 62% zero",
     ],
     ["a finished run without metrics", runListEntry(), ""],
