@@ -109,6 +109,8 @@ describe("training from the command palette", () => {
   test("a reloaded window shows the same run again", async () => {
     const { page } = workbench;
     await setTheme(page, "Dark Modern");
+    // The web workbench writes its state every five seconds, and not when a page goes away.
+    await page.waitForTimeout(7_000);
     await page.reload();
     await statusBar(page).waitFor({ timeout: 60_000 });
     const panel = await webview(page, "[role=tablist]");

@@ -118,7 +118,7 @@ export const runCommand = (page: Page, title: string): Promise<void> =>
   quickInput(page, "F1", `>${title}`, title);
 
 export async function openFile(page: Page, name: string): Promise<void> {
-  await quickInput(page, "Control+P", name, name);
+  await quickInput(page, "Control+P", name, path.basename(name));
   await page
     .locator(".editor-group-container.active .tab.active")
     .filter({ hasText: path.basename(name) })
@@ -144,12 +144,13 @@ export async function visibleText(page: Page): Promise<string> {
   return lines.join("\n").replaceAll("\u00a0", " ");
 }
 
-export async function goToLine(page: Page, line: number): Promise<void> {
+export async function goToLine(page: Page, line: number, column = 1): Promise<void> {
   await page.keyboard.press("Control+G");
   const box = page.locator(".quick-input-widget:visible input").first();
   await box.waitFor();
-  await box.fill(`:${line}`);
+  await box.fill(`:${line}:${column}`);
   await page.keyboard.press("Enter");
+  await box.waitFor({ state: "hidden" });
 }
 
 /** Opens the light-bulb menu at the cursor and takes the named action. */
