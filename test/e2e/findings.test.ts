@@ -50,7 +50,7 @@ describe("findings in the editor", () => {
     await squiggles(page, "error").first().hover({ force: true });
     const hover = page.locator(".monaco-hover:visible").filter({ hasText: "NL6" }).first();
     await hover.waitFor();
-    expect(await hover.innerText()).toMatch(/NL60[12]/);
+    expect(await hover.textContent()).toMatch(/NL60[12]/);
     await screenshot(page, "finding-hover");
     await page.keyboard.press("Escape");
   });
@@ -81,7 +81,7 @@ describe("findings in the editor", () => {
     await runCommand(page, "NormLens: Check Workspace");
     const toast = page.locator(".notifications-toasts").filter({ hasText: /files? checked/ });
     await toast.waitFor();
-    expect(await toast.innerText()).toMatch(/\d+ files checked: \d+ errors?/);
+    expect(await toast.textContent()).toMatch(/\d+ files checked: \d+ errors?/);
   });
 
   test("nothing asked for an address outside this machine", () => {

@@ -10,8 +10,8 @@ const ROOT = path.join(import.meta.dirname, "../..");
 const START_LIMIT_MS = 90_000;
 const STEP_LIMIT_MS = 30_000;
 
-/** Pictures of the last run; `npm run images` copies the chosen ones into docs/images. */
-export const SHOTS = path.join(ROOT, "out/shots");
+/** Pictures of the last run. */
+const SHOTS = path.join(ROOT, "out/shots");
 
 /** A VS Code workbench in a browser, on a copy of a folder, with the packed extension installed. */
 export interface Workbench {

@@ -30,7 +30,7 @@ interface Deps {
 }
 
 /** Folder that a page kept in its state, `undefined` for anything else. */
-export function folderOfState(state: unknown): string | undefined {
+function folderOfState(state: unknown): string | undefined {
   return typeof state === "object" &&
     state !== null &&
     "folder" in state &&
