@@ -13,6 +13,16 @@ const STEP_LIMIT_MS = 30_000;
 /** Pictures of the last run. */
 const SHOTS = path.join(ROOT, "out/shots");
 
+/** With NORMLENS_UPDATE_IMAGES=1 the README's pictures are made anew, of the whole example. */
+export const isUpdatingImages = process.env.NORMLENS_UPDATE_IMAGES === "1";
+const IMAGES = path.join(ROOT, "docs/images");
+const README_PICTURES = [
+  "finding-fix",
+  "panel-curves-dark-modern",
+  "panel-weights-light-modern",
+  "panel-embeddings-dark-modern",
+];
+
 /** A VS Code workbench in a browser, on a copy of a folder, with the packed extension installed. */
 export interface Workbench {
   readonly page: Page;
@@ -86,7 +96,11 @@ export async function openWorkbench({ folder, prepare, settings }: Start): Promi
 export const statusBar = (page: Page): Locator => page.locator(".part.statusbar");
 
 export async function screenshot(page: Page, name: string): Promise<void> {
-  await page.screenshot({ path: path.join(SHOTS, `${name}.png`) });
+  const file = path.join(SHOTS, `${name}.png`);
+  await page.screenshot({ path: file });
+  if (isUpdatingImages && README_PICTURES.includes(name)) {
+    cpSync(file, path.join(IMAGES, `${name}.png`));
+  }
 }
 
 /** Opens the quick input with `key`, types `value` and takes the row that has `row` in it. */
@@ -161,6 +175,7 @@ export async function quickFix(page: Page, title: string): Promise<void> {
     .filter({ hasText: title })
     .first();
   await action.waitFor();
+  await screenshot(page, "finding-fix");
   await action.click();
 }
 
