@@ -60,10 +60,23 @@ export function sumOf(addends: readonly Addend[]): Ir {
     .reduce((total, value) => binaryIr("+", total, value), numberIr(0));
 }
 
-/** Whether one side of a sum or difference depends on the symbol and the other does not. */
+/**
+ * Whether one side of a sum or difference depends on the symbol and the other does not.
+ *
+ * Two sums over all entries, as the penalties of two layers are, stay two things.
+ */
 export function isMixedSum(ir: Ir, parameter: string): boolean {
   if (ir.kind !== "binary" || (ir.operator !== "+" && ir.operator !== "-")) return false;
+  if (isTotal(ir.left) && isTotal(ir.right)) return false;
   return dependsOn(ir.left, parameter) !== dependsOn(ir.right, parameter);
+}
+
+function isTotal(ir: Ir): boolean {
+  if (ir.kind === "reduce") return ir.axis === undefined;
+  if (ir.kind === "unary") return isTotal(ir.operand);
+  if (ir.kind !== "binary") return ir.kind === "norm";
+  const isScaled = ir.operator === "*" && isCoefficient(ir.left) && isTotal(ir.right);
+  return isScaled || (isTotal(ir.left) && (isTotal(ir.right) || isCoefficient(ir.right)));
 }
 
 function productOf(factors: readonly Ir[]): Ir {

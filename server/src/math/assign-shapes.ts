@@ -15,68 +15,68 @@ export const TYPICAL_LENGTHS: AxisLengths = { m: 5, n: 3, k: 2 };
 const SCALAR_NAME =
   /^(?:.*_)?(?:lambda|lambd|lmbda|lamb|lam|reg|regu?l?|reg_?(?:strength|param|coeff?)|alpha|beta|gamma|eta|lr|learning_?rate|rate|step(?:_?size)?|c|decay|weight_?decay|wd|l1|l2|eps|epsilon|tau|ratio)_?\d?$/i;
 const COUNT_NAME =
-  /^(?:m|n|num|count|(?:self\.)?(?:n|num|number)_?(?:of_?)?(?:samples?|examples?|rows|points|train|obs|instances|data)|sample_?(?:count|size)|batch_?size|m_?train|n_?train)$/i;
-const TARGET_NAME = /^(?:.*\.)?(?:y|t|targets?|labels?)(?:_?(?:train|true|batch|b|i))?$/i;
-const MATRIX_NAME = /^(?:.*\.)?[A-Z](?:_?[a-z]+)?$/;
-/** More combinations than this are not tried. */
+  /^(?:m|n|num|count|(?:n|num|number)_?(?:of_?)?(?:samples?|examples?|rows|points|train|obs|instances|data)|sample_?(?:count|size)|batch_?size|m_?train|n_?train)$/i;
+const TARGET_NAME = /^(?:y|t|targets?|labels?)(?:_?(?:train|true|batch|b|i))?$/i;
+const MATRIX_NAME = /^[A-Z](?:_?[a-z]+)?$/;
+/** Not more combinations than this are tried, */
 const MOST_TRIALS = 3000;
+/** and none where the likely ones would be too small a part of all. */
+const MOST_COMBINATIONS = 24_000;
 
 const PARAMETER: readonly Axes[] = [["n"], ["n", 1], [], ["n", "k"], ["k", "n"], ["k"], [1, "k"]];
 const MATRIX: readonly Axes[] = [["m", "n"], ["n", "m"], ["m"], ["m", 1], ["n"], ["n", 1]];
 const TARGET: readonly Axes[] = [["m"], ["m", 1], ["m", "k"], [], [1, "m"], ["k", "m"]];
 const OTHER: readonly Axes[] = [[], ["m"], ["n"], ["m", 1], ["n", 1], ["m", "n"], ["k"], [1, "k"]];
 
+/** `w` of `self.w`. */
+const lastName = ({ name }: SymbolIr): string => name.slice(name.lastIndexOf(".") + 1);
+
 /** Whether a symbol stands for the number of samples by its name. */
 export const isCount = (symbol: SymbolIr): boolean =>
-  COUNT_NAME.test(symbol.name) && (symbol.declaredShape?.length ?? 0) === 0;
+  COUNT_NAME.test(lastName(symbol)) && (symbol.declaredShape?.length ?? 0) === 0;
 
 /** Whether a symbol stands for one number, such as a learning rate, by its name or its definition. */
 export const isScalarSymbol = (symbol: SymbolIr): boolean =>
-  symbol.declaredShape?.length === 0 || isCount(symbol) || SCALAR_NAME.test(symbol.name);
+  symbol.declaredShape?.length === 0 || isCount(symbol) || SCALAR_NAME.test(lastName(symbol));
 
 export const lengthsOf = (axes: Axes, lengths: AxisLengths): Shape =>
   axes.map((axis) => (axis === 1 ? 1 : lengths[axis]));
 
 /**
- * The first assignment of shapes to symbols that `accepts`, the likeliest shapes tried first.
+ * The assignments of shapes to symbols that `accepts`, the likeliest shapes first.
  *
- * Stated shapes are kept; names and uses only order the guesses. `undefined` when none fits.
+ * Stated shapes are kept; names and uses only order the guesses. None when too many would have to
+ * be tried.
  */
-export function assignShapes(
+export function* shapeAssignments(
   symbols: readonly SymbolIr[],
   parameter: string | undefined,
   expressions: readonly Ir[],
   accepts: (shapeOf: ShapeOf) => boolean,
-): ReadonlyMap<string, Axes> | undefined {
+): Generator<ReadonlyMap<string, Axes>> {
   const matrices = new Set<string>();
   for (const expression of expressions) markMatrices(expression, matrices);
   const literals = literalAxes(symbols);
-  const choices = symbols.map((symbol) => ({
-    key: symbol.key,
-    axes: choicesFor(symbol, symbol.key === parameter, matrices.has(symbol.key), literals),
-  }));
-  if (choices.some(({ axes }) => axes.length === 0)) return undefined;
-  const trials = choices.reduce((product, { axes }) => product * axes.length, 1);
-  if (trials > MOST_TRIALS * 8) return undefined;
-  const chosen = new Map<string, Axes>();
-  let left = MOST_TRIALS;
-  const search = (index: number): boolean => {
-    const choice = choices[index];
-    if (choice === undefined) {
-      left -= 1;
-      return accepts((key) => {
-        const axes = chosen.get(key);
-        return axes && lengthsOf(axes, TYPICAL_LENGTHS);
-      });
+  const choices = symbols.map((symbol) =>
+    choicesFor(symbol, symbol.key === parameter, matrices.has(symbol.key), literals),
+  );
+  const combinations = choices.reduce((product, axes) => product * axes.length, 1);
+  const trials = Math.min(combinations, MOST_TRIALS);
+  if (combinations > MOST_COMBINATIONS) return;
+  for (let trial = 0; trial < trials; trial += 1) {
+    const chosen = new Map<string, Axes>();
+    let rest = trial;
+    // The last symbol varies fastest, so the first, the parameter, keeps its likeliest shape longest.
+    for (let index = choices.length - 1; index >= 0; index -= 1) {
+      const axes = choices[index] ?? [];
+      chosen.set(symbols[index]?.key ?? "", axes[rest % axes.length] ?? []);
+      rest = Math.floor(rest / axes.length);
     }
-    for (const axes of choice.axes) {
-      if (left <= 0) return false;
-      chosen.set(choice.key, axes);
-      if (search(index + 1)) return true;
-    }
-    return false;
-  };
-  return search(0) ? chosen : undefined;
+    const shapes = new Map(
+      [...chosen].map(([key, axes]) => [key, lengthsOf(axes, TYPICAL_LENGTHS)]),
+    );
+    if (accepts((key) => shapes.get(key))) yield chosen;
+  }
 }
 
 function choicesFor(
@@ -94,8 +94,8 @@ function choicesFor(
   }
   if (isParameter) return PARAMETER;
   if (isScalarSymbol(symbol)) return [[]];
-  if (TARGET_NAME.test(symbol.name)) return TARGET;
-  if (isMatrix || MATRIX_NAME.test(symbol.name)) return MATRIX;
+  if (TARGET_NAME.test(lastName(symbol))) return TARGET;
+  if (isMatrix || MATRIX_NAME.test(lastName(symbol))) return MATRIX;
   return OTHER;
 }
 

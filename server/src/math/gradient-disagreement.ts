@@ -1,7 +1,7 @@
 import type { Addend } from "./addends.ts";
-import { type GradientProblem, gradientProblem, penaltyScale } from "./gradient-problem.ts";
+import { type GradientProblem, gradientProblems, penaltyScale } from "./gradient-problem.ts";
 import type { Ir, SymbolIr } from "./ir.ts";
-import { judgeGradient, samplePoints } from "./judge-gradient.ts";
+import { judgeGradient } from "./judge-gradient.ts";
 import type { Factor } from "./proportion.ts";
 import { scalarPenalties } from "./scalar-penalty.ts";
 import { textbookRidge } from "./textbook-ridge.ts";
@@ -44,7 +44,8 @@ export interface HandGradient<Loss extends NamedLoss = NamedLoss> {
   readonly losses: readonly Loss[];
 }
 
-type Outcome<Loss extends NamedLoss> = "agrees" | "unknown" | Disagreement<Loss>;
+/** `no-problem` when no shapes fit the loss and the gradient, so nothing was judged. */
+type Outcome<Loss extends NamedLoss> = "agrees" | "unknown" | "no-problem" | Disagreement<Loss>;
 
 /**
  * Judges a hand-written gradient against the losses of its scope.
@@ -59,19 +60,43 @@ export function gradientDisagreement<Loss extends NamedLoss>(
   const complete: Outcome<Loss>[] = [];
   const dataOnly: Outcome<Loss>[] = [];
   for (const loss of gradient.losses) {
-    const problem = repairedProblem(gradient, loss.value);
-    if (problem?.problem.loss === undefined) continue;
-    if (problem.problem.loss.penalty.length > 0) complete.push(against(loss, problem, gradient));
-    else dataOnly.push(againstDataLoss(loss, problem));
+    const { outcome, hasPenalty } = againstLoss(loss, gradient);
+    if (hasPenalty) complete.push(outcome);
+    else dataOnly.push(outcome);
   }
-  const outcomes = complete.some((outcome) => outcome !== "unknown") ? complete : dataOnly;
+  const outcomes = complete.some(isJudged) ? complete : dataOnly;
   if (outcomes.includes("agrees")) return undefined;
   const found = outcomes.findLast((outcome) => typeof outcome === "object");
   if (typeof found === "object") return found;
-  if (gradient.losses.length > 0 && outcomes.length > 0) return undefined;
-  const problem = repairedProblem(gradient, undefined);
-  const outcome = problem === undefined ? "unknown" : againstTextbook<Loss>(problem);
+  if (outcomes.some((outcome) => outcome !== "no-problem")) return undefined;
+  const { value: likeliest } = repairedProblems(gradient, undefined).next();
+  const outcome = likeliest === undefined ? "unknown" : againstTextbook<Loss>(likeliest);
   return typeof outcome === "object" ? outcome : undefined;
+}
+
+const isJudged = <Loss extends NamedLoss>(outcome: Outcome<Loss>): boolean =>
+  outcome !== "unknown" && outcome !== "no-problem";
+
+/**
+ * The outcome under the first shapes that allow one. A form is wrong only when it is wrong under
+ * all shapes that fit.
+ */
+function againstLoss<Loss extends NamedLoss>(
+  loss: Loss,
+  gradient: HandGradient<Loss>,
+): { readonly outcome: Outcome<Loss>; readonly hasPenalty: boolean } {
+  let fallback: Outcome<Loss> = "no-problem";
+  let hasPenalty = false;
+  for (const repaired of repairedProblems(gradient, loss.value)) {
+    hasPenalty = (repaired.problem.loss?.penalty.length ?? 0) > 0;
+    const outcome = hasPenalty
+      ? against(loss, repaired, gradient)
+      : againstDataLoss(loss, repaired);
+    const isWrong = typeof outcome === "object" && outcome.kind === "wrong-form";
+    if (outcome !== "unknown" && !isWrong) return { outcome, hasPenalty };
+    if (fallback === "no-problem" || outcome === "unknown") fallback = outcome;
+  }
+  return { outcome: fallback, hasPenalty };
 }
 
 interface Repaired {
@@ -79,16 +104,17 @@ interface Repaired {
   readonly hasBrokenPenalty: boolean;
 }
 
-/** The problem with ‖θ‖² read as the θ that it stands in for; that fault has a rule of its own. */
-function repairedProblem(gradient: HandGradient, loss: Ir | undefined): Repaired | undefined {
+/** The problems with ‖θ‖² read as the θ that it stands in for; that fault has a rule of its own. */
+function* repairedProblems(gradient: HandGradient, loss: Ir | undefined): Generator<Repaired> {
   const { parameter, addends } = gradient;
-  const problem = gradientProblem({ parameter, addends, loss });
-  if (problem === undefined) return undefined;
-  const broken = scalarPenalties(problem);
-  const penalty = problem.penalty.map(
-    (addend) => broken.find((scalar) => scalar.addend === addend)?.squaredNorm?.repaired ?? addend,
-  );
-  return { problem: { ...problem, penalty }, hasBrokenPenalty: broken.length > 0 };
+  for (const problem of gradientProblems({ parameter, addends, loss })) {
+    const broken = scalarPenalties(problem);
+    const penalty = problem.penalty.map(
+      (addend) =>
+        broken.find((scalar) => scalar.addend === addend)?.squaredNorm?.repaired ?? addend,
+    );
+    yield { problem: { ...problem, penalty }, hasBrokenPenalty: broken.length > 0 };
+  }
 }
 
 const isOne = (factor: Factor | undefined): boolean => factor?.value === 1 && factor.power === 0;
@@ -98,9 +124,9 @@ function against<Loss extends NamedLoss>(
   { problem, hasBrokenPenalty }: Repaired,
   { isComplete }: HandGradient,
 ): Outcome<Loss> {
-  const points = samplePoints(problem);
-  if (points === undefined) return "unknown";
-  const { data, penalty, ratio } = judgeGradient(problem, points);
+  const verdict = judgeGradient(problem);
+  if (verdict === undefined) return "unknown";
+  const { data, penalty, ratio } = verdict;
   const base = { loss, problem };
   if (data.kind === "wrong-form") return wrongForm(base, "data");
   if (data.kind !== "scaled") return "unknown";
@@ -126,9 +152,9 @@ function against<Loss extends NamedLoss>(
 
 /** The loss has no penalty: it may be what is printed rather than what is minimised. */
 function againstDataLoss<Loss extends NamedLoss>(loss: Loss, repaired: Repaired): Outcome<Loss> {
-  const points = samplePoints(repaired.problem);
-  if (points === undefined) return "unknown";
-  const { data } = judgeGradient(repaired.problem, points);
+  const verdict = judgeGradient(repaired.problem);
+  if (verdict === undefined) return "unknown";
+  const { data } = verdict;
   if (data.kind === "wrong-form") {
     return wrongForm({ loss, problem: repaired.problem }, "data");
   }

@@ -1,6 +1,12 @@
 import { type Addend, addendsOf, addendValue, isMixedSum, sumOf } from "./addends.ts";
-import { type Axes, assignShapes, isCount, isScalarSymbol, shapeUnder } from "./assign-shapes.ts";
-import { inferShape } from "./infer-shape.ts";
+import {
+  type Axes,
+  isCount,
+  isScalarSymbol,
+  shapeAssignments,
+  shapeUnder,
+} from "./assign-shapes.ts";
+import { inferShape, type ShapeOf } from "./infer-shape.ts";
 import type { Ir, SymbolIr } from "./ir.ts";
 import {
   allSymbolsOf,
@@ -34,44 +40,72 @@ export interface GradientProblem {
     | undefined;
 }
 
+/** Shapes that fit equally well are tried up to this many before a gradient is called wrong. */
+const MOST_PROBLEMS = 4;
+
 /**
- * Gives the arrays of a question shapes that fit all of it, and splits it into data and penalty.
+ * Gives the arrays of a question shapes that fit all of it, and splits it into data and penalty;
+ * once for every way in which they fit, the likeliest first.
  *
- * `undefined` when the question cannot be judged: something that depends on the parameter is not
- * known, no shapes fit, or the gradient reads arrays that the loss does not.
+ * Yields nothing when the question cannot be judged: something that depends on the parameter is
+ * not known, no shapes fit, or the gradient reads arrays that the loss does not.
  */
-export function gradientProblem(question: GradientQuestion): GradientProblem | undefined {
+export function* gradientProblems(question: GradientQuestion): Generator<GradientProblem> {
   const { parameter, addends } = question;
   const gradient = sumOf(addends);
   const loss = question.loss && withNamesOf(question.loss, gradient, parameter);
-  if (hidesDependencyOn(gradient, parameter.key)) return undefined;
-  if (loss !== undefined && hidesDependencyOn(loss, parameter.key)) return undefined;
-  const found = new Map([[parameter.key, parameter]]);
-  allSymbolsOf(gradient, found);
-  if (loss !== undefined) allSymbolsOf(loss, found);
-  const symbols = [...found.values()];
+  if (hidesDependencyOn(gradient, parameter.key)) return;
+  if (loss !== undefined && hidesDependencyOn(loss, parameter.key)) return;
+  let left = MOST_PROBLEMS;
+  for (const axes of fittingAxes(parameter, gradient, loss)) {
+    const isPenalty = isPenaltyIn(parameter, axes);
+    const problem: GradientProblem = {
+      parameter,
+      symbols: symbolsIn(parameter, gradient, loss),
+      axes,
+      data: addends.filter((addend) => !isPenalty(addend)),
+      penalty: addends.filter(isPenalty),
+      loss: loss && splitLoss(loss, parameter, isPenalty),
+    };
+    if (loss === undefined || !readsMoreThan(loss, problem)) yield problem;
+    left -= 1;
+    if (left === 0) return;
+  }
+}
+
+/** The likeliest problem of a question; `undefined` when it cannot be judged. */
+export function gradientProblem(question: GradientQuestion): GradientProblem | undefined {
+  for (const problem of gradientProblems(question)) return problem;
+  return undefined;
+}
+
+function symbolsIn(parameter: SymbolIr, gradient: Ir, loss: Ir | undefined): readonly SymbolIr[] {
+  const found = allSymbolsOf(gradient, new Map([[parameter.key, parameter]]));
+  return [...(loss === undefined ? found : allSymbolsOf(loss, found)).values()];
+}
+
+function* fittingAxes(
+  parameter: SymbolIr,
+  gradient: Ir,
+  loss: Ir | undefined,
+): Generator<ReadonlyMap<string, Axes>> {
+  const symbols = symbolsIn(parameter, gradient, loss);
   const expressions = loss === undefined ? [gradient] : [gradient, loss];
-  const accepted = (parameterMustFit: boolean) =>
-    assignShapes(symbols, parameter.key, expressions, (shapeOf) => {
-      const lossShape = loss === undefined ? [] : inferShape(loss, shapeOf);
-      if (lossShape === undefined || !isScalarShape(lossShape)) return false;
-      const shape = inferShape(gradient, shapeOf);
-      const wanted = shapeOf(parameter.key);
-      if (shape === undefined || wanted === undefined) return false;
-      return !parameterMustFit || isSameShape(shape, wanted);
-    });
-  const axes = accepted(true) ?? (areDeclared(symbols) ? accepted(false) : undefined);
-  if (axes === undefined) return undefined;
-  const isPenalty = isPenaltyIn(parameter, axes);
-  const problem: GradientProblem = {
-    parameter,
-    symbols,
-    axes,
-    data: addends.filter((addend) => !isPenalty(addend)),
-    penalty: addends.filter(isPenalty),
-    loss: loss && splitLoss(loss, parameter, isPenalty),
+  const accepts = (parameterMustFit: boolean) => (shapeOf: ShapeOf) => {
+    const lossShape = loss === undefined ? [] : inferShape(loss, shapeOf);
+    if (lossShape === undefined || !isScalarShape(lossShape)) return false;
+    const shape = inferShape(gradient, shapeOf);
+    const wanted = shapeOf(parameter.key);
+    if (shape === undefined || wanted === undefined) return false;
+    return !parameterMustFit || isSameShape(shape, wanted);
   };
-  return loss !== undefined && readsMoreThan(loss, problem) ? undefined : problem;
+  let isAny = false;
+  for (const axes of shapeAssignments(symbols, parameter.key, expressions, accepts(true))) {
+    isAny = true;
+    yield axes;
+  }
+  if (isAny || !areDeclared(symbols)) return;
+  yield* shapeAssignments(symbols, parameter.key, expressions, accepts(false));
 }
 
 /** Shapes that do not fit together may be believed only where the code states them. */
@@ -153,6 +187,34 @@ export function learningRates(problem: GradientProblem): ReadonlySet<string> {
       rest.every((symbols) => symbols.has(symbol.key)),
   );
   return new Set(rates.map(({ key }) => key));
+}
+
+/**
+ * Arrays that may be labels or masks: all but the parameter and the features, which are what the
+ * parameter is multiplied with.
+ */
+export function labelKeys(problem: GradientProblem): ReadonlySet<string> {
+  const { parameter, symbols, data, loss } = problem;
+  const features = new Set([parameter.key]);
+  markFeatures(sumOf([...data, ...(loss?.data ?? [])]), parameter.key, features);
+  return new Set(symbols.map(({ key }) => key).filter((key) => !features.has(key)));
+}
+
+function markFeatures(ir: Ir, parameter: string, into: Set<string>): void {
+  if (ir.kind === "binary" && ["@", "dot", "*"].includes(ir.operator)) {
+    const sides = [ir.left, ir.right].map(bare);
+    const partner = sides.find((side) => side?.key !== parameter);
+    if (partner !== undefined && sides.some((side) => side?.key === parameter)) {
+      into.add(partner.key);
+    }
+  }
+  for (const child of readBy(ir)) markFeatures(child, parameter, into);
+}
+
+/** The symbol of an operand that is one, transposed or not. */
+function bare(ir: Ir): SymbolIr | undefined {
+  if (ir.kind === "unary" && ir.operator === "transpose") return bare(ir.operand);
+  return ir.kind === "symbol" ? ir : undefined;
 }
 
 /** The one scalar, counts aside, that scales the penalty's terms and none of the data's: λ. */

@@ -1,7 +1,7 @@
 import { type Addend, sumOf } from "./addends.ts";
-import { drawValues, PROBLEM_SIZES } from "./draw-values.ts";
+import { drawValues, PROBLEM_SIZES, REGIMES, type Regime } from "./draw-values.ts";
 import { evaluate, type Values } from "./evaluate.ts";
-import { type GradientProblem, learningRates } from "./gradient-problem.ts";
+import { type GradientProblem, labelKeys, learningRates } from "./gradient-problem.ts";
 import { numericGradient } from "./numeric-gradient.ts";
 import { commonFactor, type Factor, proportion } from "./proportion.ts";
 import { randomSource } from "./random-source.ts";
@@ -35,12 +35,24 @@ const MOST_RETRIES = 4;
  * Compares a hand-written gradient with central differences of its loss at random small problems.
  *
  * Data and penalty are compared by themselves. Learning rates are set to 1: they scale both parts
- * alike. The points are the same at every call.
+ * alike. A form is wrong only if it is wrong for real targets and for every kind of label.
+ * The points are the same at every call. `undefined` when no finite point is found.
  */
-export function judgeGradient(
-  problem: GradientProblem,
-  points: readonly SamplePoint[],
-): GradientVerdict {
+export function judgeGradient(problem: GradientProblem): GradientVerdict | undefined {
+  let wrong: GradientVerdict | undefined;
+  for (const regime of REGIMES) {
+    const points = samplePoints(problem, regime);
+    const verdict = points && judgeAt(problem, points);
+    if (verdict !== undefined && !isWrong(verdict)) return verdict;
+    wrong ??= verdict;
+  }
+  return wrong;
+}
+
+const isWrong = ({ data, penalty }: GradientVerdict): boolean =>
+  data.kind === "wrong-form" || penalty.kind === "wrong-form";
+
+function judgeAt(problem: GradientProblem, points: readonly SamplePoint[]): GradientVerdict {
   const data = comparePart(problem, problem.data, problem.loss?.data ?? [], points);
   const penalty = comparePart(problem, problem.penalty, problem.loss?.penalty ?? [], points);
   const ratios = points.flatMap(({ samples }, index) => {
@@ -61,16 +73,21 @@ export interface SamplePoint {
 }
 
 /** One point for every problem size, at which the loss has a finite gradient. */
-export function samplePoints(problem: GradientProblem): readonly SamplePoint[] | undefined {
+export function samplePoints(
+  problem: GradientProblem,
+  regime: Regime = "real",
+): readonly SamplePoint[] | undefined {
   if (problem.loss === undefined) return undefined;
   const loss = sumOf([...problem.loss.data, ...problem.loss.penalty]);
   const rates = learningRates(problem);
+  const labels = labelKeys(problem);
   const points: SamplePoint[] = [];
   for (const [index, lengths] of PROBLEM_SIZES.entries()) {
     let point: SamplePoint | undefined;
     for (let retry = 0; retry < MOST_RETRIES && point === undefined; retry += 1) {
       const random = randomSource(SEED + 97 * index + retry);
-      const values = drawValues(problem.symbols, problem.axes, lengths, random, retry >= 2);
+      const drawing = { lengths, random, isPositive: retry >= 2, regime, labels };
+      const values = drawValues(problem.symbols, problem.axes, drawing);
       for (const key of rates) values.set(key, scalar(1));
       if (numericGradient(loss, problem.parameter.key, values) !== undefined) {
         point = { values, samples: lengths.m };

@@ -92,8 +92,8 @@ const flatDot: Meaning = (call) => {
 };
 
 /** 1 / (1 + e⁻ˣ). */
-const logistic: Meaning = ({ arguments: [operand], origin }) => {
-  if (operand === undefined) return undefined;
+const logistic: Meaning = ({ arguments: [operand, second], origin }) => {
+  if (operand === undefined || second !== undefined) return undefined;
   const denominator = binaryIr("+", numberIr(1), unaryIr("exp", unaryIr("negate", operand)));
   return binaryIr("/", numberIr(1), denominator, origin);
 };

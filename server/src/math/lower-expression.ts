@@ -145,7 +145,8 @@ function lowerCall(expression: CallExpression, bindings: Bindings): Ir | undefin
   }
   const inlined = bindings.inline(expression, bindings);
   if (inlined !== undefined) return { ...inlined, origin: expression };
-  if (callee.kind !== "attribute") return undefined;
+  // `self` is an object and no array, so its methods are its own.
+  if (callee.kind !== "attribute" || pathOf(callee.value) === "self") return undefined;
   const receiver = lowerExpression(callee.value, bindings);
   const call = argumentsOf(expression, bindings, [receiver]);
   return call && (libraryValue(callee.attribute, call) ?? statistic(callee.attribute, call));

@@ -46,8 +46,8 @@ export function textbookRidge(problem: GradientProblem): RidgeStep | undefined {
   const loss = { data: addendsOf(data, parameter.key), penalty: addendsOf(ridge, parameter.key) };
   const judged = { ...problem, loss };
   const points = samplePoints(judged);
-  if (points === undefined) return undefined;
-  const verdict = judgeGradient(judged, points);
+  const verdict = judgeGradient(judged);
+  if (points === undefined || verdict === undefined) return undefined;
   if (!points.every(({ values }) => isAffine(residual, parameter, values))) return undefined;
   const isResidualAlone = isMultipleOf(residual, problem.data, points);
   return { data: verdict.data, penalty: verdict.penalty, lambda, isResidualAlone };

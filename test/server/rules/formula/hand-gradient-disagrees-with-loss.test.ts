@@ -158,6 +158,26 @@ describe("hand-gradient-disagrees-with-loss, with a loss", () => {
       "likelihood = -np.sum((X @ theta - y) ** 2) / 2 + lam * theta @ theta\ng = X.T @ (X @ theta - y) + lam * theta\ntheta -= lr * g",
     ],
     [
+      "softmax, right for one-hot targets alone",
+      "e = np.exp(X @ W)\np = e / np.sum(e, axis=1, keepdims=True)\nloss = -np.sum(Y * np.log(p)) / m + lam / 2 * np.sum(W * W)\ndW = X.T @ (p - Y) / m + lam * W\nW -= lr * dW",
+    ],
+    [
+      "factorisation behind a mask, right for zeros and ones alone",
+      "E = (U @ V.T - Y) * R\nJ = 0.5 * np.sum(E ** 2) + 0.5 * lam * np.sum(U ** 2) + 0.5 * lam * np.sum(V ** 2)\nU_grad = E @ V + lam * U\nU -= lr * U_grad",
+    ],
+    [
+      "hinge loss",
+      "margin = np.maximum(0, 1 - y * (X @ theta))\nloss = np.mean(margin) + lam * np.sum(theta ** 2)\ng = -X.T @ (y * np.sign(margin)) / m + 2 * lam * theta\ntheta -= lr * g",
+    ],
+    [
+      "a network, layer by layer",
+      "h = np.maximum(X.dot(W1), 0)\np = h.dot(W2)\nloss = np.square(p - y).sum() + lam * (np.sum(W1 * W1) + np.sum(W2 * W2))\ngp = 2.0 * (p - y)\ngw2 = h.T.dot(gp) + 2 * lam * W2\nW2 -= lr * gw2",
+    ],
+    [
+      "a line by hand",
+      "p = w * x + b\ncost = (1 / m) * np.sum((y - p) ** 2) + lam * w ** 2\ndw = (-2 / m) * np.sum(x * (y - p)) + 2 * lam * w\nw = w - lr * dw",
+    ],
+    [
       "half-typed",
       "J = np.sum((X @ theta - y) ** 2) / (2 * m) + lam * theta @\ng = 2 / m * X.T @ (X @ theta - y) + lam / m *\ntheta -= lr * g",
     ],
@@ -240,6 +260,33 @@ for i in range(1000):
 `,
     );
   });
+});
+
+test("hand-gradient-disagrees-with-loss follows helpers and methods of the document", () => {
+  checkRule(
+    rule,
+    `import numpy as np
+
+def sigmoid(z):
+    return 1 / (1 + np.exp(-z))
+
+class Model:
+    def predict(self, X):
+        return sigmoid(X @ self.w + self.b)
+
+    def cost(self, X, y):
+        h = self.predict(X)
+        data = -np.mean(y * np.log(h) + (1 - y) * np.log(1 - h))
+        return data + self.lam / (2 * len(y)) * np.sum(self.w ** 2)
+
+    def fit(self, X, y):
+        for _ in range(100):
+            error = self.predict(X) - y
+            self.w -= self.lr * (X.T @ error / len(y) + «self.lam * self.w»)
+            self.b -= self.lr * np.mean(error)
+            self.costs.append(self.cost(X, y))
+`,
+  );
 });
 
 test("hand-gradient-disagrees-with-loss judges gradients that are named or returned, too", () => {
