@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 
 export const ROOT = path.join(path.dirname(fileURLToPath(import.meta.url)), "..");
 
+const QUIET = ["--no-audit", "--no-fund", "--loglevel=error"];
 const OLDEST_NODE = [20, 19];
 
 function requireNode() {
@@ -25,11 +26,13 @@ export function installPackages(say) {
   const stamp = path.join(ROOT, "node_modules/.normlens-installed");
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
   say("Installing packages (once, about a minute)…");
-  const { status } = spawnSync("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], {
+  // Not `npm ci`: it refuses a lock file that lacks the builds of some platform's optional packages,
+  // which is how npm itself writes it where a registry does not carry them. The versions are the lock's.
+  const { status } = spawnSync("npm", ["install", "--no-save", ...QUIET], {
     cwd: ROOT,
     stdio: ["ignore", "ignore", "inherit"],
     shell: process.platform === "win32",
   });
-  if (status !== 0) throw new Error("`npm ci` failed; see above.");
+  if (status !== 0) throw new Error("`npm install` failed; see above.");
   writeFileSync(stamp, wanted);
 }

@@ -70,7 +70,7 @@ export function setupWorkbench(say) {
   const wanted = versions();
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
   say("Fetching a VS Code workbench from npm (once, about 500 MB on disk)…");
-  npm(["ci", "--no-audit", "--no-fund", "--loglevel=error"], here);
+  npm(["install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error"], here);
   const { vscode, nodeFolder } = workbenchPaths();
   say("Installing the workbench's own packages…");
   npm(
