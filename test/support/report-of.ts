@@ -14,6 +14,7 @@ export function reportOf(
   return {
     files: findings.length === 0 ? [] : [{ path, text, lines, findings: reported }],
     checkedCount: 1,
+    hidden: [],
     fixedCount: 0,
     skipped: [],
     problems: [],

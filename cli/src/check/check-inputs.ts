@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
-import { isAtLeast } from "../../../core/protocol/severity.ts";
+import { isAtLeast, type Severity } from "../../../core/protocol/severity.ts";
 import { fixAll } from "../../../server/src/engine/apply-fixes.ts";
 import { checkText } from "../../../server/src/engine/check-text.ts";
 import { lineIndex } from "../../../server/src/engine/line-index.ts";
@@ -56,6 +56,7 @@ export async function gatherReport(
   const files: ReportedFile[] = [];
   const skipped: Note[] = [];
   const problems: Note[] = [];
+  const hidden: Severity[] = [];
   const counts: Writable<Pick<CheckReport, "checkedCount" | "fixedCount">> = {
     checkedCount: 0,
     fixedCount: 0,
@@ -71,9 +72,14 @@ export async function gatherReport(
     counts.checkedCount += 1;
     counts.fixedCount += count;
     const reported = reportedFile(file, options, cwd);
+    hidden.push(
+      ...file.findings.flatMap(({ severity }) =>
+        isAtLeast(severity, options.minSeverity) ? [] : [severity],
+      ),
+    );
     if (reported.findings.length > 0) files.push(reported);
   }
-  return { files, skipped, problems, ...counts };
+  return { files, hidden, skipped, problems, ...counts };
 }
 
 export async function writeFixedFile(file: CheckedFile): Promise<void> {

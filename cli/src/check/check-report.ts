@@ -1,3 +1,4 @@
+import type { Severity } from "../../../core/protocol/severity.ts";
 import type { Finding } from "../../../server/src/engine/finding.ts";
 import type { LineIndex } from "../../../server/src/engine/line-index.ts";
 
@@ -22,6 +23,8 @@ export interface CheckReport {
   /** Files with findings. */
   readonly files: readonly ReportedFile[];
   readonly checkedCount: number;
+  /** Severities of the findings that were left out because they are milder than asked for. */
+  readonly hidden: readonly Severity[];
   readonly fixedCount: number;
   readonly skipped: readonly { readonly path: string; readonly message: string }[];
   readonly problems: readonly { readonly path: string; readonly message: string }[];

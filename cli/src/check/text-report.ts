@@ -60,18 +60,31 @@ function describe(file: ReportedFile, finding: ReportedFinding, color: Paint): s
   ].join("\n");
 }
 
-function summary(report: CheckReport): string {
-  const { files, checkedCount, fixedCount, skipped } = report;
-  const severities = files.flatMap((file) => file.findings.map(({ severity }) => severity));
-  const counts = SEVERITIES.flatMap((severity) => {
+/** `1 error, 2 hints`, worst first. */
+function listed(severities: readonly Severity[]): string {
+  return SEVERITIES.flatMap((severity) => {
     const count = severities.filter((item) => item === severity).length;
     return count === 0 ? [] : [counted(count, ...SEVERITY_NOUNS[severity])];
-  });
+  }).join(", ");
+}
+
+/** What the least severity left out, and the option that brings all of it back. */
+function hiddenNote(hidden: readonly Severity[]): readonly string[] {
+  const mildest = SEVERITIES.findLast((severity) => hidden.includes(severity));
+  if (mildest === undefined) return [];
+  const shows = `--min-severity ${mildest} shows ${hidden.length === 1 ? "it" : "them"}`;
+  return [`${listed(hidden)} not shown, ${shows}`];
+}
+
+function summary(report: CheckReport): string {
+  const { files, checkedCount, hidden, fixedCount, skipped } = report;
+  const severities = files.flatMap((file) => file.findings.map(({ severity }) => severity));
   const places = `${counted(severities.length, "finding", "findings")} in ${counted(files.length, "file", "files")}`;
   return [
-    severities.length === 0 ? "No findings" : `${places} (${counts.join(", ")})`,
+    severities.length === 0 ? "No findings" : `${places} (${listed(severities)})`,
     `${counted(checkedCount, "file", "files")} checked`,
     ...(fixedCount === 0 ? [] : [`${counted(fixedCount, "fix", "fixes")} applied`]),
+    ...hiddenNote(hidden),
     ...(skipped.length === 0 ? [] : [`${skipped.length} skipped`]),
   ].join(" · ");
 }

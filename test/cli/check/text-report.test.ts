@@ -65,6 +65,19 @@ describe("textReport()", () => {
     );
   });
 
+  test.each([
+    [["hint"], "1 hint not shown, --min-severity hint shows it"],
+    [
+      ["hint", "information", "hint"],
+      "1 information, 2 hints not shown, --min-severity hint shows them",
+    ],
+    [["information"], "1 information not shown, --min-severity information shows it"],
+  ] as const)("says what is too mild to be shown: %j", (hidden, note) => {
+    expect(textReport(reportOf("", [], { hidden }), false)).toBe(
+      `No findings · 1 file checked · ${note}\n`,
+    );
+  });
+
   test("a clean run is one line", () => {
     expect(textReport(reportOf("", []), true)).toBe("No findings · 1 file checked\n");
   });

@@ -73,7 +73,11 @@ describe("normlens check", () => {
     expect(await run([])).toMatchObject({ code: 0 });
     expect(await run(["--select", "NL601"])).toMatchObject({ code: 1 });
     await put({ "normlens.toml": '[severity]\nNL601 = "hint"\n' });
-    expect(await run([])).toMatchObject({ code: 0 });
+    expect(await run([])).toEqual({
+      code: 0,
+      out: "No findings · 1 file checked · 1 hint not shown, --min-severity hint shows it\n",
+      error: "",
+    });
     expect(await run(["--min-severity", "hint"])).toMatchObject({ code: 1 });
     expect(await run(["--min-severity=hint", "--ignore=sparsity"])).toMatchObject({ code: 0 });
     await put({ "normlens.toml": "ignore = 3\n" });

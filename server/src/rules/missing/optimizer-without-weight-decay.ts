@@ -1,5 +1,6 @@
 import { defineRule } from "../../engine/rule.ts";
 import type { RegularizerFact } from "../../facts/regularizer.ts";
+import type { RegularizerForm } from "../../semantics/regularizer-names.ts";
 import { weightDecayFixes } from "../../semantics/weight-decay-edits.ts";
 
 export const optimizerWithoutWeightDecay = defineRule({
@@ -30,7 +31,7 @@ export const optimizerWithoutWeightDecay = defineRule({
       "",
     ].join("\n"),
     limits:
-      "One hint a file. Silent wherever no-regularizer-evidence is silent by its guards; a written `weight_decay=0` is taken as a decision.",
+      "One report a file: an information where dropout is all there is, a hint where something else regularizes too. Silent wherever no-regularizer-evidence is silent by its guards; a written `weight_decay=0` is taken as a decision.",
     references: ["Loshchilov & Hutter 2019, arXiv:1711.05101"],
   },
 
@@ -40,12 +41,18 @@ export const optimizerWithoutWeightDecay = defineRule({
     const forms = [...new Set(regularizers.map(({ form }) => form))];
     yield {
       span: optimizer.span,
+      severity: severityOf(forms),
       message: `\`${optimizer.name}\` runs with weight decay 0, its default; against overfitting there is only ${listed(forms)}.`,
       related: forms.flatMap((form) => firstOf(form, regularizers)),
       fixes: weightDecayFixes(optimizer, program),
     };
   },
 });
+
+/** Beside dropout alone nothing is known to work against overfitting but noise in the activations. */
+function severityOf(forms: readonly RegularizerForm[]): "information" | "hint" {
+  return forms.every((form) => form === "dropout") ? "information" : "hint";
+}
 
 function firstOf(form: string, regularizers: readonly RegularizerFact[]) {
   const first = regularizers.find((regularizer) => regularizer.form === form);

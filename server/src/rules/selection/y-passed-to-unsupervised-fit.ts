@@ -6,7 +6,7 @@ export const yPassedToUnsupervisedFit = defineRule({
   code: "NL904",
   name: "y-passed-to-unsupervised-fit",
   family: "selection",
-  severity: "hint",
+  severity: "information",
   preview: false,
   on: "estimatorFit",
   docs: {

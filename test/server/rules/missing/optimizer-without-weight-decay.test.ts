@@ -54,7 +54,7 @@ model = model.to(device)
 `;
     checkRule(rule, code);
     const [finding] = findingsOf(rule, code.replaceAll(/[«»]/g, ""));
-    expect(finding?.severity).toBe("hint");
+    expect(finding?.severity).toBe("information");
     expect(finding?.message).toContain("only dropout");
     expect(finding?.related).toHaveLength(1);
   });
@@ -67,6 +67,15 @@ model = model.to(device)
     ["early stopping", "stopper = EarlyStopping(3)"],
   ])("marks beside %s", (_name, line) => {
     checkRule(rule, `${line}\nopt = «optim.Adam»(net.parameters())\nloss.backward()`);
+  });
+
+  test.each([
+    ["dropout of two kinds", "h = F.dropout(nn.Dropout(0.1)(h), 0.3)", "information"],
+    ["dropout and augmentation", "h = nn.Dropout(0.1)(ColorJitter(0.2)(h))", "hint"],
+    ["augmentation alone", "h = transforms.ColorJitter(0.2)(h)", "hint"],
+  ])("beside %s", (_name, line, severity) => {
+    const code = `${line}\nopt = optim.Adam(net.parameters())\nloss.backward()`;
+    expect(findingsOf(rule, code).map((finding) => finding.severity)).toEqual([severity]);
   });
 
   test("hints once a file", () => {
