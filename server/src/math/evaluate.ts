@@ -1,4 +1,4 @@
-import type { BinaryIr, Ir, NormIr, UnaryIr } from "./ir.ts";
+import type { BinaryIr, Ir, NormIr, ReduceIr, UnaryIr } from "./ir.ts";
 import { axisOf, sizeOf } from "./shape.ts";
 import { map, matmul, put, reduce, scalar, slice, type Tensor, transpose, zip } from "./tensor.ts";
 
@@ -79,12 +79,8 @@ function apply(
       return applyUnary(ir, operand);
     case "norm":
       return vectorNorm(ir.order, operand);
-    case "reduce": {
-      const total = reduce(operand, ir.axis, ir.keepsAxis, FOLDS[ir.operation]);
-      if (total === undefined || ir.operation !== "mean") return total;
-      const count = operand.data.length / total.data.length;
-      return map(total, (value) => value / count);
-    }
+    case "reduce":
+      return applyReduction(ir, operand);
     case "size": {
       if (ir.axis === undefined) return scalar(operand.data.length);
       const length = operand.shape[axisOf(operand.shape, ir.axis) ?? -1];
@@ -96,6 +92,15 @@ function apply(
       return part.shape[0] === 1 ? { shape: part.shape.slice(1), data: part.data } : undefined;
     }
   }
+}
+
+function applyReduction(ir: ReduceIr, operand: Tensor): Tensor | undefined {
+  // NumPy's sum of nothing is 0; its mean is not a number, and its maximum an error.
+  const empty = ir.operation === "sum" ? 0 : Number.NaN;
+  const total = reduce(operand, ir.axis, ir.keepsAxis, FOLDS[ir.operation], empty);
+  if (total === undefined || ir.operation !== "mean") return total;
+  const count = operand.data.length / total.data.length;
+  return map(total, (value) => value / count);
 }
 
 function applyUnary(ir: UnaryIr, operand: Tensor): Tensor {

@@ -85,18 +85,19 @@ export function transpose(a: Tensor): Tensor {
   return { shape: [columns, rows], data };
 }
 
-/** Folds `of` along an axis, or over everything; starts from the first value. */
+/** Folds `of` along an axis, or over everything, from the first value; of nothing it is `empty`. */
 export function reduce(
   a: Tensor,
   axis: number | undefined,
   keepsAxis: boolean,
   of: (total: number, value: number) => number,
+  empty: number,
 ): Tensor | undefined {
   const shape = reducedShape(a.shape, axis, keepsAxis);
   if (shape === undefined) return undefined;
   const dropped = axis === undefined ? undefined : axisOf(a.shape, axis);
   const columns = a.shape.length === 2 ? (a.shape[1] ?? 1) : 1;
-  const data = new Float64Array(sizeOf(shape)).fill(Number.NaN);
+  const data = new Float64Array(sizeOf(shape)).fill(empty);
   const seen = new Uint8Array(data.length);
   for (const [index, value] of a.data.entries()) {
     let cell = 0;

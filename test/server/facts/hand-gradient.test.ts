@@ -1,35 +1,82 @@
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
+import { parse } from "../../../server/src/engine/parse.ts";
 import { handGradientFacts } from "../../../server/src/facts/hand-gradient.ts";
-import { factsOf } from "../../support/facts-of.ts";
+import { NO_PROJECT } from "../../../server/src/project/project-facts.ts";
 
-const loop = (body: string) => `import numpy as np
+function factsOf(text: string) {
+  const document = { path: "a.py", language: "python", text, project: NO_PROJECT } as const;
+  return handGradientFacts
+    .extract(parse(document), document)
+    .map(({ parameter, role, isComplete, losses }) => ({
+      parameter: parameter.name,
+      role,
+      isComplete,
+      losses: losses.map(({ name }) => name),
+    }));
+}
 
-def fit(X, y, lam, lr):
-    m, n = X.shape
-    theta = np.zeros(n)
-    for _ in range(100):
-        ${body.replaceAll("\n", "\n        ")}
-    return theta
+const NONE = { isComplete: false, losses: [] };
+
+test.each([
+  ["an update", "w = w - lr * (X @ w)", { role: "update", parameter: "w", isComplete: true }],
+  [
+    "an augmented update",
+    "w -= lr * (X @ w)",
+    { role: "update", parameter: "w", isComplete: true },
+  ],
+  ["an ascent", "w += lr * (y - X @ w)", { role: "update", parameter: "w", isComplete: true }],
+  [
+    "the walrus slip",
+    "w := w - lr * (X @ w)",
+    { role: "update", parameter: "w", isComplete: true },
+  ],
+  [
+    "a tensor's data",
+    "w.data -= lr * (X @ w)",
+    { role: "update", parameter: "w", isComplete: true },
+  ],
+  [
+    "an attribute",
+    "self.w -= lr * (X @ self.w)",
+    { role: "update", parameter: "self.w", isComplete: true },
+  ],
+  ["a name", "grad = X.T @ r + lam * w", { role: "named", parameter: "w" }],
+  [
+    "a name that ends in the weights",
+    "dw = X.T @ r + lam * v * w",
+    { role: "named", parameter: "w" },
+  ],
+])("handGradientFacts finds %s", (_name, line, expected) => {
+  expect(factsOf(`import numpy as np\n${line}\n`)).toEqual([{ ...NONE, ...expected }]);
+});
+
+test("handGradientFacts prefers an update to the names that it uses, and pairs it with losses", () => {
+  const code = `import numpy as np
+def fit(X, y, w, lam, lr):
+    for _ in range(9):
+        r = X @ w - y
+        loss = np.mean(r ** 2) + lam * w @ w
+        test_loss = np.mean(r ** 2)
+        grad = X.T @ r
+        grad += lam * w
+        w -= lr * grad
+    return w
+
+def grad_of(w, X, y):
+    return X.T @ (X @ w - y)
 `;
+  expect(factsOf(code)).toEqual([
+    { parameter: "w", role: "update", isComplete: true, losses: ["loss"] },
+    { parameter: "w", role: "returned", isComplete: true, losses: [] },
+  ]);
+});
 
-describe("handGradientFacts", () => {
-  test("reads the terms of an update and the losses it may belong to", () => {
-    const text = loop(
-      "J = np.sum((X @ theta - y) ** 2) / m\ng = X.T @ (X @ theta - y) / m + lam * theta\ntheta -= lr * g",
-    );
-    const [fact, ...others] = factsOf(handGradientFacts, text);
-    expect(others).toEqual([]);
-    expect(fact?.parameter.name).toBe("theta");
-    expect(fact?.addends).toHaveLength(2);
-    expect(fact?.losses.map(({ name }) => name)).toEqual(["J"]);
-  });
-
-  test.each([
-    ["no update", loop("loss = np.mean((X @ theta - y) ** 2)")],
-    ["a term that is still being typed", loop("theta -= lr * (X.T @ (X @ theta - y) / m + lam *")],
-    ["nothing numeric", "def step(count):\n    count -= 1\n    return count\n"],
-    ["nothing at all", ""],
-  ])("finds nothing in %s", (_name, text) => {
-    expect(factsOf(handGradientFacts, text)).toEqual([]);
-  });
+test.each([
+  ["a count", "n = n - 1"],
+  ["a rescaling", "w = w / np.linalg.norm(w)"],
+  ["a penalty on a gradient", "gradient_penalty = (g_norm @ w - 1) ** 2"],
+  ["a term that is still being typed", "w -= lr * (X @ w +"],
+  ["no arrays at all", "print(1)"],
+])("handGradientFacts leaves %s alone", (_name, line) => {
+  expect(factsOf(`import numpy as np\n${line}\n`)).toEqual([]);
 });

@@ -1,37 +1,39 @@
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
+import { parse } from "../../../server/src/engine/parse.ts";
 import { lossFacts } from "../../../server/src/facts/loss.ts";
-import { factsOf } from "../../support/facts-of.ts";
+import { NO_PROJECT } from "../../../server/src/project/project-facts.ts";
 
-const body = (code: string) => `import numpy as np
+function factsOf(text: string) {
+  const document = { path: "a.py", language: "python", text, project: NO_PROJECT } as const;
+  return lossFacts
+    .extract(parse(document), document)
+    .map(({ name, terms, norms, unusedDataLosses }) => ({
+      name,
+      terms: terms.length,
+      norms: norms.length,
+      unusedDataLosses,
+    }));
+}
 
-def objective(w, X, y, lam):
-    ${code.replaceAll("\n", "\n    ")}
+test("lossFacts counts the terms of a sum and those that are norms", () => {
+  const code = `import numpy as np
+def objective(X, y, w, v, lam):
+    mse = np.mean((X @ w - y) ** 2)
+    loss = mse + lam * np.abs(w).sum() + 0.5 * np.sum(v ** 2) - v @ w
+    return loss
 `;
+  expect(factsOf(code)).toEqual([{ name: "loss", terms: 4, norms: 2, unusedDataLosses: ["mse"] }]);
+});
 
-describe("lossFacts", () => {
-  test("tells norms from the other terms of a sum", () => {
-    const text = body("loss = np.mean((X @ w - y) ** 2) + lam * np.abs(w).sum()\nreturn loss");
-    const [fact] = factsOf(lossFacts, text);
-    expect(fact?.name).toBe("loss");
-    expect(fact?.terms).toHaveLength(2);
-    expect(fact?.norms).toHaveLength(1);
-    expect(fact?.unusedDataLosses).toEqual([]);
-  });
+test("lossFacts names the function that returns a sum", () => {
+  const code = "def penalty(w, lam):\n    return abs(w).sum() + lam * (w ** 2).sum()\n";
+  expect(factsOf(code)).toEqual([{ name: "penalty", terms: 2, norms: 2, unusedDataLosses: [] }]);
+});
 
-  test("names a returned sum after its function, and the data loss that it forgot", () => {
-    const text = body(
-      "mse = np.mean((X @ w - y) ** 2)\nreturn np.abs(w).sum() + lam * np.abs(w).sum()",
-    );
-    const [fact] = factsOf(lossFacts, text);
-    expect(fact?.name).toBe("objective");
-    expect(fact?.norms).toHaveLength(2);
-    expect(fact?.unusedDataLosses).toEqual(["mse"]);
-  });
-
-  test.each([
-    ["a sum without a norm", body("return X @ w + y")],
-    ["a norm alone", body("return lam * np.abs(w).sum()")],
-    ["a sum that is still being typed", body("loss = np.abs(w).sum() + lam * np.abs(")],
-    ["nothing at all", ""],
-  ])("finds nothing in %s", (_name, text) => expect(factsOf(lossFacts, text)).toEqual([]));
+test.each([
+  ["a single norm", "loss = lam * np.abs(w).sum()"],
+  ["a sum without norms", "loss = a.mean() + lam * w.sum()"],
+  ["half-typed code", "loss = np.abs(w).sum() + lam * np.abs(w"],
+])("lossFacts leaves %s alone", (_name, line) => {
+  expect(factsOf(`import numpy as np\n${line}\n`)).toEqual([]);
 });
