@@ -1,7 +1,7 @@
 // `npm start`: from a fresh clone to findings, a trained model and an open workbench.
 // `--headless` ends after the findings, the results and where they lie.
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync } from "node:fs";
+import { existsSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { buildIfStale } from "./build-if-stale.mjs";
@@ -38,7 +38,6 @@ async function openEmbedded(vsix) {
   setupWorkbench(say);
   const { startWorkbench } = await import("./workbench/server.mjs");
   const home = mkdtempSync(path.join(tmpdir(), "normlens-workbench-"));
-  mkdirSync(home, { recursive: true });
   const workbench = await startWorkbench({ home, workspace: EXAMPLES, vsix });
   say("VS Code is not on the PATH, so its workbench is served here, for one visit:\n");
   say(`  ${workbench.address}\n`);
@@ -57,8 +56,11 @@ async function main() {
   const check = await runStep([CLI, "check", EXAMPLES, "--exit-zero"]);
   if (check.code !== 0) return check.code;
   heading("Training examples/shapes.normlens.yaml");
-  const train = await runStep([CLI, "train", EXPERIMENT]);
+  const out = path.join(EXAMPLES, ".normlens/runs");
+  const train = await runStep([CLI, "train", EXPERIMENT, "--unless-done", "--out", out]);
   if (train.code !== 0 || isHeadless) return train.code;
+  // The extension opens this run's panel once, as soon as it is there.
+  writeFileSync(path.join(EXAMPLES, ".normlens/open-run"), "");
   heading("Workbench");
   const { packageExtension } = await import("./package.mjs");
   const vsix = packageExtension(say);

@@ -8,6 +8,7 @@ import { createRunPanels, RUN_PANEL_TYPE } from "./panels/run-panel.ts";
 import { watchRuns } from "./runs/run-watch.ts";
 import { startRunWorker } from "./runs/run-worker-host.ts";
 import { createRunsTree, type RunsNode } from "./runs/runs-tree.ts";
+import { takeOpenRequest } from "./runs/take-open-request.ts";
 import { createTrainingSessions } from "./training/training-session.ts";
 
 let client: LanguageClient | undefined;
@@ -68,7 +69,11 @@ export async function activate(context: ExtensionContext): Promise<void> {
       ),
     ),
   );
-  await Promise.all([list(), client.start()]);
+  const [runs] = await Promise.all([list(), client.start()]);
+  for (const { uri } of workspace.workspaceFolders ?? []) {
+    const newest = runs.find((run) => run.folder.startsWith(uri.fsPath));
+    if (newest !== undefined && (await takeOpenRequest(uri.fsPath))) panels.open(newest.folder);
+  }
 }
 
 export async function deactivate(): Promise<void> {

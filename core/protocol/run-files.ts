@@ -127,6 +127,12 @@ export const RUN_FILES = {
   thumbnails: "embeddings/thumbnails.safetensors",
 } as const;
 
+/**
+ * A file of this name in `.normlens/` asks the extension to open the newest run's panel once; it is
+ * removed when that has been done. `npm start` leaves it for the window that it opens.
+ */
+export const OPEN_REQUEST = "open-run";
+
 /** Name of a snapshot inside `weights/` or `embeddings/`. */
 export function stepFileName(step: number): string {
   return `step-${String(step).padStart(8, "0")}.safetensors`;

@@ -2,6 +2,7 @@ import path from "node:path";
 import type { TrainResult } from "../../../trainer/src/train.ts";
 import type { CliCommand, CommandIo } from "../command.ts";
 import { barPrinter } from "../train/bar-printer.ts";
+import { finishedRun } from "../train/finished-run.ts";
 import { plainPrinter } from "../train/plain-printer.ts";
 import { runSummary } from "../train/run-summary.ts";
 import { type TrainOptions, trainOptions } from "../train/train-options.ts";
@@ -16,6 +17,7 @@ interrupted twice, it stops at once.
   --out DIR          folder that the run folder is made in
   --backend NAME     auto, tensorflow, wasm or cpu, in place of the file's
   --set key=value    replaces a value of the file, keys dotted: --set training.epochs=5
+  --unless-done      if the same file was trained to the end already, say what came of it instead
   --json             one JSON event a line instead of text
   --quiet            print only errors and the run folder
 
@@ -32,10 +34,16 @@ export const train: CliCommand = {
       io.error(`normlens train: ${options.message}\n\n${HELP}`);
       return 2;
     }
+    const request = requestOf(options, io.cwd);
+    const done = options.isUnlessDone ? await finishedRun(request) : undefined;
+    if (done !== undefined) {
+      io.out(`Trained already, nothing has changed since:\n${runSummary(done, io.cwd)}`);
+      return 0;
+    }
     // Loaded here, so that the other commands do not pay for the tensor library.
     const trainer = await import("../../../trainer/src/train.ts");
     const printer = choosePrinter(options, io);
-    const result = await trainer.train(requestOf(options, io.cwd), {
+    const result = await trainer.train(request, {
       signal: io.signal,
       emit: (event) => {
         printer.show(event);

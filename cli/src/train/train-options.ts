@@ -7,6 +7,7 @@ export interface TrainOptions {
   readonly set: readonly string[];
   readonly isJson: boolean;
   readonly isQuiet: boolean;
+  readonly isUnlessDone: boolean;
 }
 
 function parse(args: readonly string[]) {
@@ -19,6 +20,7 @@ function parse(args: readonly string[]) {
       set: { type: "string", multiple: true, default: [] },
       json: { type: "boolean", default: false },
       quiet: { type: "boolean", default: false },
+      "unless-done": { type: "boolean", default: false },
     },
   });
 }
@@ -44,5 +46,6 @@ export function trainOptions(args: readonly string[]): TrainOptions | Error {
     set: values.set,
     isJson: values.json,
     isQuiet: values.quiet,
+    isUnlessDone: values["unless-done"],
   };
 }
