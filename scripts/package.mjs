@@ -16,7 +16,15 @@ export function packageExtension(say) {
   const vsce = path.join(ROOT, "node_modules/@vscode/vsce/vsce");
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    [vsce, "package", "--no-dependencies", "--allow-missing-repository", "--out", vsix],
+    [
+      vsce,
+      "package",
+      "--no-dependencies",
+      "--allow-missing-repository",
+      "--no-rewrite-relative-links",
+      "--out",
+      vsix,
+    ],
     { cwd: ROOT, encoding: "utf8" },
   );
   if (status !== 0) throw new Error(`The extension could not be packed:\n${stdout}\n${stderr}`);

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Frame } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -123,6 +123,18 @@ describe("training from the command palette", () => {
     await openView(page, "NormLens");
     await treeItem(page, "Shapes in three modalities").waitFor();
     await screenshot(page, "panel-after-reload");
+  });
+
+  test("a request that npm start leaves opens the newest run", async () => {
+    const { page } = workbench;
+    await runCommand(page, "View: Close All Editors");
+    await page.locator(".editor-group-container .tab").first().waitFor({ state: "detached" });
+    await page.waitForTimeout(7_000);
+    const request = path.join(workbench.folder, ".normlens/open-run");
+    writeFileSync(request, "");
+    await page.reload();
+    await webview(page, "[role=tablist]");
+    expect(existsSync(request)).toBe(false);
   });
 
   test("Stop Run finishes the folder as cancelled", async () => {

@@ -14,7 +14,8 @@ const STEP_LIMIT_MS = 30_000;
 const SHOTS = path.join(ROOT, "out/shots");
 
 /** With NORMLENS_UPDATE_IMAGES=1 the README's pictures are made anew, of the whole example. */
-export const isUpdatingImages = process.env.NORMLENS_UPDATE_IMAGES === "1";
+const { NORMLENS_UPDATE_IMAGES: updateImages } = process.env;
+export const isUpdatingImages = updateImages === "1";
 const IMAGES = path.join(ROOT, "docs/images");
 const README_PICTURES = [
   "finding-fix",
