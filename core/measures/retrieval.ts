@@ -1,5 +1,5 @@
 import { checkPaired } from "./cosine.ts";
-import { type Matrix, rowDot } from "./matrix.ts";
+import { type Matrix, rowDots } from "./matrix.ts";
 import { finiteRows, selectRows, unitRows } from "./unit-rows.ts";
 
 export interface Retrieval {
@@ -47,16 +47,19 @@ export function retrieval(queries: Matrix, targets: Matrix): Retrieval {
 }
 
 function partnerRanks(from: Matrix, to: Matrix): Float64Array {
+  const similarities = new Float64Array(to.rows);
   return Float64Array.from({ length: from.rows }, (_, query) => {
-    const own = rowDot(from, query, to, query);
+    rowDots(from, query, to, 0, similarities);
+    const own = similarities[query] ?? Number.NaN;
     let better = 0;
-    let ties = 0;
-    for (let target = 0; target < to.rows; target += 1) {
-      const similarity = rowDot(from, query, to, target);
+    let equal = 0;
+    for (let target = 0; target < similarities.length; target += 1) {
+      const similarity = similarities[target] ?? Number.NaN;
       if (similarity > own) better += 1;
-      else if (similarity === own && target !== query) ties += 1;
+      else if (similarity === own) equal += 1;
     }
-    return 1 + better + ties / 2;
+    // The partner itself is one of the equal ones.
+    return 1 + better + (equal - 1) / 2;
   });
 }
 

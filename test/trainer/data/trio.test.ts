@@ -65,8 +65,16 @@ describe("trio", () => {
       const ids = [...text!.data.subarray(row * length, (row + 1) * length)].filter(
         (id) => id !== 0,
       );
-      expect(ids.map((id) => text!.vocabulary?.[id]).join(" ")).toBe(caption);
+      const words = ids.map((id) => text!.vocabulary?.[id]).join(" ");
+      expect(caption).toBe(words.replaceAll(" ,", ",").replaceAll(" :", ":"));
     }
+  });
+
+  test("sets commas and colons of captions behind their word", async () => {
+    const all = (await load()).captions.join("\n");
+    expect(all).toMatch(/\w: a \w/);
+    expect(all).toMatch(/\w, \w+, \w/);
+    expect(all).not.toMatch(/ [,:]/);
   });
 
   test("takes a modality from exactly the stated share of rows and never the last one", async () => {
@@ -151,4 +159,42 @@ describe("logMel", () => {
     expect(Math.abs(strongest(0) - band(300))).toBeLessThanOrEqual(1);
     expect(Math.abs(strongest(5) - band(300 * 2 ** (25 / 12)))).toBeLessThanOrEqual(1);
   });
+
+  test("equals the definition on noise, frame by frame, within 1e-6", () => {
+    const random = createRandom(2, "noise");
+    const wave = Float32Array.from({ length: TONE_LENGTH }, () => random.normal() / 4);
+    const target = new Float32Array(FRAMES * BANDS);
+    logMel(wave, target);
+    const edges = Array.from({ length: BANDS + 2 }, (_, index) => {
+      const mel = (2595 * Math.log10(1 + 4000 / 700) * index) / (BANDS + 1);
+      return 700 * (10 ** (mel / 2595) - 1);
+    });
+    for (let frame = 0; frame < FRAMES; frame++) {
+      const power = powerSpectrum(wave.subarray(frame * 256, frame * 256 + 512));
+      for (let band = 0; band < BANDS; band++) {
+        const [low = 0, centre = 0, high = 0] = edges.slice(band, band + 3);
+        const sum = power.reduce((total, value, bin) => {
+          const hertz = (bin * 8000) / 512;
+          const weight = Math.min((hertz - low) / (centre - low), (high - hertz) / (high - centre));
+          return total + Math.max(0, weight) * value;
+        }, 0);
+        const expected = (Math.log10((16 * sum) / 512 ** 2 + 1e-5) + 5) / 5;
+        expect(Math.abs(target[frame * BANDS + band]! - expected)).toBeLessThan(1e-6);
+      }
+    }
+  });
 });
+
+/** |Σ hann_n x_n e^(−2πi kn/N)|² for k = 0…N/2, term by term. */
+function powerSpectrum(frame: Float32Array): number[] {
+  const size = frame.length;
+  return Array.from({ length: size / 2 + 1 }, (_, bin) => {
+    let [real, imaginary] = [0, 0];
+    for (const [n, value] of frame.entries()) {
+      const windowed = value * (0.5 - 0.5 * Math.cos((2 * Math.PI * n) / size));
+      real += windowed * Math.cos((2 * Math.PI * bin * n) / size);
+      imaginary -= windowed * Math.sin((2 * Math.PI * bin * n) / size);
+    }
+    return real ** 2 + imaginary ** 2;
+  });
+}

@@ -8,7 +8,13 @@ import { BANDS, FRAMES, logMel } from "./trio/log-mel.ts";
 import { drawPresence, mixPairs } from "./trio/pairing.ts";
 import { playTone, TONE_LENGTH } from "./trio/play-tone.ts";
 import { drawScenes, type Scene, SHAPES } from "./trio/scene.ts";
-import { CAPTION_LENGTH, tokenize, VOCABULARY, writeCaption } from "./trio/write-caption.ts";
+import {
+  CAPTION_LENGTH,
+  joinPunctuation,
+  tokenize,
+  VOCABULARY,
+  writeCaption,
+} from "./trio/write-caption.ts";
 
 /** Rows that are rendered before other work of the process gets its turn. */
 const ROWS_PER_TURN = 256;
@@ -58,7 +64,7 @@ export const trio: DataSource = {
       modalities,
       classes: SHAPES,
       labels: Int32Array.from(scenes, (scene) => scene.shape),
-      captions,
+      captions: captions.map(joinPunctuation),
       thumbnails: thumbnailsOf(rendered.image.data, data.image_size),
     } satisfies Dataset;
   },

@@ -1,27 +1,35 @@
+/** Transforms two arrays in place, the real and the imaginary part of a signal. */
+export type Fourier = (real: Float64Array, imaginary: Float64Array) => void;
+
 /**
- * Discrete Fourier transform in place: X_k = Σ_n x_n e^(−2πi kn/N), N a power of two.
+ * Discrete Fourier transform in place: X_k = Σ_n x_n e^(−2πi kn/N), N = `size` a power of two.
  *
- * @throws {RangeError} If the two arrays differ in length or the length is no power of two.
+ * Both arrays are [size]. The factors are computed once, here.
+ *
+ * @throws {RangeError} If `size` is no power of two.
  * @see Cooley & Tukey 1965, doi:10.1090/S0025-5718-1965-0178586-1; radix 2, decimation in time.
  */
-export function fourier(real: Float64Array, imaginary: Float64Array): void {
-  const size = real.length;
-  if (size !== imaginary.length || size === 0 || (size & (size - 1)) !== 0) {
-    throw new RangeError(
-      `Fourier transform needs two arrays of a power of two, got ${size} and ${imaginary.length}`,
-    );
+export function createFourier(size: number): Fourier {
+  if (size < 1 || !Number.isInteger(Math.log2(size))) {
+    throw new RangeError(`Fourier transform needs a power of two, got ${size}`);
   }
-  reverseBits(real);
-  reverseBits(imaginary);
-  for (let half = 1; half < size; half *= 2) {
-    for (let offset = 0; offset < half; offset++) {
-      const angle = (-Math.PI * offset) / half;
-      const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
-      for (let even = offset; even < size; even += 2 * half) {
-        butterfly(real, imaginary, even, even + half, cos, sin);
+  const angle = (index: number) => (-2 * Math.PI * index) / size;
+  const cosines = Float64Array.from({ length: size / 2 }, (_, index) => Math.cos(angle(index)));
+  const sines = Float64Array.from({ length: size / 2 }, (_, index) => Math.sin(angle(index)));
+  return (real, imaginary) => {
+    reverseBits(real);
+    reverseBits(imaginary);
+    for (let half = 1; half < size; half *= 2) {
+      const stride = size / (2 * half);
+      for (let offset = 0; offset < half; offset++) {
+        const cos = cosines[offset * stride] ?? 0;
+        const sin = sines[offset * stride] ?? 0;
+        for (let even = offset; even < size; even += 2 * half) {
+          butterfly(real, imaginary, even, even + half, cos, sin);
+        }
       }
     }
-  }
+  };
 }
 
 function butterfly(
@@ -32,12 +40,12 @@ function butterfly(
   cos: number,
   sin: number,
 ): void {
-  const [re, im] = [real[odd] ?? 0, imaginary[odd] ?? 0];
-  const [turnedRe, turnedIm] = [re * cos - im * sin, re * sin + im * cos];
-  real[odd] = (real[even] ?? 0) - turnedRe;
-  imaginary[odd] = (imaginary[even] ?? 0) - turnedIm;
-  real[even] = (real[even] ?? 0) + turnedRe;
-  imaginary[even] = (imaginary[even] ?? 0) + turnedIm;
+  const re = (real[odd] ?? 0) * cos - (imaginary[odd] ?? 0) * sin;
+  const im = (real[odd] ?? 0) * sin + (imaginary[odd] ?? 0) * cos;
+  real[odd] = (real[even] ?? 0) - re;
+  imaginary[odd] = (imaginary[even] ?? 0) - im;
+  real[even] = (real[even] ?? 0) + re;
+  imaginary[even] = (imaginary[even] ?? 0) + im;
 }
 
 function reverseBits(values: Float64Array): void {

@@ -52,7 +52,7 @@ const ID_OF = new Map(VOCABULARY.map((word, id) => [word, id]));
 /** Tokens of a row; shorter captions are padded at the end. */
 export const CAPTION_LENGTH = Math.max(...TEMPLATES.map((template) => template.split(" ").length));
 
-/** A caption in words: one of the templates, each factor named by one of its synonyms. */
+/** A caption as tokens with a blank between them: one of the templates, each factor named by one of its synonyms. */
 export function writeCaption(scene: Scene, random: Random): string {
   const pick = (words: readonly string[]) => words[random.integer(words.length)] ?? UNKNOWN;
   const words: Readonly<Record<string, string>> = {
@@ -63,6 +63,11 @@ export function writeCaption(scene: Scene, random: Random): string {
     row: pick(WORDS.row[ROWS[scene.row] ?? "top"]),
   };
   return pick(TEMPLATES).replaceAll(/\{(\w+)\}/g, (_, name: string) => words[name] ?? UNKNOWN);
+}
+
+/** A caption for people: its punctuation joined to the word before it. */
+export function joinPunctuation(caption: string): string {
+  return caption.replaceAll(/ (?=[,:])/g, "");
 }
 
 /** Token ids of `caption` into `target`, [CAPTION_LENGTH], padded with 0. */
