@@ -14,7 +14,7 @@ import { randomSource } from "../../server/src/math/random-source.ts";
 import { type Tensor, tensor } from "../../server/src/math/tensor.ts";
 
 /** Symbols of the random expressions with their shapes. */
-export const SHAPES = { X: [4, 3], w: [3], y: [4], v: [3, 1], lam: [], m: [] } as const;
+const SHAPES = { X: [4, 3], w: [3], y: [4], v: [3, 1], lam: [], m: [] } as const;
 
 /** Values for them, the same for the same seed. */
 export function randomValues(seed: number): Map<string, Tensor> {

@@ -24,12 +24,15 @@ const MOST_TRIALS = 3000;
 const MOST_COMBINATIONS = 24_000;
 
 const PARAMETER: readonly Axes[] = [["n"], ["n", 1], [], ["n", "k"], ["k", "n"], ["k"], [1, "k"]];
+const MATRIX_PARAMETER: readonly Axes[] = [["n", "k"], ["k", "n"], ...PARAMETER];
 const MATRIX: readonly Axes[] = [["m", "n"], ["n", "m"], ["m"], ["m", 1], ["n"], ["n", 1]];
 const TARGET: readonly Axes[] = [["m"], ["m", 1], ["m", "k"], [], [1, "m"], ["k", "m"]];
 const OTHER: readonly Axes[] = [[], ["m"], ["n"], ["m", 1], ["n", 1], ["m", "n"], ["k"], [1, "k"]];
 
 /** `w` of `self.w`. */
 const lastName = ({ name }: SymbolIr): string => name.slice(name.lastIndexOf(".") + 1);
+
+const isCapital = (symbol: SymbolIr): boolean => /^[A-Z]/.test(lastName(symbol));
 
 /** Whether a symbol stands for the number of samples by its name. */
 export const isCount = (symbol: SymbolIr): boolean =>
@@ -92,7 +95,7 @@ function choicesFor(
     const fitting = preferred.filter((axes) => fits(axes, declared, literals));
     return [...new Map(fitting.map((axes) => [axes.join(), axes])).values()];
   }
-  if (isParameter) return PARAMETER;
+  if (isParameter) return isCapital(symbol) ? MATRIX_PARAMETER : PARAMETER;
   if (isScalarSymbol(symbol)) return [[]];
   if (TARGET_NAME.test(lastName(symbol))) return TARGET;
   if (isMatrix || MATRIX_NAME.test(lastName(symbol))) return MATRIX;

@@ -10,7 +10,7 @@ import type { RandomSource } from "./random-source.ts";
 import { type Shape, sizeOf } from "./shape.ts";
 import { scalar, type Tensor } from "./tensor.ts";
 
-/** Sizes of the test problems: two numbers of samples, so that a factor of m shows. */
+/** Sizes of the test problems: several numbers of samples, so that a factor of m or 1/m shows. */
 export const PROBLEM_SIZES: readonly AxisLengths[] = [
   { m: 5, n: 3, k: 2 },
   { m: 7, n: 4, k: 3 },

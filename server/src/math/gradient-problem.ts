@@ -231,7 +231,7 @@ export function penaltyScale(problem: GradientProblem): SymbolIr | undefined {
 }
 
 /** Shape of a term at typical lengths. */
-export const shapeOfAddend = (addend: Addend, problem: GradientProblem): Shape | undefined =>
+const shapeOfAddend = (addend: Addend, problem: GradientProblem): Shape | undefined =>
   shapeUnder(addendValue(addend), problem.axes);
 
 /** Whether a term is one number that broadcasting adds to every entry of the parameter. */

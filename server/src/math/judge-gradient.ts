@@ -1,4 +1,4 @@
-import { type Addend, sumOf } from "./addends.ts";
+import { sumOf } from "./addends.ts";
 import { drawValues, PROBLEM_SIZES, REGIMES, type Regime } from "./draw-values.ts";
 import { evaluate, type Values } from "./evaluate.ts";
 import { type GradientProblem, labelKeys, learningRates } from "./gradient-problem.ts";
@@ -41,8 +41,7 @@ const MOST_RETRIES = 4;
 export function judgeGradient(problem: GradientProblem): GradientVerdict | undefined {
   let wrong: GradientVerdict | undefined;
   for (const regime of REGIMES) {
-    const points = samplePoints(problem, regime);
-    const verdict = points && judgeAt(problem, points);
+    const verdict = judgeAt(problem, samplePoints(problem, regime));
     if (verdict !== undefined && !isWrong(verdict)) return verdict;
     wrong ??= verdict;
   }
@@ -52,36 +51,66 @@ export function judgeGradient(problem: GradientProblem): GradientVerdict | undef
 const isWrong = ({ data, penalty }: GradientVerdict): boolean =>
   data.kind === "wrong-form" || penalty.kind === "wrong-form";
 
-function judgeAt(problem: GradientProblem, points: readonly SamplePoint[]): GradientVerdict {
-  const data = comparePart(problem, problem.data, problem.loss?.data ?? [], points);
-  const penalty = comparePart(problem, problem.penalty, problem.loss?.penalty ?? [], points);
-  const ratios = points.flatMap(({ samples }, index) => {
-    const top = data.factors[index];
-    const bottom = penalty.factors[index];
+/** The gradient of one part as it was written and as it should be, at one point. */
+interface Pair {
+  readonly given: Tensor | undefined;
+  readonly wanted: Tensor;
+  readonly samples: number;
+}
+
+/** Stops at the first point that shows a wrong form; `undefined` when a point cannot be found. */
+function judgeAt(
+  problem: GradientProblem,
+  points: Iterable<SamplePoint | undefined>,
+): GradientVerdict | undefined {
+  const [data, penalty]: [Pair[], Pair[]] = [[], []];
+  const givenData = sumOf(problem.data);
+  const givenPenalty = sumOf(problem.penalty);
+  let verdicts: readonly [Comparison, Comparison] | undefined;
+  for (const point of points) {
+    if (point === undefined) return undefined;
+    const { values, samples, gradient } = point;
+    data.push({ given: evaluate(givenData, values), wanted: gradient.data, samples });
+    penalty.push({ given: evaluate(givenPenalty, values), wanted: gradient.penalty, samples });
+    verdicts = [
+      comparePart(data, problem.data.length > 0),
+      comparePart(penalty, problem.penalty.length > 0),
+    ];
+    if (verdicts.some(({ verdict }) => verdict.kind === "wrong-form")) break;
+  }
+  if (verdicts === undefined) return undefined;
+  const [{ verdict, factors }, other] = verdicts;
+  const ratios = data.flatMap(({ samples }, index) => {
+    const top = factors[index];
+    const bottom = other.factors[index];
     return top === undefined || bottom === undefined ? [] : [{ factor: top / bottom, samples }];
   });
   return {
-    data: data.verdict,
-    penalty: penalty.verdict,
-    ratio: ratios.length === points.length ? commonFactor(ratios) : undefined,
+    data: verdict,
+    penalty: other.verdict,
+    ratio: ratios.length === data.length ? commonFactor(ratios) : undefined,
   };
 }
 
 export interface SamplePoint {
   readonly values: Values;
   readonly samples: number;
+  /** Central differences of the two parts of the loss. */
+  readonly gradient: { readonly data: Tensor; readonly penalty: Tensor };
 }
 
-/** One point for every problem size, at which the loss has a finite gradient. */
-export function samplePoints(
+/**
+ * One point for every problem size, at which the loss has a finite gradient; `undefined` for a
+ * size at which none is found.
+ */
+export function* samplePoints(
   problem: GradientProblem,
   regime: Regime = "real",
-): readonly SamplePoint[] | undefined {
-  if (problem.loss === undefined) return undefined;
-  const loss = sumOf([...problem.loss.data, ...problem.loss.penalty]);
+): Generator<SamplePoint | undefined> {
+  const { loss, parameter } = problem;
   const rates = learningRates(problem);
   const labels = labelKeys(problem);
-  const points: SamplePoint[] = [];
+  const parts = { data: sumOf(loss?.data ?? []), penalty: sumOf(loss?.penalty ?? []) };
   for (const [index, lengths] of PROBLEM_SIZES.entries()) {
     let point: SamplePoint | undefined;
     for (let retry = 0; retry < MOST_RETRIES && point === undefined; retry += 1) {
@@ -89,48 +118,36 @@ export function samplePoints(
       const drawing = { lengths, random, isPositive: retry >= 2, regime, labels };
       const values = drawValues(problem.symbols, problem.axes, drawing);
       for (const key of rates) values.set(key, scalar(1));
-      if (numericGradient(loss, problem.parameter.key, values) !== undefined) {
-        point = { values, samples: lengths.m };
+      const data = numericGradient(parts.data, parameter.key, values);
+      const penalty = data && numericGradient(parts.penalty, parameter.key, values);
+      if (data !== undefined && penalty !== undefined) {
+        point = { values, samples: lengths.m, gradient: { data, penalty } };
       }
     }
-    if (point === undefined) return undefined;
-    points.push(point);
+    yield point;
   }
-  return points;
 }
 
 interface Comparison {
   readonly verdict: PartVerdict;
-  /** One a point, when the part is a multiple of the right one at every point. */
+  /** One a pair, when the part is a multiple of the right one in every pair. */
   readonly factors: readonly number[];
 }
 
-function comparePart(
-  problem: GradientProblem,
-  given: readonly Addend[],
-  loss: readonly Addend[],
-  points: readonly SamplePoint[],
-): Comparison {
-  const { parameter } = problem;
+function comparePart(pairs: readonly Pair[], gradientHasIt: boolean): Comparison {
   const none = (kind: "absent" | "missing" | "added"): Comparison => ({
     verdict: { kind },
     factors: [],
   });
-  const pairs = points.map(({ values, samples }) => ({
-    samples,
-    given: evaluate(sumOf(given), values),
-    wanted: numericGradient(sumOf(loss), parameter.key, values),
-  }));
-  const lossHasIt = pairs.some(({ wanted }) => wanted !== undefined && isNonZero(wanted));
-  const gradientHasIt = given.length > 0;
+  const lossHasIt = pairs.some(({ wanted }) => isNonZero(wanted));
   if (!lossHasIt) return none(gradientHasIt ? "added" : "absent");
   if (!gradientHasIt) return none("missing");
   const seen: { factor: number; samples: number }[] = [];
-  for (const pair of pairs) {
-    if (pair.given === undefined || pair.wanted === undefined) return none("absent");
-    const factor = proportion(pair.given, pair.wanted);
+  for (const { given, wanted, samples } of pairs) {
+    if (given === undefined) return none("absent");
+    const factor = proportion(given, wanted);
     if (factor === undefined) return { verdict: { kind: "wrong-form" }, factors: [] };
-    seen.push({ factor, samples: pair.samples });
+    seen.push({ factor, samples });
   }
   const verdict = { kind: "scaled", factor: commonFactor(seen) } as const;
   return { verdict, factors: seen.map(({ factor }) => factor) };

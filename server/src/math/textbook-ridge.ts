@@ -45,9 +45,9 @@ export function textbookRidge(problem: GradientProblem): RidgeStep | undefined {
   const ridge = binaryIr("/", binaryIr("*", lambda, squaredNormIr(parameter)), count);
   const loss = { data: addendsOf(data, parameter.key), penalty: addendsOf(ridge, parameter.key) };
   const judged = { ...problem, loss };
-  const points = samplePoints(judged);
+  const points = [...samplePoints(judged)].filter((point) => point !== undefined);
   const verdict = judgeGradient(judged);
-  if (points === undefined || verdict === undefined) return undefined;
+  if (points.length === 0 || verdict === undefined) return undefined;
   if (!points.every(({ values }) => isAffine(residual, parameter, values))) return undefined;
   const isResidualAlone = isMultipleOf(residual, problem.data, points);
   return { data: verdict.data, penalty: verdict.penalty, lambda, isResidualAlone };
