@@ -8,7 +8,7 @@ import { type Scope, scopesOf } from "../math/scopes.ts";
 import type { Statement } from "../syntax/python/ast.ts";
 import type { Extractor } from "./extractor.ts";
 
-/** A loss that is computed in the scope of a gradient. */
+/** A loss that is computed in the scope of a gradient, or by a method of the same class. */
 export interface ScopeLoss extends NamedLoss {
   readonly statement: Statement;
 }
@@ -34,8 +34,9 @@ export const handGradientFacts: Extractor<HandGradientFact> = {
   extract(syntax, { text }) {
     if (syntax.language !== "python" || !PREFILTER.test(text)) return [];
     const { errors } = syntax.program.module;
-    return scopesOf(syntax.program)
-      .flatMap(factsIn)
+    const scopes = scopesOf(syntax.program);
+    return scopes
+      .flatMap((scope) => factsIn(scope, scopes))
       .filter((fact) => fact.addends.every((addend) => isWhole(addend, errors)));
   },
 };
@@ -48,10 +49,11 @@ function isWhole({ written: { origin } }: Addend, errors: readonly Span[]): bool
   );
 }
 
-function factsIn(scope: Scope): readonly HandGradientFact[] {
+function factsIn(scope: Scope, scopes: readonly Scope[]): readonly HandGradientFact[] {
   const gradients = handGradientsIn(scope);
   if (gradients.length === 0) return [];
-  const losses = lossesIn(scope);
+  const siblings = scopes.filter((other) => other !== scope && isSibling(other, scope));
+  const losses = [...siblings.flatMap(returnedLosses), ...lossesIn(scope)];
   return gradients.map(({ parameter, addends, role, statement }) => ({
     kind: "hand-gradient",
     parameter,
@@ -71,10 +73,20 @@ function isComplete(role: HandWrittenGradient["role"], name: string, scope: Scop
   return role === "returned" ? changes.length === 0 : role === "update" && changes.length === 1;
 }
 
+/** Whether two scopes are methods of one class, where `self.w` is the same in both. */
+const isSibling = (a: Scope, b: Scope): boolean => a.methods === b.methods && a.methods.size > 0;
+
+/** What a method that is named after a loss returns. */
+function returnedLosses(scope: Scope): readonly ScopeLoss[] {
+  const name = scope.function?.name ?? "";
+  return isLossName(name) ? scope.returns.map((result) => ({ ...result, name })) : [];
+}
+
+const isLossName = (name: string): boolean => LOSS_NAME.test(name) && !OTHER_NAME.test(name);
+
 function lossesIn(scope: Scope): readonly ScopeLoss[] {
   return scope.assignments.filter(
-    ({ name, value, isExtendedLater }) =>
-      LOSS_NAME.test(name) && !OTHER_NAME.test(name) && !isExtendedLater && value.weight > 2,
+    ({ name, value, isExtendedLater }) => isLossName(name) && !isExtendedLater && value.weight > 2,
   );
 }
 

@@ -17,6 +17,8 @@ import { runBlock } from "./run-block.ts";
 export interface Scope extends Trace {
   /** Name of the function; `undefined` for the module itself. */
   readonly function: FunctionStatement | undefined;
+  /** Methods of the function's class, the same map for all of them; empty outside of classes. */
+  readonly methods: ReadonlyMap<string, FunctionStatement>;
 }
 
 /** Calls are replaced by the callee's result this deep. */
@@ -48,8 +50,10 @@ function runScopes(program: PythonProgram): readonly Scope[] {
   const read = new Map<FunctionStatement, readonly string[]>();
   const inside = functionsWithMethods(body)
     .filter(({ owner: { span } }) => FORMULA.test(text.slice(span.start, span.end)))
-    .map(({ owner, methods }) => runScope(owner.body, owner, { ...callables, methods }, read));
-  return [runScope(body, undefined, callables, read), ...inside];
+    .map(({ owner, methods }, index) =>
+      runScope({ body: owner.body, owner, index: index + 1 }, { ...callables, methods }, read),
+    );
+  return [runScope({ body, owner: undefined, index: 0 }, callables, read), ...inside];
 }
 
 interface OwnedFunction {
@@ -79,9 +83,15 @@ function functionsIn(body: readonly Statement[]): ReadonlyMap<string, FunctionSt
   );
 }
 
+interface ScopeSource {
+  readonly body: readonly Statement[];
+  readonly owner: FunctionStatement | undefined;
+  /** Keeps the keys of different scopes apart. */
+  readonly index: number;
+}
+
 function runScope(
-  body: readonly Statement[],
-  owner: FunctionStatement | undefined,
+  { body, owner, index }: ScopeSource,
   callables: Callables,
   read: Map<FunctionStatement, readonly string[]>,
 ): Scope {
@@ -92,7 +102,7 @@ function runScope(
     program: callables.program,
     newKey: (name: string) => {
       keys += 1;
-      return `${name}#${keys}`;
+      return `${name}#${keys}:${index}`;
     },
     namesReadBy: (path: string) => {
       const callee = callables.functions.get(path);
@@ -110,7 +120,7 @@ function runScope(
     },
   };
   runBlock(body, createBindings(surroundings), trace);
-  return { ...trace, function: owner };
+  return { ...trace, function: owner, methods: callables.methods };
 }
 
 /** Names that a function reads and does not bind itself. */

@@ -46,7 +46,7 @@ describe("scopesOf() follows names", () => {
     ["an exception", "r = X @ w\ntry:\n    r = y\nexcept ValueError:\n    r = w\ng = r"],
   ])("no further than %s", (_name, body) => {
     const [value] = valuesOf("g", body);
-    expect(value).toMatch(/^r#[1-9]\d*$/);
+    expect(value).toMatch(/^r#[1-9]\d*:1$/);
   });
 
   test("and remembers what an unknown value was made of", () => {
@@ -79,7 +79,7 @@ class Model:
     const fit = scopes.find((scope) => scope.function?.name === "fit");
     const values = new Map(fit?.assignments.map(({ name, value }) => [name, structuralKey(value)]));
     expect(values.get("g")).toBe("-(+(@(X#0,self.w#0),self.b#0),y#0)");
-    expect(values.get("h")).toMatch(/^sum.*\(#\d+\)$/);
+    expect(values.get("h")).toMatch(/^sum.*\(#\d+:\d+\)$/);
   });
 
   test("and skips functions without a formula", () => {

@@ -289,6 +289,31 @@ class Model:
   );
 });
 
+test("hand-gradient-disagrees-with-loss pairs the methods of a class", () => {
+  const code = (penalty: string) => `import numpy as np
+
+class Ridge:
+    def cost(self, X, y):
+        m = len(y)
+        return np.sum((X @ self.w - y) ** 2) / (2 * m) + self.lam / (2 * m) * np.sum(self.w ** 2)
+
+    def gradient(self, X, y):
+        m = len(y)
+        return X.T @ (X @ self.w - y) / m + ${penalty} * self.w
+`;
+  checkRule(rule, code("self.lam / m"));
+  checkRule(
+    rule,
+    code("«2 * self.lam / m").replace("* self.w\n", "* self.w»\n"),
+    code("self.lam / m"),
+  );
+  const apart = code("2 * self.lam / m").replace(
+    "    def gradient",
+    "class Other:\n    def gradient",
+  );
+  checkRule(rule, apart);
+});
+
 test("hand-gradient-disagrees-with-loss judges gradients that are named or returned, too", () => {
   const { bad, good } = rule.docs;
   checkRule(
