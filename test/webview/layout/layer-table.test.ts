@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import {
   defaultLayer,
+  filterLayers,
   groupLayers,
   nameInGroup,
   stableRank,
@@ -13,6 +14,18 @@ const LAYERS = [
   layerRow("image.0.bias", { count: 10, zeros: 10, l1: 1, l2: 4, penalty: "" }),
   layerRow("head", { count: 500, zeros: 0, penalty: "" }),
 ];
+
+describe("filterLayers()", () => {
+  test.each([
+    ["", ["image.0.weight", "image.0.bias", "head"]],
+    ["  ", ["image.0.weight", "image.0.bias", "head"]],
+    ["IMAGE", ["image.0.weight", "image.0.bias"]],
+    ["bias image", ["image.0.bias"]],
+    ["head image", []],
+  ])("%j lists %j", (filter, names) => {
+    expect(filterLayers(LAYERS, filter).map(({ layer }) => layer)).toEqual(names);
+  });
+});
 
 describe("groupLayers()", () => {
   test("groups by the first part of the name in the order of the model", () => {

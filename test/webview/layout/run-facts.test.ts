@@ -89,12 +89,32 @@ describe("runNotice()", () => {
     expect(notice?.detail).toContain("No step was written");
   });
 
-  test.each(["running", "finished", "cancelled"] as const)(
-    "has nothing to say of a %s run",
-    (status) => {
-      expect(runNotice(runHeader({ status }), 1, 0)).toBeUndefined();
-    },
-  );
+  test("tells how far a stopped run came and what is left of it", () => {
+    const header = runHeader({
+      status: "cancelled",
+      started: "2026-01-01T10:00:00Z",
+      ended: "2026-01-01T10:00:42Z",
+    });
+    const notice = runNotice(header, 30, 0);
+    expect(notice).toMatchObject({
+      tone: "info",
+      title: "The run was stopped at step 30 of 100.",
+    });
+    expect(notice?.detail).toMatch(
+      /^It ended .+, after 42 s\. Everything up to step 30 is kept and shown\.$/,
+    );
+  });
+
+  test("tells of a run that was stopped before anything was written", () => {
+    expect(runNotice(runHeader({ status: "cancelled" }), undefined, 0)).toMatchObject({
+      title: "The run was stopped before the first step.",
+      detail: "No step was written.",
+    });
+  });
+
+  test.each(["running", "finished"] as const)("has nothing to say of a %s run", (status) => {
+    expect(runNotice(runHeader({ status }), 1, 0)).toBeUndefined();
+  });
 });
 
 test("liveness() turns quiet when lines stop coming", () => {

@@ -23,6 +23,21 @@ describe("scatterPoints()", () => {
     expect([...some.positions.slice(0, 2)]).toEqual([...all.positions.slice(0, 2)]);
   });
 
+  test("draws few points larger than many, whatever is hidden", () => {
+    const { radius } = scatterPoints(VIEW, SHOW_ALL, SIZE);
+    const many = {
+      ...VIEW,
+      clouds: VIEW.clouds.map(({ modality, xy }) => ({
+        modality,
+        rows: new Int32Array(2000),
+        xy: Float32Array.from({ length: 4000 }, (_, index) => xy[index % xy.length] ?? 0),
+      })),
+    };
+    expect(scatterPoints(many, SHOW_ALL, SIZE).radius).toBeLessThan(radius);
+    const hidden = { ...SHOW_ALL, hiddenModalities: ["audio"] };
+    expect(scatterPoints(VIEW, hidden, SIZE).radius).toBe(radius);
+  });
+
   test("finds the points of one item in every modality", () => {
     const points = scatterPoints(VIEW, SHOW_ALL, SIZE);
     expect(pointsOfRow(points, 2).map((index) => points.clouds[index])).toEqual([0, 1]);

@@ -111,6 +111,15 @@ describe("runs", () => {
     expect(received(held, metrics([1]), weights(1, [1]))).toBe(held);
   });
 
+  test("problems that were put away do not come back, new ones do", () => {
+    const problem = (message: string): ToPage => ({ type: "run/problem", run: "run-1", message });
+    const dismissed = told(received(START, problem("a"), problem("b")), {
+      type: "problems/dismiss",
+    });
+    expect(dismissed.problems).toEqual([]);
+    expect(received(dismissed, problem("b"), problem("c")).problems).toEqual(["c"]);
+  });
+
   test("problems are kept once each, in order", () => {
     const problem = (message: string): ToPage => ({ type: "run/problem", run: "run-1", message });
     expect(received(START, problem("a"), problem("b"), problem("a")).problems).toEqual(["a", "b"]);

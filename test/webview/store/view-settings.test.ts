@@ -16,6 +16,7 @@ describe("parseViewSettings()", () => {
       isLogY: true,
       norm: "l2",
       layer: "image.0.weight",
+      layerFilter: "conv",
       zoom: [3, 8.5],
       collapsedGroups: ["text"],
       hiddenClasses: ["ring"],

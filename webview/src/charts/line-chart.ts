@@ -12,6 +12,7 @@ import { CrosshairOverlay } from "./crosshair-overlay.ts";
 import { EndLabels } from "./end-labels.ts";
 import { drawMarks, LABEL_OFFSET } from "./plot-marks.ts";
 import { type PlotSource, plotData, plotOptions, plotSignature } from "./plot-options.ts";
+import { textWidth } from "./text-width.ts";
 
 export interface LineChartData {
   readonly figure: Figure;
@@ -26,8 +27,8 @@ export interface LineChartOptions {
   readonly say: (text: string) => void;
 }
 
-/** Width of a letter in a label, in CSS pixels, measured for 11 px system fonts. */
-const LETTER_WIDTH = 6.4;
+/** Between a name and its value, and after the value. */
+const LABEL_GAP = 10;
 /** Keeps the name of the axis clear of a tick at the right end. */
 const AXIS_NAME_SHIFT = 6;
 /** Plots narrower than this use the labels' short names. */
@@ -144,11 +145,14 @@ export class LineChart implements Chart<LineChartData> {
 
   #labelWidth(figure: Figure): number {
     if (this.#options.isCompact) return 4;
-    const letters = figure.labels.map((label) => {
+    const font = this.#colors().tickFont;
+    const widths = figure.labels.map((label) => {
       const name = this.#isNarrow() ? label.shortName : label.name;
-      return name.length + label.format(label.values.y.at(-1) ?? Number.NaN).length;
+      const value = label.format(label.values.y.at(-1) ?? Number.NaN);
+      // Under the crosshair the value is bold; the plot must not change its width for that.
+      return textWidth(`${name}${value}`, `600 ${font}`);
     });
-    return Math.ceil(Math.max(4, ...letters) * LETTER_WIDTH) + LABEL_OFFSET + 8;
+    return Math.ceil(Math.max(28, ...widths)) + LABEL_OFFSET + LABEL_GAP;
   }
 
   #onDraw(plot: uPlot): void {

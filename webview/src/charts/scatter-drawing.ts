@@ -1,11 +1,12 @@
+import type { ClusterLabel } from "../layout/cluster-labels.ts";
 import { modalityShapes, type PointShape, shapePath } from "../layout/modality-shape.ts";
 import type { ScatterPoints } from "../layout/scatter-points.ts";
 import type { Theme } from "../theme/theme.ts";
 import { element } from "../ui/element.ts";
 import type { ScatterData } from "./scatter.ts";
 
-const RADIUS = 3.6;
-const RADIUS_PINNED = 6;
+/** How much larger the points of the pinned item are. */
+const PINNED_GROWTH = 1.7;
 
 /** A cleared context in CSS pixels, sharp on dense screens. */
 export function prepared(
@@ -32,7 +33,7 @@ export function drawPoints(
   theme: Theme,
   only?: string,
 ): void {
-  const stamps = stampCache(data, theme, RADIUS);
+  const stamps = stampCache(data, theme, placed.radius);
   const labels = new Map(data.view.items.map((item) => [item.row, item.label]));
   for (const [index, row] of placed.rows.entries()) {
     const label = labels.get(row) ?? "";
@@ -106,7 +107,7 @@ export function drawItem(
       ctx.stroke();
     }
   }
-  const stamps = stampCache(data, theme, RADIUS_PINNED);
+  const stamps = stampCache(data, theme, placed.radius * PINNED_GROWTH);
   const labels = new Map(data.view.items.map((item) => [item.row, item.label]));
   for (const [position, index] of indices.entries()) {
     const label = labels.get(placed.rows[index] ?? -1) ?? "";
@@ -116,4 +117,27 @@ export function drawItem(
     const half = stamp.width / devicePixelRatio / 2;
     ctx.drawImage(stamp, x - half, y - half, half * 2, half * 2);
   }
+}
+
+/** Names of the modalities at their clouds, with a rim of the ground that keeps them readable. */
+export function drawClusterLabels(
+  ctx: CanvasRenderingContext2D,
+  labels: readonly ClusterLabel[],
+  theme: Theme,
+): void {
+  ctx.font = clusterFont(theme);
+  ctx.textAlign = "center";
+  ctx.textBaseline = "middle";
+  ctx.lineJoin = "round";
+  ctx.lineWidth = 4;
+  ctx.strokeStyle = theme.background;
+  ctx.fillStyle = theme.ink("foreground");
+  for (const { text, x, y } of labels) {
+    ctx.strokeText(text, x, y);
+    ctx.fillText(text, x, y);
+  }
+}
+
+export function clusterFont({ tickFont }: Theme): string {
+  return `600 ${tickFont}`;
 }

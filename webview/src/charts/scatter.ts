@@ -1,12 +1,20 @@
 import type { EmbeddingView } from "../../../core/protocol/webview.ts";
 import type { ClassColor } from "../layout/class-colors.ts";
+import { type ClusterLabel, clusterLabels } from "../layout/cluster-labels.ts";
 import { vectorCount } from "../layout/embedding-count.ts";
 import { pointsOfRow, type ScatterPoints, scatterPoints } from "../layout/scatter-points.ts";
 import { readTheme, type Theme } from "../theme/theme.ts";
 import { element } from "../ui/element.ts";
 import { rovingIndex } from "../ui/roving-focus.ts";
 import type { Chart } from "./chart.ts";
-import { drawItem, drawPoints, prepared } from "./scatter-drawing.ts";
+import {
+  clusterFont,
+  drawClusterLabels,
+  drawItem,
+  drawPoints,
+  prepared,
+} from "./scatter-drawing.ts";
+import { textWidth } from "./text-width.ts";
 
 export interface ScatterData {
   readonly view: EmbeddingView;
@@ -27,6 +35,7 @@ export class Scatter implements Chart<ScatterData> {
   readonly #onPin: (row: number | undefined) => void;
   #data: ScatterData | undefined;
   #placed: ScatterPoints | undefined;
+  #labels: readonly ClusterLabel[] = [];
   #theme: Theme | undefined;
   #pinned: number | undefined;
   #emphasized: string | undefined;
@@ -85,6 +94,8 @@ export class Scatter implements Chart<ScatterData> {
     if (data === undefined || width < 40 || height < 40) return;
     const placed = scatterPoints(data.view, data, { width, height });
     this.#placed = placed;
+    const font = clusterFont(this.#colors());
+    this.#labels = clusterLabels(data.view, placed, (text) => textWidth(text, font));
     const ctx = prepared(this.#points, width, height);
     if (ctx !== undefined) drawPoints(ctx, placed, data, this.#colors());
     this.#drawFront();
@@ -100,6 +111,7 @@ export class Scatter implements Chart<ScatterData> {
     if (ctx === undefined || placed === undefined || data === undefined) return;
     const theme = this.#colors();
     if (this.#emphasized !== undefined) drawPoints(ctx, placed, data, theme, this.#emphasized);
+    drawClusterLabels(ctx, this.#labels, theme);
     if (this.#pinned !== undefined) {
       drawItem(ctx, pointsOfRow(placed, this.#pinned), { placed, data, theme });
     }

@@ -44,6 +44,16 @@ export function groupLayers(layers: readonly LayerRow[]): LayerGroup[] {
   return [...groups].map(([name, rows]) => ({ name, rows, totals: totalsOf(rows) }));
 }
 
+/** Layers whose full name holds every word of `filter`, upper and lower case alike. */
+export function filterLayers(layers: readonly LayerRow[], filter: string): readonly LayerRow[] {
+  const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
+  if (words.length === 0) return layers;
+  return layers.filter(({ layer }) => {
+    const name = layer.toLowerCase();
+    return words.every((word) => name.includes(word));
+  });
+}
+
 export function isPenalised(row: LayerRow): boolean {
   return row.penalty !== "";
 }

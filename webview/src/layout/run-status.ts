@@ -1,5 +1,5 @@
 import type { RunHeader } from "../../../core/protocol/webview.ts";
-import { formatDuration } from "./duration-format.ts";
+import { formatDuration, formatStarted } from "./duration-format.ts";
 import { formatCount } from "./number-format.ts";
 
 /** A status is always an icon of its own shape and a word, never a colour alone. */
@@ -19,7 +19,7 @@ export const STATUS_MARKS: Readonly<Record<RunHeader["status"], StatusMark>> = {
 
 /** What happened to a run that did not finish, and what is left of it. */
 export interface RunNotice {
-  readonly tone: "warning" | "error";
+  readonly tone: "info" | "warning" | "error";
   readonly icon: string;
   readonly title: string;
   readonly detail: string;
@@ -50,9 +50,29 @@ export function runNotice(
         title: "The process of this run is gone.",
         detail: `Nothing was written for ${formatDuration(silentMs / 1000)} and the process no longer exists. ${kept}`,
       };
+    case "cancelled":
+      return {
+        tone: "info",
+        icon: "circle-slash",
+        title: `The run was stopped${stepOfTotal(step, header.stepsTotal)}.`,
+        detail: `${endOf(header)}${kept}`,
+      };
     default:
       return undefined;
   }
+}
+
+function stepOfTotal(step: number | undefined, total: number): string {
+  if (step === undefined) return " before the first step";
+  return ` at step ${formatCount(step)}${total > 0 ? ` of ${formatCount(total)}` : ""}`;
+}
+
+/** Empty where the record does not say when the run ended. */
+function endOf({ started, ended }: RunHeader): string {
+  if (ended === undefined) return "";
+  const seconds = (Date.parse(ended) - Date.parse(started)) / 1000;
+  const after = Number.isFinite(seconds) ? `, after ${formatDuration(seconds)}` : "";
+  return `It ended ${formatStarted(ended)}${after}. `;
 }
 
 /** Seconds without a line after which a live run is said to be quiet. */

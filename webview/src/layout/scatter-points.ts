@@ -1,5 +1,5 @@
 import type { EmbeddingView } from "../../../core/protocol/webview.ts";
-import { boundsOf, equalAspect } from "./equal-aspect.ts";
+import { type Bounds, boundsOf, equalAspect } from "./equal-aspect.ts";
 import { type PointGrid, pointGrid } from "./point-grid.ts";
 
 /** Most points that are drawn; beyond it an even selection is, and the page says so. */
@@ -19,9 +19,15 @@ export interface ScatterPoints {
   /** Index into `view.clouds` of each point. */
   readonly clouds: Uint8Array;
   readonly grid: PointGrid;
+  /** Of a point, in CSS pixels: larger where points are few. */
+  readonly radius: number;
 }
 
-const MARGIN = 20;
+const MARGIN = 12;
+const SMALLEST_RADIUS = 2.4;
+const LARGEST_RADIUS = 4.4;
+/** Radius as a share of the mean distance between points that fill the plot evenly. */
+const RADIUS_SHARE = 0.25;
 const GRID_CELL = 24;
 
 /**
@@ -66,7 +72,17 @@ export function scatterPoints(
     rows: Int32Array.from(rows),
     clouds: Uint8Array.from(clouds),
     grid: pointGrid(placed, GRID_CELL),
+    radius: pointRadius(Math.ceil(total / stride), bounds, fit.scale),
   };
+}
+
+/** Counts all points, shown or not, so that a filter never changes the size of what stays. */
+function pointRadius(count: number, bounds: Bounds | undefined, scale: number): number {
+  if (bounds === undefined || count === 0) return LARGEST_RADIUS;
+  const { minX, maxX, minY, maxY } = bounds;
+  const distance = scale * Math.sqrt(((maxX - minX) * (maxY - minY)) / count);
+  const radius = distance > 0 ? RADIUS_SHARE * distance : LARGEST_RADIUS;
+  return Math.min(LARGEST_RADIUS, Math.max(SMALLEST_RADIUS, radius));
 }
 
 /** Points of one item, one per modality that shows it. */

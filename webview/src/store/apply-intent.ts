@@ -4,6 +4,12 @@ import type { ViewSettings } from "./view-settings.ts";
 
 export function applyIntent(state: PanelState, intent: Intent): PanelState {
   switch (intent.type) {
+    case "problems/dismiss":
+      return {
+        ...state,
+        problems: [],
+        dismissedProblems: [...state.dismissedProblems, ...state.problems],
+      };
     case "weights/scrub":
       return scrubWeights(state, intent.step);
     case "embeddings/scrub":
@@ -15,7 +21,10 @@ export function applyIntent(state: PanelState, intent: Intent): PanelState {
   }
 }
 
-type SettingsIntent = Exclude<Intent, { type: "weights/scrub" | "embeddings/scrub" }>;
+type SettingsIntent = Exclude<
+  Intent,
+  { type: "problems/dismiss" | "weights/scrub" | "embeddings/scrub" }
+>;
 
 function changeSettings(settings: ViewSettings, intent: SettingsIntent): ViewSettings {
   switch (intent.type) {
@@ -37,6 +46,8 @@ function changeSettings(settings: ViewSettings, intent: SettingsIntent): ViewSet
       return intent.zoom === undefined ? withoutZoom(settings) : { ...settings, zoom: intent.zoom };
     case "layer/select":
       return { ...settings, layer: intent.layer };
+    case "layers/filter":
+      return { ...settings, layerFilter: intent.text };
     case "group/toggle":
       return { ...settings, collapsedGroups: toggled(settings.collapsedGroups, intent.group) };
     case "class/toggle":

@@ -32,6 +32,8 @@ export interface PanelState {
   readonly wantedWeightStep?: number;
   readonly wantedEmbeddingStep?: number;
   readonly problems: readonly string[];
+  /** Problems that the reader has seen and put away; they do not come back. */
+  readonly dismissedProblems: readonly string[];
   readonly settings: ViewSettings;
 }
 
@@ -45,10 +47,12 @@ export type Intent =
   | { readonly type: "norm/select"; readonly norm: "l1" | "l2" }
   | { readonly type: "zoom/set"; readonly zoom: readonly [number, number] | undefined }
   | { readonly type: "layer/select"; readonly layer: string }
+  | { readonly type: "layers/filter"; readonly text: string }
   | { readonly type: "group/toggle"; readonly group: string }
   | { readonly type: "class/toggle"; readonly label: string }
   | { readonly type: "modality/toggle"; readonly modality: string }
   | { readonly type: "table/toggle"; readonly figure: string }
+  | { readonly type: "problems/dismiss" }
   | { readonly type: "weights/scrub"; readonly step: number }
   | { readonly type: "embeddings/scrub"; readonly step: number };
 
@@ -57,5 +61,5 @@ export type Action =
   | { readonly type: "reader"; readonly intent: Intent };
 
 export function initialState(settings: ViewSettings): PanelState {
-  return { lastWriteAtMs: 0, series: new Map(), problems: [], settings };
+  return { lastWriteAtMs: 0, series: new Map(), problems: [], dismissedProblems: [], settings };
 }

@@ -50,12 +50,15 @@ function applyData(
     case "embeddings/view":
       return applyEmbeddings(state, message);
     case "run/problem":
-      return state.problems.includes(message.message)
-        ? state
-        : { ...state, problems: [...state.problems, message.message] };
+      return applyProblem(state, message.message);
     default:
       return assertNever(message);
   }
+}
+
+function applyProblem(state: PanelState, problem: string): PanelState {
+  const isKnown = state.problems.includes(problem) || state.dismissedProblems.includes(problem);
+  return isKnown ? state : { ...state, problems: [...state.problems, problem] };
 }
 
 /** A first filling may be old; what comes after it was written just now. */

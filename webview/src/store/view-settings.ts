@@ -13,6 +13,8 @@ export interface ViewSettings {
   readonly isLogY: boolean;
   readonly norm: "l1" | "l2";
   readonly layer?: string;
+  /** Words that a layer's name must hold to be listed. */
+  readonly layerFilter: string;
   /** In units of `axis`. */
   readonly zoom?: readonly [number, number];
   readonly collapsedGroups: readonly string[];
@@ -29,6 +31,7 @@ export const DEFAULT_SETTINGS: ViewSettings = {
   showEnvelope: true,
   isLogY: false,
   norm: "l1",
+  layerFilter: "",
   collapsedGroups: [],
   hiddenClasses: [],
   hiddenModalities: [],
@@ -40,6 +43,7 @@ export function parseViewSettings(value: unknown): ViewSettings {
   if (typeof value !== "object" || value === null) return DEFAULT_SETTINGS;
   const kept = new Map<string, unknown>(Object.entries(value));
   const layer = kept.get("layer");
+  const layerFilter = kept.get("layerFilter");
   const zoom = parseZoom(kept.get("zoom"));
   return {
     tab: PANEL_TABS.find((tab) => tab === kept.get("tab")) ?? DEFAULT_SETTINGS.tab,
@@ -49,6 +53,7 @@ export function parseViewSettings(value: unknown): ViewSettings {
     isLogY: parseFlag(kept.get("isLogY"), DEFAULT_SETTINGS.isLogY),
     norm: kept.get("norm") === "l2" ? "l2" : "l1",
     ...(typeof layer === "string" ? { layer } : {}),
+    layerFilter: typeof layerFilter === "string" ? layerFilter : "",
     ...(zoom === undefined ? {} : { zoom }),
     collapsedGroups: parseNames(kept.get("collapsedGroups")),
     hiddenClasses: parseNames(kept.get("hiddenClasses")),

@@ -4,16 +4,19 @@ import type { PanelState } from "../store/panel-state.ts";
 import { element } from "../ui/element.ts";
 import { icon } from "../ui/icon.ts";
 import { button } from "../ui/toolkit.ts";
+import { ProblemStrip } from "./problem-strip.ts";
 import type { View, ViewContext } from "./view.ts";
 
 /** Why a run did not finish, and everything that could not be read. */
 export class NoticesView implements View {
   readonly element = element("div", { className: "notices" });
   readonly #context: ViewContext;
+  readonly #problems: ProblemStrip;
   #shown = "";
 
   constructor(context: ViewContext) {
     this.#context = context;
+    this.#problems = new ProblemStrip(() => context.dispatch({ type: "problems/dismiss" }));
   }
 
   update(state: PanelState): void {
@@ -24,9 +27,10 @@ export class NoticesView implements View {
     const signature = JSON.stringify([notice, problems]);
     if (signature === this.#shown) return;
     this.#shown = signature;
+    this.#problems.update(problems);
     this.element.replaceChildren(
       ...(notice === undefined ? [] : [this.#noticeOf(notice)]),
-      ...(problems.length === 0 ? [] : [problemStrip(problems)]),
+      this.#problems.element,
     );
   }
 
@@ -38,8 +42,11 @@ export class NoticesView implements View {
     const { send } = this.#context;
     return element(
       "section",
-      { className: `notice tone-${tone}`, attributes: { role: "alert" } },
-      icon(name),
+      {
+        className: `notice notice-${tone}`,
+        attributes: { role: tone === "info" ? "status" : "alert" },
+      },
+      icon(name, `tone-${tone}`),
       element(
         "div",
         { className: "notice-text" },
@@ -51,25 +58,19 @@ export class NoticesView implements View {
         { className: "notice-actions" },
         button({
           text: "Open Log",
-          appearance: "primary",
+          appearance: tone === "info" ? "secondary" : "primary",
           onClick: () => send({ type: "run/open-log" }),
         }),
-        button({
-          text: "Open Experiment File",
-          appearance: "secondary",
-          onClick: () => send({ type: "run/open-spec" }),
-        }),
+        ...(tone === "info" ? [] : [this.#openSpec()]),
       ),
     );
   }
-}
 
-function problemStrip(problems: readonly string[]): HTMLElement {
-  return element(
-    "section",
-    { className: "problems", attributes: { role: "status", "aria-label": "Problems" } },
-    ...problems.map((text) =>
-      element("div", { className: "problem" }, icon("warning"), element("span", { text })),
-    ),
-  );
+  #openSpec(): HTMLElement {
+    return button({
+      text: "Open Experiment File",
+      appearance: "secondary",
+      onClick: () => this.#context.send({ type: "run/open-spec" }),
+    });
+  }
 }

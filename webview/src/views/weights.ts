@@ -1,7 +1,8 @@
-import { defaultLayer, totalsOf } from "../layout/layer-table.ts";
+import { defaultLayer, filterLayers, totalsOf } from "../layout/layer-table.ts";
 import { formatCount, formatPercent } from "../layout/number-format.ts";
 import type { PanelState, WeightsState } from "../store/panel-state.ts";
 import { element } from "../ui/element.ts";
+import { searchBox } from "../ui/search-box.ts";
 import { LayerPane } from "./layer-pane.ts";
 import { LayerTable } from "./layer-table.ts";
 import { placeholder } from "./placeholder.ts";
@@ -17,11 +18,16 @@ export class WeightsView implements View {
     element("span", { className: "zero-key" }),
     "zero",
   );
+  readonly #filter;
+  readonly #matches = element("span", { className: "muted", attributes: { role: "status" } });
   readonly #table: LayerTable;
   readonly #pane: LayerPane;
   readonly #columns: HTMLElement;
 
   constructor(context: ViewContext) {
+    this.#filter = searchBox("Filter layers", (text) =>
+      context.dispatch({ type: "layers/filter", text }),
+    );
     this.#table = new LayerTable({
       onSelect: (layer) => context.dispatch({ type: "layer/select", layer }),
       onToggleGroup: (group) => context.dispatch({ type: "group/toggle", group }),
@@ -49,7 +55,14 @@ export class WeightsView implements View {
     }
     if (this.#columns.parentElement !== this.element) {
       this.element.replaceChildren(
-        element("div", { className: "toolbar" }, this.#summary, this.#key),
+        element(
+          "div",
+          { className: "toolbar" },
+          this.#filter.element,
+          this.#matches,
+          this.#summary,
+          this.#key,
+        ),
         this.#columns,
       );
     }
@@ -57,10 +70,17 @@ export class WeightsView implements View {
     const known = weights.layers.find((row) => row.layer === settings.layer);
     const selected = known?.layer ?? defaultLayer(weights.layers);
     const row = weights.layers.find((candidate) => candidate.layer === selected);
+    this.#filter.setText(settings.layerFilter);
+    const listed = filterLayers(weights.layers, settings.layerFilter);
+    const isFiltered = listed !== weights.layers;
+    this.#matches.textContent = isFiltered
+      ? `${listed.length} of ${weights.layers.length} layers`
+      : "";
     this.#table.update({
-      layers: weights.layers,
+      layers: listed,
       selected,
-      collapsedGroups: settings.collapsedGroups,
+      // What was looked for must not stay hidden in a folded group.
+      collapsedGroups: isFiltered ? [] : settings.collapsedGroups,
     });
     if (row !== undefined) this.#pane.update(state, weights, row);
   }
