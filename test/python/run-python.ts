@@ -5,11 +5,13 @@ import { fileURLToPath } from "node:url";
 import { describe } from "vitest";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
-const python = path.join(
-  here,
-  "../../.venv",
-  process.platform === "win32" ? "Scripts/python.exe" : "bin/python",
-);
+
+/** Path of a program that the references' environment brings. */
+export function pythonTool(name: string): string {
+  const isWindows = process.platform === "win32";
+  const folder = path.join(here, "../../.venv", isWindows ? "Scripts" : "bin");
+  return path.join(folder, isWindows ? `${name}.exe` : name);
+}
 
 /** A suite that compares with Python; skipped, and said so, where the references are not installed. */
 export function describeWithPython(name: string, tests: () => void): void {
@@ -22,11 +24,15 @@ export function describeWithPython(name: string, tests: () => void): void {
 
 /** What the script beside this file answers on standard output, in JSON, to `input` in JSON. */
 export function runPython(script: string, input: unknown): unknown {
-  const { status, stdout, stderr, error } = spawnSync(python, [path.join(here, script)], {
-    input: JSON.stringify(input),
-    encoding: "utf8",
-    maxBuffer: 1 << 28,
-  });
+  const { status, stdout, stderr, error } = spawnSync(
+    pythonTool("python"),
+    [path.join(here, script)],
+    {
+      input: JSON.stringify(input),
+      encoding: "utf8",
+      maxBuffer: 1 << 28,
+    },
+  );
   if (status !== 0) throw new Error(`${script} failed: ${error?.message ?? stderr}`);
   return JSON.parse(stdout);
 }
