@@ -192,5 +192,6 @@ function product(whole: Ir, left: readonly Addend[], right: readonly Addend[]): 
   );
 }
 
-/** Names of single values are not worth a look; those of expressions are. */
-const definitionOf = (ir: Ir): Expression | undefined => (ir.weight > 1 ? ir.definedBy : undefined);
+/** Names of single values and of coefficients are not worth a look; those of expressions are. */
+const definitionOf = (ir: Ir): Expression | undefined =>
+  ir.weight > 1 && !isCoefficient(ir) ? ir.definedBy : undefined;
