@@ -5,7 +5,7 @@ import { evaluate } from "./evaluate.ts";
 import type { Ir, SymbolIr } from "./ir.ts";
 import { symbolsReadBy } from "./ir-walk.ts";
 import { isClose } from "./proportion.ts";
-import { type Tensor, tensor } from "./tensor.ts";
+import { scalar, type Tensor, tensor } from "./tensor.ts";
 
 /** A term of a sum that is a norm of one array, or its square, times a coefficient. */
 export interface NormTerm {
@@ -78,8 +78,8 @@ function probe(
 ): readonly number[] | undefined {
   const term = addendValue({ ...addend, sign: 1 });
   const at = (point: Tensor, scale: number): number => {
-    const one = { shape: [], data: Float64Array.of(0.7) };
-    const values = new Map(symbols.map(({ key }) => [key, one as Tensor]));
+    const one: Tensor = scalar(0.7);
+    const values = new Map(symbols.map(({ key }) => [key, one]));
     values.set(array.key, { shape: point.shape, data: point.data.map((value) => scale * value) });
     const value = evaluate(term, values);
     return value?.shape.length === 0 ? (value.data[0] ?? Number.NaN) : Number.NaN;
