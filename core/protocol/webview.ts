@@ -126,6 +126,15 @@ export interface EmbeddingView {
     readonly cosines: Float32Array;
     readonly ranks: Float32Array;
   }[];
+  /**
+   * Counts of the cosines of all that are no pairs, in equal bins over [−1, 1]; of an even choice of
+   * rows where there are many.
+   */
+  readonly others: readonly {
+    readonly a: string;
+    readonly b: string;
+    readonly counts: readonly number[];
+  }[];
   /** RGB bytes, all of one size; absent when the run stored none. */
   readonly thumbnails?: {
     readonly width: number;

@@ -3,6 +3,7 @@ import { alignment } from "../measures/alignment.ts";
 import { pairCosines } from "../measures/cosine.ts";
 import type { Matrix } from "../measures/matrix.ts";
 import { modalityGap } from "../measures/modality-gap.ts";
+import { otherCosines } from "../measures/other-cosines.ts";
 import { pca } from "../measures/pca.ts";
 import { retrieval } from "../measures/retrieval.ts";
 import { uniformity } from "../measures/uniformity.ts";
@@ -26,6 +27,9 @@ export interface EmbeddingSnapshot {
 
 /** Ranking takes n²·d operations; of more rows than this an even choice is ranked, and `n` says so. */
 const MAX_RANKED_ROWS = 3000;
+/** Every row is compared with every other; so many give more cosines than a histogram can show. */
+const MAX_COMPARED_ROWS = 600;
+const COSINE_BINS = 50;
 
 interface Modality {
   readonly name: string;
@@ -68,6 +72,11 @@ export function embeddingView(snapshot: EmbeddingSnapshot): EmbeddingView | stri
       };
     }),
     pairs: directions.map(({ pairs }) => pairs),
+    others: unordered.map(([a, b]) => {
+      const chosen = spreadRows(rows, MAX_COMPARED_ROWS);
+      const [from, to] = [selectRows(a.vectors, chosen), selectRows(b.vectors, chosen)];
+      return { a: a.name, b: b.name, counts: otherCosines(from, to, COSINE_BINS) };
+    }),
     ...(snapshot.thumbnails === undefined ? {} : { thumbnails: snapshot.thumbnails }),
   };
 }

@@ -39,4 +39,5 @@ export const VIEW: EmbeddingView = {
       ranks: Float32Array.of(3, Number.NaN, 3),
     },
   ],
+  others: [{ a: "image", b: "audio", counts: [1, 2, 3, 0] }],
 };

@@ -50,6 +50,14 @@ describe("embeddingView", () => {
     ]);
   });
 
+  test("counts the cosines of all that are no pairs", () => {
+    // image 0 = (1, 0) with text 2 = (1, 0), and image 2 = (0, 1) with text 0 = (0, 1).
+    const [others] = viewOf().others;
+    expect(others).toMatchObject({ a: "image", b: "text" });
+    expect(others?.counts.at(-1)).toBe(2);
+    expect(others?.counts.reduce((sum, count) => sum + count, 0)).toBe(2);
+  });
+
   test("gives the figures of both directions over the complete pairs", () => {
     const { retrieval, alignments, gaps, uniformities } = viewOf();
     const figures = { n: 2, recall1: 0, recall5: 1, recall10: 1, mrr: 0.5, medianRank: 2 };

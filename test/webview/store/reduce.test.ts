@@ -55,6 +55,7 @@ const embeddings = (step: number, steps: readonly number[]): ToPage => {
     alignments: [],
     uniformities: [],
     pairs: [],
+    others: [],
   };
   return { type: "embeddings/view", run: "run-1", steps, view };
 };

@@ -1,9 +1,7 @@
 import type { Histogram } from "./histogram-bars.ts";
 
-const BINS = 50;
-
 /** Counts of cosines over [−1, 1] in bins of equal width; NaN marks a missing pair and is left out. */
-export function cosineDistribution(cosines: Float32Array, bins = BINS): Histogram {
+export function cosineDistribution(cosines: Float32Array, bins: number): Histogram {
   const counts = new Array<number>(bins).fill(0);
   for (const cosine of cosines) {
     if (!Number.isFinite(cosine)) continue;

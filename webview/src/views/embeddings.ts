@@ -1,11 +1,11 @@
 import type { EmbeddingView } from "../../../core/protocol/webview.ts";
-import { type CosineData, CosineHistogram } from "../charts/cosine-histogram.ts";
+import { CosineHistogram } from "../charts/cosine-histogram.ts";
 import { Scatter } from "../charts/scatter.ts";
 import { classColors } from "../layout/class-colors.ts";
 import { cosineDistribution } from "../layout/cosine-distribution.ts";
+import { cosineTable } from "../layout/cosine-table.ts";
 import { vectorCount } from "../layout/embedding-count.ts";
-import { histogramTable } from "../layout/histogram-table.ts";
-import { formatCount, formatPercent } from "../layout/number-format.ts";
+import { formatCount, formatPercent, formatShortCount } from "../layout/number-format.ts";
 import type { EmbeddingsState, PanelState } from "../store/panel-state.ts";
 import { element } from "../ui/element.ts";
 import { stepScrubber } from "../ui/step-scrubber.ts";
@@ -128,19 +128,31 @@ export class EmbeddingsView implements View {
     const about = step === view.step ? vectorCount(view, hiddenModalities) : "loading";
     this.#scrubber.update(steps, step, `step ${formatCount(step)}, ${about}`);
     this.#measures.replaceChildren(...embeddingMeasures(view, series));
-    this.#showCosines(view.pairs[0], settings.tables.includes("cosine"));
+    this.#showCosines(view, settings.tables.includes("cosine"));
     if (view !== this.#view) this.#pin(undefined);
     this.#view = view;
   }
 
-  #showCosines(pairs: CosineData | undefined, isTable: boolean): void {
+  #showCosines({ pairs: [pairs], others }: EmbeddingView, isTable: boolean): void {
     this.#cosineFrame.element.hidden = pairs === undefined;
     if (pairs === undefined) return;
-    const title = `Cosine of pairs, ${pairs.from} and ${pairs.to}`;
-    this.#cosineFrame.setTitle(title, "");
-    const table = isTable ? histogramTable(title, cosineDistribution(pairs.cosines)) : undefined;
-    this.#cosineFrame.show(this.#cosines.element, table);
-    this.#cosines.update(pairs);
+    const { from, to, cosines } = pairs;
+    const counts = others.find(({ a, b }) => a === from && b === to)?.counts ?? [];
+    const title = `Cosine, ${from} and ${to}`;
+    const [pairCount, otherCount] = [
+      cosines.filter(Number.isFinite).length,
+      counts.reduce((sum, count) => sum + count, 0),
+    ];
+    this.#cosineFrame.setTitle(
+      title,
+      `${formatCount(pairCount)} pairs, ${formatShortCount(otherCount)} others`,
+    );
+    const { edges, counts: pairCounts } = cosineDistribution(cosines, counts.length);
+    this.#cosineFrame.show(
+      this.#cosines.element,
+      isTable ? cosineTable(title, edges, pairCounts, counts) : undefined,
+    );
+    this.#cosines.update({ from, to, cosines, others: counts });
   }
 
   #pin(row: number | undefined): void {
