@@ -3,6 +3,7 @@ import type { ClassColor } from "../layout/class-colors.ts";
 import { formatCount, formatFixed } from "../layout/number-format.ts";
 import { type MatchedPair, worstPairs } from "../layout/worst-pairs.ts";
 import { element } from "../ui/element.ts";
+import { roveFocus } from "../ui/roving-focus.ts";
 import { thumbnail } from "../ui/thumbnail.ts";
 import { dropdown } from "../ui/toolkit.ts";
 
@@ -37,6 +38,15 @@ export class WorstPairsTable {
         { className: `pair-${index}`, attributes: { scope: "col" } },
         element("span", { text, className: index === 0 ? "visually-hidden" : "" }),
       ),
+    );
+    // One stop for the Tab key, not fifty.
+    roveFocus(
+      this.#body,
+      () => [...this.#body.rows],
+      (index) => {
+        for (const [at, row] of [...this.#body.rows].entries())
+          row.tabIndex = at === index ? 0 : -1;
+      },
     );
     this.element = element(
       "section",
@@ -92,6 +102,7 @@ export class WorstPairsTable {
     const all = view.pairs[this.#pairing]?.ranks.filter(Number.isFinite).length ?? 0;
     this.#count.textContent = `by rank of the partner, ${formatCount(pairs.length)} of ${formatCount(all)} pairs`;
     this.#body.replaceChildren(...pairs.map((pair) => this.#rowOf(pair, data)));
+    this.#body.rows[0]?.setAttribute("tabindex", "0");
   }
 
   #rowOf({ item, rank, cosine }: MatchedPair, data: WorstPairsData): HTMLElement {
@@ -101,7 +112,7 @@ export class WorstPairsTable {
     dot.style.background = `var(--nl-${color})`;
     const line = element(
       "tr",
-      { attributes: { tabindex: "0", "data-row": String(item.row) } },
+      { attributes: { tabindex: "-1", "data-row": String(item.row) } },
       element("td", { className: "pair-0" }, ...(picture === undefined ? [] : [picture])),
       element("td", { className: "pair-1", text: item.caption, title: item.caption }),
       element("td", { className: "pair-2" }, dot, item.label),
