@@ -23,6 +23,7 @@ export class WorstPairsTable {
   readonly #body = element("tbody");
   readonly #count = element("span", { className: "figure-subtitle" });
   readonly #onPin: (row: number | undefined) => void;
+  #rows: readonly HTMLElement[] = [];
   #pairing = 0;
   #data: WorstPairsData | undefined;
 
@@ -42,10 +43,9 @@ export class WorstPairsTable {
     // One stop for the Tab key, not fifty.
     roveFocus(
       this.#body,
-      () => [...this.#body.rows],
+      () => this.#rows,
       (index) => {
-        for (const [at, row] of [...this.#body.rows].entries())
-          row.tabIndex = at === index ? 0 : -1;
+        for (const [at, row] of this.#rows.entries()) row.tabIndex = at === index ? 0 : -1;
       },
     );
     this.element = element(
@@ -80,7 +80,7 @@ export class WorstPairsTable {
 
   /** Marks the row of the item that the plot points at. */
   pin(row: number | undefined): void {
-    for (const line of this.#body.rows) {
+    for (const line of this.#rows) {
       line.classList.toggle(
         "pinned",
         row !== undefined && line.getAttribute("data-row") === String(row),
@@ -101,8 +101,9 @@ export class WorstPairsTable {
     const pairs = worstPairs(view, this.#pairing, MOST_ROWS, hiddenClasses);
     const all = view.pairs[this.#pairing]?.ranks.filter(Number.isFinite).length ?? 0;
     this.#count.textContent = `by rank of the partner, ${formatCount(pairs.length)} of ${formatCount(all)} pairs`;
-    this.#body.replaceChildren(...pairs.map((pair) => this.#rowOf(pair, data)));
-    this.#body.rows[0]?.setAttribute("tabindex", "0");
+    this.#rows = pairs.map((pair) => this.#rowOf(pair, data));
+    this.#rows[0]?.setAttribute("tabindex", "0");
+    this.#body.replaceChildren(...this.#rows);
   }
 
   #rowOf({ item, rank, cosine }: MatchedPair, data: WorstPairsData): HTMLElement {
