@@ -78,7 +78,12 @@ export interface ElasticNetPenalty {
   readonly on?: string;
 }
 
-/** `on` is a glob over parameter names; without it all weights, but no biases. */
+/**
+ * `on` is a glob over parameter names; without it a penalty falls on all weights.
+ *
+ * Biases are left out even where the glob fits their names ("image.*"): only a glob that ends in
+ * "bias" takes them.
+ */
 export type Penalty = L1Penalty | L2Penalty | ElasticNetPenalty;
 
 export interface Training {

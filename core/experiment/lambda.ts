@@ -87,6 +87,9 @@ const FACTORIES: FactoryFunctionMap = {
   ...maxDependencies,
 };
 
+/** Any numbers do: whether a function takes so many arguments does not depend on them. */
+const PROBE: LambdaVariables = { m: 2, n: 2, batch: 2, steps: 2 };
+
 let parser: ((source: string) => MathNode) | undefined;
 
 /** Made at first use: most processes that check a file never meet an expression. */
@@ -110,24 +113,29 @@ function nodeError(node: MathNode): string | undefined {
     case "ConstantNode":
       return "value" in node && typeof node.value === "number"
         ? undefined
-        : `${node.toString()} is not a number`;
+        : `${show(node)} is not a number`;
     case "ParenthesisNode":
       return undefined;
     case "OperatorNode":
       return "op" in node && typeof node.op === "string" && OPERATORS.includes(node.op)
         ? undefined
-        : `${node.toString()} uses an operator that is not allowed`;
+        : `${show(node)} uses an operator that is not allowed`;
     case "SymbolNode":
       return "name" in node && typeof node.name === "string" && VARIABLES.includes(node.name)
         ? undefined
-        : `unknown name ${node.toString()}`;
+        : `unknown name ${show(node)}`;
     case "FunctionNode":
       return "fn" in node && FUNCTIONS.includes(String(node.fn))
         ? undefined
-        : `${node.toString()} calls a function that is not allowed`;
+        : `${show(node)} calls a function that is not allowed`;
     default:
-      return `${node.toString()} is not a scalar expression`;
+      return `${show(node)} is not a scalar expression`;
   }
+}
+
+/** On one line, however the author of the expression wrote it. */
+function show(node: MathNode): string {
+  return node.toString().replaceAll(/\s+/g, " ");
 }
 
 function firstError(node: MathNode): string | undefined {
@@ -158,10 +166,30 @@ function describe(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** Why `source` is no expression for λ, whatever the variables are; `undefined` when it is one. */
+/**
+ * Why `source` is no expression for λ, whatever the variables are; `undefined` when it is one.
+ *
+ * A constant is held to the range of λ as well.
+ */
 export function lambdaError(source: string): string | undefined {
   const compiled = compile(source);
-  return "error" in compiled ? compiled.error : undefined;
+  if ("error" in compiled) return compiled.error;
+  const { node } = compiled;
+  try {
+    const result = checked(node.evaluate({ ...PROBE }), source);
+    const isConstant = node.filter(isVariable).length === 0;
+    return isConstant && "error" in result ? result.error : undefined;
+  } catch (error) {
+    return cannotEvaluate(source, error);
+  }
+}
+
+function isVariable(node: MathNode): boolean {
+  return "name" in node && typeof node.name === "string" && VARIABLES.includes(node.name);
+}
+
+function cannotEvaluate(source: string, error: unknown): string {
+  return `cannot evaluate ${source}: ${describe(error)}`;
 }
 
 /**
@@ -180,7 +208,7 @@ export function evaluateLambda(lambda: Lambda, variables: LambdaVariables): Lamb
     const { m, n, batch, steps } = variables;
     return checked(compiled.node.evaluate({ m, n, batch, steps }), lambda);
   } catch (error) {
-    return { error: `cannot evaluate ${lambda}: ${describe(error)}` };
+    return { error: cannotEvaluate(lambda, error) };
   }
 }
 

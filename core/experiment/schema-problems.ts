@@ -17,9 +17,12 @@ function asSchema(node: object): Schema {
 /** What in `value` the schema does not allow, in the order of the schema's keys. Total. */
 export function schemaProblems(value: unknown): ExperimentProblem[] {
   try {
-    const problems = validate(value).flatMap((unit) => problemsOf(unit, value));
+    const problems = [
+      ...nonFinite(EXPERIMENT_SCHEMA, value, []),
+      ...validate(value).flatMap((unit) => problemsOf(unit, value)),
+    ];
     const byPlace = new Map(problems.map((problem) => [JSON.stringify(problem.path), problem]));
-    return [...nonFinite(EXPERIMENT_SCHEMA, value, []), ...byPlace.values()];
+    return [...byPlace.values()];
   } catch (error) {
     // The interpreter knows JSON values only; a parser of files cannot give anything else.
     const message = `cannot be checked: ${error instanceof Error ? error.message : String(error)}`;

@@ -56,8 +56,20 @@ describe("readExperimentFile", () => {
       "1:1",
     ],
     ["YAML that does not parse", `${SMALL_EXPERIMENT}name: [`, "\\d+:\\d+"],
+    ["a key that is there twice", `${SMALL_EXPERIMENT}name: again\n`, "10:1"],
+    ["a second document", `${SMALL_EXPERIMENT}---\nname: b\n`, "10:1"],
+    ["an alias without an anchor", SMALL_EXPERIMENT.replace("epochs: 2", "epochs: *n"), "9:75"],
+    [
+      "a number without a finite value",
+      SMALL_EXPERIMENT.replace("samples: 60", "samples: 1e999"),
+      "2:32",
+    ],
+    ["tabs in the place of blanks", "name: a\ndata:\n\tsource: trio\n\tseed: 3\n", "3:1"],
+    ["a constant λ that is infinite", SMALL_EXPERIMENT.replace('"0.1 / m"', '"1e999"'), "8:25"],
+    ["a call that no function takes", SMALL_EXPERIMENT.replace('"0.1 / m"', '"max()"'), "8:25"],
   ])("names file, line and column of %s", (_name, text, place) => {
     expect(refusal(text)).toMatch(at(place));
+    expect(refusal(text)).not.toContain("\n");
   });
 
   test("says what is allowed", () => {
@@ -77,14 +89,54 @@ describe("readExperimentFile", () => {
     ["training.epochs", "--set training.epochs: expected key=value"],
     ["name.first=x", "--set name.first=x: "],
     ["training.epochs=[", "--set training.epochs=[: "],
+    ["training.epochs.deep=1", "`training.epochs` is a single value and has no `deep`"],
+    ["penalty.7.lambda=1", "`penalty` is a list of 2, take a number from 0 to 2"],
+    ["penalty.x.lambda=1", "`penalty` is a list of 2, take a number from 0 to 2"],
+    ["training.nope=1", "--set training.nope=1: unknown key `nope`"],
   ])("blames `--set %s` and not the file", (set, start) => {
     expect(refusal(SMALL_EXPERIMENT, [set])).toContain(start);
     expect(refusal(SMALL_EXPERIMENT, [set])).not.toContain("small.normlens.yaml");
   });
 
+  test.each([
+    ["CRLF at the ends of lines", SMALL_EXPERIMENT.replaceAll("\n", "\r\n")],
+    ["a byte order mark", `\uFEFF${SMALL_EXPERIMENT}`],
+    [
+      "anchors and aliases",
+      SMALL_EXPERIMENT.replace("epochs: 2", "epochs: &two 2").replace("seed: 2", "seed: *two"),
+    ],
+  ])("reads %s", (_name, text) => {
+    expect(refusal(text)).toBe("");
+  });
+
+  test.each(["- 1\n- 2\n", "text\n", "42\n"])(
+    "says that %j is no mapping, replaced values or not",
+    (text) => {
+      expect(refusal(text)).toMatch(/^small\.normlens\.yaml:1:1: the file cannot be/);
+      expect(refusal(text, ["training.epochs=3"])).toBe(refusal(text));
+    },
+  );
+
+  test("names no place outside an empty file", () => {
+    expect(refusal("")).toMatch(at("1:1"));
+  });
+
+  test("refuses a folder", () => {
+    const { folder } = smallWorkspace();
+    expect(() => readExperimentFile(folder, folder, [])).toThrow(/: it is a folder$/);
+  });
+
+  test("stops at aliases that multiply without end", () => {
+    const levels = Array.from(
+      { length: 10 },
+      (_, k) => `b${k}: &b${k} [${Array(9).fill(k === 0 ? "x" : `*b${k - 1}`)}]`,
+    );
+    expect(refusal(levels.join("\n"))).toMatch(/^small\.normlens\.yaml:\d+:\d+: /);
+  });
+
   test("refuses a file that is not there", () => {
     expect(() => readExperimentFile("/nowhere/x.normlens.yaml", "/nowhere", [])).toThrow(
-      /^Cannot read x\.normlens\.yaml: ENOENT/,
+      /^Cannot read x\.normlens\.yaml: it does not exist$/,
     );
   });
 });

@@ -11,6 +11,8 @@ import {
   problemText,
 } from "../../core/experiment/experiment-problem.ts";
 import { ExperimentRefused } from "./experiment-refused.ts";
+import { systemFault } from "./system-fault.ts";
+import { yamlFault } from "./yaml-fault.ts";
 
 export interface ExperimentFile {
   readonly experiment: Experiment;
@@ -47,21 +49,24 @@ export function readExperimentFile(
   const text = bytes.toString("utf8");
   const lines = new LineCounter();
   const document = parseDocument(text, { version: "1.2", lineCounter: lines });
-  if (document.errors.length > 0) {
-    throw new ExperimentRefused(
-      document.errors.map(({ message, linePos }) => {
-        const { line, col } = linePos?.[0] ?? { line: 1, col: 1 };
-        return `${name}:${line}:${col}: ${message.split("\n")[0]?.replace(/ at line .*$/, "")}`;
-      }),
-    );
+  const place = (offset: number) => {
+    const { line, col } = lines.linePos(offset);
+    return { line: Math.max(1, line), column: Math.max(1, col) };
+  };
+  const fault = yamlFault(document);
+  if (fault !== undefined) {
+    const { line, column } = place(fault.offset);
+    throw new ExperimentRefused([`${name}:${line}:${column}: ${fault.message}`]);
   }
-  const overrides = set.map((source) => applyOverride(document, source));
+  // In a file that is no mapping there is nothing to replace; the check below says so.
+  const overrides = isMap(document.contents)
+    ? set.map((source) => applyOverride(document, source))
+    : [];
 
   const describe = (problem: ExperimentProblem) => {
     const override = overrides.findLast(({ path: at }) => startsWith(problem.path, at));
     if (override !== undefined) return `--set ${override.source}: ${problemText(problem)}`;
-    const { line, col } = lines.linePos(offsetOf(document, problem));
-    return problemLine(name, { line, column: col }, problem);
+    return problemLine(name, place(offsetOf(document, problem)), problem);
   };
 
   const checked = checkExperiment(document.toJS());
@@ -79,8 +84,7 @@ function readBytes(file: string, name: string): Buffer {
   try {
     return readFileSync(file);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new ExperimentRefused([`Cannot read ${name}: ${why}`]);
+    throw new ExperimentRefused([`Cannot read ${name}: ${systemFault(error)}`]);
   }
 }
 
@@ -95,6 +99,8 @@ function applyOverride(document: Document, source: string): Override {
     .slice(0, equals)
     .split(".")
     .map((key) => (/^\d+$/.test(key) ? Number(key) : key));
+  const fault = pathFault(document, at);
+  if (fault !== undefined) throw new ExperimentRefused([`--set ${source}: ${fault}`]);
   try {
     const value: unknown = parse(source.slice(equals + 1), { version: "1.2" });
     document.setIn(at, document.createNode(value));
@@ -103,6 +109,22 @@ function applyOverride(document: Document, source: string): Override {
     const why = error instanceof Error ? error.message.split("\n")[0] : String(error);
     throw new ExperimentRefused([`--set ${source}: ${why}`]);
   }
+}
+
+/** Why there can be no value at `at`; keys that the file does not have yet are no fault. */
+function pathFault(document: Document, at: ExperimentPath): string | undefined {
+  for (const [index, key] of at.entries()) {
+    const above = at.slice(0, index);
+    const holder = above.length === 0 ? document.contents : document.getIn(above, true);
+    if (holder === undefined || isMap(holder)) continue;
+    const name = `\`${above.join(".")}\``;
+    if (!isSeq(holder)) return `${name} is a single value and has no \`${key}\``;
+    const { length } = holder.items;
+    if (typeof key !== "number" || key > length) {
+      return `${name} is a list of ${length}, take a number from 0 to ${length} for its entry`;
+    }
+  }
+  return undefined;
 }
 
 function startsWith(whole: ExperimentPath, start: ExperimentPath): boolean {
