@@ -1,6 +1,6 @@
 import { hostname } from "node:os";
 import path from "node:path";
-import type { RunRecord, RunStatus } from "../../core/protocol/run-files.ts";
+import type { RunRecord } from "../../core/protocol/run-files.ts";
 import type { TrainerEvent, TrainRequest } from "../../core/protocol/trainer.ts";
 import { VERSION } from "../../core/protocol/version.generated.ts";
 import { type SelectedBackend, selectBackend } from "./backends/select.ts";
@@ -11,6 +11,7 @@ import { createRunFolder } from "./run/create-run-folder.ts";
 import { gitCommit } from "./run/git-commit.ts";
 import { createRunWriter, type RunWriter, toJsonNumbers } from "./run/run-writer.ts";
 import { runTraining, type TrainingOutcome } from "./run-training.ts";
+import { systemFault } from "./system-fault.ts";
 import { UserError } from "./user-error.ts";
 
 export interface TrainContext {
@@ -108,8 +109,7 @@ async function trainInFolder(launch: Launch, { signal, emit }: TrainContext): Pr
     });
     return finish(writer, await runTraining(preparation, writer, emit, signal));
   } catch (error) {
-    const moment = { step: 0, epoch: 0 };
-    return finish(writer, { status: "failed", error, where: "run folder", final: {}, moment });
+    return failWriting(writer, error);
   } finally {
     writer.close();
   }
@@ -173,9 +173,25 @@ function finish(writer: RunWriter, outcome: TrainingOutcome): TrainResult {
     return { type: "finished", run: writer.folder, status, final, error, isRefused: false };
   }
   writer.log(`${status} at ${place}`);
-  const recorded: RunStatus = status;
-  writer.update({ status: recorded, ended, final });
+  writer.update({ status, ended, final });
   return { type: "finished", run: writer.folder, status, final, isRefused: false };
+}
+
+/**
+ * Ends a run whose files cannot be written, on a full disk say. What was written stays as it is; if
+ * not even `run.json` can be replaced, readers tell by the process that the run is lost.
+ */
+function failWriting(writer: RunWriter, cause: unknown): TrainResult {
+  const message = `Cannot write the run folder: ${systemFault(cause)}`;
+  let error = message;
+  try {
+    const ended = new Date().toISOString();
+    writer.update({ status: "failed", ended, error: { message, where: writer.folder } });
+  } catch (second) {
+    error = `${message}; it stays marked as running (${systemFault(second)})`;
+  }
+  const run = writer.folder;
+  return { type: "finished", run, status: "failed", final: {}, error, isRefused: false };
 }
 
 function messageOf(error: unknown): string {

@@ -29,6 +29,13 @@ describe("createRunFolder", () => {
     expect(readFileSync(path.join(workspace, ".normlens/.gitignore"), "utf8")).toBe("*\n");
   });
 
+  test("says why there can be no folder and names the next step", () => {
+    const { folder: workspace, spec } = smallWorkspace();
+    expect(() =>
+      createRunFolder({ workspace, out: path.join(spec, "runs") }, "a", STARTED),
+    ).toThrow(/^Cannot make a run folder in .*: a part of its path is a file\. Choose a folder/);
+  });
+
   test("numbers runs of one name in one second and keeps the user's own .gitignore", () => {
     const { folder: workspace } = smallWorkspace();
     createRunFolder({ workspace }, "a", STARTED);

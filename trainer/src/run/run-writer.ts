@@ -1,4 +1,4 @@
-import { closeSync, openSync, writeSync } from "node:fs";
+import { closeSync, openSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import path from "node:path";
 import { encodeSafetensors, type NamedTensor } from "../../../core/formats/safetensors.ts";
@@ -51,7 +51,7 @@ export function createRunWriter(folder: string, spec: string, first: RunRecord):
     log: open(RUN_FILES.log),
     events: open(`events.out.tfevents.${Math.floor(started)}.${hostname()}.${process.pid}`),
   };
-  writeSync(files.events, encodeFileVersion(started));
+  append(files.events, encodeFileVersion(started));
 
   return {
     folder,
@@ -65,12 +65,12 @@ export function createRunWriter(folder: string, spec: string, first: RunRecord):
     metrics(step, epoch, values) {
       const time = Date.now() / 1000;
       const line: MetricLine = { step, epoch, time, values: toJsonNumbers(values) };
-      writeSync(files.metrics, `${JSON.stringify(line)}\n`);
-      writeSync(files.events, encodeScalars(time, step, values));
+      append(files.metrics, `${JSON.stringify(line)}\n`);
+      append(files.events, encodeScalars(time, step, values));
     },
     weights(step, tensors, layers) {
       writeWhole(at(`weights/${stepFileName(step)}`), encodeSafetensors(tensors));
-      writeSync(files.layers, toLines(layers));
+      append(files.layers, toLines(layers));
     },
     embeddings(step, tensors) {
       writeWhole(at(`embeddings/${stepFileName(step)}`), encodeSafetensors(tensors));
@@ -82,7 +82,7 @@ export function createRunWriter(folder: string, spec: string, first: RunRecord):
       }
     },
     log(text) {
-      writeSync(files.log, `${new Date().toISOString()} ${text}\n`);
+      append(files.log, `${new Date().toISOString()} ${text}\n`);
     },
     close() {
       for (const file of Object.values(files)) closeSync(file);
@@ -94,6 +94,11 @@ export function toJsonNumbers(values: Readonly<Record<string, number>>) {
   return Object.fromEntries(
     Object.entries(values).map(([name, value]) => [name, toJsonNumber(value)]),
   );
+}
+
+/** All of `content`: a single write may stop half-way without saying so. */
+function append(file: number, content: string | Uint8Array): void {
+  writeFileSync(file, content);
 }
 
 function toLines(values: readonly unknown[]): string {
