@@ -42,6 +42,12 @@ export type ToRunWorker =
    */
   | { readonly type: "open"; readonly folder: string }
   | { readonly type: "weights"; readonly folder: string; readonly step: number }
+  | {
+      readonly type: "matrix";
+      readonly folder: string;
+      readonly step: number;
+      readonly layer: string;
+    }
   | { readonly type: "embeddings"; readonly folder: string; readonly step: number }
   | { readonly type: "close"; readonly folder: string };
 
@@ -67,10 +73,21 @@ export function parseToRunWorker(value: unknown): ToRunWorker | undefined {
   if (!("folder" in value) || typeof value.folder !== "string") return undefined;
   const { type, folder } = value;
   if (type === "open" || type === "close") return { type, folder };
-  if (type !== "weights" && type !== "embeddings") return undefined;
-  return "step" in value && Number.isSafeInteger(value.step)
-    ? { type, folder, step: Number(value.step) }
-    : undefined;
+  if (type === "matrix" || type === "weights" || type === "embeddings") {
+    return parseStepRequest(type, folder, value);
+  }
+  return undefined;
+}
+
+function parseStepRequest(
+  type: "matrix" | "weights" | "embeddings",
+  folder: string,
+  value: object,
+): ToRunWorker | undefined {
+  const { step, layer } = { step: undefined, layer: undefined, ...value };
+  if (typeof step !== "number" || !Number.isSafeInteger(step)) return undefined;
+  if (type !== "matrix") return { type, folder, step };
+  return typeof layer === "string" ? { type, folder, step, layer } : undefined;
 }
 
 /** Narrow check of a message from the worker: right envelope; the worker's types vouch for the inside. */

@@ -66,6 +66,21 @@ export interface LayerRow {
   readonly spectrum?: readonly number[];
 }
 
+/** The values of one tensor of two axes or more at one step, all axes but the last taken as one. */
+export interface WeightMatrix {
+  readonly layer: string;
+  readonly step: number;
+  readonly inputs: number;
+  /** Length of the last axis. */
+  readonly outputs: number;
+  /** Row-major [inputs, outputs]. */
+  readonly values: Float32Array;
+  /** ‖w‖₂ of all weights into each output. */
+  readonly norms: Float64Array;
+  /** Magnitude that only few of the non-zero values exceed; 0 for a matrix of zeros. */
+  readonly scale: number;
+}
+
 /** Retrieval in the full dimension, from one modality to another. `n` pairs; `chance` is recall@1 by luck. */
 export interface RetrievalRow {
   readonly from: string;
@@ -161,6 +176,7 @@ export type ToPage =
       readonly step: number;
       readonly layers: readonly LayerRow[];
     }
+  | { readonly type: "weights/matrix"; readonly run: string; readonly matrix: WeightMatrix }
   | {
       readonly type: "embeddings/view";
       readonly run: string;
@@ -175,6 +191,7 @@ export type ToPage =
 export type FromPage =
   | { readonly type: "ready" }
   | { readonly type: "weights/request"; readonly step: number }
+  | { readonly type: "weights/request-matrix"; readonly step: number; readonly layer: string }
   | { readonly type: "embeddings/request"; readonly step: number }
   | { readonly type: "run/stop" }
   | { readonly type: "run/open-spec" }
@@ -195,6 +212,12 @@ export function parseFromPage(value: unknown): FromPage | undefined {
       ? { type, step: Number(value.step) }
       : undefined;
   }
+  if (type === "weights/request-matrix") {
+    const { step, layer } = { step: undefined, layer: undefined, ...value };
+    return typeof step === "number" && Number.isSafeInteger(step) && typeof layer === "string"
+      ? { type, step, layer }
+      : undefined;
+  }
   if (type === "text/copy" && "text" in value && typeof value.text === "string") {
     return { type, text: value.text };
   }
@@ -205,6 +228,7 @@ const TO_PAGE: readonly string[] = [
   "run/header",
   "metrics/append",
   "weights/snapshot",
+  "weights/matrix",
   "embeddings/view",
   "run/problem",
   "tab/show",

@@ -8,12 +8,15 @@ import type { IsAlive } from "./process-liveness.ts";
 import type { RunFileSystem } from "./run-file-system.ts";
 import { runHeader } from "./run-header.ts";
 import { readRunRecord } from "./run-record.ts";
+import { readWeightMatrix } from "./weight-matrix.ts";
 
 /** Reads one run for one page. Calls must not overlap. */
 export interface RunReader {
   /** What is new since the last call; at first everything, the header before the rest. */
   update(): AsyncGenerator<ToPage>;
   weights(step: number): AsyncGenerator<ToPage>;
+  /** The values of one layer at a step. */
+  matrix(step: number, layer: string): AsyncGenerator<ToPage>;
   embeddings(step: number): AsyncGenerator<ToPage>;
   /** True when the last update found the run's process done. */
   hasEnded(): boolean;
@@ -84,6 +87,12 @@ export function createRunReader({ files, isAlive, now }: Deps, folder: string): 
       const snapshot = await layers.at(step);
       if (snapshot === undefined) source.report(`No weights were stored at step ${step}`);
       else yield { type: "weights/snapshot", run, ...snapshot };
+      yield* problems();
+    },
+    async *matrix(step, layer) {
+      const matrix = await readWeightMatrix(files, folder, { step, layer });
+      if (typeof matrix === "string") source.report(matrix);
+      else yield { type: "weights/matrix", run, matrix };
       yield* problems();
     },
     async *embeddings(step) {

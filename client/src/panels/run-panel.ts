@@ -48,6 +48,9 @@ function answer(deps: Deps, panel: WebviewPanel, folder: string, message: FromPa
     case "weights/request":
       deps.worker.requestWeights(folder, message.step);
       return;
+    case "weights/request-matrix":
+      deps.worker.requestMatrix(folder, message.step, message.layer);
+      return;
     case "embeddings/request":
       deps.worker.requestEmbeddings(folder, message.step);
       return;

@@ -14,6 +14,7 @@ export interface RunWorkerHost {
   /** Follows a run; `onMessage` gets what its page is to be sent. One listener a folder. */
   open(folder: string, onMessage: (message: ToPage) => void): void;
   requestWeights(folder: string, step: number): void;
+  requestMatrix(folder: string, step: number, layer: string): void;
   requestEmbeddings(folder: string, step: number): void;
   close(folder: string): void;
   dispose(): void;
@@ -55,6 +56,7 @@ export function startRunWorker(script: string, onFailure: (reason: string) => vo
       post({ type: "open", folder });
     },
     requestWeights: (folder, step) => post({ type: "weights", folder, step }),
+    requestMatrix: (folder, step, layer) => post({ type: "matrix", folder, step, layer }),
     requestEmbeddings: (folder, step) => post({ type: "embeddings", folder, step }),
     close(folder) {
       pages.delete(folder);

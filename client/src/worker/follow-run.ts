@@ -13,6 +13,7 @@ const QUIET_ROUNDS = 2;
 export interface FollowedRun {
   /** Only the last step asked for is answered while others are still waiting. */
   requestWeights(step: number): void;
+  requestMatrix(step: number, layer: string): void;
   requestEmbeddings(step: number): void;
   close(): void;
 }
@@ -36,6 +37,7 @@ export function followRun({ reader, watch, send, fail }: Deps): FollowedRun {
   const stopWatching = watch(wake.call);
   let isClosed = false;
   let wantedWeights: number | undefined;
+  let wantedMatrix: { readonly step: number; readonly layer: string } | undefined;
   let wantedEmbeddings: number | undefined;
 
   async function deliver(messages: AsyncGenerator<ToPage>): Promise<number> {
@@ -50,12 +52,14 @@ export function followRun({ reader, watch, send, fail }: Deps): FollowedRun {
 
   /** Number of messages sent; a fault counts as none. */
   async function round(): Promise<number> {
-    const [weights, embeddings] = [wantedWeights, wantedEmbeddings];
+    const [weights, matrix, embeddings] = [wantedWeights, wantedMatrix, wantedEmbeddings];
     wantedWeights = undefined;
+    wantedMatrix = undefined;
     wantedEmbeddings = undefined;
     try {
       let sent = await deliver(reader.update());
       if (weights !== undefined) sent += await deliver(reader.weights(weights));
+      if (matrix !== undefined) sent += await deliver(reader.matrix(matrix.step, matrix.layer));
       if (embeddings !== undefined) sent += await deliver(reader.embeddings(embeddings));
       return sent;
     } catch (error) {
@@ -81,6 +85,10 @@ export function followRun({ reader, watch, send, fail }: Deps): FollowedRun {
   return {
     requestWeights(step) {
       wantedWeights = step;
+      wake.call();
+    },
+    requestMatrix(step, layer) {
+      wantedMatrix = { step, layer };
       wake.call();
     },
     requestEmbeddings(step) {

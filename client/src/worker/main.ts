@@ -74,6 +74,9 @@ function handle(message: ToRunWorker): void {
     case "weights":
       openRuns.get(message.folder)?.requestWeights(message.step);
       return;
+    case "matrix":
+      openRuns.get(message.folder)?.requestMatrix(message.step, message.layer);
+      return;
     case "embeddings":
       openRuns.get(message.folder)?.requestEmbeddings(message.step);
       return;

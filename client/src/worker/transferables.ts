@@ -15,6 +15,7 @@ function arraysOf(message: ToPage): readonly ArrayBufferView[] {
       values,
     ]);
   }
+  if (message.type === "weights/matrix") return [message.matrix.values, message.matrix.norms];
   if (message.type !== "embeddings/view") return [];
   const { clouds, pairs, thumbnails } = message.view;
   return [

@@ -24,6 +24,9 @@ function follow(...news: string[]) {
     async *weights(step) {
       yield named(`weights ${step}`);
     },
+    async *matrix(step, layer) {
+      yield named(`matrix ${step} ${layer}`);
+    },
     async *embeddings(step) {
       yield named(`embeddings ${step}`);
     },
@@ -90,9 +93,15 @@ describe("followRun", () => {
 
     run.requestWeights(10);
     run.requestWeights(20);
+    run.requestMatrix(20, "a");
+    run.requestMatrix(20, "b");
     run.requestEmbeddings(30);
     await vi.advanceTimersByTimeAsync(500);
-    expect(sent.slice(1).map(({ message }) => message)).toEqual(["weights 20", "embeddings 30"]);
+    expect(sent.slice(1).map(({ message }) => message)).toEqual([
+      "weights 20",
+      "matrix 20 b",
+      "embeddings 30",
+    ]);
   });
 
   test("goes on while a run that has ended is still being written", async () => {

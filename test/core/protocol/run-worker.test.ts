@@ -7,6 +7,7 @@ describe("parseToRunWorker", () => {
     { type: "open", folder: "/r" },
     { type: "close", folder: "/r" },
     { type: "weights", folder: "/r", step: 3 },
+    { type: "matrix", folder: "/r", step: 3, layer: "fc" },
     { type: "embeddings", folder: "/r", step: 0 },
   ])("takes $type and drops what does not belong to it", (message) => {
     expect(parseToRunWorker({ ...message, unknown: 1 })).toEqual(message);
@@ -23,6 +24,7 @@ describe("parseToRunWorker", () => {
     { type: "list", roots: [] },
     { type: "weights", folder: "/r" },
     { type: "weights", folder: "/r", step: 0.5 },
+    { type: "matrix", folder: "/r", step: 3 },
     { type: "erase", folder: "/r" },
   ])("refuses %j", (message) => expect(parseToRunWorker(message)).toBeUndefined());
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { encodeSafetensors } from "../../../core/formats/safetensors.ts";
 import type { ToPage } from "../../../core/protocol/webview.ts";
 import { createRunReader } from "../../../core/runs/run-reader.ts";
 import { type MemoryRunFiles, memoryRunFiles } from "../../support/memory-run-files.ts";
@@ -137,6 +138,27 @@ describe("createRunReader", () => {
     ]);
     expect(await all(reader.update())).toEqual([]);
     expect(reader.hasEnded()).toBe(false);
+  });
+
+  test("sends the values of one layer, and says where there are none", async () => {
+    const files = growingRun();
+    const data = Float32Array.of(0, 2);
+    files.write(
+      `w/${RUN}/weights/step-00000010.safetensors`,
+      encodeSafetensors([{ name: "a", dtype: "F32", shape: [1, 2], data }]),
+    );
+    const reader = readerOf(files);
+    await all(reader.update());
+    expect(await all(reader.matrix(10, "a"))).toMatchObject([
+      { type: "weights/matrix", run: RUN, matrix: { layer: "a", step: 10, values: data } },
+    ]);
+    expect(await all(reader.matrix(20, "a"))).toEqual([
+      {
+        type: "run/problem",
+        run: RUN,
+        message: "weights/step-00000020.safetensors is missing",
+      },
+    ]);
   });
 
   test("answers for earlier steps, and says when there is nothing at a step", async () => {

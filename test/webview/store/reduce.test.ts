@@ -112,6 +112,23 @@ describe("runs", () => {
     expect(received(held, metrics([1]), weights(1, [1]))).toBe(held);
   });
 
+  test("holds the values of the layer that came last", () => {
+    const matrix = (layer: string): ToPage => ({
+      type: "weights/matrix",
+      run: "run-1",
+      matrix: {
+        layer,
+        step: 1,
+        inputs: 1,
+        outputs: 1,
+        values: Float32Array.of(2),
+        norms: Float64Array.of(2),
+        scale: 2,
+      },
+    });
+    expect(received(START, matrix("a"), matrix("b")).matrix?.layer).toBe("b");
+  });
+
   test("problems that were put away do not come back, new ones do", () => {
     const problem = (message: string): ToPage => ({ type: "run/problem", run: "run-1", message });
     const dismissed = told(received(START, problem("a"), problem("b")), {

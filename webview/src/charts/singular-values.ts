@@ -7,6 +7,8 @@ import type { Chart } from "./chart.ts";
 import { type Size, SizedSvg, svgText } from "./sized-svg.ts";
 
 const MARGIN = { left: 36, right: 8, top: 10, bottom: 20 } as const;
+/** Least distance between the middles of two numbers on the axis, CSS pixels. */
+const TICK_ROOM = 32;
 
 /** Singular values, largest first, against their index from 1. */
 export class SingularValues implements Chart<readonly number[]> {
@@ -79,7 +81,7 @@ function xTicks(
   height: number,
 ): Node[] {
   const inner = integerTicks(1, count, Math.max(1, Math.floor(width / 56))).filter(
-    (tick) => tick > 1 + count / 10 && tick < count - count / 10,
+    (tick) => toX(tick) - toX(1) > TICK_ROOM && toX(count) - toX(tick) > TICK_ROOM,
   );
   return [1, ...inner, ...(count > 1 ? [count] : [])].map((tick) =>
     svgText(toX(tick), height - 6, String(tick)),

@@ -4,6 +4,7 @@ import type {
   PanelTab,
   RunHeader,
   ToPage,
+  WeightMatrix,
 } from "../../../core/protocol/webview.ts";
 import type { Series } from "./series.ts";
 import type { ViewSettings, XAxis } from "./view-settings.ts";
@@ -27,6 +28,8 @@ export interface PanelState {
   readonly lastWriteAtMs: number;
   readonly series: ReadonlyMap<string, Series>;
   readonly weights?: WeightsState;
+  /** Values of the layer that was asked for last. */
+  readonly matrix?: WeightMatrix;
   readonly embeddings?: EmbeddingsState;
   /** Step that the reader scrubbed to; without one the newest step is followed. */
   readonly wantedWeightStep?: number;

@@ -20,6 +20,7 @@ function applyMessage(state: PanelState, message: ToPage, nowMs: number): PanelS
       return { ...state, settings: { ...state.settings, tab: message.tab } };
     case "metrics/append":
     case "weights/snapshot":
+    case "weights/matrix":
     case "embeddings/view":
     case "run/problem":
       // A late answer about another run must not mix with this one.
@@ -47,6 +48,8 @@ function applyData(
       return applyMetrics(state, message, nowMs);
     case "weights/snapshot":
       return applyWeights(state, message);
+    case "weights/matrix":
+      return { ...state, matrix: message.matrix };
     case "embeddings/view":
       return applyEmbeddings(state, message);
     case "run/problem":

@@ -1,7 +1,8 @@
-import type { LayerRow } from "../../../core/protocol/webview.ts";
+import type { LayerRow, WeightMatrix } from "../../../core/protocol/webview.ts";
 import { createCrosshair } from "../charts/crosshair.ts";
 import { LineChart } from "../charts/line-chart.ts";
 import { SingularValues } from "../charts/singular-values.ts";
+import { WeightHeatMap } from "../charts/weight-heat-map.ts";
 import { WeightHistogram } from "../charts/weight-histogram.ts";
 import { curveContext } from "../layout/curve-figures.ts";
 import { figureTable } from "../layout/figure-table.ts";
@@ -14,6 +15,7 @@ import {
   formatShape,
   formatSize,
 } from "../layout/number-format.ts";
+import { outputNormTable } from "../layout/output-norm-table.ts";
 import type { Fact } from "../layout/run-facts.ts";
 import { spectrumTable } from "../layout/spectrum-table.ts";
 import { zeroShareFigure } from "../layout/zero-share-figures.ts";
@@ -30,22 +32,28 @@ export class LayerPane {
   readonly #name = element("h2", { className: "layer-name" });
   readonly #shape = element("span", { className: "muted" });
   readonly #facts = element("dl", { className: "facts layer-facts" });
+  readonly #weights: FigureFrame;
   readonly #values: FigureFrame;
   readonly #spectrum: FigureFrame;
   readonly #history: FigureFrame;
+  readonly #heatMap = new WeightHeatMap();
   readonly #histogram = new WeightHistogram();
   readonly #singular = new SingularValues();
   readonly #zeroShare: LineChart;
   readonly #scrubber;
+  readonly #send: ViewContext["send"];
+  #asked = "";
 
   constructor(context: ViewContext) {
     const { send } = context;
+    this.#send = send;
     const frame = (figure: string): FigureFrame =>
       new FigureFrame({
         className: `figure-${figure}`,
         send,
         onToggleTable: () => context.dispatch({ type: "table/toggle", figure }),
       });
+    this.#weights = frame("weights");
     this.#values = frame("values");
     this.#spectrum = frame("spectrum");
     this.#history = frame("history");
@@ -64,6 +72,7 @@ export class LayerPane {
       { className: "layer-pane", attributes: { "aria-label": "Selected layer" } },
       element("div", { className: "layer-head" }, this.#name, this.#shape),
       this.#facts,
+      this.#weights.element,
       element("div", { className: "layer-figures" }, this.#values.element, this.#spectrum.element),
       this.#history.element,
       this.#scrubber.element,
@@ -75,6 +84,8 @@ export class LayerPane {
     this.#shape.textContent = formatShape(row.shape);
     this.#facts.replaceChildren(...factList(layerFacts(row)));
     const { tables } = state.settings;
+    this.#ask(row, weights.step);
+    this.#showWeights(row, state.matrix, tables.includes("weights"));
     this.#showValues(row, tables.includes("values"));
     this.#showSpectrum(row.spectrum, tables.includes("spectrum"));
     this.#showHistory(state, weights, row);
@@ -90,6 +101,26 @@ export class LayerPane {
 
   repaint(): void {
     this.#zeroShare.repaint();
+    this.#heatMap.repaint();
+  }
+
+  /** The values are many, so only those of the layer in sight are asked for. */
+  #ask({ layer, shape }: LayerRow, step: number): void {
+    const wanted = `${step} ${layer}`;
+    if (wanted === this.#asked || shape.length < 2) return;
+    this.#asked = wanted;
+    this.#send({ type: "weights/request-matrix", step, layer });
+  }
+
+  #showWeights(row: LayerRow, matrix: WeightMatrix | undefined, isTable: boolean): void {
+    const isKnown = matrix?.layer === row.layer;
+    this.#weights.element.hidden = !isKnown;
+    if (!isKnown) return;
+    const { inputs, outputs } = matrix;
+    const size = `${formatCount(outputs)} outputs × ${formatCount(inputs)} inputs`;
+    this.#weights.setTitle("Weights", `${size}, ‖w‖₂ of outputs`);
+    this.#weights.show(this.#heatMap.element, isTable ? outputNormTable(matrix) : undefined);
+    if (!isTable) this.#heatMap.update(matrix);
   }
 
   #showValues(row: LayerRow, isTable: boolean): void {
