@@ -5,6 +5,7 @@ import { duration, type TrainPrinter } from "./train-printer.ts";
 type Progress = Extract<TrainerEvent, { readonly type: "progress" }>;
 
 const CLEAR_LINE = "\r\u001B[2K";
+const MIN_BAR = 5;
 const MAX_BAR = 30;
 
 /** A progress bar on one line of a terminal of `columns` characters. */
@@ -31,21 +32,26 @@ export function barPrinter(out: (text: string) => void, columns: number): TrainP
   };
 }
 
-/** Never longer than `columns` − 1, so that it does not wrap. */
+/** Never longer than `columns` − 1, so that it does not wrap; what has no room is left out whole. */
 function progressLine(event: Progress, columns: number): string {
   const share = event.steps_total === 0 ? 0 : event.step / event.steps_total;
-  const facts = [
-    `${Math.floor(share * 100)
-      .toString()
-      .padStart(3)} %`,
-    `epoch ${event.epoch}/${event.epochs_total}`,
-    `step ${event.step}/${event.steps_total}`,
-    `loss ${event.loss.toPrecision(4)}`,
-    `${Math.round(event.samples_per_second)} samples/s`,
-    `${duration(event.seconds_left)} left`,
-  ].join("  ");
-  const room = Math.min(MAX_BAR, columns - 2 - facts.length);
-  if (room < 5) return facts.slice(0, columns - 1);
+  const percent = `${String(Math.floor(share * 100)).padStart(3)} %`;
+  const epoch = `epoch ${event.epoch}/${event.epochs_total}`;
+  const step = `step ${event.step}/${event.steps_total}`;
+  const loss = `loss ${event.loss.toPrecision(4)}`;
+  const rate = `${Math.round(event.samples_per_second)} samples/s`;
+  const left = `${duration(event.seconds_left)} left`;
+  const choices = [
+    [percent, epoch, step, loss, rate, left],
+    [percent, epoch, loss, rate, left],
+    [percent, epoch, loss, left],
+    [percent, epoch, left],
+    [percent, left],
+  ].map((facts) => facts.join("  "));
+  const roomBeside = (facts: string) => Math.min(MAX_BAR, columns - 2 - facts.length);
+  const facts = choices.find((choice) => roomBeside(choice) >= MIN_BAR);
+  if (facts === undefined) return percent.slice(0, columns - 1);
+  const room = roomBeside(facts);
   const full = Math.round(share * room);
   return `${"█".repeat(full)}${"░".repeat(room - full)} ${facts}`;
 }
