@@ -1,0 +1,2 @@
+/** Style sheets are bundled into page.css; importing one only puts it there. */
+declare module "*.css";
