@@ -30,16 +30,8 @@ export async function writeWeights(
   const all = { count: 0, zeros: 0, l1: 0, squares: 0 };
   for (const { name, kind, variable } of model.parameters) {
     const data = await readFloats(variable);
-    const terms = penalties.byParameter.get(name) ?? [];
-    const layer = layerLine(
-      { step, epoch },
-      name,
-      terms.map(({ label }) => label),
-      {
-        data,
-        shape: variable.shape,
-      },
-    );
+    const labels = (penalties.byParameter.get(name) ?? []).map(({ label }) => label);
+    const layer = layerLine({ step, epoch }, name, labels, { data, shape: variable.shape });
     tensors.push({ name, dtype: "F32", shape: variable.shape, data });
     layers.push(layer);
     if (kind === "bias") continue;

@@ -1,5 +1,5 @@
 import type { ConvolutionGeometry } from "./convolution-geometry.ts";
-import { outputRange } from "./output-range.ts";
+import { outputArea } from "./output-range.ts";
 
 /** Where one tap of a depthwise filter meets one pixel: offsets of the first channel of each. */
 export type DepthwiseVisit = (inputStart: number, filterStart: number, outputStart: number) => void;
@@ -33,20 +33,7 @@ function visitTap(
 ): void {
   const { inHeight, inWidth, outHeight, outWidth, inChannels, outChannels, padInfo } = geometry;
   const { strideHeight, strideWidth, filterWidth } = geometry;
-  const rows = outputRange({
-    tap: tapRow,
-    stride: strideHeight,
-    paddingBefore: padInfo.top,
-    inputSize: inHeight,
-    outputSize: outHeight,
-  });
-  const columns = outputRange({
-    tap: tapColumn,
-    stride: strideWidth,
-    paddingBefore: padInfo.left,
-    inputSize: inWidth,
-    outputSize: outWidth,
-  });
+  const { rows, columns } = outputArea(geometry, tapRow, tapColumn);
   const filterStart = (tapRow * filterWidth + tapColumn) * outChannels;
   for (let row = rows.first; row < rows.end; row++) {
     const inputRow = batch * inHeight + row * strideHeight + tapRow - padInfo.top;

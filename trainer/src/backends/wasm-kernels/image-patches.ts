@@ -1,5 +1,5 @@
 import type { ConvolutionGeometry } from "./convolution-geometry.ts";
-import { outputRange } from "./output-range.ts";
+import { outputArea } from "./output-range.ts";
 
 /**
  * Patches of images, one row per filter element: rows k = (tap row, tap column, channel), columns
@@ -45,20 +45,7 @@ function copyTap(
   target: Float32Array,
 ): void {
   const { inHeight, inWidth, outHeight, outWidth, strideHeight, strideWidth, padInfo } = geometry;
-  const rows = outputRange({
-    tap: tapRow,
-    stride: strideHeight,
-    paddingBefore: padInfo.top,
-    inputSize: inHeight,
-    outputSize: outHeight,
-  });
-  const columns = outputRange({
-    tap: tapColumn,
-    stride: strideWidth,
-    paddingBefore: padInfo.left,
-    inputSize: inWidth,
-    outputSize: outWidth,
-  });
+  const { rows, columns } = outputArea(geometry, tapRow, tapColumn);
   for (let image = 0; image < images; image++) {
     for (let row = rows.first; row < rows.end; row++) {
       const inputRow = image * inHeight + row * strideHeight + tapRow - padInfo.top;

@@ -1,5 +1,5 @@
 import type { ConvolutionGeometry } from "./convolution-geometry.ts";
-import { outputRange } from "./output-range.ts";
+import { outputArea } from "./output-range.ts";
 
 /**
  * Adds every patch back to the pixels it was taken from, also known as col2im.
@@ -36,20 +36,7 @@ function addTap(
 ): void {
   const { inHeight, inWidth, outHeight, outWidth, inChannels, padInfo } = geometry;
   const { strideHeight, strideWidth, filterHeight, filterWidth } = geometry;
-  const rows = outputRange({
-    tap: tapRow,
-    stride: strideHeight,
-    paddingBefore: padInfo.top,
-    inputSize: inHeight,
-    outputSize: outHeight,
-  });
-  const columns = outputRange({
-    tap: tapColumn,
-    stride: strideWidth,
-    paddingBefore: padInfo.left,
-    inputSize: inWidth,
-    outputSize: outWidth,
-  });
+  const { rows, columns } = outputArea(geometry, tapRow, tapColumn);
   const patchSize = filterHeight * filterWidth * inChannels;
   const tapStart = (tapRow * filterWidth + tapColumn) * inChannels;
   for (let row = rows.first; row < rows.end; row++) {
