@@ -30,18 +30,38 @@ function shorten(folder: string): void {
   writeFileSync(file, text);
 }
 
-/** How many pixels of the first canvas below `selector` are not its most common colour. */
-async function drawnPixels(frame: Frame, selector: string): Promise<number> {
-  return frame.$eval(`${selector} canvas`, (element) => {
-    const canvas = element as HTMLCanvasElement;
-    const context = canvas.getContext("2d");
-    if (context === null || canvas.width === 0) return 0;
-    const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
-    const words = new Uint32Array(data.buffer);
-    const counts = new Map<number, number>();
-    for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
-    return words.length - Math.max(...counts.values());
-  });
+/** How many pixels of a canvas below `selector`, the first by default, are not its most common colour. */
+async function drawnPixels(frame: Frame, selector: string, index = 0): Promise<number> {
+  return frame
+    .locator(`${selector} canvas`)
+    .nth(index)
+    .evaluate((element) => {
+      const canvas = element as HTMLCanvasElement;
+      const context = canvas.getContext("2d");
+      if (context === null || canvas.width === 0) return 0;
+      const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
+      const words = new Uint32Array(data.buffer);
+      const counts = new Map<number, number>();
+      for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
+      return words.length - Math.max(...counts.values());
+    });
+}
+
+/** Middle of a drawn point, in CSS pixels from the canvas's corner: the most opaque pixel around a first one. */
+function anyPoint(element: Element): { x: number; y: number } {
+  const canvas = element as HTMLCanvasElement;
+  const { width, height } = canvas;
+  const { data } = canvas.getContext("2d")?.getImageData(0, 0, width, height) ?? { data: [] };
+  const isDrawn = (x: number, y: number) => (data[(y * width + x) * 4 + 3] ?? 0) > 200;
+  for (let y = Math.floor(height / 3); y < height - 8; y += 1) {
+    for (let x = Math.floor(width / 3); x < width - 8; x += 1) {
+      if (isDrawn(x, y) && isDrawn(x, y + 3)) {
+        const scale = canvas.clientWidth / width;
+        return { x: x * scale, y: (y + 2) * scale };
+      }
+    }
+  }
+  throw new RangeError("Nothing is drawn in the middle of the plot");
 }
 
 describe("training from the command palette", () => {
@@ -106,6 +126,24 @@ describe("training from the command palette", () => {
       }
       await screenshot(page, `panel-${tab.toLowerCase()}-${name}`);
     }
+  });
+
+  test("the pointer pins an item of the embeddings and draws its pairs", async () => {
+    const { page } = workbench;
+    const panel = await webview(page, "[role=tablist]");
+    await panel.getByRole("tab", { name: "Embeddings" }).click();
+    const points = panel.locator(".scatter-layer").first();
+    const before = await drawnPixels(panel, "[role=tabpanel]:not([hidden])", 1);
+    const place = await points.evaluate(anyPoint);
+    const box = await points.boundingBox();
+    if (box === null) throw new TypeError("the plot is not shown");
+    await page.mouse.move(box.x + place.x, box.y + place.y);
+    await panel
+      .locator(".pinned-item")
+      .filter({ hasText: /rank \d+/ })
+      .waitFor();
+    expect(await drawnPixels(panel, "[role=tabpanel]:not([hidden])", 1)).not.toBe(before);
+    await screenshot(page, "panel-embeddings-hover");
   });
 
   test("a reloaded window shows the same run again", async () => {
