@@ -7,7 +7,7 @@ export interface CommandIo {
   readonly columns: number;
   out(text: string): void;
   error(text: string): void;
-  readStdin(): Promise<string>;
+  readStdin(): Promise<Uint8Array>;
   /** Aborted at the first SIGINT or SIGTERM. */
   readonly signal: AbortSignal;
 }

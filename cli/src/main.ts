@@ -3,11 +3,10 @@ import type { CommandIo } from "./command.ts";
 import { COMMANDS } from "./commands.generated.ts";
 import { runCli } from "./run-cli.ts";
 
-async function readStdin(): Promise<string> {
-  process.stdin.setEncoding("utf8");
-  let text = "";
-  for await (const chunk of process.stdin) text += String(chunk);
-  return text;
+async function readStdin(): Promise<Uint8Array> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk));
+  return Buffer.concat(chunks);
 }
 
 /** Gives every command the same view of this process. */

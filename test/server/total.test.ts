@@ -80,6 +80,10 @@ describe("the engine takes any text", () => {
   test.each<[string, Language, string]>([
     ["parentheses", "python", `x = ${"(".repeat(20_000)}`],
     ["lists that are closed", "python", `x = ${"[".repeat(5_000)}${"]".repeat(5_000)}`],
+    ["lists that are never closed", "python", `x = ${"[".repeat(2_000)}`],
+    ["dictionaries that are never closed", "python", `x = ${'{"a": '.repeat(2_000)}`],
+    ["sets and calls that are never closed", "python", `x = ${"{f(".repeat(2_000)}`],
+    ["a long block", "python", `if a:\n${" x = 1\n".repeat(130_000)}`],
     ["attributes", "python", `x = a${".b".repeat(20_000)}`],
     ["calls", "python", `x = ${"f(".repeat(5_000)}${")".repeat(5_000)}`],
     ["sums", "python", `loss = ${"w + ".repeat(20_000)}w`],
@@ -103,6 +107,7 @@ describe("the engine takes any text", () => {
       "yaml",
       Array.from({ length: 1_000 }, (_, depth) => `${" ".repeat(depth)}a:\n`).join(""),
     ],
+    ["a long flow sequence", "yaml", `a: [${"1, ".repeat(130_000)}]`],
     ["flow sequences", "yaml", `a: ${"[".repeat(5_000)}`],
     ["anchors that multiply", "yaml", `a: &a [1]\n${"b: [*a, *a, *a]\n".repeat(200)}`],
     ["arrays", "json", "[".repeat(20_000)],

@@ -6,7 +6,7 @@ export interface RecordedIo extends CommandIo {
 }
 
 export function recordedIo(
-  changes: Partial<CommandIo> & { readonly stdin?: string } = {},
+  changes: Partial<CommandIo> & { readonly stdin?: string | Uint8Array } = {},
 ): RecordedIo {
   const written = { out: "", error: "" };
   const { stdin = "", ...rest } = changes;
@@ -21,7 +21,7 @@ export function recordedIo(
     error: (text) => {
       written.error += text;
     },
-    readStdin: () => Promise.resolve(stdin),
+    readStdin: () => Promise.resolve(Buffer.from(stdin)),
     signal: new AbortController().signal,
     ...rest,
     written,

@@ -30,6 +30,22 @@ function fixFile(file: CheckedFile, options: CheckOptions): FixedFile {
   return { file: { ...file, document, findings, source: { ...file.source, text } }, count };
 }
 
+/** Fixes and writes a file; one that cannot be written counts as not fixed. */
+async function fixAndWrite(
+  file: CheckedFile,
+  options: CheckOptions,
+  write: (file: CheckedFile) => Promise<void>,
+): Promise<FixedFile & { readonly fault?: string }> {
+  const fixed = fixFile(file, options);
+  try {
+    if (fixed.count > 0) await write(fixed.file);
+    return fixed;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return { file, count: 0, fault: `Cannot be written: ${reason}` };
+  }
+}
+
 /** Path as reports show it: relative to the working directory where the file lies below it. */
 function shownPath(file: string, cwd: string): string {
   const relative = path.relative(cwd, file);
@@ -67,8 +83,8 @@ export async function gatherReport(
       (outcome.kind === "skipped" ? skipped : problems).push(note);
       continue;
     }
-    const { file, count } = fixFile(outcome, options);
-    if (count > 0) await write(file);
+    const { file, count, fault } = await fixAndWrite(outcome, options, write);
+    if (fault !== undefined) problems.push({ path: shownPath(file.path, cwd), message: fault });
     counts.checkedCount += 1;
     counts.fixedCount += count;
     const reported = reportedFile(file, options, cwd);

@@ -35,6 +35,7 @@ function ruleIds(flag: string, values: readonly string[]): readonly string[] | E
     .flatMap((value) => value.split(","))
     .map((id) => id.trim())
     .filter((id) => id !== "");
+  if (values.length > 0 && ids.length === 0) return new Error(`--${flag} needs a rule id`);
   const unknown = ids.find((id) => !RULES.some((rule) => isRuleNamed(id, rule)));
   return unknown === undefined
     ? ids

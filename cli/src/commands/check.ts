@@ -8,10 +8,11 @@ import { NO_PROJECT, type ProjectFacts } from "../../../server/src/project/proje
 import { RULES } from "../../../server/src/rules/rules.generated.ts";
 import {
   type CheckEnvironment,
+  checkFile,
   checkFiles,
-  checkSource,
 } from "../../../server/src/workspace/check-files.ts";
 import { projectIndex, projectRootOf } from "../../../server/src/workspace/project-index.ts";
+import { sourceOf } from "../../../server/src/workspace/read-source.ts";
 import {
   type SettingsFinder,
   settingsFinder,
@@ -94,13 +95,13 @@ async function checkStdin(
   environment: CheckEnvironment,
   io: CommandIo,
 ): Promise<CheckReport> {
-  const text = await io.readStdin();
-  let fixed = text;
-  const outcome = checkSource(path.resolve(io.cwd, file), { text, bom: "" }, environment);
-  const report = await gatherReport([outcome], options, io.cwd, async (file) => {
-    fixed = file.source.text;
+  const read = async () => sourceOf(await io.readStdin());
+  const outcome = await checkFile(path.resolve(io.cwd, file), read, environment);
+  let fixed = outcome.kind === "checked" ? outcome.source : undefined;
+  const report = await gatherReport([outcome], options, io.cwd, async ({ source }) => {
+    fixed = source;
   });
-  if (options.isFixing) io.out(fixed);
+  if (options.isFixing && fixed !== undefined) io.out(fixed.bom + fixed.text);
   return report;
 }
 

@@ -26,7 +26,7 @@ Exit code: 0 finished, 1 failed or cancelled, 2 wrong usage or a refused experim
 
 export const train: CliCommand = {
   name: "train",
-  summary: "Train a model from an experiment file.",
+  summary: "Train a model from an experiment file",
   help: HELP,
   async run(args, io) {
     const options = trainOptions(args);

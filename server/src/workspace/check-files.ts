@@ -55,9 +55,14 @@ export function checkSource(
   }
 }
 
-async function checkFile(file: string, environment: CheckEnvironment): Promise<CheckOutcome> {
+/** Judges what `read` brings as if it were `file`. */
+export async function checkFile(
+  file: string,
+  read: () => Promise<Source>,
+  environment: CheckEnvironment,
+): Promise<CheckOutcome> {
   try {
-    return checkSource(file, await readSource(file), environment);
+    return checkSource(file, await read(), environment);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return { kind: "problem", path: file, message: `Cannot be read: ${reason}` };
@@ -72,6 +77,8 @@ export async function* checkFiles(
 ): AsyncGenerator<CheckOutcome> {
   for await (const file of files) {
     if (isCancelled()) return;
-    yield file.kind === "file" ? await checkFile(file.path, environment) : file;
+    yield file.kind === "file"
+      ? await checkFile(file.path, () => readSource(file.path), environment)
+      : file;
   }
 }

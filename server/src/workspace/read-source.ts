@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { readFile } from "node:fs/promises";
 
 /** A source file without its byte order mark, which `bom` puts back when it is written. */
@@ -8,7 +9,12 @@ export interface Source {
 
 /** @throws {Error} If the file cannot be read or is not UTF-8. */
 export async function readSource(file: string): Promise<Source> {
-  const bytes = await readFile(file);
-  const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  return sourceOf(await readFile(file));
+}
+
+/** @throws {Error} If the bytes are not UTF-8. */
+export function sourceOf(bytes: Uint8Array): Source {
+  if (!isUtf8(bytes)) throw new Error("not UTF-8 text");
+  const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
   return text.startsWith("\uFEFF") ? { text: text.slice(1), bom: "\uFEFF" } : { text, bom: "" };
 }

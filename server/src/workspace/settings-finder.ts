@@ -36,7 +36,8 @@ function settingsIn(folder: string): FoundSettings | undefined {
       const parsed = text === undefined ? undefined : parseSettingsFile(name, text);
       if (parsed !== undefined) return { path: file, ...parsed };
     } catch (error) {
-      return { path: file, settings: {}, problems: [`Cannot be read: ${String(error)}.`] };
+      const reason = error instanceof Error ? error.message : String(error);
+      return { path: file, settings: {}, problems: [`Cannot be read: ${reason}.`] };
     }
   }
   return undefined;

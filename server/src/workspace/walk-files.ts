@@ -106,6 +106,9 @@ async function* walkOne(file: string): AsyncGenerator<WalkedFile> {
     yield* walkFolder(file, await ignoreFilesAbove(file));
   } else if (languageOf(file) === undefined) {
     yield { kind: "problem", path: file, message: "Not a Python, YAML or JSON file" };
+  } else if (!status.isFile()) {
+    // A pipe or a device might never end.
+    yield { kind: "problem", path: file, message: "Not a regular file" };
   } else {
     yield { kind: "file", path: file };
   }

@@ -36,6 +36,7 @@ describe("checkOptions()", () => {
       ["--min-severity", "fatal"],
       '--min-severity takes error, warning, information, hint; got "fatal"',
     ],
+    [["--select="], "--select needs a rule id"],
     [["--select", "NL9999"], '--select: no rule is named "NL9999"; see `normlens explain`'],
     [
       ["--stdin-filename", "a.py", "b.py"],

@@ -65,7 +65,7 @@ describe("normlens check", () => {
     const { code, out, error } = await run([]);
     expect(code).toBe(2);
     expect(out).toContain("prune.py:4:7");
-    expect(error).toMatch(/^latin\.py: Cannot be read: /);
+    expect(error).toBe("latin.py: Cannot be read: not UTF-8 text\n");
   });
 
   test("settings count, flags more, broken settings are 2", async () => {
@@ -106,6 +106,15 @@ describe("normlens check", () => {
     const fixed = await run(["--stdin-filename", "prune.py", "--fix"], { stdin });
     expect(fixed).toMatchObject({ code: 0, out: FIXED });
     expect(fixed.error).toContain("1 fix applied");
+  });
+
+  test("standard input keeps its byte order mark, and must be text", async () => {
+    const args = ["--stdin-filename", "prune.py", "--fix"];
+    const marked = await run(args, { stdin: `\uFEFF${BAD}` });
+    expect(marked).toMatchObject({ code: 0, out: `\uFEFF${FIXED}` });
+    const { code, error } = await run(args, { stdin: Uint8Array.of(0xff, 0xfe, 0x00) });
+    expect(code).toBe(2);
+    expect(error).toContain("prune.py: Cannot be read: not UTF-8 text\n");
   });
 
   test("every machine format is one document on standard output", async () => {

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -84,6 +85,11 @@ describe("walkFiles()", () => {
     await symlink(root, path.join(root, "a/loop"));
     await symlink(path.join(root, "a/b.py"), path.join(root, "a/link.py"));
     expect(await walk("")).toEqual(["a/b.py"]);
+  });
+
+  test.skipIf(process.platform === "win32")("a pipe is never read: it might not end", async () => {
+    execFileSync("mkfifo", [path.join(root, "pipe.py")]);
+    expect(await walk("pipe.py", "")).toEqual(["problem: pipe.py"]);
   });
 
   test("what cannot be checked is said", async () => {

@@ -102,20 +102,20 @@ function commentsOf(tokens: readonly CST.Token[], text: string): ConfigTree["com
       const span = clampSpan(token.offset, token.offset + token.source.length, text);
       found.push({ text: token.source.slice(1), span });
     }
-    open.push(...childrenOf(token));
+    // One by one: a list may be longer than a call takes arguments.
+    for (const child of childrenOf(token)) open.push(child);
   }
   return found.sort((a, b) => a.span.start - b.span.start);
 }
 
 function childrenOf(token: CST.Token | CST.CollectionItem): (CST.Token | CST.CollectionItem)[] {
-  const children: (CST.Token | CST.CollectionItem)[] = [];
-  if ("start" in token)
-    children.push(...(Array.isArray(token.start) ? token.start : [token.start]));
-  if ("key" in token && token.key) children.push(token.key);
-  if ("sep" in token && token.sep) children.push(...token.sep);
-  if ("value" in token && token.value) children.push(token.value);
-  if ("items" in token) children.push(...token.items);
-  if ("props" in token) children.push(...token.props);
-  if ("end" in token && token.end) children.push(...token.end);
-  return children;
+  return [
+    ...("start" in token ? [token.start].flat() : []),
+    ...("key" in token && token.key ? [token.key] : []),
+    ...("sep" in token && token.sep ? token.sep : []),
+    ...("value" in token && token.value ? [token.value] : []),
+    ...("items" in token ? token.items : []),
+    ...("props" in token ? token.props : []),
+    ...("end" in token && token.end ? token.end : []),
+  ];
 }

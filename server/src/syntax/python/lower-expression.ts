@@ -284,11 +284,6 @@ function lowerComprehension(
   };
 }
 
-const comprehension =
-  (form: ComprehensionExpression["form"]): Rule =>
-  (node, context) =>
-    lowerComprehension(form, inside(node), spanOf(node), context);
-
 const collection =
   (kind: "tuple" | "list" | "set"): Rule =>
   (node, context) => ({
@@ -296,6 +291,16 @@ const collection =
     elements: splitAt(inside(node), ",").map((part) => lowerItem(part, context, node.end)),
     span: spanOf(node),
   });
+
+/** Without a `for` it is a collection that the parser found unclosed, lowered by `unclosed`. */
+const comprehension =
+  (form: ComprehensionExpression["form"], unclosed: Rule): Rule =>
+  (node, context) => {
+    const nodes = inside(node);
+    return nodes.some(({ name }) => name === "for")
+      ? lowerComprehension(form, nodes, spanOf(node), context)
+      : unclosed(node, context);
+  };
 
 function lowerDictionary(node: RawNode, context: Lowering): Expression {
   const entries: DictExpression["entries"][number][] = [];
@@ -401,10 +406,10 @@ const RULES: Readonly<Record<string, Rule>> = {
   ArrayExpression: collection("list"),
   SetExpression: collection("set"),
   DictionaryExpression: lowerDictionary,
-  ArrayComprehensionExpression: comprehension("list"),
-  SetComprehensionExpression: comprehension("set"),
-  DictionaryComprehensionExpression: comprehension("dict"),
-  ComprehensionExpression: comprehension("generator"),
+  ArrayComprehensionExpression: comprehension("list", collection("list")),
+  SetComprehensionExpression: comprehension("set", collection("set")),
+  DictionaryComprehensionExpression: comprehension("dict", lowerDictionary),
+  ComprehensionExpression: comprehension("generator", collection("tuple")),
   LambdaExpression: lowerLambda,
   NamedExpression: lowerNamed,
   YieldExpression: lowerYield,

@@ -105,7 +105,8 @@ export function* statementsIn(block: readonly Statement[]): Generator<Statement>
   const rest = [...block].reverse();
   for (let next = rest.pop(); next !== undefined; next = rest.pop()) {
     yield next;
-    rest.push(...blocksOf(next).flat().reverse());
+    // One by one: a block may be longer than a call takes arguments.
+    for (const statement of blocksOf(next).flat().reverse()) rest.push(statement);
   }
 }
 
