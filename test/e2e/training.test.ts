@@ -130,6 +130,7 @@ describe("training from the command palette", () => {
 
   test("the pointer pins an item of the embeddings and draws its pairs", async () => {
     const { page } = workbench;
+    await setTheme(page, "Dark Modern");
     const panel = await webview(page, "[role=tablist]");
     await panel.getByRole("tab", { name: "Embeddings" }).click();
     const points = panel.locator(".scatter-layer").first();
@@ -148,7 +149,6 @@ describe("training from the command palette", () => {
 
   test("a reloaded window shows the same run again", async () => {
     const { page } = workbench;
-    await setTheme(page, "Dark Modern");
     // The web workbench writes its state every five seconds, and not when a page goes away.
     await page.waitForTimeout(7_000);
     await page.reload();

@@ -21,7 +21,7 @@ const README_PICTURES = [
   "finding-fix",
   "panel-curves-dark-modern",
   "panel-weights-light-modern",
-  "panel-embeddings-dark-modern",
+  "panel-embeddings-hover",
 ];
 
 /** A VS Code workbench in a browser, on a copy of a folder, with the packed extension installed. */
