@@ -4,17 +4,17 @@ import type { Finding } from "./finding.ts";
 import type { LineIndex } from "./line-index.ts";
 import { isRuleNamed } from "./rule-selection.ts";
 
-/** Says whether a comment of the document asks for silence about this finding. */
-export type IsSuppressed = (finding: Finding) => boolean;
+/** What the comments of a document say about a finding: `bare` asks for silence without naming a rule. */
+export type Suppression = "silenced" | "bare" | "none";
 
 interface Directive {
   readonly ids: readonly string[];
   readonly isForFile: boolean;
 }
 
-const DIRECTIVE = /normlens:\s*ignore(-file)?\[([^\]]*)\]/g;
+const DIRECTIVE = /normlens:\s*ignore(-file)?(?![\w-])(?:\[([^\]]*)\])?/g;
 
-/** All `normlens: ignore[…]` and `normlens: ignore-file[…]` in one comment. */
+/** All `normlens: ignore[…]` and `normlens: ignore-file[…]` in one comment; no ids where the list is missing. */
 function directivesIn(comment: string): Directive[] {
   return [...comment.matchAll(DIRECTIVE)].map(([, forFile, ids = ""]) => ({
     isForFile: forFile !== undefined,
@@ -34,11 +34,14 @@ function commentsOf(syntax: Syntax): readonly { readonly text: string; readonly 
  *
  * Behind code a comment speaks of its own line; alone on a line, of the next line that is neither
  * blank nor a comment of that kind; `ignore-file` of the whole file, wherever it stands. A finding
- * over several lines is silenced from its first or its last line.
+ * over several lines is silenced from its first or its last line. A comment without a list silences
+ * nothing, for it would also hide what is found there in years to come.
  */
-export function suppressions(text: string, syntax: Syntax, lines: LineIndex): IsSuppressed {
-  const everywhere: string[] = [];
-  const byLine = new Map<number, string[]>();
+export function suppressions(
+  text: string,
+  syntax: Syntax,
+  lines: LineIndex,
+): (finding: Finding) => Suppression {
   const ownLines = new Set<number>();
   const directives = commentsOf(syntax).flatMap((comment) => {
     const { line } = lines.positionAt(comment.span.start);
@@ -47,21 +50,21 @@ export function suppressions(text: string, syntax: Syntax, lines: LineIndex): Is
     return directivesIn(comment.text).map((directive) => ({ ...directive, line }));
   });
 
-  for (const { ids, isForFile, line } of directives) {
-    if (isForFile) {
-      everywhere.push(...ids);
-      continue;
-    }
-    let target = line;
+  const everywhere = directives.filter(({ isForFile }) => isForFile);
+  const byLine = new Map<number, Directive[]>();
+  for (const directive of directives) {
+    if (directive.isForFile) continue;
+    let target = directive.line;
     while (ownLines.has(target)) target += 1;
-    byLine.set(target, [...(byLine.get(target) ?? []), ...ids]);
+    byLine.set(target, [...(byLine.get(target) ?? []), directive]);
   }
 
-  return (finding) => {
-    if (directives.length === 0) return false;
-    const first = lines.positionAt(finding.span.start).line;
-    const last = lines.positionAt(Math.max(finding.span.start, finding.span.end - 1)).line;
-    const ids = [...everywhere, ...(byLine.get(first) ?? []), ...(byLine.get(last) ?? [])];
-    return ids.some((id) => isRuleNamed(id, finding));
+  return ({ span, ...rule }) => {
+    if (directives.length === 0) return "none";
+    const first = lines.positionAt(span.start).line;
+    const last = lines.positionAt(Math.max(span.start, span.end - 1)).line;
+    const heard = [...everywhere, ...(byLine.get(first) ?? []), ...(byLine.get(last) ?? [])];
+    if (heard.some(({ ids }) => ids.some((id) => isRuleNamed(id, rule)))) return "silenced";
+    return heard.some(({ ids }) => ids.length === 0) ? "bare" : "none";
   };
 }

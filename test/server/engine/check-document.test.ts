@@ -18,3 +18,10 @@ test("checkDocument() applies severities, selections and comments", () => {
   expect(check(`${FAULT}  # normlens: ignore[NLC03]`)).toEqual([]);
   expect(check(`${FAULT}  # normlens: ignore[NLC02]`)).toEqual([["NLC03", "error"]]);
 });
+
+test("checkDocument() says so where a comment asks for silence without naming a rule", () => {
+  const text = `${FAULT}  # normlens: ignore`;
+  const document = { path: "a.yaml", language: "yaml", text, project: NO_PROJECT } as const;
+  const [finding] = checkText(document, selectRules({}));
+  expect(finding?.message).toMatch(/names no rule and silences nothing: write `.*ignore\[NLC03\]`/);
+});

@@ -7,10 +7,13 @@ import { suppressions } from "../../../server/src/engine/suppressions.ts";
 import { NO_PROJECT } from "../../../server/src/project/project-facts.ts";
 import { findingOf } from "../../support/finding-of.ts";
 
-function isSilent(text: string, marked = "w * 2", language: Language = "python"): boolean {
+function suppressionOf(text: string, marked = "w * 2", language: Language = "python") {
   const syntax = parse({ path: "a", language, text, project: NO_PROJECT });
   return suppressions(text, syntax, lineIndex(text))(findingOf(text, marked));
 }
+
+const isSilent = (...given: Parameters<typeof suppressionOf>) =>
+  suppressionOf(...given) === "silenced";
 
 describe("suppressions()", () => {
   test.each([
@@ -37,6 +40,20 @@ describe("suppressions()", () => {
   ])("keeps a finding when the comment names %s", (_name, text) =>
     expect(isSilent(text)).toBe(false),
   );
+
+  test.each([
+    ["no list", "x = w * 2  # normlens: ignore", "bare"],
+    ["an empty list", "x = w * 2  # normlens: ignore[ ]", "bare"],
+    ["a list that is not closed", "x = w * 2  # normlens: ignore[NL601", "bare"],
+    ["no list, for the file", "x = w * 2\n# normlens: ignore-file", "bare"],
+    ["another rule", "x = w * 2  # normlens: ignore[NL602]", "none"],
+    ["another word", "x = w * 2  # normlens: ignored", "none"],
+    [
+      "no list beside a list",
+      "# normlens: ignore\nx = w * 2  # normlens: ignore[NL601]",
+      "silenced",
+    ],
+  ])("tells apart %s", (_name, text, suppression) => expect(suppressionOf(text)).toBe(suppression));
 
   test("a finding over several lines is silenced from its first and its last, not from between", () => {
     const call = (first: string, middle: string, last: string) =>
