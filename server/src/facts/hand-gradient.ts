@@ -15,7 +15,7 @@ export interface ScopeLoss extends NamedLoss {
 
 /** A gradient written out by hand, with the losses that it may be the gradient of. */
 export interface HandGradientFact extends HandGradient<ScopeLoss> {
-  readonly kind: "hand-gradient";
+  readonly kind: "handGradient";
   readonly role: HandWrittenGradient["role"];
   readonly statement: Statement;
 }
@@ -29,7 +29,7 @@ const OTHER_NAME =
 const PREFILTER = /numpy|np\.|torch|jnp|jax|tensorflow|\.T\b|\.dot\(|@/;
 
 export const handGradientFacts: Extractor<HandGradientFact> = {
-  kind: "hand-gradient",
+  kind: "handGradient",
   languages: ["python"],
   extract(syntax, { text }) {
     if (syntax.language !== "python" || !PREFILTER.test(text)) return [];
@@ -55,7 +55,7 @@ function factsIn(scope: Scope, scopes: readonly Scope[]): readonly HandGradientF
   const siblings = scopes.filter((other) => other !== scope && isSibling(other, scope));
   const losses = [...siblings.flatMap(returnedLosses), ...lossesIn(scope)];
   return gradients.map(({ parameter, addends, role, statement }) => ({
-    kind: "hand-gradient",
+    kind: "handGradient",
     parameter,
     addends,
     role,

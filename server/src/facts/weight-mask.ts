@@ -12,7 +12,7 @@ import type { Extractor } from "./extractor.ts";
 
 /** Entries of an array chosen by their size and replaced, in any of the usual spellings. */
 export interface WeightMaskFact {
-  readonly kind: "weight-mask";
+  readonly kind: "weightMask";
   readonly program: PythonProgram;
   /** Names of the functions and classes around it, of the array and of what is assigned. */
   readonly names: readonly string[];
@@ -38,7 +38,7 @@ type Effect = Pick<WeightMaskFact, "replaced" | "value" | "isZero" | "whereCall"
 const ZERO_MAKERS = new Set(["zeros_like", "tensor", "array", "as_tensor", "asarray"]);
 
 export const weightMaskFacts: Extractor<WeightMaskFact> = {
-  kind: "weight-mask",
+  kind: "weightMask",
   languages: ["python"],
   extract(syntax, { text }) {
     if (syntax.language !== "python" || !/abs/.test(text)) return [];
@@ -219,5 +219,5 @@ function fact(
     ...(condition.name === undefined ? [] : [condition.name]),
     ...(array === undefined ? [] : [array]),
   ];
-  return [{ kind: "weight-mask", program: place.program, names, condition, ...effect }];
+  return [{ kind: "weightMask", program: place.program, names, condition, ...effect }];
 }

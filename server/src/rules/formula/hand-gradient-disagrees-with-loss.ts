@@ -12,7 +12,7 @@ export const handGradientDisagreesWithLoss = defineRule({
   family: "formula",
   severity: "warning",
   preview: false,
-  on: "hand-gradient",
+  on: "handGradient",
   docs: {
     what: "Compares a gradient that is written out by hand with the numeric gradient of the loss beside it, data and penalty apart. Without a loss in scope, a step of ridge regression whose penalty gradient is the textbook's λ/m·θ is compared with J = 1/(2m)·Σ(h − y)² + λ/(2m)·‖θ‖².",
     why: "A common factor of both parts is a learning rate, but a factor of one part alone changes λ: with the data gradient doubled, every λ that you tune or report acts at half its strength. A part of the wrong form does not minimise the loss at all.",

@@ -10,7 +10,7 @@ export const penaltyGradientIsScalar = defineRule({
   family: "formula",
   severity: "error",
   preview: false,
-  on: "hand-gradient",
+  on: "handGradient",
   docs: {
     what: "Finds a penalty term in a hand-written gradient that is one number, such as `lam * np.dot(w, w)`, added to a gradient that has one entry per weight.",
     why: "The gradient of (λ/2m)·‖w‖² is (λ/m)·w. The norm itself is a single number, which broadcasting adds to every entry alike: all weights are pushed in the same direction, large or small, positive or negative, and nothing shrinks.",

@@ -10,7 +10,7 @@ export const clipThresholdInconsistent = defineRule({
   family: "sparsity",
   severity: "error",
   preview: false,
-  on: "weight-mask",
+  on: "weightMask",
   docs: {
     what: "Finds clipping that compares |w| with one bound and puts ±another in its place.",
     why: "Clipping is continuous: an entry at the bound stays where it is. With two bounds, weights just past the first jump to the second. Where that is smaller, large weights end below ones that were not clipped; where it is larger, clipping makes weights grow.",

@@ -12,7 +12,7 @@ export const pruneZeroesLargest = defineRule({
   family: "sparsity",
   severity: "error",
   preview: false,
-  on: "weight-mask",
+  on: "weightMask",
   docs: {
     what: "Finds pruning code that sets the weights above a threshold to zero and keeps those below it.",
     why: "Magnitude pruning removes the weights that matter least, the smallest. With the comparison the wrong way round the largest go, and with them most of what the model has learned, while the count of zeros may look just as planned.",
@@ -46,7 +46,7 @@ export const pruneZeroesLargest = defineRule({
     if (fact.names.some((name) => OTHER.test(name))) return;
     const { comparison, threshold } = fact.condition;
     const text = document.text.slice(threshold.span.start, threshold.span.end);
-    const isShared = facts("weight-mask").some(
+    const isShared = facts("weightMask").some(
       (other) => other !== fact && other.condition.comparison === comparison,
     );
     yield {
