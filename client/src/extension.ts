@@ -9,6 +9,7 @@ import { watchRuns } from "./runs/run-watch.ts";
 import { startRunWorker } from "./runs/run-worker-host.ts";
 import { createRunsTree, type RunsNode } from "./runs/runs-tree.ts";
 import { takeOpenRequest } from "./runs/take-open-request.ts";
+import { createSettingsStatus } from "./settings-status.ts";
 import { createTrainingSessions } from "./training/training-session.ts";
 
 let client: LanguageClient | undefined;
@@ -56,6 +57,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     tree,
     view,
     sessions,
+    createSettingsStatus(client),
     watchRuns(refresh, () => shown.some((run) => run.status === "running")),
     workspace.onDidChangeWorkspaceFolders(refresh),
     window.registerWebviewPanelSerializer(RUN_PANEL_TYPE, {

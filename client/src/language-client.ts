@@ -1,7 +1,10 @@
 import type { ExtensionContext, LogOutputChannel } from "vscode";
 import { LanguageClient, TransportKind } from "vscode-languageclient/node";
 
-const LANGUAGES = ["python", "yaml", "json", "jsonc"];
+/** Documents that the server reads. */
+export const DOCUMENT_SELECTOR = ["python", "yaml", "json", "jsonc"].map((language) => ({
+  language,
+}));
 
 /** A client for the bundled server, not yet started. */
 export function createLanguageClient(
@@ -13,7 +16,7 @@ export function createLanguageClient(
     "NormLens",
     { module: context.asAbsolutePath("dist/server.js"), transport: TransportKind.ipc },
     {
-      documentSelector: LANGUAGES.map((language) => ({ language })),
+      documentSelector: DOCUMENT_SELECTOR,
       synchronize: { configurationSection: "normlens" },
       outputChannel,
     },

@@ -7,6 +7,13 @@ export const CHECK_WORKSPACE = "normlens/checkWorkspace";
 /** Client -> server, a request with {@link SettingsStatusParams}; answers {@link SettingsStatus}. */
 export const SETTINGS_STATUS = "normlens/settingsStatus";
 
+/**
+ * Server -> client, a notification without parameters: settings have changed, so an earlier
+ * {@link SettingsStatus} may no longer hold. Clients that do not know it ignore it, as LSP has it
+ * for names that begin with `$/`.
+ */
+export const SETTINGS_CHANGED = "$/normlens/settingsChanged";
+
 export interface CheckWorkspaceParams {
   /** Folder URIs; all workspace folders when absent. */
   readonly folders?: readonly string[];

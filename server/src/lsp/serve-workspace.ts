@@ -7,6 +7,7 @@ import {
 import {
   CHECK_WORKSPACE,
   type CheckWorkspaceParams,
+  SETTINGS_CHANGED,
   SETTINGS_STATUS,
   type SettingsStatus,
   type SettingsStatusParams,
@@ -66,11 +67,15 @@ async function subscribe({ connection, abilities }: Session): Promise<void> {
 /** Workspace-wide requests, and everything that makes findings change without an edit. */
 export function serveWorkspace(session: Session, refresh: () => void): void {
   const { connection, finder, editor, analysis, folders, log, project } = session;
+  const announce = guarded(log, "Settings", undefined, () =>
+    connection.sendNotification(SETTINGS_CHANGED),
+  );
   const startOver = () => {
     finder.clear();
     editor.clear();
     analysis.invalidate();
     refresh();
+    void announce();
   };
   /** What code does with configs sharpens findings in configs; they are shown without it first. */
   const readProject = guarded(log, "Read the workspace", undefined, async () => {

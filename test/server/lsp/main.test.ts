@@ -17,6 +17,7 @@ import {
 } from "vscode-languageserver/node";
 import {
   CHECK_WORKSPACE,
+  SETTINGS_CHANGED,
   SETTINGS_STATUS,
   type SettingsStatus,
   type WorkspaceReport,
@@ -267,6 +268,7 @@ describe("settings", () => {
     const folder = path.join(root, "settings");
     await mkdir(folder);
     const refreshed = mailbox<true>();
+    const announced = mailbox<true>();
     const client = await start({
       capabilities: {
         textDocument: { diagnostic: {} },
@@ -280,8 +282,11 @@ describe("settings", () => {
           refreshed.post(true);
           return null;
         });
+        connection.onNotification(SETTINGS_CHANGED, () => announced.post(true));
       },
     });
+    // Once at the start, when the workspace is read.
+    await Promise.all([refreshed.next(), announced.next()]);
     const { uri } = textDocument("settings/prune.py");
     await open(client, uri, PRUNE);
     expect(itemsOf(await pull(client.connection, uri))).toEqual([]);
@@ -291,7 +296,7 @@ describe("settings", () => {
     await client.connection.sendNotification("workspace/didChangeWatchedFiles", {
       changes: [{ uri: settingsFile, type: 1 }],
     });
-    await refreshed.next();
+    await Promise.all([refreshed.next(), announced.next()]);
     const items = itemsOf(await pull(client.connection, uri));
     // The severity is still the editor's: the file does not speak of it.
     expect(items.map(({ code, severity }) => [code, severity])).toEqual([["NL601", 4]]);
