@@ -1,33 +1,34 @@
 import type {
   AssignStatement,
-  ClassStatement,
   Expression,
-  FunctionStatement,
   NameExpression,
-  OtherStatement,
   Statement,
   WithStatement,
 } from "./ast.ts";
-import {
-  binaryOperator,
-  lowerAnnotation,
-  lowerArguments,
-  lowerCall,
-  lowerExpression,
-  lowerList,
-  lowerName,
-  lowerParameters,
-} from "./lower-expression.ts";
+import { lowerAnnotation } from "./lower-arguments.ts";
+import { lowerClass, lowerDecorated, lowerFunction } from "./lower-definition.ts";
+import { lowerExpression } from "./lower-expression.ts";
 import { lowerImport } from "./lower-import.ts";
-import { deeper, type Lowering, spanOf, splitAt, textOf, withoutErrors } from "./lowering.ts";
+import { lowerList } from "./lower-list.ts";
+import { lowerMatch } from "./lower-match.ts";
+import { binaryOperator } from "./lower-operator.ts";
+import {
+  bodiesOf,
+  deeper,
+  isNode,
+  type Lowering,
+  lowerName,
+  spanOf,
+  splitAt,
+  textOf,
+  withoutErrors,
+} from "./lowering.ts";
 import type { RawNode } from "./raw-tree.ts";
 
 /** Each `elif` nests one level deeper; longer chains are cut, so that readers may recurse. */
 const MAX_BRANCHES = 200;
 
 type Rule = (node: RawNode, context: Lowering) => Statement | undefined;
-
-const isNode = (name: string) => (node: RawNode) => node.name === name;
 
 /** Statements of a file or a block, in source order. */
 export function lowerBlock(nodes: readonly RawNode[], context: Lowering): Statement[] {
@@ -80,11 +81,6 @@ function lowerSlip(
     operator: ":=",
     span: { start: node.start, end: valueNode?.end ?? mark.end },
   };
-}
-
-/** Statements of the `Body` children in order; a missing one is empty. */
-function bodiesOf(node: RawNode, context: Lowering): Statement[][] {
-  return node.children.filter(isNode("Body")).map((body) => lowerBlock(body.children, context));
 }
 
 /** Children before the first `Body`, keywords excluded. */
@@ -222,113 +218,10 @@ function lowerTry(node: RawNode, context: Lowering): Statement {
 
 const KEYWORDS = new Set(["try", "except", "finally", "else", "as", "*", ",", "from"]);
 
-function lowerFunction(node: RawNode, context: Lowering): FunctionStatement | undefined {
-  const name = node.children.find(isNode("VariableName"));
-  if (name === undefined) return undefined;
-  const list = node.children.find(isNode("ParamList"));
-  return {
-    kind: "function",
-    name: textOf(name, context),
-    nameSpan: spanOf(name),
-    parameters: list === undefined ? [] : lowerParameters(list, context),
-    decorators: [],
-    body: bodiesOf(node, context).flat(),
-    span: spanOf(node),
-  };
-}
-
-function lowerClass(node: RawNode, context: Lowering): ClassStatement | undefined {
-  const name = node.children.find(isNode("VariableName"));
-  if (name === undefined) return undefined;
-  const list = node.children.find(isNode("ArgList"));
-  return {
-    kind: "class",
-    name: textOf(name, context),
-    nameSpan: spanOf(name),
-    bases: list === undefined ? [] : lowerArguments(list, context),
-    decorators: [],
-    body: bodiesOf(node, context).flat(),
-    span: spanOf(node),
-  };
-}
-
-/** `@a.b(…)`: the grammar gives a flat list of names, dots and an argument list. */
-function lowerDecorator(node: RawNode, context: Lowering): Expression {
-  let value: Expression | undefined;
-  for (const child of withoutErrors(node.children)) {
-    if (child.name === "VariableName" || child.name === "PropertyName") {
-      value =
-        value === undefined
-          ? lowerName(child, context)
-          : {
-              kind: "attribute",
-              value,
-              attribute: textOf(child, context),
-              attributeSpan: spanOf(child),
-              span: { start: value.span.start, end: child.end },
-            };
-    } else if (child.name === "ArgList" && value !== undefined) {
-      value = lowerCall(value, child, context);
-    } else if (child.name !== "At" && child.name !== ".") {
-      value = lowerExpression(child, context);
-    }
-  }
-  return value ?? { kind: "error", span: spanOf(node) };
-}
-
-function lowerDecorated(node: RawNode, context: Lowering): Statement | undefined {
-  const decorators = node.children
-    .filter(isNode("Decorator"))
-    .map((decorator) => lowerDecorator(decorator, context));
-  const inner = node.children.find(
-    ({ name }) => name === "FunctionDefinition" || name === "ClassDefinition",
-  );
-  const statement = inner === undefined ? undefined : lowerStatement(inner, context);
-  if (statement?.kind !== "function" && statement?.kind !== "class") return statement;
-  return { ...statement, decorators, span: spanOf(node) };
-}
-
 function lowerReturn(node: RawNode, context: Lowering): Statement {
   const nodes = withoutErrors(node.children).filter(({ name }) => name !== "return");
   const value = nodes.length === 0 ? undefined : lowerList(nodes, context, node.end);
   return { kind: "return", value, span: spanOf(node) };
-}
-
-/** Names that a pattern of `match` binds: every capture below `node`. */
-function captures(node: RawNode, context: Lowering): NameExpression[] {
-  if (node.name === "Body") return [];
-  const isBinder = BINDING_PATTERNS.has(node.name);
-  return node.children.flatMap((child) =>
-    isBinder && child.name === "VariableName"
-      ? [lowerName(child, context)]
-      : (deeper(context, () => captures(child, context)) ?? []),
-  );
-}
-
-const BINDING_PATTERNS = new Set(["CapturePattern", "AsPattern", "StarPattern", "MappingPattern"]);
-
-function lowerMatch(node: RawNode, context: Lowering): OtherStatement {
-  const body = node.children.find(isNode("MatchBody"));
-  const clauses = body?.children.filter(isNode("MatchClause")) ?? [];
-  const subject = node.children.filter(
-    (child) => child.name !== "match" && child.name !== "MatchBody",
-  );
-  const guards = clauses.flatMap((clause) =>
-    clause.children
-      .filter(isNode("Guard"))
-      .flatMap((guard) => guard.children.filter(({ name }) => name !== "if")),
-  );
-  return {
-    kind: "other",
-    keyword: "match",
-    expressions: [
-      lowerList(subject, context, node.end),
-      ...withoutErrors(guards).map((guard) => lowerExpression(guard, context)),
-    ],
-    bodies: clauses.map((clause) => bodiesOf(clause, context).flat()),
-    targets: clauses.flatMap((clause) => captures(clause, context)),
-    span: spanOf(node),
-  };
 }
 
 /** A keyword and expressions; `isBinding` where its operands are names that it binds or unbinds. */

@@ -1,4 +1,4 @@
-import type { Expression } from "./ast.ts";
+import type { Expression, NameExpression, Statement } from "./ast.ts";
 import type { RawNode } from "./raw-tree.ts";
 
 /** Deeper expressions become `error` nodes, so that every reader of the tree may recurse. */
@@ -10,6 +10,10 @@ export interface Lowering {
   depth: number;
   /** Lowers an expression below the one at hand. */
   readonly expression: (node: RawNode) => Expression;
+  /** True for nodes that `expression` can read. */
+  readonly isExpression: (node: RawNode) => boolean;
+  /** Lowers the statements of a block below the statement at hand. */
+  readonly block: (nodes: readonly RawNode[]) => Statement[];
 }
 
 export const textOf = (node: RawNode, { text }: Lowering) => text.slice(node.start, node.end);
@@ -19,6 +23,16 @@ export const errorAt = (start: number, end = start): Expression => ({
   span: { start, end },
 });
 export const withoutErrors = (nodes: readonly RawNode[]) => nodes.filter(({ isError }) => !isError);
+export const isNode = (name: string) => (node: RawNode) => node.name === name;
+
+export function lowerName(node: RawNode, context: Lowering): NameExpression {
+  return { kind: "name", id: textOf(node, context), span: spanOf(node) };
+}
+
+/** Statements of the `Body` children in order; a missing one is empty. */
+export function bodiesOf(node: RawNode, context: Lowering): Statement[][] {
+  return node.children.filter(isNode("Body")).map((body) => context.block(body.children));
+}
 
 /** Runs `lower` one level deeper, or gives `undefined` where the tree is too deep to follow. */
 export function deeper<Value>(context: Lowering, lower: () => Value): Value | undefined {

@@ -1,8 +1,9 @@
 import { type Tree, TreeFragment } from "@lezer/common";
 import { parser } from "@lezer/python";
 import type { PythonModule } from "./ast.ts";
-import { newLowering } from "./lower-expression.ts";
+import { isExpression, lowerExpression } from "./lower-expression.ts";
 import { lowerBlock } from "./lower-statement.ts";
+import type { Lowering } from "./lowering.ts";
 import { parserInput } from "./parser-input.ts";
 import { rawTree } from "./raw-tree.ts";
 
@@ -47,6 +48,18 @@ export function reparsePython(
     ]);
   }
   return lower(text, parser.parse(parserInput(text), fragments));
+}
+
+/** What lowering a text begins with: how each part of the grammar reaches the others. */
+function newLowering(text: string): Lowering {
+  const context: Lowering = {
+    text,
+    depth: 0,
+    expression: (node) => lowerExpression(node, context),
+    isExpression,
+    block: (nodes) => lowerBlock(nodes, context),
+  };
+  return context;
 }
 
 function lower(text: string, tree: Tree): PythonSource {
