@@ -93,10 +93,11 @@ function applyChanges(
 ): { readonly text: string; readonly changes: readonly TextChange[] } {
   let current = TextDocument.create(document.uri, document.languageId, 0, document.text);
   const edits = changes.map((change): TextChange => {
-    const start = "range" in change ? current.offsetAt(change.range.start) : 0;
-    const end = "range" in change ? current.offsetAt(change.range.end) : current.getText().length;
+    const from = "range" in change ? current.offsetAt(change.range.start) : 0;
+    const to = "range" in change ? current.offsetAt(change.range.end) : current.getText().length;
     current = TextDocument.update(current, [change], 0);
-    return { start, end, length: change.text.length };
+    // A client may name the ends of a range in either order.
+    return { start: Math.min(from, to), end: Math.max(from, to), length: change.text.length };
   });
   return { text: current.getText(), changes: edits };
 }

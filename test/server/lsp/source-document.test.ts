@@ -17,7 +17,7 @@ function treeOf(document: SourceDocument): string {
 
 const edit = fc.record({
   at: fc.nat(80),
-  length: fc.nat(12),
+  length: fc.integer({ min: -12, max: 12 }),
   text: fc.constantFrom("", "x", "\n", "    ", "def g(", ")", ":", "'''", "# c", "= 1\n", "😀"),
   isParsed: fc.boolean(),
 });
