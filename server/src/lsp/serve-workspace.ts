@@ -50,6 +50,15 @@ function serveCheck(session: Session): void {
   );
 }
 
+function serveStatus({ connection, analysis, log }: Session): void {
+  connection.onRequest(
+    SETTINGS_STATUS,
+    guarded(log, "Settings status", NO_STATUS, ({ uri }: SettingsStatusParams) =>
+      analysis.settingsStatus(uri),
+    ),
+  );
+}
+
 /** What the client must tell us about, once it is ready to be asked. */
 async function subscribe({ connection, abilities }: Session): Promise<void> {
   if (abilities.registersConfiguration) {
@@ -83,12 +92,7 @@ export function serveWorkspace(session: Session, refresh: () => void): void {
     startOver();
   });
   serveCheck(session);
-  connection.onRequest(
-    SETTINGS_STATUS,
-    guarded(log, "Settings status", NO_STATUS, ({ uri }: SettingsStatusParams) =>
-      analysis.settingsStatus(uri),
-    ),
-  );
+  serveStatus(session);
   connection.onDidChangeConfiguration(startOver);
   connection.onDidChangeWatchedFiles(
     guarded(log, "Watched files", undefined, async ({ changes }: DidChangeWatchedFilesParams) => {
