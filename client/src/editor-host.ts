@@ -82,6 +82,7 @@ export function editorHost({ client, log, panels, sessions, list }: Deps): Host 
       const obstacle = stopForeignRun(run);
       if (obstacle !== undefined) void window.showWarningMessage(obstacle);
     },
+    stopPreparation: () => sessions.cancelPreparation(),
     async openRun(folder) {
       panels.open(folder);
     },

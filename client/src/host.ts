@@ -12,6 +12,8 @@ export interface Host {
   runs(): Promise<readonly RunListEntry[]>;
   pickRun(runs: readonly RunListEntry[], title: string): Promise<RunListEntry | undefined>;
   stop(run: RunListEntry): Promise<void>;
+  /** Cancels a training that has no run folder yet; false when there is none. */
+  stopPreparation(): boolean;
   openRun(folder: string): Promise<void>;
   openFile(path: string): Promise<void>;
   reveal(path: string): Promise<void>;

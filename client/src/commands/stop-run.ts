@@ -2,11 +2,12 @@ import type { Command } from "../command.ts";
 import type { Host } from "../host.ts";
 import { chooseRun } from "../runs/run-argument.ts";
 
-type Deps = Pick<Host, "runs" | "pickRun" | "stop" | "inform">;
+type Deps = Pick<Host, "runs" | "pickRun" | "stop" | "stopPreparation" | "inform">;
 
 export const stopRun: Command<Deps> = {
   id: "normlens.stopRun",
   async run(deps, target) {
+    if (target === undefined && deps.stopPreparation()) return;
     const running = (await deps.runs()).filter((run) => run.status === "running");
     if (running.length === 0) {
       deps.inform("No run is in progress.");

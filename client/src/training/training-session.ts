@@ -19,6 +19,8 @@ export interface TrainingSessions {
   train(spec: string, workspace: string, findings: readonly FindingAtLaunch[]): Promise<void>;
   /** Cancels the run in `folder` if this window launched it. */
   cancel(folder: string): boolean;
+  /** Cancels what has no run folder yet; false when nothing is being prepared. */
+  cancelPreparation(): boolean;
   dispose(): void;
 }
 
@@ -53,18 +55,23 @@ export function createTrainingSessions({
   onChanged,
 }: Deps): TrainingSessions {
   const running = new Map<string, TrainerProcess>();
+  const preparing = new Set<TrainerProcess>();
   return {
     async train(spec, workspace, findings) {
       const status = window.createStatusBarItem(StatusBarAlignment.Left);
       status.name = "NormLens Training";
       status.text = "$(sync~spin) Preparing to train";
+      status.tooltip = "Select to stop";
+      status.command = "normlens.stopRun";
       status.show();
       let folder = "";
       let failure: string | undefined;
+      let isCancelled = false;
       const onEvent = (event: TrainerEvent) => {
         record(log, event);
         if (event.type === "started") {
           folder = event.run;
+          preparing.delete(child);
           running.set(folder, child);
           status.command = { command: "normlens.openRun", title: "Open", arguments: [{ folder }] };
           status.tooltip = `${event.name}: ${event.objective}`;
@@ -73,8 +80,9 @@ export function createTrainingSessions({
           status.text = `$(sync~spin) ${progressText(event)}`;
         } else if (event.type === "evaluated") {
           onChanged();
-        } else if (event.type === "finished" && event.status === "failed") {
-          failure = event.error ?? "The run failed.";
+        } else if (event.type === "finished") {
+          isCancelled = event.status === "cancelled";
+          if (event.status === "failed") failure = event.error ?? "The run failed.";
         }
       };
       const onOutput = (text: string) => log.info(text.trimEnd());
@@ -84,11 +92,13 @@ export function createTrainingSessions({
         onEvent,
         onOutput,
       });
+      preparing.add(child);
       const code = await child.exit;
+      preparing.delete(child);
       running.delete(folder);
       status.dispose();
       onChanged();
-      if (failure === undefined && code !== 0 && folder === "") {
+      if (failure === undefined && code !== 0 && folder === "" && !isCancelled) {
         failure = `The trainer ended with code ${code} before it wrote a run.`;
       }
       if (failure !== undefined) {
@@ -101,8 +111,12 @@ export function createTrainingSessions({
       child?.cancel();
       return child !== undefined;
     },
+    cancelPreparation() {
+      for (const child of preparing) child.cancel();
+      return preparing.size > 0;
+    },
     dispose() {
-      for (const child of running.values()) child.cancel();
+      for (const child of [...preparing, ...running.values()]) child.cancel();
     },
   };
 }

@@ -11,6 +11,7 @@ describe("stopRun", () => {
     runs: async () => runs,
     pickRun: vi.fn(async () => other),
     stop: vi.fn(async () => undefined),
+    stopPreparation: vi.fn(() => false),
     inform: vi.fn(),
   });
 
@@ -28,6 +29,12 @@ describe("stopRun", () => {
   test("leaves an ended run alone", async () => {
     const given = deps([ended, running]);
     await stopRun.run(given, { folder: "/r3" });
+    expect(given.stop).not.toHaveBeenCalled();
+  });
+
+  test("stops what is still being prepared before it asks about runs", async () => {
+    const given = { ...deps([running]), stopPreparation: () => true };
+    await stopRun.run(given);
     expect(given.stop).not.toHaveBeenCalled();
   });
 });
