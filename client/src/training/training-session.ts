@@ -5,6 +5,8 @@ import { assertNever } from "../../../core/protocol/webview.ts";
 import { launchTrainer, type TrainerProcess } from "./launch-trainer.ts";
 import { progressText } from "./progress-text.ts";
 
+type Finished = Extract<TrainerEvent, { type: "finished" }>;
+
 interface Deps {
   /** Path of the bundled trainer. */
   readonly script: string;
@@ -47,6 +49,12 @@ function record(log: LogOutputChannel, event: TrainerEvent): void {
   }
 }
 
+/** What a user must be told of a training that has ended; `undefined` when all is well. */
+function failureOf(end: Finished | undefined, code: number | null): string | undefined {
+  if (end === undefined) return `the trainer ended with code ${code} before it was done.`;
+  return end.status === "failed" ? (end.error ?? "the run failed.") : undefined;
+}
+
 /** Runs that this window launched; each shows one status-bar item while it lasts. */
 export function createTrainingSessions({
   script,
@@ -65,8 +73,7 @@ export function createTrainingSessions({
       status.command = "normlens.stopRun";
       status.show();
       let folder = "";
-      let failure: string | undefined;
-      let isCancelled = false;
+      let end: Finished | undefined;
       const onEvent = (event: TrainerEvent) => {
         record(log, event);
         if (event.type === "started") {
@@ -81,8 +88,7 @@ export function createTrainingSessions({
         } else if (event.type === "evaluated") {
           onChanged();
         } else if (event.type === "finished") {
-          isCancelled = event.status === "cancelled";
-          if (event.status === "failed") failure = event.error ?? "The run failed.";
+          end = event;
         }
       };
       const onOutput = (text: string) => log.info(text.trimEnd());
@@ -98,9 +104,7 @@ export function createTrainingSessions({
       running.delete(folder);
       status.dispose();
       onChanged();
-      if (failure === undefined && code !== 0 && folder === "" && !isCancelled) {
-        failure = `The trainer ended with code ${code} before it wrote a run.`;
-      }
+      const failure = failureOf(end, code);
       if (failure !== undefined) {
         const choice = await window.showErrorMessage(`Training failed: ${failure}`, "Show Logs");
         if (choice !== undefined) log.show();
