@@ -12,13 +12,13 @@ export interface HoverRequest {
   readonly pageOf: (finding: Finding) => string | undefined;
 }
 
+/** Editors show the finding's own message above; here stands what is behind it. */
 function explain(finding: Finding, page: string | undefined): string {
   const rule = RULES.find(({ code }) => code === finding.code);
   const label = `${finding.code} ${finding.name}`;
   const title = page === undefined ? label : `[${label}](${page})`;
   return [
     `**${title}** · ${finding.severity}`,
-    finding.message,
     ...(rule === undefined ? [] : [ruleSummary(rule)]),
   ].join("\n\n");
 }
