@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
@@ -29,7 +29,9 @@ function lineOf(file: string, text: string): number {
 describe("findings in the editor", () => {
   let workbench: Workbench;
   beforeAll(async () => {
-    workbench = await openWorkbench({ folder: EXAMPLES });
+    const prepare = (folder: string) =>
+      writeFileSync(path.join(folder, "normlens.toml"), '[severity]\nNL904 = "warning"\n');
+    workbench = await openWorkbench({ folder: EXAMPLES, prepare });
   });
   afterAll(() => workbench?.close());
 
@@ -66,6 +68,14 @@ describe("findings in the editor", () => {
       .toBeLessThan(before);
     expect(await visibleText(page)).not.toBe(original);
     await screenshot(page, "finding-fixed");
+  });
+
+  test("the status item names the settings file that rules the document", async () => {
+    const { page } = workbench;
+    await page.locator("#status\\.languageStatus").hover();
+    await page.locator(".monaco-hover:visible").filter({ hasText: "normlens.toml" }).waitFor();
+    await screenshot(page, "settings-status");
+    await page.keyboard.press("Escape");
   });
 
   test("squiggles appear in configuration files", async () => {

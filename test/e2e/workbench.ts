@@ -17,6 +17,12 @@ const SHOTS = path.join(ROOT, "out/shots");
 const { NORMLENS_UPDATE_IMAGES: updateImages } = process.env;
 export const isUpdatingImages = updateImages === "1";
 const IMAGES = path.join(ROOT, "docs/images");
+const THEME_CLASSES = {
+  "Dark Modern": "vs-dark",
+  "Light Modern": "vs",
+  "Dark High Contrast": "hc-black",
+} as const;
+
 const README_PICTURES = [
   "finding-fix",
   "panel-curves-dark-modern",
@@ -83,6 +89,7 @@ export async function openWorkbench({ folder, prepare, settings }: Start): Promi
   // The gateway lets one visitor in and sends it to the workbench itself.
   await page.goto(server.address);
   await statusBar(page).waitFor({ timeout: START_LIMIT_MS });
+  await page.locator(`.monaco-workbench.${THEME_CLASSES["Dark Modern"]}`).waitFor();
   return {
     page,
     folder: copy,
@@ -207,11 +214,6 @@ export async function webview(page: Page, selector: string): Promise<Frame> {
   }
 }
 
-const THEME_CLASSES = {
-  "Dark Modern": "vs-dark",
-  "Light Modern": "vs",
-  "Dark High Contrast": "hc-black",
-} as const;
 export const THEMES = ["Dark Modern", "Light Modern", "Dark High Contrast"] as const;
 
 /** Chooses a theme as a user does, and waits until it is on. */
