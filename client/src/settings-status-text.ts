@@ -1,4 +1,3 @@
-import path from "node:path";
 import type { SettingsStatus } from "../../core/protocol/lsp.ts";
 
 /** The language server as the status item sees it. */
@@ -34,7 +33,7 @@ export function settingsStatusText(status: ServerStatus): StatusText {
     case "running": {
       const { settings, shownFile } = status;
       return {
-        text: shownFile === undefined ? "Editor settings" : path.basename(shownFile),
+        text: shownFile === undefined ? "Editor settings" : `Settings of ${shownFile}`,
         detail: detailOf(settings, shownFile),
         severity: settings.problems.length > 0 ? "warning" : "information",
         isBusy: false,
@@ -47,5 +46,5 @@ function detailOf({ overridden, problems }: SettingsStatus, shownFile: string | 
   if (shownFile === undefined) return "No normlens.toml or pyproject.toml rules this file";
   const keys = overridden.map((key) => `normlens.${key}`);
   const overrides = keys.length === 0 ? [] : [`overrides ${keys.join(", ")}`];
-  return [shownFile, ...overrides, ...problems].join(" · ");
+  return [...overrides, ...problems].join(" · ");
 }

@@ -38,8 +38,8 @@ test.each<[string, ServerStatus, ReturnType<typeof settingsStatusText>]>([
     "a settings file",
     running("model/normlens.toml"),
     {
-      text: "normlens.toml",
-      detail: "model/normlens.toml",
+      text: "Settings of model/normlens.toml",
+      detail: "",
       severity: "information",
       isBusy: false,
     },
@@ -48,8 +48,8 @@ test.each<[string, ServerStatus, ReturnType<typeof settingsStatusText>]>([
     "what the file overrides",
     running("pyproject.toml", { overridden: ["ignore", "perFileIgnores"] }),
     {
-      text: "pyproject.toml",
-      detail: "pyproject.toml · overrides normlens.ignore, normlens.perFileIgnores",
+      text: "Settings of pyproject.toml",
+      detail: "overrides normlens.ignore, normlens.perFileIgnores",
       severity: "information",
       isBusy: false,
     },
@@ -58,8 +58,8 @@ test.each<[string, ServerStatus, ReturnType<typeof settingsStatusText>]>([
     "what is wrong with the file",
     running("normlens.toml", { problems: ["`ignroe` is not known."] }),
     {
-      text: "normlens.toml",
-      detail: "normlens.toml · `ignroe` is not known.",
+      text: "Settings of normlens.toml",
+      detail: "`ignroe` is not known.",
       severity: "warning",
       isBusy: false,
     },
