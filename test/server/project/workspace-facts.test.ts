@@ -42,8 +42,8 @@ describe("loaderOf()", () => {
     ],
   ])("PyYAML by %s", (_how, code) => {
     const facts = factsOf(code);
-    expect(facts.loaderOf("/work/configs/a.yaml")).toBe("pyyaml");
-    expect(facts.loaderOf("/work/configs/b.yaml")).toBeUndefined();
+    expect(facts.loaderOf("/project/configs/a.yaml")).toBe("pyyaml");
+    expect(facts.loaderOf("/project/configs/b.yaml")).toBeUndefined();
   });
 
   test.each([
