@@ -111,22 +111,33 @@ export async function screenshot(page: Page, name: string): Promise<void> {
   }
 }
 
-/** Opens the quick input with `key`, types `value` and takes the row that has `row` in it. */
-async function quickInput(page: Page, key: string, value: string, row: string): Promise<void> {
-  const box = page.locator(".quick-input-widget:visible input").first();
-  // A webview that is just being created has the focus and passes no keys on yet.
+/**
+ * Presses a key until what it opens is there: a part of the workbench that is just being made has the
+ * focus and passes no keys on yet.
+ */
+async function pressUntilShown(page: Page, key: string, shown: Locator): Promise<void> {
+  const isShown = () =>
+    shown.waitFor({ timeout: 2_000 }).then(
+      () => true,
+      () => false,
+    );
   await expect
     .poll(
       async () => {
         await page.keyboard.press(key);
-        return box.waitFor({ timeout: 2_000 }).then(
-          () => true,
-          () => false,
-        );
+        if (await isShown()) return true;
+        await page.keyboard.press("Escape");
+        return false;
       },
       { timeout: STEP_LIMIT_MS },
     )
     .toBe(true);
+}
+
+/** Opens the quick input with `key`, types `value` and takes the row that has `row` in it. */
+async function quickInput(page: Page, key: string, value: string, row: string): Promise<void> {
+  const box = page.locator(".quick-input-widget:visible input").first();
+  await pressUntilShown(page, key, box);
   await box.fill(value);
   await pickRow(page, row);
 }
@@ -167,22 +178,22 @@ export async function visibleText(page: Page): Promise<string> {
 }
 
 export async function goToLine(page: Page, line: number, column = 1): Promise<void> {
-  await page.keyboard.press("Control+G");
   const box = page.locator(".quick-input-widget:visible input").first();
-  await box.waitFor();
+  await pressUntilShown(page, "Control+G", box);
   await box.fill(`:${line}:${column}`);
   await page.keyboard.press("Enter");
   await box.waitFor({ state: "hidden" });
+  const place = `Ln ${line}, Col ${column}`;
+  await page.locator(".statusbar-item").filter({ hasText: place }).waitFor();
 }
 
 /** Opens the light-bulb menu at the cursor and takes the named action. */
 export async function quickFix(page: Page, title: string): Promise<void> {
-  await page.keyboard.press("Control+.");
   const action = page
     .locator(".action-widget:visible .monaco-list-row.action")
     .filter({ hasText: title })
     .first();
-  await action.waitFor();
+  await pressUntilShown(page, "Control+.", action);
   await screenshot(page, "finding-fix");
   await action.click();
 }
