@@ -2,23 +2,11 @@
 import { spawn } from "node:child_process";
 import { ROOT } from "./install.mjs";
 
-/** Same Node, inherited terminal; `capture` collects standard output as well as showing it. */
-export function runStep(
-  args,
-  { capture = false, env = process.env, command = process.execPath } = {},
-) {
+/** The same Node unless `command` names another program; the terminal is inherited. */
+export function runStep(args, { command = process.execPath } = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, {
-      cwd: ROOT,
-      env,
-      stdio: ["ignore", capture ? "pipe" : "inherit", "inherit"],
-    });
-    let output = "";
-    child.stdout?.setEncoding("utf8").on("data", (text) => {
-      output += text;
-      process.stdout.write(text);
-    });
+    const child = spawn(command, args, { cwd: ROOT, stdio: ["ignore", "inherit", "inherit"] });
     child.once("error", reject);
-    child.once("close", (code, signal) => resolve({ code: code ?? 1, signal, output }));
+    child.once("close", (code) => resolve({ code: code ?? 1 }));
   });
 }

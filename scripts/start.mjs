@@ -1,7 +1,7 @@
 // `npm start`: from a fresh clone to findings, a trained model and an open workbench.
 // `--headless` ends after the findings, the results and where they lie.
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { buildIfStale } from "./build-if-stale.mjs";
@@ -47,6 +47,7 @@ async function openEmbedded(vsix) {
     process.once("SIGTERM", resolve);
   });
   await workbench.stop();
+  rmSync(home, { recursive: true, force: true, maxRetries: 5 });
 }
 
 async function main() {

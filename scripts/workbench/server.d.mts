@@ -6,7 +6,5 @@ export function startWorkbench(options: {
 }): Promise<{
   /** Good for one visit. */
   readonly address: string;
-  readonly url: string;
-  readonly logFile: string;
   stop(): Promise<void>;
 }>;

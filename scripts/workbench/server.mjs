@@ -120,8 +120,6 @@ export async function startWorkbench({ home, workspace, vsix, settings = {} }) {
   return {
     /** Good for one visit. */
     address: gateway.address,
-    url,
-    logFile,
     /** Ends the server's own process group and nothing else. */
     async stop() {
       gateway.close();

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { type Browser, chromium, type Frame, type Locator, type Page } from "playwright-core";
@@ -97,6 +97,7 @@ export async function openWorkbench({ folder, prepare, settings }: Start): Promi
     async close() {
       await browser.close();
       await server.stop();
+      rmSync(home, { recursive: true, force: true, maxRetries: 5 });
     },
   };
 }

@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { SEVERITIES, type Severity } from "../../../core/protocol/severity.ts";
 import { isRuleNamed } from "../../../server/src/engine/rule-selection.ts";
 import { RULES } from "../../../server/src/rules/rules.generated.ts";
+import { parsedArguments } from "../parsed-arguments.ts";
 
 export const FORMATS = ["text", "json", "sarif", "github"] as const;
 export type Format = (typeof FORMATS)[number];
@@ -61,12 +62,8 @@ function parse(args: readonly string[]) {
 
 /** An {@link Error} says what is wrong with the arguments. */
 export function checkOptions(args: readonly string[]): CheckOptions | Error {
-  let parsed: ReturnType<typeof parse>;
-  try {
-    parsed = parse(args);
-  } catch (error) {
-    return error instanceof Error ? error : new Error(String(error));
-  }
+  const parsed = parsedArguments(() => parse(args));
+  if (parsed instanceof Error) return parsed;
   const { values, positionals } = parsed;
   const format = oneOf("format", values.format, FORMATS);
   if (format instanceof Error) return format;

@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { parsedArguments } from "../parsed-arguments.ts";
 
 export interface TrainOptions {
   readonly spec: string;
@@ -27,12 +28,8 @@ function parse(args: readonly string[]) {
 
 /** An {@link Error} says what is wrong with the arguments. */
 export function trainOptions(args: readonly string[]): TrainOptions | Error {
-  let parsed: ReturnType<typeof parse>;
-  try {
-    parsed = parse(args);
-  } catch (error) {
-    return error instanceof Error ? error : new Error(String(error));
-  }
+  const parsed = parsedArguments(() => parse(args));
+  if (parsed instanceof Error) return parsed;
   const { values, positionals } = parsed;
   const [spec, ...rest] = positionals;
   if (spec === undefined)
