@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { applyEdits } from "../../server/src/engine/apply-fixes.ts";
 import type { LintDocument } from "../../server/src/engine/document.ts";
 import { lint } from "../../server/src/engine/lint.ts";
+import { mentions } from "../../server/src/engine/mentions.ts";
 import { parse } from "../../server/src/engine/parse.ts";
 import type { AnyRule } from "../../server/src/engine/rule.ts";
 import { NO_PROJECT } from "../../server/src/project/project-facts.ts";
@@ -45,6 +46,12 @@ describe.each(RULES.map((rule) => [`${rule.code} ${rule.name}`, rule] as const))
         .filter(({ severity }) => severity === "error" || severity === "warning")
         .map(({ code, message }) => `${code}: ${message}`);
       expect(loud).toEqual([]);
+    });
+
+    test("`bad` mentions what the rule asks for, in lower case", () => {
+      expect(mentions(rule.docs.bad)(rule.mentions)).toBe(true);
+      const words = rule.mentions.flat();
+      expect(words).toEqual(words.map((word) => word.toLowerCase()));
     });
 
     test("both examples parse", () => {

@@ -4,6 +4,7 @@ import { EXTRACTORS, type Fact, type FactKind, type FactOf } from "../facts/fact
 import { RULES } from "../rules/rules.generated.ts";
 import type { LintDocument } from "./document.ts";
 import type { Finding } from "./finding.ts";
+import { mentions } from "./mentions.ts";
 import type { AnyRule, Report, RuleContext } from "./rule.ts";
 
 /** Below this a rule is not sure enough to be heard. */
@@ -11,28 +12,30 @@ const LEAST_CONFIDENCE = 0.5;
 /** Below this its finding is shown one level milder. */
 const FULL_CONFIDENCE = 0.8;
 
-type FactsByKind = ReadonlyMap<FactKind, readonly Fact[]>;
+type FactsOf = (kind: FactKind) => readonly Fact[];
 
-/** All facts of the document, by kind, each kind in source order. */
-function extractFacts(document: LintDocument, syntax: Syntax): FactsByKind {
-  const byKind = new Map<FactKind, Fact[]>();
-  for (const extractor of EXTRACTORS) {
-    if (!extractor.languages.includes(document.language)) continue;
-    for (const fact of extractor.extract(syntax, document)) {
-      const facts = byKind.get(fact.kind);
-      if (facts === undefined) byKind.set(fact.kind, [fact]);
-      else facts.push(fact);
-    }
-  }
-  return byKind;
+/** The facts of the document, each kind in source order, found when first asked for. */
+function factsOf(document: LintDocument, syntax: Syntax): FactsOf {
+  const byKind = new Map<FactKind, readonly Fact[]>();
+  return (kind) => {
+    const known = byKind.get(kind);
+    if (known !== undefined) return known;
+    const facts = EXTRACTORS.flatMap((extractor): readonly Fact[] =>
+      extractor.kind === kind && extractor.languages.includes(document.language)
+        ? extractor.extract(syntax, document)
+        : [],
+    );
+    byKind.set(kind, facts);
+    return facts;
+  };
 }
 
-function ruleContext(document: LintDocument, byKind: FactsByKind): RuleContext {
+function ruleContext(document: LintDocument, allFacts: FactsOf): RuleContext {
   const isOfKind =
     <Kind extends FactKind>(kind: Kind) =>
     (fact: Fact): fact is FactOf<Kind> =>
       fact.kind === kind;
-  return { document, facts: (kind) => (byKind.get(kind) ?? []).filter(isOfKind(kind)) };
+  return { document, facts: (kind) => allFacts(kind).filter(isOfKind(kind)) };
 }
 
 /** `undefined` when the rule is not sure enough. */
@@ -57,11 +60,13 @@ export function lint(
   syntax: Syntax,
   rules: readonly AnyRule[] = RULES,
 ): Finding[] {
-  const byKind = extractFacts(document, syntax);
-  const context = ruleContext(document, byKind);
+  const allFacts = factsOf(document, syntax);
+  const context = ruleContext(document, allFacts);
+  const mentionsAll = mentions(document.text);
   return rules
+    .filter((rule) => mentionsAll(rule.mentions))
     .flatMap((rule) =>
-      (byKind.get(rule.on) ?? []).flatMap((fact) =>
+      allFacts(rule.on).flatMap((fact) =>
         [...rule.run(fact, context)].flatMap((report) => findingOf(rule, report)),
       ),
     )

@@ -79,6 +79,12 @@ export interface Rule<Kind extends FactKind = FactKind> {
   readonly family: Family;
   readonly severity: Severity;
   readonly preview: boolean;
+  /**
+   * What a text must mention for the rule to have anything to say: of every group one word at
+   * least, whatever its case (written here in lower case). Other texts are not even parsed for
+   * this rule, so a group that is too narrow silences it.
+   */
+  readonly mentions: readonly (readonly string[])[];
   readonly on: Kind;
   readonly docs: RuleDocs;
   check(fact: FactOf<Kind>, context: RuleContext): Iterable<Report>;

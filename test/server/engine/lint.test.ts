@@ -13,6 +13,7 @@ function ruleThat(report: Partial<Report>) {
     family: "config",
     severity: "warning",
     preview: false,
+    mentions: [],
     on: "configEntry",
     docs: { what: "", why: "", bad: "", good: "", language: "yaml", limits: "", references: [] },
     *check({ key, keySpan }) {

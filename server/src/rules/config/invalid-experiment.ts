@@ -12,6 +12,7 @@ export const invalidExperiment = defineRule({
   family: "config",
   severity: "error",
   preview: false,
+  mentions: [],
   on: "experimentProblem",
   docs: {
     what: "Finds what the trainer would refuse in an experiment file (`*.normlens.yaml`): unknown keys, values outside of what a key allows, λ expressions that cannot be computed, parts that contradict each other.",

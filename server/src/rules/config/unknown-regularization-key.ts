@@ -10,6 +10,7 @@ export const unknownRegularizationKey = defineRule({
   family: "config",
   severity: "warning",
   preview: false,
+  mentions: [],
   on: "configEntry",
   docs: {
     what: "Finds keys that are one or two letters away from a key that regularizes, such as `weight_decy`. An error where the tool's keys are known, a warning where they are the user's own.",

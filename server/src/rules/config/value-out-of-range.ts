@@ -10,6 +10,7 @@ export const valueOutOfRange = defineRule({
   family: "config",
   severity: "error",
   preview: false,
+  mentions: [],
   on: "configEntry",
   docs: {
     what: "Finds regularization values outside of the range that they are defined on: negative decay and penalty strengths, dropout and other shares outside 0..1, decay rates of Adam's moments outside [0, 1), `C` not above 0.",

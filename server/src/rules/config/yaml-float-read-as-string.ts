@@ -12,6 +12,7 @@ export const yamlFloatReadAsString = defineRule({
   family: "config",
   severity: "warning",
   preview: false,
+  mentions: [],
   on: "configEntry",
   docs: {
     what: "Finds numbers such as `1e-2` that PyYAML loads as text, under keys that stand for a quantity. An error where code of the workspace loads the file with PyYAML, a warning where the loader is not known.",

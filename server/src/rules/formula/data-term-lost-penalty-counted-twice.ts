@@ -10,6 +10,7 @@ export const dataTermLostPenaltyCountedTwice = defineRule({
   family: "formula",
   severity: "error",
   preview: false,
+  mentions: [["abs", "norm", "square", "**", "pow", "dot", "@", "l1", "l2", "reg", "penalty"]],
   on: "loss",
   docs: {
     what: "Finds a sum that holds the same norm of the same weights twice, once plain and once scaled by λ.",

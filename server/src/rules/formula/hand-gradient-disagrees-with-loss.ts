@@ -12,6 +12,10 @@ export const handGradientDisagreesWithLoss = defineRule({
   family: "formula",
   severity: "warning",
   preview: false,
+  mentions: [
+    ["np", "torch", "jax", "numpy", "tensorflow"],
+    [".t", "dot", "@", "transpose"],
+  ],
   on: "handGradient",
   docs: {
     what: "Compares a gradient that is written out by hand with the numeric gradient of the loss beside it, data and penalty apart. Without a loss in scope, a step of ridge regression whose penalty gradient is the textbook's λ/m·θ is compared with J = 1/(2m)·Σ(h − y)² + λ/(2m)·‖θ‖².",

@@ -10,6 +10,10 @@ export const penaltyGradientIsScalar = defineRule({
   family: "formula",
   severity: "error",
   preview: false,
+  mentions: [
+    ["np", "torch", "jax", "numpy", "tensorflow"],
+    [".t", "dot", "@", "transpose"],
+  ],
   on: "handGradient",
   docs: {
     what: "Finds a penalty term in a hand-written gradient that is one number, such as `lam * np.dot(w, w)`, added to a gradient that has one entry per weight.",

@@ -14,6 +14,7 @@ export const noRegularizerEvidence = defineRule({
   family: "missing",
   severity: "warning",
   preview: false,
+  mentions: [["optim", "optax", "compile"]],
   on: "training",
   docs: {
     language: "python",

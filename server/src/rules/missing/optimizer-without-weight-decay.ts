@@ -9,6 +9,7 @@ export const optimizerWithoutWeightDecay = defineRule({
   family: "missing",
   severity: "hint",
   preview: false,
+  mentions: [["optim", "optax", "compile"]],
   on: "training",
   docs: {
     language: "python",

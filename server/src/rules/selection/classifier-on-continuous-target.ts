@@ -11,6 +11,7 @@ export const classifierOnContinuousTarget = defineRule({
   family: "selection",
   severity: "error",
   preview: false,
+  mentions: [["fit"], ["classif", "logistic", "svc", "nb", "discriminant", "perceptron"]],
   on: "estimatorFit",
   docs: {
     language: "python",

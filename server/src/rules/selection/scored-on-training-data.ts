@@ -14,6 +14,7 @@ export const scoredOnTrainingData = defineRule({
   family: "selection",
   severity: "warning",
   preview: false,
+  mentions: [["fit"], ["score", "metric", "error"]],
   on: "estimatorScore",
   docs: {
     language: "python",

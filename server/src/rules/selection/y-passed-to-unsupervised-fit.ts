@@ -8,6 +8,7 @@ export const yPassedToUnsupervisedFit = defineRule({
   family: "selection",
   severity: "information",
   preview: false,
+  mentions: [["fit"]],
   on: "estimatorFit",
   docs: {
     language: "python",

@@ -10,6 +10,7 @@ export const clipThresholdInconsistent = defineRule({
   family: "sparsity",
   severity: "error",
   preview: false,
+  mentions: [["abs"], ["sign"]],
   on: "weightMask",
   docs: {
     what: "Finds clipping that compares |w| with one bound and puts ±another in its place.",

@@ -12,6 +12,7 @@ export const pruneZeroesLargest = defineRule({
   family: "sparsity",
   severity: "error",
   preview: false,
+  mentions: [["abs"], ["prun", "spars"]],
   on: "weightMask",
   docs: {
     what: "Finds pruning code that sets the weights above a threshold to zero and keeps those below it.",
