@@ -3,6 +3,7 @@ import type {
   Expression,
   LambdaExpression,
   NameExpression,
+  Statement,
 } from "../syntax/python/ast.ts";
 import { childExpressions } from "../syntax/python/walk.ts";
 import { type Binding, close, merged, newScope, type Scope, type State } from "./scope.ts";
@@ -50,7 +51,7 @@ function followComprehension(node: ComprehensionExpression, scope: Scope, state:
   const inner = newScope(scope.outer, scope);
   for (const { target, iterable, conditions } of node.clauses) {
     followExpression(iterable, inner, state);
-    bindTarget(target, { kind: "iterated", iterable }, inner, state);
+    bindTarget(target, { kind: "iterated", iterable, path: [] }, inner, state);
     for (const condition of conditions) followExpression(condition, inner, state);
   }
   if (node.key !== undefined) followExpression(node.key, inner, state);
@@ -110,10 +111,31 @@ export function bindTarget(target: Expression, binding: Binding, scope: Scope, s
 
 /** What target `index` of several gets. */
 function partOf(binding: Binding, index: number, targets: readonly Expression[]): Binding {
-  if (binding === "many" || binding.kind === "iterated") return binding;
-  const hasStar = targets.some(({ kind }) => kind === "starred");
-  if (binding.kind !== "assigned" || hasStar) return "many";
-  const { value, statement } = binding;
+  const isAfterStar = targets.slice(0, index).some(({ kind }) => kind === "starred");
+  if (binding === "many" || isAfterStar) return "many";
+  switch (binding.kind) {
+    case "iterated":
+      return { ...binding, path: [...binding.path, index] };
+    case "assigned":
+      return partOfValue(binding.value, binding.statement, index, targets);
+    case "unpacked": {
+      const { value, statement } = binding;
+      return { kind: "nested", value, path: [binding.index, index], statement };
+    }
+    case "nested":
+      return { ...binding, path: [...binding.path, index] };
+    default:
+      return "many";
+  }
+}
+
+function partOfValue(
+  value: Expression,
+  statement: Statement,
+  index: number,
+  targets: readonly Expression[],
+): Binding {
+  if (targets.some(({ kind }) => kind === "starred")) return "many";
   if (value.kind !== "tuple" && value.kind !== "list") {
     return { kind: "unpacked", value, index, statement };
   }

@@ -10,8 +10,19 @@ export type Definition =
       readonly index: number;
       readonly statement: Statement;
     }
-  /** Target of `for … in iterable`, of a loop or of a comprehension. */
-  | { readonly kind: "iterated"; readonly iterable: Expression }
+  /** Deeper: `(a, b), (c, d) = value` gives `d` the path 1, 1 of `value`. */
+  | {
+      readonly kind: "nested";
+      readonly value: Expression;
+      readonly path: readonly number[];
+      readonly statement: Statement;
+    }
+  /** Target of `for … in iterable`, of a loop or of a comprehension; `path` as above, `[]` for the item. */
+  | {
+      readonly kind: "iterated";
+      readonly iterable: Expression;
+      readonly path: readonly number[];
+    }
   /** `with context as name`. */
   | { readonly kind: "entered"; readonly context: Expression }
   | { readonly kind: "parameter"; readonly function: string }

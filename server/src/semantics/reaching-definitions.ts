@@ -164,7 +164,7 @@ function followCompound(statement: Compound, scope: Scope, state: State): void {
     case "for": {
       const { target, iterable, body, otherwise } = statement;
       followExpression(iterable, scope, state);
-      const binding = { kind: "iterated", iterable } as const;
+      const binding = { kind: "iterated", iterable, path: [] } as const;
       followLoop(body, () => bindTarget(target, binding, scope, state), scope, state);
       followBlock(otherwise, scope, state);
       return;

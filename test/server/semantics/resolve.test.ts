@@ -42,8 +42,10 @@ function reaching(text: string): string | undefined {
       return show(definition.value);
     case "unpacked":
       return `${definition.index} of ${show(definition.value)}`;
+    case "nested":
+      return `${definition.path.join(".")} of ${show(definition.value)}`;
     case "iterated":
-      return `each of ${show(definition.iterable)}`;
+      return ["each", ...definition.path, "of", show(definition.iterable)].join(" ");
     case "entered":
       return `with ${show(definition.context)}`;
     case "parameter":
@@ -106,7 +108,11 @@ describe("definition()", () => {
     ["for i in r:\n  probe(y)\n  y = 2", undefined],
     ["for i in r:\n  x = 2\nprobe(x)", "2"],
     ["while c:\n  x = 2\nprobe(x)", "2"],
-    ["for i, (a, b) in r:\n  probe(b)", "each of r"],
+    ["for a in r:\n  probe(a)", "each of r"],
+    ["for i, (a, b) in r:\n  probe(b)", "each 1 1 of r"],
+    ["for i, *a, b in r:\n  probe(b)", undefined],
+    ["(a, b), (c, d) = f()\nprobe(c)", "1.0 of f()"],
+    ["(a, b), (c, d) = f(), g()\nprobe(d)", "1 of g()"],
     ["[probe(a) for a in r]", "each of r"],
     ["a = 1\nz = [a for a in r]\nprobe(a)", "1"],
     ["with f() as x:\n  probe(x)", "with f()"],
