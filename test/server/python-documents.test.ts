@@ -144,7 +144,7 @@ describe("the rules are total", () => {
         const found = lint(document, parse(document), RULES);
         const spans = found.flatMap(({ span, fixes, related }) => [
           span,
-          ...related.map((other) => other.span),
+          ...related.flatMap((other) => ("span" in other ? [other.span] : [])),
           ...fixes.flatMap(({ edits }) => edits.map((edit) => edit.span)),
         ]);
         return spans.every(({ start, end }) => start >= 0 && start <= end && end <= text.length);

@@ -1,18 +1,22 @@
 import { describe, expect, test } from "vitest";
 import { applyEdits } from "../../server/src/engine/apply-fixes.ts";
 import type { LintDocument } from "../../server/src/engine/document.ts";
+import { languageOf } from "../../server/src/engine/language-of.ts";
 import { lint } from "../../server/src/engine/lint.ts";
 import { mentions } from "../../server/src/engine/mentions.ts";
 import { parse } from "../../server/src/engine/parse.ts";
 import type { AnyRule } from "../../server/src/engine/rule.ts";
 import { NO_PROJECT } from "../../server/src/project/project-facts.ts";
 import { RULES } from "../../server/src/rules/rules.generated.ts";
+import { projectOf } from "../support/project-of.ts";
 
 const EXTENSIONS = { python: "py", yaml: "yaml", json: "json" } as const;
 
 function documentOf({ docs }: AnyRule, text: string): LintDocument {
   const { language, path = `example.${EXTENSIONS[language]}` } = docs;
-  return { path, language, text, project: NO_PROJECT };
+  const project =
+    docs.project === undefined ? NO_PROJECT : projectOf([{ path, text }, ...docs.project]);
+  return { path, language, text, project };
 }
 
 function errorCount(document: LintDocument): number {
@@ -54,8 +58,12 @@ describe.each(RULES.map((rule) => [`${rule.code} ${rule.name}`, rule] as const))
       expect(words).toEqual(words.map((word) => word.toLowerCase()));
     });
 
-    test("both examples parse", () => {
-      expect([errorCount(bad), errorCount(good)]).toEqual([0, 0]);
+    test("both examples parse, and so do the files beside them", () => {
+      const others = (rule.docs.project ?? []).flatMap(({ path, text }) => {
+        const language = languageOf(path);
+        return language === undefined ? [] : [{ path, language, text, project: NO_PROJECT }];
+      });
+      expect([bad, good, ...others].filter((document) => errorCount(document) > 0)).toEqual([]);
     });
 
     test("every fix that edits `bad` parses and no longer fires", () => {

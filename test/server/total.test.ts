@@ -18,7 +18,7 @@ function judge(document: LintDocument): void {
   for (const { span, related, fixes } of checkText(document, ALL)) {
     const spans = [
       span,
-      ...related.map((item) => item.span),
+      ...related.flatMap((item) => ("span" in item ? [item.span] : [])),
       ...fixes.flatMap(({ edits }) => edits.map((edit) => edit.span)),
     ];
     for (const { start, end } of spans) {

@@ -4,11 +4,14 @@ import { lint } from "../../server/src/engine/lint.ts";
 import { parse } from "../../server/src/engine/parse.ts";
 import type { AnyRule, Edit } from "../../server/src/engine/rule.ts";
 import { NO_PROJECT, type ProjectFacts } from "../../server/src/project/project-facts.ts";
+import { type ProjectFile, projectOf } from "./project-of.ts";
 
 interface Options {
   readonly language?: Language;
   readonly path?: string;
   readonly project?: ProjectFacts;
+  /** Other files of the workspace; the code itself is added to them. */
+  readonly files?: readonly ProjectFile[];
   /** Which of the finding's fixes is applied; the first by default. */
   readonly fix?: number;
 }
@@ -17,12 +20,12 @@ const EXTENSIONS = { python: "py", yaml: "yaml", json: "json" } as const;
 
 export function findingsOf(rule: AnyRule, code: string, options: Options = {}) {
   const language = options.language ?? rule.docs.language;
-  const document: LintDocument = {
-    path: options.path ?? rule.docs.path ?? `example.${EXTENSIONS[language]}`,
-    language,
-    text: code,
-    project: options.project ?? NO_PROJECT,
-  };
+  const path = options.path ?? rule.docs.path ?? `example.${EXTENSIONS[language]}`;
+  const project =
+    options.files === undefined
+      ? (options.project ?? NO_PROJECT)
+      : projectOf([{ path, text: code }, ...options.files]);
+  const document: LintDocument = { path, language, text: code, project };
   return lint(document, parse(document), [rule]);
 }
 

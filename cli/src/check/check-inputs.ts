@@ -3,6 +3,7 @@ import path from "node:path";
 import { isAtLeast, type Severity } from "../../../core/protocol/severity.ts";
 import { fixAll } from "../../../server/src/engine/apply-fixes.ts";
 import { checkText } from "../../../server/src/engine/check-text.ts";
+import type { Finding } from "../../../server/src/engine/finding.ts";
 import { lineIndex } from "../../../server/src/engine/line-index.ts";
 import type { CheckedFile, CheckOutcome } from "../../../server/src/workspace/check-files.ts";
 import type { CheckOptions } from "./check-options.ts";
@@ -53,12 +54,21 @@ function shownPath(file: string, cwd: string): string {
   return shown.split(path.sep).join("/");
 }
 
+function withShownPaths(finding: Finding, cwd: string): Finding {
+  const related = finding.related.map((item) =>
+    "place" in item
+      ? { ...item, place: { ...item.place, path: shownPath(item.place.path, cwd) } }
+      : item,
+  );
+  return { ...finding, related };
+}
+
 function reportedFile(file: CheckedFile, options: CheckOptions, cwd: string): ReportedFile {
   const { text } = file.source;
   const lines = lineIndex(text);
   const findings = file.findings
     .filter(({ severity }) => isAtLeast(severity, options.minSeverity))
-    .map((finding) => reportedFinding(finding, lines));
+    .map((finding) => reportedFinding(withShownPaths(finding, cwd), lines));
   return { path: shownPath(file.path, cwd), text, lines, findings };
 }
 

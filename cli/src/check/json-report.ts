@@ -1,4 +1,5 @@
-import type { Edit } from "../../../server/src/engine/rule.ts";
+import type { Edit, Related } from "../../../server/src/engine/rule.ts";
+import type { FilePosition } from "../../../server/src/project/file-place.ts";
 import type { CheckReport, ReportedFile } from "./check-report.ts";
 
 /** Position of an offset: `line` and `column` from 1, `column` in code points, `offset` in UTF-16 units. */
@@ -15,6 +16,24 @@ const range = (file: ReportedFile, span: Edit["span"]) => ({
   end: position(file, span.end),
 });
 
+const placed = ({ line, codePointColumn }: FilePosition, offset: number) => ({
+  line: line + 1,
+  column: codePointColumn + 1,
+  offset,
+});
+
+/** `path` only where it is another file's. */
+function relatedPlace(file: ReportedFile, related: Related) {
+  if ("span" in related) return { message: related.message, ...range(file, related.span) };
+  const { path, span, start, end } = related.place;
+  return {
+    message: related.message,
+    path,
+    start: placed(start, span.start),
+    end: placed(end, span.end),
+  };
+}
+
 /** For programs: `{findings: […], checked, fixed, skipped: […], problems: […]}`. */
 export function jsonReport(report: CheckReport): string {
   const findings = report.files.flatMap((file) =>
@@ -26,7 +45,7 @@ export function jsonReport(report: CheckReport): string {
       severity: finding.severity,
       message: finding.message,
       ...range(file, finding.span),
-      related: finding.related.map(({ span, message }) => ({ message, ...range(file, span) })),
+      related: finding.related.map((related) => relatedPlace(file, related)),
       fixes: finding.fixes.map(({ title, safety, edits }) => ({
         title,
         safety,

@@ -3,6 +3,7 @@ import type { Severity } from "../../../core/protocol/severity.ts";
 import type { Span } from "../../../core/protocol/span.ts";
 import type { Edit } from "../../../server/src/engine/rule.ts";
 import { rulePage } from "../../../server/src/engine/rule-markdown.ts";
+import type { FilePlace } from "../../../server/src/project/file-place.ts";
 import { RULES } from "../../../server/src/rules/rules.generated.ts";
 import type { CheckReport, ReportedFile, ReportedFinding } from "./check-report.ts";
 
@@ -38,6 +39,16 @@ const physicalLocation = (file: ReportedFile, span: Span) => ({
   region: region(file, span),
 });
 
+const otherLocation = ({ path, start, end }: FilePlace) => ({
+  artifactLocation: artifactLocation(path),
+  region: {
+    startLine: start.line + 1,
+    startColumn: start.codePointColumn + 1,
+    endLine: end.line + 1,
+    endColumn: end.codePointColumn + 1,
+  },
+});
+
 /** Stays the same when lines are added above, so that a result is recognised in the next run. */
 function fingerprint(file: ReportedFile, finding: ReportedFinding): string {
   const code = file.text.slice(finding.span.start, finding.span.end).replaceAll(/\s+/g, " ");
@@ -59,10 +70,13 @@ function result(file: ReportedFile, finding: ReportedFinding) {
     ...(finding.related.length === 0
       ? {}
       : {
-          relatedLocations: finding.related.map(({ span, message }, id) => ({
+          relatedLocations: finding.related.map((related, id) => ({
             id,
-            message: { text: message },
-            physicalLocation: physicalLocation(file, span),
+            message: { text: related.message },
+            physicalLocation:
+              "span" in related
+                ? physicalLocation(file, related.span)
+                : otherLocation(related.place),
           })),
         }),
     ...(finding.fixes.length === 0

@@ -1,4 +1,5 @@
 import { SEVERITIES, type Severity } from "../../../core/protocol/severity.ts";
+import type { FilePlace } from "../../../server/src/project/file-place.ts";
 import { type Paint, paint } from "../paint.ts";
 import type { CheckReport, ReportedFile, ReportedFinding } from "./check-report.ts";
 
@@ -46,16 +47,24 @@ function frame(file: ReportedFile, finding: ReportedFinding, color: Paint): stri
   ].join("\n");
 }
 
+/** A place in another file; those in the same one are a glance away. */
+const shown = ({ path, start }: FilePlace) =>
+  `${path}:${start.line + 1}:${start.codePointColumn + 1}`;
+
 function describe(file: ReportedFile, finding: ReportedFinding, color: Paint): string {
   const { code, name, severity, line, column, message, fixes } = finding;
   const place = `${file.path}:${line}:${column}`;
   const label = color(COLORS[severity], severity);
+  const elsewhere = finding.related.flatMap((related) =>
+    "place" in related ? [`  ${color("dim", `${shown(related.place)}:`)} ${related.message}`] : [],
+  );
   const fix = fixes[0];
   const help = fix === undefined ? [] : [`  ${color("dim", `fix (${fix.safety}):`)} ${fix.title}`];
   return [
     `${color("bold", place)} ${label} ${color("bold", code)} ${name}`,
     frame(file, finding, color),
     `  ${message}`,
+    ...elsewhere,
     ...help,
   ].join("\n");
 }

@@ -1,6 +1,6 @@
 import type { Severity } from "../../../core/protocol/severity.ts";
 import type { Span } from "../../../core/protocol/span.ts";
-import type { AnyRule, Family, Fix } from "./rule.ts";
+import type { AnyRule, Family, Fix, Related } from "./rule.ts";
 
 /** A report of a rule, with what a reader needs to know about the rule. */
 export interface Finding {
@@ -10,6 +10,6 @@ export interface Finding {
   readonly severity: Severity;
   readonly span: Span;
   readonly message: string;
-  readonly related: readonly { readonly span: Span; readonly message: string }[];
+  readonly related: readonly Related[];
   readonly fixes: readonly Fix[];
 }

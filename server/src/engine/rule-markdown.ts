@@ -1,7 +1,15 @@
+import { languageOf } from "./language-of.ts";
 import type { AnyRule } from "./rule.ts";
 
 const fence = (rule: AnyRule, code: string) =>
   `\`\`\`${rule.docs.language}\n${code.trimEnd()}\n\`\`\``;
+
+/** The other files that the examples need, each under its name. */
+const otherFiles = ({ docs: { project = [] } }: AnyRule) =>
+  project.map(
+    ({ path, text }) =>
+      `Beside \`${path}\`:\n\n\`\`\`${languageOf(path) ?? ""}\n${text.trimEnd()}\n\`\`\``,
+  );
 
 const list = (items: readonly string[]) => items.map((item) => `- ${item}`).join("\n");
 
@@ -34,6 +42,7 @@ export function rulePage(rule: AnyRule): string {
     why,
     "## Reported",
     fence(rule, bad),
+    ...otherFiles(rule),
     "## Right",
     fence(rule, good),
     "## Limits",

@@ -1,6 +1,7 @@
 import type { Severity } from "../../../core/protocol/severity.ts";
 import type { Span } from "../../../core/protocol/span.ts";
 import type { Fact, FactKind, FactOf } from "../facts/facts.generated.ts";
+import type { FilePlace } from "../project/file-place.ts";
 import type { LintDocument } from "./document.ts";
 
 export const FAMILIES = [
@@ -33,6 +34,11 @@ export interface Fix {
   readonly edits: readonly Edit[];
 }
 
+/** What a report points to besides its own place: in the same document, or in another file. */
+export type Related =
+  | { readonly span: Span; readonly message: string }
+  | { readonly place: FilePlace; readonly message: string };
+
 export interface Report {
   readonly span: Span;
   /** What is wrong with the user's own values, in one or two sentences. */
@@ -44,7 +50,7 @@ export interface Report {
    * the finding is shown one level milder, below 0.5 not at all.
    */
   readonly confidence?: number;
-  readonly related?: readonly { readonly span: Span; readonly message: string }[];
+  readonly related?: readonly Related[];
   readonly fixes?: readonly Fix[];
 }
 
@@ -59,6 +65,8 @@ export interface RuleDocs {
   readonly language: "python" | "yaml" | "json";
   /** Name of the file that the examples are, where the rule asks for one. */
   readonly path?: string;
+  /** Other files of the workspace, which both examples need. */
+  readonly project?: readonly { readonly path: string; readonly text: string }[];
   /** Where the rule stays silent although a reader might expect it, or may be wrong. */
   readonly limits: string;
   readonly references: readonly string[];

@@ -1,8 +1,15 @@
-import { type Diagnostic, DiagnosticSeverity, type Range } from "vscode-languageserver";
+import { pathToFileURL } from "node:url";
+import {
+  type Diagnostic,
+  DiagnosticSeverity,
+  type Location,
+  type Range,
+} from "vscode-languageserver";
 import type { Severity } from "../../../core/protocol/severity.ts";
 import type { Span } from "../../../core/protocol/span.ts";
 import type { Finding } from "../engine/finding.ts";
 import type { LineIndex } from "../engine/line-index.ts";
+import type { Related } from "../engine/rule.ts";
 
 const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
   error: DiagnosticSeverity.Error,
@@ -29,8 +36,20 @@ export function toRange({ start, end }: Span, lines: LineIndex): Range {
   return { start: lines.positionAt(start), end: lines.positionAt(end) };
 }
 
+function locationOf(related: Related, { uri, lines }: DiagnosticOptions): Location {
+  if ("span" in related) return { uri, range: toRange(related.span, lines) };
+  const { path, start, end } = related.place;
+  return {
+    uri: pathToFileURL(path).href,
+    range: {
+      start: { line: start.line, character: start.character },
+      end: { line: end.line, character: end.character },
+    },
+  };
+}
+
 export function toDiagnostic(finding: Finding, options: DiagnosticOptions): Diagnostic {
-  const { uri, lines, pageOf, hasRelatedInformation } = options;
+  const { lines, pageOf, hasRelatedInformation } = options;
   const href = pageOf(finding);
   const data: DiagnosticData = { name: finding.name, hasFix: finding.fixes.length > 0 };
   return {
@@ -43,9 +62,9 @@ export function toDiagnostic(finding: Finding, options: DiagnosticOptions): Diag
     ...(href === undefined ? {} : { codeDescription: { href } }),
     ...(hasRelatedInformation && finding.related.length > 0
       ? {
-          relatedInformation: finding.related.map(({ span, message }) => ({
-            location: { uri, range: toRange(span, lines) },
-            message,
+          relatedInformation: finding.related.map((related) => ({
+            location: locationOf(related, options),
+            message: related.message,
           })),
         }
       : {}),

@@ -11,11 +11,12 @@ const LOADER_SIGNS = ["yaml", "omegaconf", "hydra"];
 const HOLDERS = ["args", "cfg", "conf", "config", "hparams", "hyp", "opt", "params", "settings"];
 
 /** What one Python file does with configs; parses it only where words hint at any. Total. */
-export function pythonFileUse(text: string): PythonFileUse {
+export function pythonFileUse(path: string, text: string): PythonFileUse {
   const words = wordsIn(text);
   const hasAny = (signs: readonly string[]) => signs.some((sign) => words.has(sign));
   const isOfInterest = hasAny(LOADER_SIGNS) || (words.has("float") && hasAny(HOLDERS));
   return {
+    path,
     words,
     use: isOfInterest ? pythonConfigUse(pythonProgram(parsePython(text))) : undefined,
   };

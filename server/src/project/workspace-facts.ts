@@ -3,6 +3,7 @@ import type { PythonConfigUse } from "./python-config-use.ts";
 
 /** What is kept of one Python file. */
 export interface PythonFileUse {
+  readonly path: string;
   readonly words: ReadonlySet<string>;
   /** `undefined` for files that load no config. */
   readonly use: PythonConfigUse | undefined;

@@ -1,8 +1,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { languageOf } from "../engine/language-of.ts";
+import { fileUse } from "../project/file-use.ts";
 import type { ProjectFacts } from "../project/project-facts.ts";
-import { pythonFileUse } from "../project/python-file-use.ts";
 import { type PythonFileUse, workspaceFacts } from "../project/workspace-facts.ts";
 import { readSource } from "./read-source.ts";
 import type { WalkedFile } from "./walk-files.ts";
@@ -29,7 +28,7 @@ export function projectIndex(): ProjectIndex {
     async read(files, isCancelled = () => false) {
       for await (const file of files) {
         if (isCancelled()) return;
-        if (file.kind !== "file" || languageOf(file.path) !== "python") continue;
+        if (file.kind !== "file") continue;
         const use = await readUse(file.path);
         facts = undefined;
         if (use === undefined) uses.delete(file.path);
@@ -42,7 +41,7 @@ export function projectIndex(): ProjectIndex {
 /** `undefined` for a file that is gone or no text: it says so itself when it is checked. */
 async function readUse(file: string): Promise<PythonFileUse | undefined> {
   return readSource(file).then(
-    ({ text }) => pythonFileUse(text),
+    ({ text }) => fileUse(file, text),
     () => undefined,
   );
 }

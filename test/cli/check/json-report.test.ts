@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { jsonReport } from "../../../cli/src/check/json-report.ts";
+import { elsewhere } from "../../support/elsewhere.ts";
 import { findingOf } from "../../support/finding-of.ts";
 import { reportOf } from "../../support/report-of.ts";
 
@@ -46,5 +47,24 @@ test("jsonReport() gives positions from 1, columns in code points, offsets in UT
     fixed: 0,
     skipped: [],
     problems,
+  });
+});
+
+test("jsonReport() names the file of a place that lies in another one", () => {
+  const related = [elsewhere("conf/a.json", '{\n"😀": 1}', "1", "There.")];
+  const report = reportOf("w", [{ ...findingOf("w", "w"), related }]);
+  expect(JSON.parse(jsonReport(report))).toMatchObject({
+    findings: [
+      {
+        related: [
+          {
+            message: "There.",
+            path: "conf/a.json",
+            start: { line: 2, column: 6, offset: 8 },
+            end: { line: 2, column: 7, offset: 9 },
+          },
+        ],
+      },
+    ],
   });
 });

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { sarifReport } from "../../../cli/src/check/sarif-report.ts";
 import type { Finding } from "../../../server/src/engine/finding.ts";
 import { RULES } from "../../../server/src/rules/rules.generated.ts";
+import { elsewhere } from "../../support/elsewhere.ts";
 import { findingOf } from "../../support/finding-of.ts";
 import { reportOf } from "../../support/report-of.ts";
 import { SARIF_SCHEMA } from "../../support/sarif-schema.ts";
@@ -56,6 +57,11 @@ describe("sarifReport()", () => {
     ["no findings", [], {}],
     ["a path with blanks and marks", [finding()], { path: "my models/a#1?.py" }],
     ["an absolute path", [finding()], { path: "/data/a.py" }],
+    [
+      "a place in another file",
+      [{ ...finding(), related: [elsewhere("a b.json", "{}", "{", "There.")] }],
+      {},
+    ],
     ["problems", [], { problems: [{ path: "gone.py", message: "Cannot be read" }] }],
   ])("is valid SARIF 2.1.0 with %s", (_name, findings, changes) => {
     const { valid, errors } = validator.validate(logOf(TEXT, findings, changes));

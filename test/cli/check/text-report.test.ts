@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { textReport } from "../../../cli/src/check/text-report.ts";
 import type { Fix } from "../../../server/src/engine/rule.ts";
+import { elsewhere } from "../../support/elsewhere.ts";
 import { findingOf } from "../../support/finding-of.ts";
 import { reportOf } from "../../support/report-of.ts";
 
@@ -39,6 +40,16 @@ describe("textReport()", () => {
     const text = "loss = (a +\n  b)\n";
     const shown = textReport(reportOf(text, [findingOf(text, "(a +\n  b)")]), false);
     expect(shown).toContain("1 | loss = (a +\n  |        ^^^^\n");
+  });
+
+  test("names places in other files, those in the same one are in sight", () => {
+    const related = [
+      { span: { start: 0, end: 1 }, message: "Here." },
+      elsewhere("conf/a.json", "{\n  1}", "1", "There."),
+    ];
+    const shown = textReport(reportOf("w", [{ ...findingOf("w", "w"), related }]), false);
+    expect(shown).toContain("  About w.\n  conf/a.json:2:3: There.\n");
+    expect(shown).not.toContain("Here.");
   });
 
   test("colours only where asked", () => {

@@ -5,7 +5,9 @@ import { RULES } from "../../../server/src/rules/rules.generated.ts";
 describe.each(RULES.map((rule) => [rule.code, rule] as const))("%s", (_code, rule) => {
   test("has a page whose code fences are closed", () => {
     const page = rulePage(rule);
-    expect(page.split("\n").filter((line) => line.startsWith("```"))).toHaveLength(4);
+    expect(page.split("\n").filter((line) => line.startsWith("```"))).toHaveLength(
+      4 + 2 * (rule.docs.project ?? []).length,
+    );
     expect(page).toMatch(new RegExp(`^# ${rule.code} ${rule.name}\n\nFamily: ${rule.family} `));
     expect(page).not.toMatch(/undefined|\n{3}/);
     expect(page.endsWith("\n")).toBe(true);

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { lineIndex } from "../../../server/src/engine/line-index.ts";
 import { toDiagnostic } from "../../../server/src/lsp/to-diagnostic.ts";
+import { filePlace } from "../../../server/src/project/file-place.ts";
 import { findingOf } from "../../support/finding-of.ts";
 
 const TEXT = "a\n😀 w > t\n";
@@ -40,6 +41,28 @@ test("toDiagnostic() sends pages and related places only to clients that show th
         range: { start: { line: 0, character: 0 }, end: { line: 0, character: 1 } },
       },
       message: "Here.",
+    },
+  ]);
+});
+
+test("toDiagnostic() points into other files", () => {
+  const place = filePlace("/w/b c.json", { start: 2, end: 5 }, lineIndex("a\n😀 x\n"));
+  const { relatedInformation } = toDiagnostic(
+    { ...findingOf(TEXT, "w > t"), related: [{ place, message: "There." }] },
+    {
+      uri: "file:///a.py",
+      lines: lineIndex(TEXT),
+      pageOf: () => undefined,
+      hasRelatedInformation: true,
+    },
+  );
+  expect(relatedInformation).toEqual([
+    {
+      location: {
+        uri: "file:///w/b%20c.json",
+        range: { start: { line: 1, character: 0 }, end: { line: 1, character: 3 } },
+      },
+      message: "There.",
     },
   ]);
 });

@@ -3,7 +3,8 @@ import { describe, expect, test } from "vitest";
 import { pythonFileUse } from "../../../server/src/project/python-file-use.ts";
 import { workspaceFacts } from "../../../server/src/project/workspace-facts.ts";
 
-const factsOf = (...files: readonly string[]) => workspaceFacts(files.map(pythonFileUse));
+const factsOf = (...files: readonly string[]) =>
+  workspaceFacts(files.map((text, index) => pythonFileUse(`${index}.py`, text)));
 
 describe("loaderOf()", () => {
   test.each([
