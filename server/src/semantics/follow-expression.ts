@@ -70,8 +70,9 @@ function followLambda(node: LambdaExpression, scope: Scope, state: State): void 
     if (value !== undefined) followExpression(value, scope, state);
   }
   const inner = newScope([...enclosingComprehensions(scope), ...visibleFrom(scope)]);
-  for (const { name } of node.parameters) {
-    bind(name, { kind: "parameter", function: "<lambda>" }, inner, state);
+  for (const parameter of node.parameters) {
+    const owner = { function: "<lambda>", owner: undefined };
+    bind(parameter.name, { kind: "parameter", parameter, ...owner }, inner, state);
   }
   state.deferred.push(() => {
     followExpression(node.body, inner, state);

@@ -1,4 +1,11 @@
-import type { Expression, NameExpression, PythonModule, Statement } from "../syntax/python/ast.ts";
+import type {
+  Expression,
+  FunctionStatement,
+  NameExpression,
+  Parameter,
+  PythonModule,
+  Statement,
+} from "../syntax/python/ast.ts";
 
 /** Where a name got its value, as far as straight-line code tells. */
 export type Definition =
@@ -25,7 +32,13 @@ export type Definition =
     }
   /** `with context as name`. */
   | { readonly kind: "entered"; readonly context: Expression }
-  | { readonly kind: "parameter"; readonly function: string }
+  | {
+      readonly kind: "parameter";
+      readonly function: string;
+      readonly parameter: Parameter;
+      /** `undefined` for a lambda's. */
+      readonly owner: FunctionStatement | undefined;
+    }
   | { readonly kind: "imported"; readonly qualifiedName: string }
   | { readonly kind: "defined"; readonly statement: Statement };
 

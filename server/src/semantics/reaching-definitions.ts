@@ -52,8 +52,14 @@ function followFunction(node: FunctionStatement, scope: Scope, state: State): vo
   bind(node.name, { kind: "defined", statement: node }, scope, state);
   const inner = newScope(visibleFrom(scope));
   state.deferred.push(() => {
-    for (const { name } of node.parameters) {
-      bind(name, { kind: "parameter", function: node.name }, inner, state);
+    for (const parameter of node.parameters) {
+      const definition = {
+        kind: "parameter",
+        function: node.name,
+        parameter,
+        owner: node,
+      } as const;
+      bind(parameter.name, definition, inner, state);
     }
     followBlock(node.body, inner, state);
     close(inner, state);
