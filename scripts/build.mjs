@@ -10,6 +10,18 @@ const dist = path.join(root, "dist");
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist, { recursive: true });
 
+/** Leaves one module out of a bundle: it is loaded from the bundle of its own when it is asked for. */
+const besideTheBundle = (module, bundle) => ({
+  name: "beside-the-bundle",
+  setup: ({ onResolve }) => {
+    onResolve({ filter: new RegExp(`/${path.basename(module)}$`) }, ({ path: name, resolveDir }) =>
+      path.resolve(resolveDir, name) === path.join(root, module)
+        ? { path: bundle, external: true }
+        : undefined,
+    );
+  },
+});
+
 const common = {
   absWorkingDir: root,
   bundle: true,
@@ -40,7 +52,12 @@ await Promise.all([
   }),
   build({
     ...node,
-    entryPoints: { trainer: "trainer/src/main.ts", cli: "cli/src/main.ts" },
+    entryPoints: { cli: "cli/src/main.ts" },
+    plugins: [besideTheBundle("trainer/src/train.ts", "./cli-train.js")],
+  }),
+  build({
+    ...node,
+    entryPoints: { trainer: "trainer/src/main.ts", "cli-train": "trainer/src/train.ts" },
     // tfjs-node asks for the whole of tfjs; its kernels need the core alone, and the same one.
     alias: { "@tensorflow/tfjs": "@tensorflow/tfjs-core" },
   }),
