@@ -15,6 +15,7 @@ export function reportOf(
     files: findings.length === 0 ? [] : [{ path, text, lines, findings: reported }],
     checkedCount: 1,
     hidden: [],
+    knownCount: 0,
     fixedCount: 0,
     skipped: [],
     problems: [],

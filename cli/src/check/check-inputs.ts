@@ -6,8 +6,14 @@ import { checkText } from "../../../server/src/engine/check-text.ts";
 import type { Finding } from "../../../server/src/engine/finding.ts";
 import { lineIndex } from "../../../server/src/engine/line-index.ts";
 import type { CheckedFile, CheckOutcome } from "../../../server/src/workspace/check-files.ts";
+import type { ChangedLines } from "./changed-lines.ts";
 import type { CheckOptions } from "./check-options.ts";
-import { type CheckReport, type ReportedFile, reportedFinding } from "./check-report.ts";
+import {
+  type CheckReport,
+  type ReportedFile,
+  type ReportedFinding,
+  reportedFinding,
+} from "./check-report.ts";
 
 type Writable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
 type Note = CheckReport["problems"][number];
@@ -63,12 +69,13 @@ function withShownPaths(finding: Finding, cwd: string): Finding {
   return { ...finding, related };
 }
 
-function reportedFile(file: CheckedFile, options: CheckOptions, cwd: string): ReportedFile {
+/** All findings of the file that are asked for, whatever their severity. */
+function reportedFile(file: CheckedFile, cwd: string, changes?: ChangedLines): ReportedFile {
   const { text } = file.source;
   const lines = lineIndex(text);
   const findings = file.findings
-    .filter(({ severity }) => isAtLeast(severity, options.minSeverity))
-    .map((finding) => reportedFinding(withShownPaths(finding, cwd), lines));
+    .map((finding) => reportedFinding(withShownPaths(finding, cwd), lines))
+    .filter(({ line, endLine }) => changes?.touches(file.path, line, endLine) ?? true);
   return { path: shownPath(file.path, cwd), text, lines, findings };
 }
 
@@ -78,6 +85,7 @@ export async function gatherReport(
   options: CheckOptions,
   cwd: string,
   write: (file: CheckedFile) => Promise<void>,
+  changes?: ChangedLines,
 ): Promise<CheckReport> {
   const files: ReportedFile[] = [];
   const skipped: Note[] = [];
@@ -97,15 +105,15 @@ export async function gatherReport(
     if (fault !== undefined) problems.push({ path: shownPath(file.path, cwd), message: fault });
     counts.checkedCount += 1;
     counts.fixedCount += count;
-    const reported = reportedFile(file, options, cwd);
-    hidden.push(
-      ...file.findings.flatMap(({ severity }) =>
-        isAtLeast(severity, options.minSeverity) ? [] : [severity],
-      ),
-    );
-    if (reported.findings.length > 0) files.push(reported);
+    if (file.findings.length === 0) continue;
+    const reported = reportedFile(file, cwd, changes);
+    const isShown = ({ severity }: ReportedFinding) => isAtLeast(severity, options.minSeverity);
+    const findings = reported.findings.filter(isShown);
+    if (findings.length > 0) files.push({ ...reported, findings });
+    const left = reported.findings.filter((finding) => !isShown(finding));
+    hidden.push(...left.map(({ severity }) => severity));
   }
-  return { files, hidden, skipped, problems, ...counts };
+  return { files, hidden, knownCount: 0, skipped, problems, ...counts };
 }
 
 export async function writeFixedFile(file: CheckedFile): Promise<void> {

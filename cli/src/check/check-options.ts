@@ -19,6 +19,11 @@ export interface CheckOptions {
   /** Path that standard input is judged as; `undefined` when files are checked. */
   readonly stdinFilename: string | undefined;
   readonly isExitZero: boolean;
+  /** Only findings on lines that changed since this revision; `undefined` for all. */
+  readonly diff: string | undefined;
+  /** File with the findings that are known already. */
+  readonly baseline: string | undefined;
+  readonly isWritingBaseline: boolean;
 }
 
 function oneOf<Value extends string>(
@@ -56,6 +61,9 @@ function parse(args: readonly string[]) {
       "min-severity": { type: "string", default: "information" },
       "stdin-filename": { type: "string" },
       "exit-zero": { type: "boolean", default: false },
+      diff: { type: "string" },
+      baseline: { type: "string" },
+      "write-baseline": { type: "boolean", default: false },
     },
   });
 }
@@ -77,15 +85,25 @@ export function checkOptions(args: readonly string[]): CheckOptions | Error {
   if (stdinFilename !== undefined && positionals.length > 0) {
     return new Error("--stdin-filename checks standard input and takes no further path");
   }
+  const isFixing = values.fix || values["unsafe-fixes"];
+  if (isFixing && (values.diff !== undefined || values.baseline !== undefined)) {
+    return new Error("fixes are for all findings: give them without --diff and --baseline");
+  }
+  if (values["write-baseline"] && values.baseline === undefined) {
+    return new Error("--write-baseline needs the file to write: --baseline FILE");
+  }
   return {
     paths: positionals.length === 0 ? ["."] : positionals,
     format,
     select: values.select.length === 0 ? undefined : select,
     ignore,
-    isFixing: values.fix || values["unsafe-fixes"],
+    isFixing,
     isFixingUnsafely: values["unsafe-fixes"],
     minSeverity,
     stdinFilename,
     isExitZero: values["exit-zero"],
+    diff: values.diff,
+    baseline: values.baseline,
+    isWritingBaseline: values["write-baseline"],
   };
 }

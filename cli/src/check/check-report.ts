@@ -25,6 +25,8 @@ export interface CheckReport {
   readonly checkedCount: number;
   /** Severities of the findings that were left out because they are milder than asked for. */
   readonly hidden: readonly Severity[];
+  /** Findings that were left out because the baseline knows them. */
+  readonly knownCount: number;
   readonly fixedCount: number;
   readonly skipped: readonly { readonly path: string; readonly message: string }[];
   readonly problems: readonly { readonly path: string; readonly message: string }[];

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type { Severity } from "../../../core/protocol/severity.ts";
 import type { Span } from "../../../core/protocol/span.ts";
 import type { Edit } from "../../../server/src/engine/rule.ts";
@@ -6,6 +5,7 @@ import { rulePage } from "../../../server/src/engine/rule-markdown.ts";
 import type { FilePlace } from "../../../server/src/project/file-place.ts";
 import { RULES } from "../../../server/src/rules/rules.generated.ts";
 import type { CheckReport, ReportedFile, ReportedFinding } from "./check-report.ts";
+import { fingerprints } from "./fingerprints.ts";
 
 const SCHEMA =
   "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -49,18 +49,12 @@ const otherLocation = ({ path, start, end }: FilePlace) => ({
   },
 });
 
-/** Stays the same when lines are added above, so that a result is recognised in the next run. */
-function fingerprint(file: ReportedFile, finding: ReportedFinding): string {
-  const code = file.text.slice(finding.span.start, finding.span.end).replaceAll(/\s+/g, " ");
-  return createHash("sha256").update(`${finding.code}\0${file.path}\0${code}`).digest("hex");
-}
-
 const replacement = (file: ReportedFile) => (edit: Edit) => ({
   deletedRegion: region(file, edit.span),
   ...(edit.newText === "" ? {} : { insertedContent: { text: edit.newText } }),
 });
 
-function result(file: ReportedFile, finding: ReportedFinding) {
+function result(file: ReportedFile, finding: ReportedFinding, fingerprint: string) {
   return {
     ruleId: finding.code,
     ruleIndex: RULES.findIndex((rule) => rule.code === finding.code),
@@ -94,7 +88,7 @@ function result(file: ReportedFile, finding: ReportedFinding) {
               ],
             })),
         }),
-    partialFingerprints: { "normlens/v1": fingerprint(file, finding) },
+    partialFingerprints: { "normlens/v2": fingerprint },
     properties: { severity: finding.severity, name: finding.name, family: finding.family },
   };
 }
@@ -129,9 +123,10 @@ export function sarifReport(report: CheckReport, version: string): string {
             toolExecutionNotifications: notifications,
           },
         ],
-        results: report.files.flatMap((file) =>
-          file.findings.map((finding) => result(file, finding)),
-        ),
+        results: report.files.flatMap((file) => {
+          const ids = fingerprints(file);
+          return file.findings.map((finding, index) => result(file, finding, ids[index] ?? ""));
+        }),
       },
     ],
   };

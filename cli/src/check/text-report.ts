@@ -86,7 +86,7 @@ function hiddenNote(hidden: readonly Severity[]): readonly string[] {
 }
 
 function summary(report: CheckReport): string {
-  const { files, checkedCount, hidden, fixedCount, skipped } = report;
+  const { files, checkedCount, hidden, knownCount, fixedCount, skipped } = report;
   const severities = files.flatMap((file) => file.findings.map(({ severity }) => severity));
   const places = `${counted(severities.length, "finding", "findings")} in ${counted(files.length, "file", "files")}`;
   return [
@@ -94,6 +94,7 @@ function summary(report: CheckReport): string {
     `${counted(checkedCount, "file", "files")} checked`,
     ...(fixedCount === 0 ? [] : [`${counted(fixedCount, "fix", "fixes")} applied`]),
     ...hiddenNote(hidden),
+    ...(knownCount === 0 ? [] : [`${knownCount} known to the baseline`]),
     ...(skipped.length === 0 ? [] : [`${skipped.length} skipped`]),
   ].join(" · ");
 }

@@ -1,4 +1,5 @@
 import { statSync } from "node:fs";
+import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { VERSION } from "../../../core/protocol/version.generated.ts";
 import { languageOf } from "../../../server/src/engine/language-of.ts";
@@ -18,6 +19,8 @@ import {
   settingsFinder,
 } from "../../../server/src/workspace/settings-finder.ts";
 import { type WalkedFile, walkFiles } from "../../../server/src/workspace/walk-files.ts";
+import { baselineText, parseBaseline, withoutKnown } from "../check/baseline.ts";
+import { type ChangedLines, changedLines } from "../check/changed-lines.ts";
 import { gatherReport, writeFixedFile } from "../check/check-inputs.ts";
 import { type CheckOptions, checkOptions } from "../check/check-options.ts";
 import { type CheckReport, findingCount } from "../check/check-report.ts";
@@ -38,6 +41,9 @@ default the working directory; what .gitignore names is left out.
   --fix                             apply safe fixes
   --unsafe-fixes                    apply also fixes that change training results
   --min-severity LEVEL              error, warning, information or hint (default information)
+  --diff REV                        only findings on lines changed since this Git revision
+  --baseline FILE                   leave out the findings that FILE knows
+  --write-baseline                  write the findings of today to FILE of --baseline
   --stdin-filename F                check standard input as if it were F; fixed text goes to stdout
   --exit-zero                       exit 0 in spite of findings
 
@@ -135,42 +141,87 @@ const isConfig = ({ path: file }: Pick<WalkedFile, "path">) => {
   return language === "yaml" || language === "json";
 };
 
+/** Files that `--diff` leaves, and the lines in them. */
+async function changesFor(
+  paths: readonly string[],
+  { diff }: CheckOptions,
+): Promise<ChangedLines | undefined | Error> {
+  if (diff === undefined) return undefined;
+  const folders = paths.map((item) => (isFolder(item) ? item : path.dirname(item)));
+  return changedLines(folders, diff);
+}
+
+/** Takes the known findings out of the report, or writes down those of today. */
+async function applyBaseline(
+  report: CheckReport,
+  options: CheckOptions,
+  cwd: string,
+): Promise<CheckReport | Error> {
+  if (options.baseline === undefined) return report;
+  const file = path.resolve(cwd, options.baseline);
+  try {
+    if (options.isWritingBaseline) await writeFile(file, baselineText(report, cwd, file));
+    const known = parseBaseline(await readFile(file, "utf8"));
+    return known instanceof Error ? known : withoutKnown(report, known, cwd, file);
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}
+
+interface Gathering {
+  /** Absolute. */
+  readonly paths: readonly string[];
+  readonly options: CheckOptions;
+  readonly finder: SettingsFinder;
+  readonly changes: ChangedLines | undefined;
+  readonly isCancelled: () => boolean;
+}
+
+async function gather(
+  { paths, options, finder, changes, isCancelled }: Gathering,
+  io: CommandIo,
+): Promise<CheckReport> {
+  const isStdin = options.stdinFilename !== undefined;
+  const walked = isStdin ? [] : await walk(paths, isCancelled);
+  const files = walked.filter((file) => changes?.hasFile(file.path) ?? true);
+  const hasConfigs = [...files, ...paths.map((file) => ({ path: file }))].some(isConfig);
+  const project = hasConfigs ? await projectAround(paths, isCancelled) : NO_PROJECT;
+  const environment = { finder, project, override: overrideFor(options) };
+  if (isStdin) return checkStdin(options.stdinFilename, options, environment, io);
+  const outcomes = checkFiles(files, environment, isCancelled);
+  return gatherReport(outcomes, options, io.cwd, writeFixedFile, changes);
+}
+
 async function run(args: readonly string[], io: CommandIo): Promise<number> {
   const options = checkOptions(args);
-  if (options instanceof Error) {
-    io.error(`normlens check: ${options.message}\n`);
+  const refuse = (message: string) => {
+    io.error(`normlens check: ${message}\n`);
     return 2;
-  }
+  };
+  if (options instanceof Error) return refuse(options.message);
   const { finder, problems } = observedFinder();
   const isCancelled = () => io.signal.aborted;
   const names = options.stdinFilename === undefined ? options.paths : [options.stdinFilename];
   const paths = names.map((item) => path.resolve(io.cwd, item));
-  const files = options.stdinFilename === undefined ? await walk(paths, isCancelled) : [];
-  const hasConfigs = [...files, ...paths.map((file) => ({ path: file }))].some(isConfig);
-  const environment = {
-    finder,
-    project: hasConfigs ? await projectAround(paths, isCancelled) : NO_PROJECT,
-    override: overrideFor(options),
-  };
-  const report =
-    options.stdinFilename === undefined
-      ? await gatherReport(
-          checkFiles(files, environment, isCancelled),
-          options,
-          io.cwd,
-          writeFixedFile,
-        )
-      : await checkStdin(options.stdinFilename, options, environment, io);
+  const changes = await changesFor(paths, options);
+  if (changes instanceof Error) return refuse(`--diff ${options.diff}: ${changes.message}`);
+  const gathered = await gather({ paths, options, finder, changes, isCancelled }, io);
+  const report = await applyBaseline(gathered, options, io.cwd);
+  if (report instanceof Error) return refuse(`--baseline ${options.baseline}: ${report.message}`);
 
+  tell(report, options, io);
+  for (const problem of problems()) io.error(`${problem}\n`);
+  if (report.problems.length > 0 || problems().length > 0 || isCancelled()) return 2;
+  return findingCount(report) > 0 && !options.isExitZero ? 1 : 0;
+}
+
+function tell(report: CheckReport, options: CheckOptions, io: CommandIo): void {
   // With standard input its fixed text is the output, and the report must not mix with it.
   const isOutTaken = options.stdinFilename !== undefined && options.isFixing;
   const { NO_COLOR: noColor } = io.env;
   const hasColor = io.isTerminal && (noColor === undefined || noColor === "");
   (isOutTaken ? io.error : io.out)(render(report, options, hasColor));
   for (const { path: file, message } of report.problems) io.error(`${file}: ${message}\n`);
-  for (const problem of problems()) io.error(`${problem}\n`);
-  if (report.problems.length > 0 || problems().length > 0 || isCancelled()) return 2;
-  return findingCount(report) > 0 && !options.isExitZero ? 1 : 0;
 }
 
 export const check: CliCommand = {

@@ -11,6 +11,9 @@ const DEFAULTS = {
   minSeverity: "information",
   stdinFilename: undefined,
   isExitZero: false,
+  diff: undefined,
+  baseline: undefined,
+  isWritingBaseline: false,
 };
 
 describe("checkOptions()", () => {
@@ -25,6 +28,8 @@ describe("checkOptions()", () => {
     [["--unsafe-fixes"], { isFixing: true, isFixingUnsafely: true }],
     [["--min-severity", "hint"], { minSeverity: "hint" }],
     [["--stdin-filename", "a.py"], { stdinFilename: "a.py" }],
+    [["--diff", "main"], { diff: "main" }],
+    [["--baseline", "b", "--write-baseline"], { baseline: "b", isWritingBaseline: true }],
     [["--exit-zero", "--", "--odd"], { isExitZero: true, paths: ["--odd"] }],
   ])("reads %j", (args, expected) => {
     expect(checkOptions(args)).toEqual({ ...DEFAULTS, ...expected });
@@ -36,6 +41,11 @@ describe("checkOptions()", () => {
       ["--min-severity", "fatal"],
       '--min-severity takes error, warning, information, hint; got "fatal"',
     ],
+    [
+      ["--fix", "--diff", "HEAD"],
+      "fixes are for all findings: give them without --diff and --baseline",
+    ],
+    [["--write-baseline"], "--write-baseline needs the file to write: --baseline FILE"],
     [["--select="], "--select needs a rule id"],
     [["--select", "NL9999"], '--select: no rule is named "NL9999"; see `normlens explain`'],
     [

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -47,6 +48,42 @@ describe("normlens check", () => {
     expect(out).toContain("src/prune.py:4:7 error NL601 prune-zeroes-largest\n");
     expect(await run(["--exit-zero"])).toMatchObject({ code: 0 });
     expect(await run(["clean.py"])).toMatchObject({ code: 0 });
+  });
+
+  test("a baseline hides what is known and tells what is new", async () => {
+    await put({ "prune.py": BAD });
+    const options = ["--baseline", "known.json"];
+    expect(await run(options)).toMatchObject({ code: 2, out: "" });
+    const written = await run([...options, "--write-baseline"]);
+    expect(written).toMatchObject({ code: 0, error: "" });
+    expect(written.out).toContain("1 known to the baseline");
+    await put({ "other.py": BAD });
+    const { code, out } = await run(options);
+    expect(code).toBe(1);
+    expect(out).toContain("other.py:4:7");
+    expect(out).not.toContain("prune.py:4:7");
+    await put({ "known.json": "{}" });
+    expect((await run(options)).error).toBe(
+      "normlens check: --baseline known.json: is no baseline: write one with --write-baseline\n",
+    );
+  });
+
+  test("--diff tells of changed lines only", async () => {
+    await put({ "prune.py": BAD, "old.py": BAD });
+    const git = (...args: string[]) =>
+      execFileSync("git", ["-c", "user.name=n", "-c", "user.email=n@e", ...args], { cwd: root });
+    git("init", "-q");
+    git("add", ".");
+    git("commit", "-qm", "first");
+    expect(await run(["--diff", "HEAD"])).toMatchObject({
+      code: 0,
+      out: "No findings · 0 files checked\n",
+    });
+    await put({ "prune.py": `${BAD}\n${BAD}` });
+    const { out } = await run(["--diff", "HEAD"]);
+    expect(out).toContain("prune.py:10:7");
+    expect(out).not.toContain(":4:7");
+    expect(await run(["--diff", "nowhere"])).toMatchObject({ code: 2, out: "" });
   });
 
   test.each([[["--format", "xml"]], [["--nonsense"]], [["gone.py"]], [["notes.txt"]]])(
