@@ -1,11 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { applyEdits } from "../../server/src/engine/apply-fixes.ts";
+import { checkDocument } from "../../server/src/engine/check-document.ts";
 import type { LintDocument } from "../../server/src/engine/document.ts";
 import { languageOf } from "../../server/src/engine/language-of.ts";
 import { lint } from "../../server/src/engine/lint.ts";
 import { mentions } from "../../server/src/engine/mentions.ts";
 import { parse } from "../../server/src/engine/parse.ts";
 import type { AnyRule } from "../../server/src/engine/rule.ts";
+import { selectRules } from "../../server/src/engine/rule-selection.ts";
 import { NO_PROJECT } from "../../server/src/project/project-facts.ts";
 import { RULES } from "../../server/src/rules/rules.generated.ts";
 import { projectOf } from "../support/project-of.ts";
@@ -46,7 +48,7 @@ describe.each(RULES.map((rule) => [`${rule.code} ${rule.name}`, rule] as const))
 
     test("is silent on `good`, as are all other rules that call themselves errors or warnings", () => {
       expect(findingsOf(rule, good)).toEqual([]);
-      const loud = lint(good, parse(good))
+      const loud = checkDocument(good, parse(good), selectRules({}))
         .filter(({ severity }) => severity === "error" || severity === "warning")
         .map(({ code, message }) => `${code}: ${message}`);
       expect(loud).toEqual([]);

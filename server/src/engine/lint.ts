@@ -6,6 +6,7 @@ import type { LintDocument } from "./document.ts";
 import type { Finding } from "./finding.ts";
 import { mentions } from "./mentions.ts";
 import type { AnyRule, Report, RuleContext } from "./rule.ts";
+import { isRuleNamed } from "./rule-selection.ts";
 
 /** Below this a rule is not sure enough to be heard. */
 const LEAST_CONFIDENCE = 0.5;
@@ -30,14 +31,6 @@ function factsOf(document: LintDocument, syntax: Syntax): FactsOf {
   };
 }
 
-function ruleContext(document: LintDocument, allFacts: FactsOf): RuleContext {
-  const isOfKind =
-    <Kind extends FactKind>(kind: Kind) =>
-    (fact: Fact): fact is FactOf<Kind> =>
-      fact.kind === kind;
-  return { document, facts: (kind) => allFacts(kind).filter(isOfKind(kind)) };
-}
-
 /** `undefined` when the rule is not sure enough. */
 function severityOf(rule: AnyRule, report: Report): Severity | undefined {
   const confidence = report.confidence ?? 1;
@@ -54,6 +47,10 @@ function findingOf(rule: AnyRule, report: Report): readonly Finding[] {
   return [{ code, name, family, severity, span, message, related, fixes }];
 }
 
+function isOfKind<Kind extends FactKind>(kind: Kind) {
+  return (fact: Fact): fact is FactOf<Kind> => fact.kind === kind;
+}
+
 /** Findings of `rules` in one parsed document, before suppressions and settings, by position. */
 export function lint(
   document: LintDocument,
@@ -61,14 +58,21 @@ export function lint(
   rules: readonly AnyRule[] = RULES,
 ): Finding[] {
   const allFacts = factsOf(document, syntax);
-  const context = ruleContext(document, allFacts);
   const mentionsAll = mentions(document.text);
+  const findingsOf = (rule: AnyRule): readonly Finding[] =>
+    mentionsAll(rule.mentions)
+      ? allFacts(rule.on).flatMap((fact) =>
+          [...rule.run(fact, contextFor(rule))].flatMap((report) => findingOf(rule, report)),
+        )
+      : [];
+  const contextFor = (own: AnyRule): RuleContext => ({
+    document,
+    facts: (kind) => allFacts(kind).filter(isOfKind(kind)),
+    findings: (id) =>
+      RULES.filter((rule) => rule.code !== own.code && isRuleNamed(id, rule)).flatMap(findingsOf),
+    isRule: (id) => RULES.some((rule) => isRuleNamed(id, rule)),
+  });
   return rules
-    .filter((rule) => mentionsAll(rule.mentions))
-    .flatMap((rule) =>
-      allFacts(rule.on).flatMap((fact) =>
-        [...rule.run(fact, context)].flatMap((report) => findingOf(rule, report)),
-      ),
-    )
+    .flatMap(findingsOf)
     .sort((a, b) => a.span.start - b.span.start || (a.code < b.code ? -1 : 1));
 }

@@ -3,6 +3,7 @@ import type { Span } from "../../../core/protocol/span.ts";
 import type { Fact, FactKind, FactOf } from "../facts/facts.generated.ts";
 import type { FilePlace } from "../project/file-place.ts";
 import type { LintDocument } from "./document.ts";
+import type { Finding } from "./finding.ts";
 
 export const FAMILIES = [
   "missing",
@@ -76,6 +77,10 @@ export interface RuleContext {
   readonly document: LintDocument;
   /** All facts of a kind in this document, in source order. */
   facts<Kind extends FactKind>(kind: Kind): readonly FactOf<Kind>[];
+  /** What the other rules of this name find in this document, chosen by the user or not, silenced or not. */
+  findings(id: string): readonly Finding[];
+  /** Whether a rule, a family or codes are named so. */
+  isRule(id: string): boolean;
 }
 
 /** A rule looks at one kind of fact. It does no IO and never throws. */

@@ -2,6 +2,7 @@
 import type { AnyRule } from "../engine/rule.ts";
 import { invalidExperiment } from "./config/invalid-experiment.ts";
 import { unknownRegularizationKey } from "./config/unknown-regularization-key.ts";
+import { unusedSuppression } from "./config/unused-suppression.ts";
 import { valueOutOfRange } from "./config/value-out-of-range.ts";
 import { yamlFloatReadAsString } from "./config/yaml-float-read-as-string.ts";
 import { dataTermLostPenaltyCountedTwice } from "./formula/data-term-lost-penalty-counted-twice.ts";
@@ -18,6 +19,7 @@ import { pruneZeroesLargest } from "./sparsity/prune-zeroes-largest.ts";
 export const RULES: readonly AnyRule[] = [
   invalidExperiment,
   unknownRegularizationKey,
+  unusedSuppression,
   valueOutOfRange,
   yamlFloatReadAsString,
   dataTermLostPenaltyCountedTwice,

@@ -16,7 +16,10 @@ test("checkDocument() applies severities, selections and comments", () => {
   expect(check(FAULT, { severity: { NLC03: "hint" } })).toEqual([["NLC03", "hint"]]);
   expect(check(FAULT, { ignore: ["value-out-of-range"] })).toEqual([]);
   expect(check(`${FAULT}  # normlens: ignore[NLC03]`)).toEqual([]);
-  expect(check(`${FAULT}  # normlens: ignore[NLC02]`)).toEqual([["NLC03", "error"]]);
+  expect(check(`${FAULT}  # normlens: ignore[NLC02]`)).toEqual([
+    ["NLC03", "error"],
+    ["NLC14", "hint"],
+  ]);
 });
 
 test("checkDocument() says so where a comment asks for silence without naming a rule", () => {
