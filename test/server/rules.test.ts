@@ -12,7 +12,7 @@ import { NO_PROJECT } from "../../server/src/project/project-facts.ts";
 import { RULES } from "../../server/src/rules/rules.generated.ts";
 import { projectOf } from "../support/project-of.ts";
 
-const EXTENSIONS = { python: "py", yaml: "yaml", json: "json" } as const;
+const EXTENSIONS = { python: "py", yaml: "yaml", json: "json", toml: "toml" } as const;
 
 function documentOf({ docs }: AnyRule, text: string): LintDocument {
   const { language, path = `example.${EXTENSIONS[language]}` } = docs;

@@ -16,7 +16,7 @@ interface Options {
   readonly fix?: number;
 }
 
-const EXTENSIONS = { python: "py", yaml: "yaml", json: "json" } as const;
+const EXTENSIONS = { python: "py", yaml: "yaml", json: "json", toml: "toml" } as const;
 
 export function findingsOf(rule: AnyRule, code: string, options: Options = {}) {
   const language = options.language ?? rule.docs.language;

@@ -32,8 +32,8 @@ import type { CliCommand, CommandIo } from "../command.ts";
 
 const HELP = `Usage: normlens check [PATH…] [options]
 
-Checks Python, YAML and JSON files for regularization mistakes. PATH is a file or a folder, by
-default the working directory; what .gitignore names is left out.
+Checks Python, YAML, JSON and TOML files for regularization mistakes. PATH is a file or a folder,
+by default the working directory; what .gitignore names is left out.
 
   --format text|json|sarif|github   how findings are printed (default text)
   --select IDS                      only these rules; codes, names or families, comma-separated
@@ -138,7 +138,7 @@ async function walk(paths: readonly string[], isCancelled: () => boolean): Promi
 
 const isConfig = ({ path: file }: Pick<WalkedFile, "path">) => {
   const language = languageOf(file);
-  return language === "yaml" || language === "json";
+  return language !== undefined && language !== "python";
 };
 
 /** Files that `--diff` leaves, and the lines in them. */

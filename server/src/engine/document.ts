@@ -1,6 +1,6 @@
 import type { ProjectFacts } from "../project/project-facts.ts";
 
-export const LANGUAGES = ["python", "yaml", "json"] as const;
+export const LANGUAGES = ["python", "yaml", "json", "toml"] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 /** One document as the engine takes it. */

@@ -8,6 +8,7 @@ const BY_EXTENSION: ReadonlyMap<string, Language> = new Map<string, Language>([
   ["yml", "yaml"],
   ["json", "json"],
   ["jsonc", "json"],
+  ["toml", "toml"],
 ]);
 
 /** Language of a file by its extension; `undefined` for files that NormLens does not read. */

@@ -1,6 +1,7 @@
 import type { Syntax } from "../facts/extractor.ts";
 import { pythonProgram } from "../semantics/resolve.ts";
 import { parseJson } from "../syntax/config/json.ts";
+import { parseToml } from "../syntax/config/toml.ts";
 import { parseYaml } from "../syntax/config/yaml.ts";
 import { parsePython } from "../syntax/python/parse.ts";
 import type { LintDocument } from "./document.ts";
@@ -14,5 +15,7 @@ export function parse(document: LintDocument): Syntax {
       return { language: "yaml", tree: parseYaml(document.text) };
     case "json":
       return { language: "json", tree: parseJson(document.text) };
+    case "toml":
+      return { language: "toml", tree: parseToml(document.text) };
   }
 }

@@ -63,7 +63,7 @@ export interface RuleDocs {
   readonly bad: string;
   /** The same without the fault; silent. */
   readonly good: string;
-  readonly language: "python" | "yaml" | "json";
+  readonly language: "python" | "yaml" | "json" | "toml";
   /** Name of the file that the examples are, where the rule asks for one. */
   readonly path?: string;
   /** Other files of the workspace, which both examples need. */

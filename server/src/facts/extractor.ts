@@ -5,7 +5,7 @@ import type { ConfigTree } from "../syntax/config/config-tree.ts";
 /** What a document parses to, by language. */
 export type Syntax =
   | { readonly language: "python"; readonly program: PythonProgram }
-  | { readonly language: "yaml" | "json"; readonly tree: ConfigTree };
+  | { readonly language: "yaml" | "json" | "toml"; readonly tree: ConfigTree };
 
 /** Finds all facts of one kind in a document. Total: odd input gives fewer facts. */
 export interface Extractor<Fact> {

@@ -46,6 +46,7 @@ const BY_LANGUAGE_ID: ReadonlyMap<string, Language> = new Map<string, Language>(
   ["dockercompose", "yaml"],
   ["json", "json"],
   ["jsonc", "json"],
+  ["toml", "toml"],
 ]);
 
 function sourceDocument(

@@ -41,7 +41,7 @@ export function checkSource(
 ): CheckOutcome {
   const language = languageOf(file);
   if (language === undefined) {
-    return { kind: "problem", path: file, message: "Not a Python, YAML or JSON file" };
+    return { kind: "problem", path: file, message: "Not a Python, YAML, JSON or TOML file" };
   }
   try {
     const { finder, project, base, override = (selection) => selection } = environment;

@@ -105,7 +105,7 @@ async function* walkOne(file: string): AsyncGenerator<WalkedFile> {
   if (status.isDirectory()) {
     yield* walkFolder(file, await ignoreFilesAbove(file));
   } else if (languageOf(file) === undefined) {
-    yield { kind: "problem", path: file, message: "Not a Python, YAML or JSON file" };
+    yield { kind: "problem", path: file, message: "Not a Python, YAML, JSON or TOML file" };
   } else if (!status.isFile()) {
     // A pipe or a device might never end.
     yield { kind: "problem", path: file, message: "Not a regular file" };

@@ -8,6 +8,7 @@ test.each([
   ["a.b.yml", "yaml"],
   ["file:///x/a.json", "json"],
   ["a.jsonc", "json"],
+  ["pyproject.toml", "toml"],
   ["a.ipynb", undefined],
   ["py", undefined],
   ["dir.py/file", undefined],

@@ -59,6 +59,8 @@ describe("SOURCE_DOCUMENTS", () => {
     ["python", "untitled:Untitled-1", "python"],
     ["yaml", "untitled:Untitled-1", "yaml"],
     ["jsonc", "file:///settings", "json"],
+    ["toml", "file:///settings", "toml"],
+    ["plaintext", "file:///a.toml", "toml"],
     ["plaintext", "file:///a.py", "python"],
     ["plaintext", "file:///a.txt", undefined],
   ])("language id %s at %s is read as %s", (languageId, uri, expected) => {

@@ -39,9 +39,9 @@ export interface ConfigUnknown {
 }
 export type ConfigNode = ConfigScalar | ConfigMapping | ConfigSequence | ConfigUnknown;
 
-/** A YAML or JSON document with ranges. */
+/** A YAML, JSON or TOML document with ranges. */
 export interface ConfigTree {
-  readonly language: "yaml" | "json";
+  readonly language: "yaml" | "json" | "toml";
   /** One root a document of the stream. */
   readonly roots: readonly ConfigNode[];
   readonly comments: readonly { readonly text: string; readonly span: Span }[];

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { ConfigNode, ConfigTree } from "../../../../server/src/syntax/config/config-tree.ts";
 import { parseJson } from "../../../../server/src/syntax/config/json.ts";
+import { parseToml } from "../../../../server/src/syntax/config/toml.ts";
 import { parseYaml } from "../../../../server/src/syntax/config/yaml.ts";
 
 const YAML = `# head
@@ -23,9 +24,24 @@ const JSON_TEXT = `{
   /* block */ "zero": null,
 }`;
 
-const PARSERS = { yaml: parseYaml, json: parseJson } as const;
-const SAMPLES = { yaml: YAML, json: JSON_TEXT } as const;
-const LANGUAGES = ["yaml", "json"] as const;
+const TOML = `# head
+title = "a \\"b\\""
+[tool.x.training]
+weight_decay = 1e-2 # tail
+optim.'lr rate' = +1_000
+betas = [0.9, { deep = true }]
+[[layers]]
+l2 = 1.0
+[[layers]]
+rate = '''x'''
+[layers.config]
+when = 1979-05-27
+[tool.x]
+seed = 1
+`;
+const PARSERS = { yaml: parseYaml, json: parseJson, toml: parseToml } as const;
+const SAMPLES = { yaml: YAML, json: JSON_TEXT, toml: TOML } as const;
+const LANGUAGES = ["yaml", "json", "toml"] as const;
 
 function nodesOf(tree: ConfigTree): ConfigNode[] {
   const below = (node: ConfigNode): ConfigNode[] => {
@@ -116,6 +132,68 @@ describe("parseJson()", () => {
       "optimizer",
       "zero",
     ]);
+  });
+});
+
+describe("parseToml()", () => {
+  const plain = (node: ConfigNode | undefined): unknown => {
+    if (node?.kind === "mapping") {
+      return Object.fromEntries(node.entries.map(({ key, value }) => [key, plain(value)]));
+    }
+    if (node?.kind === "sequence") return node.items.map(plain);
+    return node?.kind === "scalar" ? node.text : node?.kind;
+  };
+
+  test("joins headers and dotted keys into one tree", () => {
+    expect(parseToml(TOML).roots.map(plain)).toEqual([
+      {
+        title: 'a \\"b\\"',
+        tool: {
+          x: {
+            training: {
+              weight_decay: "1e-2",
+              optim: { "lr rate": "+1_000" },
+              betas: ["0.9", { deep: "true" }],
+            },
+            seed: "1",
+          },
+        },
+        layers: [{ l2: "1.0" }, { rate: "x", config: { when: "1979-05-27" } }],
+      },
+    ]);
+  });
+
+  test("keys and scalars are spanned where they are written", () => {
+    const tree = parseToml(TOML);
+    for (const node of nodesOf(tree)) {
+      if (node.kind !== "mapping") continue;
+      for (const { key, keySpan } of node.entries) {
+        expect(TOML.slice(keySpan.start, keySpan.end)).toBe(key);
+      }
+    }
+    expect(scalars(tree).slice(0, 4)).toEqual([
+      ["double-quoted", 'a \\"b\\"'],
+      ["plain", "1e-2"],
+      ["plain", "+1_000"],
+      ["plain", "0.9"],
+    ]);
+    expect(tree.comments.map(({ text }) => text)).toEqual([" head", " tail"]);
+  });
+
+  test.each([
+    ["a key without a value", "a =\n", 4],
+    ["a key twice", "a = 1\na = 2\n", 6],
+    ["an open header", "[a\n", 3],
+  ])("says where it stops: %s", (_name, text, at) => {
+    const { roots, errors } = parseToml(text);
+    expect(roots).toEqual([]);
+    expect(errors.map(({ span }) => span.start)).toEqual([at]);
+  });
+
+  test("cuts what is nested too deep", () => {
+    expect(parseToml(`a = ${"[".repeat(300)}${"]".repeat(300)}`).errors).toEqual([]);
+    expect(parseToml(`a${".b".repeat(300)} = 1`).roots).toHaveLength(1);
+    expect(parseToml(`[a${".b".repeat(300)}]\nc = 1`).roots).toHaveLength(1);
   });
 });
 
