@@ -5,15 +5,17 @@ import { type EstimatorScoreFact, estimatorScoreFacts } from "./estimator-score.
 import { type ExperimentProblemFact, experimentProblemFacts } from "./experiment-problem.ts";
 import { type HandGradientFact, handGradientFacts } from "./hand-gradient.ts";
 import { type LossFact, lossFacts } from "./loss.ts";
+import { type ObjectiveFact, objectiveFacts } from "./objective.ts";
 import { type OptimizerFact, optimizerFacts } from "./optimizer.ts";
+import { type PenaltyFact, penaltyFacts } from "./penalty.ts";
 import { type RegularizerFact, regularizerFacts } from "./regularizer.ts";
 import { type SuppressionFact, suppressionFacts } from "./suppression.ts";
 import { type TrainingFact, trainingFacts } from "./training.ts";
 import { type WeightMaskFact, weightMaskFacts } from "./weight-mask.ts";
 import type { Extractor } from "./extractor.ts";
 
-export type Fact = ConfigEntryFact | EstimatorFitFact | EstimatorScoreFact | ExperimentProblemFact | HandGradientFact | LossFact | OptimizerFact | RegularizerFact | SuppressionFact | TrainingFact | WeightMaskFact;
+export type Fact = ConfigEntryFact | EstimatorFitFact | EstimatorScoreFact | ExperimentProblemFact | HandGradientFact | LossFact | ObjectiveFact | OptimizerFact | PenaltyFact | RegularizerFact | SuppressionFact | TrainingFact | WeightMaskFact;
 export type FactKind = Fact["kind"];
 export type FactOf<Kind extends FactKind> = Extract<Fact, { kind: Kind }>;
 
-export const EXTRACTORS: readonly Extractor<Fact>[] = [configEntryFacts, estimatorFitFacts, estimatorScoreFacts, experimentProblemFacts, handGradientFacts, lossFacts, optimizerFacts, regularizerFacts, suppressionFacts, trainingFacts, weightMaskFacts];
+export const EXTRACTORS: readonly Extractor<Fact>[] = [configEntryFacts, estimatorFitFacts, estimatorScoreFacts, experimentProblemFacts, handGradientFacts, lossFacts, objectiveFacts, optimizerFacts, penaltyFacts, regularizerFacts, suppressionFacts, trainingFacts, weightMaskFacts];

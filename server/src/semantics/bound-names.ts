@@ -16,7 +16,8 @@ export function targetNames(target: Expression): string[] {
   }
 }
 
-function ownNames(statement: Statement): string[] {
+/** The names that a statement itself binds, without those of its blocks. */
+export function ownNames(statement: Statement): string[] {
   switch (statement.kind) {
     case "assign":
       return statement.targets.flatMap(targetNames);

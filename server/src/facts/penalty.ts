@@ -1,0 +1,123 @@
+import { targetNames } from "../semantics/bound-names.ts";
+import { programIndex, type Site } from "../semantics/program-index.ts";
+import type { PythonProgram } from "../semantics/python-program.ts";
+import { statementTree } from "../semantics/statement-tree.ts";
+import { isPenalty, type Norm, type Term, type TrainingValue } from "../semantics/training-term.ts";
+import { trainingValue } from "../semantics/training-value.ts";
+import type {
+  Expression,
+  ForStatement,
+  FunctionStatement,
+  NameExpression,
+} from "../syntax/python/ast.ts";
+import { childExpressions, expressionsIn, ownExpressions } from "../syntax/python/walk.ts";
+import type { Extractor } from "./extractor.ts";
+
+/** A norm of weights that the document computes, where it is written. */
+export interface PenaltyFact {
+  readonly kind: "penalty";
+  readonly program: PythonProgram;
+  readonly norm: Norm;
+  /** With the coefficients that stand in the same statement. */
+  readonly term: Term;
+  readonly site: Site;
+  /** What it is called: the name it is assigned to, the function that returns it. */
+  readonly names: readonly string[];
+  /** The name that the statement assigns or adds it to. */
+  readonly target: NameExpression | undefined;
+  readonly function: FunctionStatement | undefined;
+  /** The innermost loop around it whose target the weights are. */
+  readonly loop: ForStatement | undefined;
+}
+
+/** What every norm is written with. */
+const PREFILTER = /norm|abs|pow|square|\*\*|sum|dot|@|l2_loss/;
+
+export const penaltyFacts: Extractor<PenaltyFact> = {
+  kind: "penalty",
+  languages: ["python"],
+  extract(syntax, { text }) {
+    if (syntax.language !== "python" || !PREFILTER.test(text)) return [];
+    const { program } = syntax;
+    return programIndex(program).statements.flatMap((site) =>
+      ownExpressions(site.statement).flatMap((root) =>
+        normsWrittenIn(root, site, program).map((term) => factOf(term, site, program)),
+      ),
+    );
+  },
+};
+
+type PenaltyTerm = Term & { readonly content: { readonly kind: "penalty"; readonly norm: Norm } };
+
+/** The norms that stand in an expression, with what multiplies them there. */
+function normsWrittenIn(root: Expression, site: Site, program: PythonProgram): PenaltyTerm[] {
+  const found: PenaltyTerm[] = [];
+  const rest = [root];
+  for (let next = rest.pop(); next !== undefined; next = rest.pop()) {
+    const node = next;
+    const here = penaltiesOf(trainingValue(node, site.statement, program)).filter(
+      ({ content: { norm } }) => norm.source === "computed" && isWithin(norm.node, node),
+    );
+    if (here.length > 0) found.push(...here);
+    else rest.push(...[...childExpressions(node)].reverse());
+  }
+  return found;
+}
+
+const isWithin = (inner: Expression, outer: Expression): boolean =>
+  inner.span.start >= outer.span.start && inner.span.end <= outer.span.end;
+
+function penaltiesOf(value: TrainingValue): readonly PenaltyTerm[] {
+  if (value.kind === "terms") return value.terms.filter(isPenalty);
+  return value.kind === "collection" ? value.items.flatMap(penaltiesOf) : [];
+}
+
+function factOf(term: PenaltyTerm, site: Site, program: PythonProgram): PenaltyFact {
+  const { statement } = site;
+  const owner = site.within.findLast(
+    (scope): scope is FunctionStatement => scope.kind === "function",
+  );
+  const assigned =
+    statement.kind === "assign"
+      ? statement.targets[0]
+      : statement.kind === "augmented"
+        ? statement.target
+        : undefined;
+  const names =
+    assigned?.kind === "name"
+      ? [assigned.id]
+      : assigned?.kind === "attribute"
+        ? [assigned.attribute]
+        : statement.kind === "return" && owner !== undefined
+          ? [owner.name]
+          : [];
+  return {
+    kind: "penalty",
+    program,
+    norm: term.content.norm,
+    term,
+    site,
+    names,
+    target: assigned?.kind === "name" ? assigned : undefined,
+    function: owner,
+    loop: loopOver(term.content.norm, site, program),
+  };
+}
+
+/** The loop whose target the norm reads. */
+function loopOver(
+  norm: Norm,
+  { statement }: Site,
+  program: PythonProgram,
+): ForStatement | undefined {
+  const read = new Set(namesIn(norm.node));
+  return statementTree(program)
+    .around(statement)
+    .find(
+      (outer): outer is ForStatement =>
+        outer.kind === "for" && targetNames(outer.target).some((id) => read.has(id)),
+    );
+}
+
+const namesIn = (root: Expression): string[] =>
+  [...expressionsIn(root)].flatMap((node) => (node.kind === "name" ? [node.id] : []));
