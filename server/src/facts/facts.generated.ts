@@ -9,13 +9,14 @@ import { type ObjectiveFact, objectiveFacts } from "./objective.ts";
 import { type OptimizerFact, optimizerFacts } from "./optimizer.ts";
 import { type PenaltyFact, penaltyFacts } from "./penalty.ts";
 import { type RegularizerFact, regularizerFacts } from "./regularizer.ts";
+import { type SplitFact, splitFacts } from "./split.ts";
 import { type SuppressionFact, suppressionFacts } from "./suppression.ts";
 import { type TrainingFact, trainingFacts } from "./training.ts";
 import { type WeightMaskFact, weightMaskFacts } from "./weight-mask.ts";
 import type { Extractor } from "./extractor.ts";
 
-export type Fact = ConfigEntryFact | EstimatorFitFact | EstimatorScoreFact | ExperimentProblemFact | HandGradientFact | LossFact | ObjectiveFact | OptimizerFact | PenaltyFact | RegularizerFact | SuppressionFact | TrainingFact | WeightMaskFact;
+export type Fact = ConfigEntryFact | EstimatorFitFact | EstimatorScoreFact | ExperimentProblemFact | HandGradientFact | LossFact | ObjectiveFact | OptimizerFact | PenaltyFact | RegularizerFact | SplitFact | SuppressionFact | TrainingFact | WeightMaskFact;
 export type FactKind = Fact["kind"];
 export type FactOf<Kind extends FactKind> = Extract<Fact, { kind: Kind }>;
 
-export const EXTRACTORS: readonly Extractor<Fact>[] = [configEntryFacts, estimatorFitFacts, estimatorScoreFacts, experimentProblemFacts, handGradientFacts, lossFacts, objectiveFacts, optimizerFacts, penaltyFacts, regularizerFacts, suppressionFacts, trainingFacts, weightMaskFacts];
+export const EXTRACTORS: readonly Extractor<Fact>[] = [configEntryFacts, estimatorFitFacts, estimatorScoreFacts, experimentProblemFacts, handGradientFacts, lossFacts, objectiveFacts, optimizerFacts, penaltyFacts, regularizerFacts, splitFacts, suppressionFacts, trainingFacts, weightMaskFacts];

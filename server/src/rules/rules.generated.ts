@@ -11,7 +11,9 @@ import { penaltyGradientIsScalar } from "./formula/penalty-gradient-is-scalar.ts
 import { noRegularizerEvidence } from "./missing/no-regularizer-evidence.ts";
 import { optimizerWithoutWeightDecay } from "./missing/optimizer-without-weight-decay.ts";
 import { classifierOnContinuousTarget } from "./selection/classifier-on-continuous-target.ts";
+import { preprocessingFitBeforeSplit } from "./selection/preprocessing-fit-before-split.ts";
 import { scoredOnTrainingData } from "./selection/scored-on-training-data.ts";
+import { transformerRefitOnTest } from "./selection/transformer-refit-on-test.ts";
 import { yPassedToUnsupervisedFit } from "./selection/y-passed-to-unsupervised-fit.ts";
 import { clipThresholdInconsistent } from "./sparsity/clip-threshold-inconsistent.ts";
 import { pruneZeroesLargest } from "./sparsity/prune-zeroes-largest.ts";
@@ -28,7 +30,9 @@ export const RULES: readonly AnyRule[] = [
   noRegularizerEvidence,
   optimizerWithoutWeightDecay,
   classifierOnContinuousTarget,
+  preprocessingFitBeforeSplit,
   scoredOnTrainingData,
+  transformerRefitOnTest,
   yPassedToUnsupervisedFit,
   clipThresholdInconsistent,
   pruneZeroesLargest,

@@ -4,6 +4,8 @@ export type EstimatorRole =
   | "regressor"
   /** Learns from X alone and ignores y. */
   | "unsupervised"
+  /** Changes features by what it learned from them, from y, or from both. */
+  | "transformer"
   /** Several steps, or a search; its parts decide. */
   | "composite";
 
@@ -47,7 +49,29 @@ const UNSUPERVISED: Readonly<Record<string, string>> = {
     "StandardScaler MinMaxScaler MaxAbsScaler RobustScaler PowerTransformer QuantileTransformer Normalizer PolynomialFeatures",
 };
 
+const TRANSFORMERS: Readonly<Record<string, string>> = {
+  "sklearn.preprocessing":
+    "OneHotEncoder OrdinalEncoder LabelEncoder LabelBinarizer MultiLabelBinarizer KBinsDiscretizer SplineTransformer TargetEncoder Binarizer FunctionTransformer",
+  "sklearn.impute": "SimpleImputer KNNImputer IterativeImputer MissingIndicator",
+  "sklearn.feature_extraction": "DictVectorizer FeatureHasher",
+  "sklearn.feature_extraction.text":
+    "CountVectorizer TfidfVectorizer TfidfTransformer HashingVectorizer",
+  "sklearn.feature_selection":
+    "VarianceThreshold SelectKBest SelectPercentile SelectFpr SelectFdr SelectFwe GenericUnivariateSelect SelectFromModel SequentialFeatureSelector RFE RFECV",
+  "sklearn.cross_decomposition": "PLSRegression PLSCanonical CCA",
+  "sklearn.kernel_approximation": "RBFSampler Nystroem",
+  "imblearn.over_sampling":
+    "SMOTE ADASYN BorderlineSMOTE SVMSMOTE KMeansSMOTE SMOTENC SMOTEN RandomOverSampler",
+  "imblearn.combine": "SMOTEENN SMOTETomek",
+  category_encoders:
+    "TargetEncoder CatBoostEncoder LeaveOneOutEncoder JamesSteinEncoder MEstimateEncoder WOEEncoder",
+};
+
 const COMPOSITES = new Set([
+  "sklearn.compose.ColumnTransformer",
+  "sklearn.compose.make_column_transformer",
+  "sklearn.pipeline.FeatureUnion",
+  "sklearn.pipeline.make_union",
   "sklearn.pipeline.Pipeline",
   "sklearn.pipeline.make_pipeline",
   "sklearn.model_selection.GridSearchCV",
@@ -67,6 +91,9 @@ const CLASSES = new Map<string, EstimatorRole>([
   ]),
   ...Object.entries(UNSUPERVISED).flatMap(([module, names]) =>
     words(names).map((name) => [`${module}.${name}`, "unsupervised"] as const),
+  ),
+  ...Object.entries(TRANSFORMERS).flatMap(([module, names]) =>
+    words(names).map((name) => [`${module}.${name}`, "transformer"] as const),
   ),
   ...[...COMPOSITES].map((name) => [name, "composite"] as const),
 ]);

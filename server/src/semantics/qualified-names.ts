@@ -51,6 +51,10 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
     "StandardScaler MinMaxScaler MaxAbsScaler RobustScaler Normalizer PolynomialFeatures OneHotEncoder LabelEncoder LabelBinarizer KBinsDiscretizer PowerTransformer QuantileTransformer Binarizer".split(
       " ",
     ),
+  "sklearn.impute": ["SimpleImputer", "KNNImputer", "IterativeImputer"],
+  "sklearn.feature_selection": ["SelectKBest", "SelectFromModel", "RFE", "VarianceThreshold"],
+  "sklearn.feature_extraction.text": ["CountVectorizer", "TfidfVectorizer", "TfidfTransformer"],
+  "sklearn.compose": ["ColumnTransformer", "make_column_transformer"],
   "sklearn.linear_model":
     "LinearRegression Ridge RidgeCV Lasso LassoCV ElasticNet ElasticNetCV LogisticRegression LogisticRegressionCV RidgeClassifier RidgeClassifierCV SGDClassifier SGDRegressor Perceptron PassiveAggressiveClassifier".split(
       " ",
@@ -66,7 +70,7 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
   "sklearn.neural_network": ["MLPClassifier", "MLPRegressor"],
   "sklearn.pipeline": ["Pipeline", "make_pipeline"],
   "sklearn.model_selection":
-    "train_test_split KFold StratifiedKFold GridSearchCV RandomizedSearchCV cross_val_score cross_validate".split(
+    "train_test_split KFold StratifiedKFold GroupKFold TimeSeriesSplit GridSearchCV RandomizedSearchCV cross_val_score cross_validate".split(
       " ",
     ),
   "sklearn.metrics":

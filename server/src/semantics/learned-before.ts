@@ -1,0 +1,137 @@
+import type {
+  CallExpression,
+  Expression,
+  NameExpression,
+  Statement,
+} from "../syntax/python/ast.ts";
+import { dataSource } from "./data-source.ts";
+import { type Estimator, estimatorOf } from "./estimator-of.ts";
+import { argumentsFor, returnedBy } from "./local-functions.ts";
+import { programIndex } from "./program-index.ts";
+import type { PythonProgram } from "./python-program.ts";
+import { isSameValue } from "./same-value.ts";
+import { type Learning, learningOf } from "./transformer-classes.ts";
+
+/** A transformer that had seen the rows of an array before the array came to be what it is. */
+export interface LearnedBefore {
+  readonly estimator: Estimator;
+  readonly learning: Learning;
+  /** `fit_transform(…)`, `fit_resample(…)`, or the `fit(…)` behind a `transform(…)`. */
+  readonly call: CallExpression;
+  /** What it was fitted to. */
+  readonly fittedTo: Expression;
+  /** The statement that puts the result into columns of a table, where it does not make a new one. */
+  readonly inPlace: Statement | undefined;
+}
+
+const MAX_STEPS = 16;
+
+/** The transformers behind the values of an array, latest first. */
+export function* learnedBefore(
+  node: Expression,
+  program: PythonProgram,
+): Generator<LearnedBefore, void, undefined> {
+  let current: Expression | undefined = node;
+  for (let step = 0; current !== undefined && step < MAX_STEPS; step += 1) {
+    if (current.kind === "name") yield* columnsOf(current, program);
+    if (current.kind === "call") {
+      const learned = learnedBy(current, program);
+      if (learned !== undefined) yield learned;
+    }
+    current = sourceOf(current, program);
+  }
+}
+
+function sourceOf(node: Expression, program: PythonProgram): Expression | undefined {
+  if (node.kind === "name") return sourceOfName(node, program);
+  if (node.kind !== "call") return dataSource(node, program);
+  if (isResampling(node)) return node.arguments[0]?.value;
+  return dataSource(node, program) ?? returnedBy(node, program);
+}
+
+function sourceOfName(node: NameExpression, program: PythonProgram): Expression | undefined {
+  const definition = program.definition(node);
+  if (definition?.kind === "assigned") return definition.value;
+  if (definition?.kind === "parameter") {
+    const [only, ...others] = argumentsFor(node.id, definition.function, program);
+    return others.length === 0 ? only : undefined;
+  }
+  if (definition?.kind !== "unpacked" || definition.value.kind !== "call") return undefined;
+  const { value, index } = definition;
+  if (isResampling(value)) return index === 0 ? value : undefined;
+  const returned = returnedBy(value, program);
+  return returned?.kind === "tuple" ? returned.elements[index] : undefined;
+}
+
+const isResampling = ({ callee }: CallExpression) =>
+  callee.kind === "attribute" && callee.attribute === "fit_resample";
+
+/** What a call that transforms had learned, and where. */
+function learnedBy(call: CallExpression, program: PythonProgram): LearnedBefore | undefined {
+  const { callee } = call;
+  const fittedTo = call.arguments[0]?.value;
+  if (callee.kind !== "attribute" || fittedTo === undefined) return undefined;
+  const estimator = estimatorOf(callee.value, program);
+  const learning = estimator === undefined ? undefined : learningOf(estimator, program);
+  if (estimator === undefined || learning === undefined) return undefined;
+  if (callee.attribute === "fit_transform" || isResampling(call)) {
+    return { estimator, learning, call, fittedTo, inPlace: undefined };
+  }
+  if (callee.attribute !== "transform") return undefined;
+  const fit = fitOf(estimator, fittedTo, program);
+  return fit === undefined
+    ? undefined
+    : { estimator, learning, call: fit, fittedTo, inPlace: undefined };
+}
+
+/** `scaler.fit(X)` of the very data that is transformed. */
+function fitOf(
+  { constructed }: Estimator,
+  data: Expression,
+  program: PythonProgram,
+): CallExpression | undefined {
+  const site = programIndex(program).calls.find(({ call, name }) => {
+    if (name !== "fit" || call.callee.kind !== "attribute") return false;
+    const features = call.arguments[0]?.value;
+    return (
+      features !== undefined &&
+      isSameValue(features, data, program) &&
+      estimatorOf(call.callee.value, program)?.constructed === constructed
+    );
+  });
+  return site?.call;
+}
+
+/** `df[columns] = scaler.fit_transform(df[columns])` before this use of `df`. */
+function* columnsOf(
+  name: NameExpression,
+  program: PythonProgram,
+): Generator<LearnedBefore, void, undefined> {
+  const definition = program.definition(name);
+  for (const { statement } of columnAssignments(name.id, program)) {
+    if (statement.kind !== "assign" || statement.value?.kind !== "call") continue;
+    const table = statement.targets.map(tableOf).find((table) => table?.id === name.id);
+    if (table === undefined || statement.span.end > name.span.start) continue;
+    const isSame =
+      definition === undefined
+        ? program.isUnbound(table)
+        : program.definition(table) === definition;
+    const learned = isSame ? learnedBy(statement.value, program) : undefined;
+    if (learned !== undefined) yield { ...learned, inPlace: statement };
+  }
+}
+
+function columnAssignments(id: string, program: PythonProgram) {
+  return programIndex(program).statements.filter(
+    ({ statement }) =>
+      statement.kind === "assign" && statement.targets.some((target) => tableOf(target)?.id === id),
+  );
+}
+
+/** `df` of `df[columns]`, `df.loc[:, columns]`, `df["a"].values[:]`. */
+function tableOf(target: Expression): NameExpression | undefined {
+  let node = target;
+  if (node.kind !== "subscript") return undefined;
+  while (node.kind === "subscript" || node.kind === "attribute") node = node.value;
+  return node.kind === "name" ? node : undefined;
+}
