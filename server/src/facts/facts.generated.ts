@@ -6,6 +6,7 @@ import { type ExperimentProblemFact, experimentProblemFacts } from "./experiment
 import { type HandGradientFact, handGradientFacts } from "./hand-gradient.ts";
 import { type LossFact, lossFacts } from "./loss.ts";
 import { type ObjectiveFact, objectiveFacts } from "./objective.ts";
+import { type OptaxChainFact, optaxChainFacts } from "./optax-chain.ts";
 import { type OptimizerFact, optimizerFacts } from "./optimizer.ts";
 import { type PenaltyFact, penaltyFacts } from "./penalty.ts";
 import { type RegularizerFact, regularizerFacts } from "./regularizer.ts";
@@ -15,8 +16,8 @@ import { type TrainingFact, trainingFacts } from "./training.ts";
 import { type WeightMaskFact, weightMaskFacts } from "./weight-mask.ts";
 import type { Extractor } from "./extractor.ts";
 
-export type Fact = ConfigEntryFact | EstimatorFitFact | EstimatorScoreFact | ExperimentProblemFact | HandGradientFact | LossFact | ObjectiveFact | OptimizerFact | PenaltyFact | RegularizerFact | SplitFact | SuppressionFact | TrainingFact | WeightMaskFact;
+export type Fact = ConfigEntryFact | EstimatorFitFact | EstimatorScoreFact | ExperimentProblemFact | HandGradientFact | LossFact | ObjectiveFact | OptaxChainFact | OptimizerFact | PenaltyFact | RegularizerFact | SplitFact | SuppressionFact | TrainingFact | WeightMaskFact;
 export type FactKind = Fact["kind"];
 export type FactOf<Kind extends FactKind> = Extract<Fact, { kind: Kind }>;
 
-export const EXTRACTORS: readonly Extractor<Fact>[] = [configEntryFacts, estimatorFitFacts, estimatorScoreFacts, experimentProblemFacts, handGradientFacts, lossFacts, objectiveFacts, optimizerFacts, penaltyFacts, regularizerFacts, splitFacts, suppressionFacts, trainingFacts, weightMaskFacts];
+export const EXTRACTORS: readonly Extractor<Fact>[] = [configEntryFacts, estimatorFitFacts, estimatorScoreFacts, experimentProblemFacts, handGradientFacts, lossFacts, objectiveFacts, optaxChainFacts, optimizerFacts, penaltyFacts, regularizerFacts, splitFacts, suppressionFacts, trainingFacts, weightMaskFacts];

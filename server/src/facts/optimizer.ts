@@ -1,5 +1,14 @@
 import type { Span } from "../../../core/protocol/span.ts";
-import { hasSplat, type NumberValue, numberArgument } from "../semantics/call-arguments.ts";
+import {
+  argumentOf,
+  flagArgument,
+  hasSplat,
+  type NumberValue,
+  numberArgument,
+  withOptions,
+} from "../semantics/call-arguments.ts";
+import { knownValue } from "../semantics/known-value.ts";
+import { type ChainElement, optaxChains } from "../semantics/optax-chain.ts";
 import {
   kerasOptimizerName,
   type OptimizerClass,
@@ -11,7 +20,7 @@ import type { CallExpression, Expression } from "../syntax/python/ast.ts";
 import type { Extractor } from "./extractor.ts";
 
 /** An optimizer that is built: `torch.optim.Adam(…)`, or Keras's `optimizer="adam"`. */
-export interface OptimizerFact extends OptimizerClass {
+export interface OptimizerFact extends Omit<OptimizerClass, "coupling"> {
   readonly kind: "optimizer";
   readonly qualifiedName: string;
   /** `Adam` */
@@ -22,6 +31,11 @@ export interface OptimizerFact extends OptimizerClass {
   readonly call: CallExpression | undefined;
   readonly learningRate: NumberValue;
   readonly weightDecay: NumberValue;
+  /** As this call has it; `antidecay`: weights grow, as the decay comes after the step. */
+  readonly coupling: OptimizerClass["coupling"] | "antidecay";
+  /** Where optax adds the decay in a transformation of its own. */
+  readonly addedDecay: CallExpression | undefined;
+  /** True where arguments may come that the document does not show. */
   readonly hasSplat: boolean;
   /** First argument of torch optimizers: what is to be trained. */
   readonly parameters: Expression | undefined;
@@ -29,25 +43,42 @@ export interface OptimizerFact extends OptimizerClass {
   readonly site: CallSite;
 }
 
-const LEARNING_RATES = { torch: "lr", keras: "learning_rate", optax: "learning_rate" } as const;
+const RATE_NAMES = {
+  torch: "lr",
+  timm: "lr",
+  keras: "learning_rate",
+  optax: "learning_rate",
+  transformers: "learning_rate",
+} as const;
 
 export const optimizerFacts: Extractor<OptimizerFact> = {
   kind: "optimizer",
   languages: ["python"],
   extract(syntax) {
-    if (syntax.language !== "python") return [];
-    const { program } = syntax;
-    return programIndex(program).calls.flatMap(
-      (site) => builtOptimizer(site, program) ?? namedOptimizer(site) ?? [],
-    );
+    return syntax.language === "python" ? optimizersOf(syntax.program) : [];
   },
 };
 
+const found = new WeakMap<PythonProgram, readonly OptimizerFact[]>();
+
+/** All optimizers that a document builds, in source order. */
+export function optimizersOf(program: PythonProgram): readonly OptimizerFact[] {
+  const known = found.get(program);
+  if (known !== undefined) return known;
+  const facts = programIndex(program).calls.flatMap(
+    (site) => builtOptimizer(site, program) ?? namedOptimizer(site) ?? [],
+  );
+  found.set(program, facts);
+  return facts;
+}
+
 function builtOptimizer(site: CallSite, program: PythonProgram): OptimizerFact | undefined {
-  const { call, qualifiedName } = site;
+  const { call } = site;
+  const qualifiedName = builtName(site, program);
   const known = qualifiedName === undefined ? undefined : optimizerClass(qualifiedName);
   if (known === undefined || qualifiedName === undefined) return undefined;
-  const ratePosition = known.framework === "torch" ? 1 : 0;
+  const { framework, ratePosition, decayPosition } = known;
+  const full = withOptions(call, program);
   return {
     ...known,
     kind: "optimizer",
@@ -55,12 +86,86 @@ function builtOptimizer(site: CallSite, program: PythonProgram): OptimizerFact |
     name: qualifiedName.slice(qualifiedName.lastIndexOf(".") + 1),
     span: call.callee.span,
     call,
-    learningRate: numberArgument(call, LEARNING_RATES[known.framework], ratePosition, program),
-    weightDecay: numberArgument(call, "weight_decay", known.decayPosition, program),
-    hasSplat: hasSplat(call),
-    parameters: known.framework === "torch" ? call.arguments[0]?.value : undefined,
+    learningRate: numberArgument(full, RATE_NAMES[framework], ratePosition, program),
+    weightDecay: numberArgument(full, "weight_decay", decayPosition, program),
+    coupling: couplingOf(known, full, program),
+    hasSplat: hasSplat(full),
+    parameters: framework === "torch" ? call.arguments[0]?.value : undefined,
     site,
+    ...(framework === "optax" ? decayOfChain(known, call, program) : { addedDecay: undefined }),
   };
+}
+
+/** The class that a call builds, also through `optax.inject_hyperparams(optax.adamw)(…)`. */
+function builtName({ call, qualifiedName }: CallSite, program: PythonProgram): string | undefined {
+  const { callee } = call;
+  if (callee.kind !== "call") return qualifiedName;
+  const wrapper = program.qualifiedName(callee.callee);
+  const factory = callee.arguments[0]?.value;
+  if (wrapper !== "optax.inject_hyperparams" || factory === undefined) return undefined;
+  return program.qualifiedName(factory);
+}
+
+function couplingOf(
+  known: OptimizerClass,
+  call: CallExpression,
+  program: PythonProgram,
+): OptimizerClass["coupling"] {
+  if (known.framework === "timm") return couplingOfTimm(call, program);
+  if (known.decoupledBy === undefined) return known.coupling;
+  const { name, default: otherwise } = known.decoupledBy;
+  if (argumentOf(call, name) === undefined) {
+    if (hasSplat(call)) return "unknown";
+    return otherwise ? "decoupled" : "l2";
+  }
+  const isDecoupled = flagArgument(call, name, program);
+  return isDecoupled === undefined ? "unknown" : isDecoupled ? "decoupled" : "l2";
+}
+
+const TIMM_COUPLINGS: Readonly<Record<string, OptimizerClass["coupling"]>> = {
+  sgd: "l2",
+  momentum: "l2",
+  adam: "l2",
+  adamw: "decoupled",
+};
+
+function couplingOfTimm(call: CallExpression, program: PythonProgram): OptimizerClass["coupling"] {
+  const argument = argumentOf(call, "opt", 1);
+  const value = argument && knownValue(argument.value, program);
+  const name = argument === undefined ? "sgd" : value?.kind === "scalar" ? value.value : undefined;
+  return (typeof name === "string" ? TIMM_COUPLINGS[name] : undefined) ?? "unknown";
+}
+
+type DecayInChain = Pick<OptimizerFact, "addedDecay"> &
+  Partial<Pick<OptimizerFact, "coupling" | "weightDecay">>;
+
+/** The decay that `optax.chain(…)` adds before or after an optimizer that has none of its own. */
+function decayOfChain(
+  known: OptimizerClass,
+  call: CallExpression,
+  program: PythonProgram,
+): DecayInChain {
+  const elements = optaxChains(program).find((chain) =>
+    chain.elements.some((element) => element.call === call),
+  )?.elements;
+  const [decay, ...others] = elements?.filter(({ role }) => role === "decay") ?? [];
+  if (elements === undefined || known.coupling !== "none") return { addedDecay: undefined };
+  if (decay?.call === undefined) {
+    const isOpen = elements.some(({ role }) => role === "unknown");
+    return { addedDecay: undefined, ...(isOpen ? { coupling: "unknown" } : {}) };
+  }
+  const at = elements.findIndex((element) => element.call === call);
+  const coupling = elements.indexOf(decay) < at ? "l2" : "antidecay";
+  return { addedDecay: decay.call, coupling, ...valueOfAdded(decay, others, program) };
+}
+
+function valueOfAdded(
+  { call, span }: ChainElement,
+  others: readonly ChainElement[],
+  program: PythonProgram,
+): Pick<OptimizerFact, "weightDecay"> {
+  if (call === undefined || others.length > 0) return { weightDecay: { kind: "unknown", span } };
+  return { weightDecay: numberArgument(call, "weight_decay", 0, program) };
 }
 
 /** `model.compile(optimizer="adam")`, or the same by position. */
@@ -83,6 +188,7 @@ function namedOptimizer(site: CallSite): OptimizerFact | undefined {
     call: undefined,
     learningRate: { kind: "absent" },
     weightDecay: { kind: "absent" },
+    addedDecay: undefined,
     hasSplat: false,
     parameters: undefined,
     site,

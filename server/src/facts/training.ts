@@ -47,7 +47,11 @@ export const trainingFacts: Extractor<TrainingFact> = {
   },
 };
 
+/** Libraries whose defaults and ways to give a decay are known well enough to recommend one. */
+const JUDGED = /^(?:torch\.optim|keras\.optimizers(?!\.legacy)|optax)\./;
+
 function isUndecided(optimizer: OptimizerFact): boolean {
+  if (!JUDGED.test(optimizer.qualifiedName)) return false;
   const hasDecay = optimizer.coupling !== "none" || optimizer.framework === "optax";
   return (
     hasDecay &&

@@ -104,6 +104,7 @@ export function starExport(module: string, id: string): string | undefined {
 const REWRITES: readonly (readonly [RegExp, string])[] = [
   [/^tensorflow\.(?:python\.)?keras\b/, "keras"],
   [/^tf_keras\b/, "keras"],
+  [/^tensorflow\.optimizers\b/, "keras.optimizers"],
   [/^keras\.(?:src|api)\./, "keras."],
   // `torch.optim.adam.Adam` is where `torch.optim.Adam` is written.
   [/^torch\.optim\.(?!lr_scheduler\b|swa_utils\b)_?[a-z]\w*\.(?=[A-Z])/, "torch.optim."],

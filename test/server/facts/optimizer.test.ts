@@ -46,6 +46,57 @@ describe("optimizerFacts", () => {
   });
 
   test.each([
+    ["optim.Adam(p, weight_decay=1)", "l2"],
+    ["optim.Adam(p, weight_decay=1, decoupled_weight_decay=True)", "decoupled"],
+    ["optim.RAdam(p, weight_decay=1, decoupled_weight_decay=f())", "unknown"],
+    ["o = dict(decoupled_weight_decay=True)\noptim.NAdam(p, **o)", "decoupled"],
+    ["optim.NAdam(p, **o)", "unknown"],
+    ["optim.Adafactor(p)", "decoupled"],
+    ["from apex.optimizers import FusedAdam\nFusedAdam(p)", "decoupled"],
+    ["from apex.optimizers import FusedAdam\nFusedAdam(p, adam_w_mode=False)", "l2"],
+    ["from deepspeed.ops.adam import DeepSpeedCPUAdam as A\nA(p, adamw_mode=False)", "l2"],
+    ["import bitsandbytes as bnb\nbnb.optim.AdamW8bit(p)", "decoupled"],
+    ["import timm\ntimm.optim.create_optimizer_v2(m, 'adamw')", "decoupled"],
+    ["import timm\ntimm.optim.create_optimizer_v2(m, opt=args.opt)", "unknown"],
+    ["import tensorflow as tf\ntf.keras.optimizers.legacy.Adam()", "none"],
+    ["import tensorflow as tf\ntf.optimizers.Adam()", "decoupled"],
+    ["optax.adam(1e-3)", "none"],
+    ["optax.chain(optax.add_decayed_weights(wd), optax.adam(1e-3))", "l2"],
+    ["optax.chain(optax.sgd(1e-3), optax.add_decayed_weights(wd))", "antidecay"],
+    ["optax.chain(optax.clip(1), optax.sgd(1e-3))", "none"],
+    ["optax.chain(more, optax.sgd(1e-3))", "unknown"],
+    ["optax.chain(optax.clip(1), optax.adamw(1e-3))", "decoupled"],
+    ["optax.inject_hyperparams(optax.adamw)(learning_rate=1e-3)", "decoupled"],
+  ])("coupling of %j", (text, coupling) => {
+    expect(factsOf(optimizerFacts, text)).toMatchObject([{ coupling }]);
+  });
+
+  test.each([
+    ["optax.chain(optax.add_decayed_weights(0.1), optax.adam(1e-3))", 0.1],
+    ["o = {'weight_decay': 0.1}\noptim.SGD(p, lr=1, **o)", 0.1],
+    ["keras.optimizers.AdamW(1e-3, 0.1)", 0.1],
+    ["from composer.optim import DecoupledSGDW\nDecoupledSGDW(p, 0.1, weight_decay=0.1)", 0.1],
+    ["from transformers import TrainingArguments\nTrainingArguments('o', weight_decay=0.1)", 0.1],
+    ["from tensorflow_addons.optimizers import AdamW\nAdamW(0.1, 1e-3)", 0.1],
+  ])("reads the decay of %j", (text, value) => {
+    expect(factsOf(optimizerFacts, text)).toMatchObject([{ weightDecay: { value } }]);
+  });
+
+  test("knows whose decay the learning rate does not scale", () => {
+    const text = "from tensorflow_addons.optimizers import AdamW\nAdamW(0.1, 1e-3)";
+    expect(factsOf(optimizerFacts, text)).toMatchObject([
+      { isDecayTimesRate: false, learningRate: { value: 1e-3 } },
+    ]);
+  });
+
+  test("marks a decay that is only a default", () => {
+    const text = "def make(p, wd=0.1):\n    return optim.SGD(p, lr=1, weight_decay=wd)";
+    expect(factsOf(optimizerFacts, text)).toMatchObject([
+      { weightDecay: { kind: "default", value: 0.1 } },
+    ]);
+  });
+
+  test.each([
     "Adam(p)",
     "import mine\nmine.optim.Adam(p)",
     "re.compile('adam|sgd')",
