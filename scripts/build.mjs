@@ -53,6 +53,7 @@ await Promise.all([
   build({
     ...node,
     entryPoints: { cli: "cli/src/main.ts" },
+    banner: { js: "#!/usr/bin/env node" },
     plugins: [besideTheBundle("trainer/src/train.ts", "./cli-train.js")],
   }),
   build({
