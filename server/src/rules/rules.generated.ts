@@ -10,6 +10,7 @@ import { handGradientDisagreesWithLoss } from "./formula/hand-gradient-disagrees
 import { penaltyGradientIsScalar } from "./formula/penalty-gradient-is-scalar.ts";
 import { noRegularizerEvidence } from "./missing/no-regularizer-evidence.ts";
 import { optimizerWithoutWeightDecay } from "./missing/optimizer-without-weight-decay.ts";
+import { inverseStrengthConfusion } from "./scale/inverse-strength-confusion.ts";
 import { classifierOnContinuousTarget } from "./selection/classifier-on-continuous-target.ts";
 import { preprocessingFitBeforeSplit } from "./selection/preprocessing-fit-before-split.ts";
 import { scoredOnTrainingData } from "./selection/scored-on-training-data.ts";
@@ -29,6 +30,7 @@ export const RULES: readonly AnyRule[] = [
   penaltyGradientIsScalar,
   noRegularizerEvidence,
   optimizerWithoutWeightDecay,
+  inverseStrengthConfusion,
   classifierOnContinuousTarget,
   preprocessingFitBeforeSplit,
   scoredOnTrainingData,

@@ -17,9 +17,9 @@ const PREDICTORS: Readonly<
 > = {
   "sklearn.linear_model": {
     classifiers:
-      "LogisticRegression RidgeClassifier SGDClassifier Perceptron PassiveAggressiveClassifier",
+      "LogisticRegression LogisticRegressionCV RidgeClassifier RidgeClassifierCV SGDClassifier Perceptron PassiveAggressiveClassifier",
     regressors:
-      "LinearRegression Ridge Lasso ElasticNet SGDRegressor BayesianRidge ARDRegression HuberRegressor Lars LassoLars QuantileRegressor PoissonRegressor GammaRegressor TweedieRegressor TheilSenRegressor RANSACRegressor OrthogonalMatchingPursuit",
+      "LinearRegression Ridge RidgeCV Lasso LassoCV ElasticNet ElasticNetCV LassoLarsCV SGDRegressor BayesianRidge ARDRegression HuberRegressor Lars LassoLars QuantileRegressor PoissonRegressor GammaRegressor TweedieRegressor TheilSenRegressor RANSACRegressor OrthogonalMatchingPursuit",
   },
   "sklearn.svm": { classifiers: "SVC NuSVC LinearSVC", regressors: "SVR NuSVR LinearSVR" },
   "sklearn.tree": { pairs: "DecisionTree ExtraTree" },
@@ -98,7 +98,7 @@ const CLASSES = new Map<string, EstimatorRole>([
   ...[...COMPOSITES].map((name) => [name, "composite"] as const),
 ]);
 
-/** Role of an estimator class; `undefined` for classes that are not known, `…CV` among them. */
+/** Role of an estimator class; `undefined` for classes that are not known. */
 export function estimatorRole(qualifiedName: string): EstimatorRole | undefined {
   return CLASSES.get(qualifiedName);
 }
@@ -106,7 +106,9 @@ export function estimatorRole(qualifiedName: string): EstimatorRole | undefined 
 /** The regressor of the same kind, with the same options where it has them. */
 const REGRESSORS: Readonly<Record<string, string>> = {
   LogisticRegression: "Ridge",
+  LogisticRegressionCV: "RidgeCV",
   RidgeClassifier: "Ridge",
+  RidgeClassifierCV: "RidgeCV",
   SGDClassifier: "SGDRegressor",
   Perceptron: "SGDRegressor",
   SVC: "SVR",

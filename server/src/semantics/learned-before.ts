@@ -4,9 +4,8 @@ import type {
   NameExpression,
   Statement,
 } from "../syntax/python/ast.ts";
-import { dataSource } from "./data-source.ts";
 import { type Estimator, estimatorOf } from "./estimator-of.ts";
-import { argumentsFor, returnedBy } from "./local-functions.ts";
+import { isResampling, lineage } from "./lineage.ts";
 import { programIndex } from "./program-index.ts";
 import type { PythonProgram } from "./python-program.ts";
 import { isSameValue } from "./same-value.ts";
@@ -24,47 +23,17 @@ export interface LearnedBefore {
   readonly inPlace: Statement | undefined;
 }
 
-const MAX_STEPS = 16;
-
 /** The transformers behind the values of an array, latest first. */
 export function* learnedBefore(
   node: Expression,
   program: PythonProgram,
 ): Generator<LearnedBefore, void, undefined> {
-  let current: Expression | undefined = node;
-  for (let step = 0; current !== undefined && step < MAX_STEPS; step += 1) {
+  for (const current of lineage(node, program)) {
     if (current.kind === "name") yield* columnsOf(current, program);
-    if (current.kind === "call") {
-      const learned = learnedBy(current, program);
-      if (learned !== undefined) yield learned;
-    }
-    current = sourceOf(current, program);
+    const learned = current.kind === "call" ? learnedBy(current, program) : undefined;
+    if (learned !== undefined) yield learned;
   }
 }
-
-function sourceOf(node: Expression, program: PythonProgram): Expression | undefined {
-  if (node.kind === "name") return sourceOfName(node, program);
-  if (node.kind !== "call") return dataSource(node, program);
-  if (isResampling(node)) return node.arguments[0]?.value;
-  return dataSource(node, program) ?? returnedBy(node, program);
-}
-
-function sourceOfName(node: NameExpression, program: PythonProgram): Expression | undefined {
-  const definition = program.definition(node);
-  if (definition?.kind === "assigned") return definition.value;
-  if (definition?.kind === "parameter") {
-    const [only, ...others] = argumentsFor(node.id, definition.function, program);
-    return others.length === 0 ? only : undefined;
-  }
-  if (definition?.kind !== "unpacked" || definition.value.kind !== "call") return undefined;
-  const { value, index } = definition;
-  if (isResampling(value)) return index === 0 ? value : undefined;
-  const returned = returnedBy(value, program);
-  return returned?.kind === "tuple" ? returned.elements[index] : undefined;
-}
-
-const isResampling = ({ callee }: CallExpression) =>
-  callee.kind === "attribute" && callee.attribute === "fit_resample";
 
 /** What a call that transforms had learned, and where. */
 function learnedBy(call: CallExpression, program: PythonProgram): LearnedBefore | undefined {

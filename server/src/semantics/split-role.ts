@@ -97,7 +97,7 @@ function definedRole(node: NameExpression, search: Search): SplitRole | undefine
     case "iterated":
       return roleOfItem(definition.iterable, definition.path, search);
     case "parameter":
-      return agreed(argumentsFor(node.id, definition.function, program), search);
+      return agreed(argumentsFor(definition, program), search);
     case undefined:
       return program.isUnbound(node) ? undefined : agreed(valuesOf(node.id, program), search);
     default:
