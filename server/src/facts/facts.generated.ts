@@ -1,9 +1,11 @@
 // Written by `npm run gen`; do not edit.
 import { type ConfigEntryFact, configEntryFacts } from "./config-entry.ts";
+import { type EstimatorFact, estimatorFacts } from "./estimator.ts";
 import { type EstimatorFitFact, estimatorFitFacts } from "./estimator-fit.ts";
 import { type EstimatorScoreFact, estimatorScoreFacts } from "./estimator-score.ts";
 import { type ExperimentProblemFact, experimentProblemFacts } from "./experiment-problem.ts";
 import { type HandGradientFact, handGradientFacts } from "./hand-gradient.ts";
+import { type LambdaGridFact, lambdaGridFacts } from "./lambda-grid.ts";
 import { type LossFact, lossFacts } from "./loss.ts";
 import { type ObjectiveFact, objectiveFacts } from "./objective.ts";
 import { type OptaxChainFact, optaxChainFacts } from "./optax-chain.ts";
@@ -16,8 +18,8 @@ import { type TrainingFact, trainingFacts } from "./training.ts";
 import { type WeightMaskFact, weightMaskFacts } from "./weight-mask.ts";
 import type { Extractor } from "./extractor.ts";
 
-export type Fact = ConfigEntryFact | EstimatorFitFact | EstimatorScoreFact | ExperimentProblemFact | HandGradientFact | LossFact | ObjectiveFact | OptaxChainFact | OptimizerFact | PenaltyFact | RegularizerFact | SplitFact | SuppressionFact | TrainingFact | WeightMaskFact;
+export type Fact = ConfigEntryFact | EstimatorFact | EstimatorFitFact | EstimatorScoreFact | ExperimentProblemFact | HandGradientFact | LambdaGridFact | LossFact | ObjectiveFact | OptaxChainFact | OptimizerFact | PenaltyFact | RegularizerFact | SplitFact | SuppressionFact | TrainingFact | WeightMaskFact;
 export type FactKind = Fact["kind"];
 export type FactOf<Kind extends FactKind> = Extract<Fact, { kind: Kind }>;
 
-export const EXTRACTORS: readonly Extractor<Fact>[] = [configEntryFacts, estimatorFitFacts, estimatorScoreFacts, experimentProblemFacts, handGradientFacts, lossFacts, objectiveFacts, optaxChainFacts, optimizerFacts, penaltyFacts, regularizerFacts, splitFacts, suppressionFacts, trainingFacts, weightMaskFacts];
+export const EXTRACTORS: readonly Extractor<Fact>[] = [configEntryFacts, estimatorFacts, estimatorFitFacts, estimatorScoreFacts, experimentProblemFacts, handGradientFacts, lambdaGridFacts, lossFacts, objectiveFacts, optaxChainFacts, optimizerFacts, penaltyFacts, regularizerFacts, splitFacts, suppressionFacts, trainingFacts, weightMaskFacts];

@@ -12,6 +12,7 @@ import { noRegularizerEvidence } from "./missing/no-regularizer-evidence.ts";
 import { optimizerWithoutWeightDecay } from "./missing/optimizer-without-weight-decay.ts";
 import { inverseStrengthConfusion } from "./scale/inverse-strength-confusion.ts";
 import { classifierOnContinuousTarget } from "./selection/classifier-on-continuous-target.ts";
+import { lambdaGridTooNarrow } from "./selection/lambda-grid-too-narrow.ts";
 import { preprocessingFitBeforeSplit } from "./selection/preprocessing-fit-before-split.ts";
 import { scoredOnTrainingData } from "./selection/scored-on-training-data.ts";
 import { transformerRefitOnTest } from "./selection/transformer-refit-on-test.ts";
@@ -32,6 +33,7 @@ export const RULES: readonly AnyRule[] = [
   optimizerWithoutWeightDecay,
   inverseStrengthConfusion,
   classifierOnContinuousTarget,
+  lambdaGridTooNarrow,
   preprocessingFitBeforeSplit,
   scoredOnTrainingData,
   transformerRefitOnTest,
