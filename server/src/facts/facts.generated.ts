@@ -15,11 +15,12 @@ import { type RegularizerFact, regularizerFacts } from "./regularizer.ts";
 import { type SplitFact, splitFacts } from "./split.ts";
 import { type SuppressionFact, suppressionFacts } from "./suppression.ts";
 import { type TrainingFact, trainingFacts } from "./training.ts";
+import { type TrainingStepFact, trainingStepFacts } from "./training-step.ts";
 import { type WeightMaskFact, weightMaskFacts } from "./weight-mask.ts";
 import type { Extractor } from "./extractor.ts";
 
-export type Fact = ConfigEntryFact | EstimatorFact | EstimatorFitFact | EstimatorScoreFact | ExperimentProblemFact | HandGradientFact | LambdaGridFact | LossFact | ObjectiveFact | OptaxChainFact | OptimizerFact | PenaltyFact | RegularizerFact | SplitFact | SuppressionFact | TrainingFact | WeightMaskFact;
+export type Fact = ConfigEntryFact | EstimatorFact | EstimatorFitFact | EstimatorScoreFact | ExperimentProblemFact | HandGradientFact | LambdaGridFact | LossFact | ObjectiveFact | OptaxChainFact | OptimizerFact | PenaltyFact | RegularizerFact | SplitFact | SuppressionFact | TrainingFact | TrainingStepFact | WeightMaskFact;
 export type FactKind = Fact["kind"];
 export type FactOf<Kind extends FactKind> = Extract<Fact, { kind: Kind }>;
 
-export const EXTRACTORS: readonly Extractor<Fact>[] = [configEntryFacts, estimatorFacts, estimatorFitFacts, estimatorScoreFacts, experimentProblemFacts, handGradientFacts, lambdaGridFacts, lossFacts, objectiveFacts, optaxChainFacts, optimizerFacts, penaltyFacts, regularizerFacts, splitFacts, suppressionFacts, trainingFacts, weightMaskFacts];
+export const EXTRACTORS: readonly Extractor<Fact>[] = [configEntryFacts, estimatorFacts, estimatorFitFacts, estimatorScoreFacts, experimentProblemFacts, handGradientFacts, lambdaGridFacts, lossFacts, objectiveFacts, optaxChainFacts, optimizerFacts, penaltyFacts, regularizerFacts, splitFacts, suppressionFacts, trainingFacts, trainingStepFacts, weightMaskFacts];

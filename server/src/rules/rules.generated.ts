@@ -10,6 +10,8 @@ import { handGradientDisagreesWithLoss } from "./formula/hand-gradient-disagrees
 import { penaltyGradientIsScalar } from "./formula/penalty-gradient-is-scalar.ts";
 import { noRegularizerEvidence } from "./missing/no-regularizer-evidence.ts";
 import { optimizerWithoutWeightDecay } from "./missing/optimizer-without-weight-decay.ts";
+import { gradientClipWrongPlace } from "./optimizer/gradient-clip-wrong-place.ts";
+import { optaxDecayAfterLrScaling } from "./optimizer/optax-decay-after-lr-scaling.ts";
 import { inverseStrengthConfusion } from "./scale/inverse-strength-confusion.ts";
 import { classifierOnContinuousTarget } from "./selection/classifier-on-continuous-target.ts";
 import { lambdaGridTooNarrow } from "./selection/lambda-grid-too-narrow.ts";
@@ -31,6 +33,8 @@ export const RULES: readonly AnyRule[] = [
   penaltyGradientIsScalar,
   noRegularizerEvidence,
   optimizerWithoutWeightDecay,
+  gradientClipWrongPlace,
+  optaxDecayAfterLrScaling,
   inverseStrengthConfusion,
   classifierOnContinuousTarget,
   lambdaGridTooNarrow,
