@@ -13,6 +13,7 @@ import {
   checkFiles,
 } from "../../../server/src/workspace/check-files.ts";
 import { projectIndex, projectRootOf } from "../../../server/src/workspace/project-index.ts";
+import { pythonModules } from "../../../server/src/workspace/python-modules.ts";
 import { sourceOf } from "../../../server/src/workspace/read-source.ts";
 import {
   type SettingsFinder,
@@ -122,6 +123,9 @@ async function projectAround(
   return index.facts();
 }
 
+/** Where no config is checked, only the models that a script imports are asked for. */
+const codeAround = (): ProjectFacts => ({ ...NO_PROJECT, pythonModule: pythonModules() });
+
 function isFolder(item: string): boolean {
   return statSync(item, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
@@ -185,7 +189,7 @@ async function gather(
   const walked = isStdin ? [] : await walk(paths, isCancelled);
   const files = walked.filter((file) => changes?.hasFile(file.path) ?? true);
   const hasConfigs = [...files, ...paths.map((file) => ({ path: file }))].some(isConfig);
-  const project = hasConfigs ? await projectAround(paths, isCancelled) : NO_PROJECT;
+  const project = hasConfigs ? await projectAround(paths, isCancelled) : codeAround();
   const environment = { finder, project, override: overrideFor(options) };
   if (isStdin) return checkStdin(options.stdinFilename, options, environment, io);
   const outcomes = checkFiles(files, environment, isCancelled);

@@ -10,6 +10,12 @@ export type YamlLoader =
   | "pydantic"
   | "unknown";
 
+/** A Python file of the workspace; the same object as long as it has not changed. */
+export interface PythonSource {
+  readonly path: string;
+  readonly text: string;
+}
+
 /** What one document may know of the others. */
 export interface ProjectFacts {
   /** Loader that code of the workspace uses for this file, `undefined` when no code was seen to open it. */
@@ -18,6 +24,8 @@ export interface ProjectFacts {
   readsKey?(key: string): boolean;
   /** Whether code of the workspace turns a value of this name into a number, `float(cfg["lr"])`. */
   castsKey?(key: string): boolean;
+  /** The file that `from` imports as `module` (`.net`, `models.net`); `undefined` for libraries. */
+  pythonModule?(module: string, from: string): PythonSource | undefined;
 }
 
 export const NO_PROJECT: ProjectFacts = { loaderOf: () => undefined };

@@ -3,6 +3,7 @@ import path from "node:path";
 import { fileUse } from "../project/file-use.ts";
 import type { ProjectFacts } from "../project/project-facts.ts";
 import { type PythonFileUse, workspaceFacts } from "../project/workspace-facts.ts";
+import { pythonModules } from "./python-modules.ts";
 import { readSource } from "./read-source.ts";
 import type { WalkedFile } from "./walk-files.ts";
 
@@ -19,10 +20,11 @@ export interface ProjectIndex {
 
 export function projectIndex(): ProjectIndex {
   const uses = new Map<string, PythonFileUse>();
+  const pythonModule = pythonModules();
   let facts: ProjectFacts | undefined;
   return {
     facts() {
-      facts ??= workspaceFacts([...uses.values()]);
+      facts ??= { ...workspaceFacts([...uses.values()]), pythonModule };
       return facts;
     },
     async read(files, isCancelled = () => false) {

@@ -1,0 +1,268 @@
+import type { Span } from "../../../core/protocol/span.ts";
+import type { CompareExpression, Expression } from "../syntax/python/ast.ts";
+import type { ModelParameter } from "./model-parameters.ts";
+import type { PythonProgram } from "./python-program.ts";
+
+/** What a comprehension or a loop asks of a parameter before it takes it. */
+export type Condition =
+  | { readonly kind: "always" | "unknown" }
+  | { readonly kind: "not"; readonly of: Condition }
+  | { readonly kind: "and" | "or"; readonly parts: readonly Condition[] }
+  /** One of the texts is in the name, at its start, at its end, or is the name. */
+  | {
+      readonly kind: "name";
+      readonly test: "contains" | "starts" | "ends" | "equals";
+      readonly texts: readonly string[];
+      /** Where the texts are written. */
+      readonly span: Span;
+    }
+  /** `p.ndim < 2`: the ranks up to `most` pass. */
+  | { readonly kind: "rank"; readonly most: number }
+  | { readonly kind: "trainable" }
+  /** `id(p) in set(map(id, head.parameters()))` */
+  | { readonly kind: "member"; readonly of: Expression };
+
+export const ALWAYS: Condition = { kind: "always" };
+const UNKNOWN: Condition = { kind: "unknown" };
+export const not = (of: Condition): Condition => ({ kind: "not", of });
+export const allOf = (parts: readonly Condition[]): Condition =>
+  parts.length === 1 ? (parts[0] ?? ALWAYS) : { kind: "and", parts };
+
+/** The names that stand for a parameter and for its own name. */
+export interface Subject {
+  readonly parameter: string | undefined;
+  readonly name: string | undefined;
+}
+
+/** Reads a condition on a parameter; what it cannot read is unknown. */
+export function conditionOf(
+  node: Expression,
+  subject: Subject,
+  program: PythonProgram,
+): Condition {
+  const next = (inner: Expression) => conditionOf(inner, subject, program);
+  switch (node.kind) {
+    case "boolean":
+      return { kind: node.operator, parts: [next(node.left), next(node.right)] };
+    case "unary":
+      return node.operator === "not" ? not(next(node.operand)) : UNKNOWN;
+    case "compare":
+      return ofComparison(node, subject, program);
+    case "call":
+      return ofCall(node, subject, program);
+    case "attribute":
+      return isNamed(node.value, subject.parameter) && node.attribute === "requires_grad"
+        ? { kind: "trainable" }
+        : UNKNOWN;
+    default:
+      return UNKNOWN;
+  }
+}
+
+const isNamed = (node: Expression, id: string | undefined): boolean =>
+  node.kind === "name" && node.id === id;
+
+function ofComparison(node: CompareExpression, subject: Subject, program: PythonProgram): Condition {
+  const [comparison, ...others] = node.comparisons;
+  if (comparison === undefined || others.length > 0) return UNKNOWN;
+  const { operator, right } = comparison;
+  if (operator === "in" || operator === "not in") {
+    const inside = ofMembership(node.left, right, subject, program);
+    return operator === "in" ? inside : not(inside);
+  }
+  if (isRank(node.left, subject)) return ofRank(operator, right);
+  if (isNamed(node.left, subject.name) && (operator === "==" || operator === "!=")) {
+    const texts = textsOf(right, program);
+    const equals: Condition =
+      texts === undefined ? UNKNOWN : { kind: "name", test: "equals", texts, span: right.span };
+    return operator === "==" ? equals : not(equals);
+  }
+  return UNKNOWN;
+}
+
+/** `p.ndim`, `p.dim()`, `len(p.shape)`, `len(p.size())` */
+function isRank(node: Expression, { parameter }: Subject): boolean {
+  if (node.kind === "attribute") return node.attribute === "ndim" && isNamed(node.value, parameter);
+  if (node.kind !== "call") return false;
+  const { callee } = node;
+  if (callee.kind === "attribute") {
+    return ["dim", "ndimension"].includes(callee.attribute) && isNamed(callee.value, parameter);
+  }
+  if (callee.kind !== "name" || callee.id !== "len") return false;
+  const [only] = node.arguments;
+  const shape = only?.value.kind === "call" ? only.value.callee : only?.value;
+  return (
+    shape?.kind === "attribute" &&
+    ["shape", "size"].includes(shape.attribute) &&
+    isNamed(shape.value, parameter)
+  );
+}
+
+function ofRank(operator: string, right: Expression): Condition {
+  if (right.kind !== "number") return UNKNOWN;
+  const most = (value: number): Condition => ({ kind: "rank", most: value });
+  switch (operator) {
+    case "<":
+      return most(right.value - 1);
+    case "<=":
+      return most(right.value);
+    case ">":
+      return not(most(right.value));
+    case ">=":
+      return not(most(right.value - 1));
+    case "==":
+      // Nearly always of 1, which leaves scalars aside.
+      return allOf([most(right.value), not(most(right.value - 1))]);
+    case "!=":
+      return not(allOf([most(right.value), not(most(right.value - 1))]));
+    default:
+      return UNKNOWN;
+  }
+}
+
+/** `"bias" in n`, `n in no_decay`, `id(p) in head_ids`. */
+function ofMembership(
+  left: Expression,
+  right: Expression,
+  subject: Subject,
+  program: PythonProgram,
+): Condition {
+  if (isNamed(right, subject.name)) {
+    const texts = left.kind === "string" && left.value !== undefined ? [left.value] : undefined;
+    if (texts === undefined) return UNKNOWN;
+    return { kind: "name", test: "contains", texts, span: left.span };
+  }
+  if (isNamed(left, subject.name)) {
+    const texts = textsOf(right, program);
+    return texts === undefined
+      ? UNKNOWN
+      : { kind: "name", test: "equals", texts, span: definedAt(right, program) };
+  }
+  const isIdentity =
+    left.kind === "call" &&
+    left.callee.kind === "name" &&
+    left.callee.id === "id" &&
+    left.arguments[0] !== undefined &&
+    isNamed(left.arguments[0].value, subject.parameter);
+  return isIdentity ? { kind: "member", of: right } : UNKNOWN;
+}
+
+/** `any(nd in n for nd in no_decay)`, `n.endswith("bias")`, `n.startswith(("a", "b"))`. */
+function ofCall(
+  node: Extract<Expression, { kind: "call" }>,
+  subject: Subject,
+  program: PythonProgram,
+): Condition {
+  const { callee } = node;
+  const [first] = node.arguments;
+  if (first === undefined) return UNKNOWN;
+  if (callee.kind === "name" && callee.id === "any") return ofAny(first.value, subject, program);
+  if (callee.kind !== "attribute" || !isNamed(callee.value, subject.name)) return UNKNOWN;
+  const test = { startswith: "starts", endswith: "ends" } as const;
+  const kind = callee.attribute === "startswith" ? test.startswith : test.endswith;
+  if (callee.attribute !== "startswith" && callee.attribute !== "endswith") return UNKNOWN;
+  const texts = textsOf(first.value, program);
+  return texts === undefined
+    ? UNKNOWN
+    : { kind: "name", test: kind, texts, span: first.value.span };
+}
+
+function ofAny(node: Expression, subject: Subject, program: PythonProgram): Condition {
+  if (node.kind !== "comprehension" || node.clauses.length !== 1) return UNKNOWN;
+  const [clause] = node.clauses;
+  if (clause?.target.kind !== "name" || clause.conditions.length > 0) return UNKNOWN;
+  const { id } = clause.target;
+  const texts = textsOf(clause.iterable, program);
+  if (texts === undefined) return UNKNOWN;
+  const span = definedAt(clause.iterable, program);
+  const { element } = node;
+  const [comparison] = element.kind === "compare" ? element.comparisons : [];
+  const isIn = comparison?.operator === "in" && isNamed(comparison.right, subject.name);
+  if (isIn && element.kind === "compare" && isNamed(element.left, id)) {
+    return { kind: "name", test: "contains", texts, span };
+  }
+  const method = element.kind === "call" ? element.callee : undefined;
+  const given = element.kind === "call" ? element.arguments[0]?.value : undefined;
+  if (method?.kind !== "attribute" || given === undefined || !isNamed(given, id)) return UNKNOWN;
+  if (!isNamed(method.value, subject.name)) return UNKNOWN;
+  if (method.attribute === "endswith") return { kind: "name", test: "ends", texts, span };
+  return method.attribute === "startswith"
+    ? { kind: "name", test: "starts", texts, span }
+    : UNKNOWN;
+}
+
+/** A string, or a list, tuple or set of strings, written or bound to a name. */
+export function textsOf(node: Expression, program: PythonProgram): readonly string[] | undefined {
+  if (node.kind === "string") return node.value === undefined ? undefined : [node.value];
+  if (node.kind === "list" || node.kind === "tuple" || node.kind === "set") {
+    const texts = node.elements.map((element) =>
+      element.kind === "string" ? element.value : undefined,
+    );
+    return texts.every((text) => text !== undefined) ? texts : undefined;
+  }
+  const definition = node.kind === "name" ? program.definition(node) : undefined;
+  return definition?.kind === "assigned" && definition.value.kind !== "name"
+    ? textsOf(definition.value, program)
+    : undefined;
+}
+
+function definedAt(node: Expression, program: PythonProgram): Span {
+  const definition = node.kind === "name" ? program.definition(node) : undefined;
+  return definition?.kind === "assigned" ? definition.value.span : node.span;
+}
+
+/** Whether a parameter passes; `undefined` where the code does not tell. */
+export function passes(
+  condition: Condition,
+  parameter: Pick<ModelParameter, "name" | "rank">,
+): boolean | undefined {
+  switch (condition.kind) {
+    case "always":
+      return true;
+    case "not": {
+      const inner = passes(condition.of, parameter);
+      return inner === undefined ? undefined : !inner;
+    }
+    case "and":
+    case "or": {
+      const decisive = condition.kind === "or";
+      const results = condition.parts.map((part) => passes(part, parameter));
+      if (results.includes(decisive)) return decisive;
+      return results.includes(undefined) ? undefined : !decisive;
+    }
+    case "rank":
+      return parameter.rank === undefined ? undefined : parameter.rank <= condition.most;
+    case "name":
+      return passesName(condition, parameter.name);
+    default:
+      return undefined;
+  }
+}
+
+function passesName(
+  { test, texts }: Extract<Condition, { kind: "name" }>,
+  name: string,
+): boolean | undefined {
+  const matches = (text: string): boolean => {
+    if (test === "contains") return name.includes(text);
+    if (test === "starts") return name.startsWith(text);
+    return test === "ends" ? name.endsWith(text) : name === text;
+  };
+  if (texts.some(matches)) return true;
+  // An index in the text may be that of the name.
+  const mayMeanIndex = name.includes("*") && texts.some((text) => /\d/.test(text));
+  return mayMeanIndex ? undefined : false;
+}
+
+/** Every condition inside, itself first. */
+export function conditionsIn(condition: Condition): readonly Condition[] {
+  switch (condition.kind) {
+    case "not":
+      return [condition, ...conditionsIn(condition.of)];
+    case "and":
+    case "or":
+      return [condition, ...condition.parts.flatMap(conditionsIn)];
+    default:
+      return [condition];
+  }
+}
