@@ -16,6 +16,8 @@ import { programIndex } from "./program-index.ts";
 export interface Place {
   readonly home: Home;
   readonly around: readonly (FunctionStatement | ClassStatement)[];
+  /** The call that gives the parameters of the innermost function their values, where one is followed. */
+  readonly given?: { readonly call: CallExpression; readonly place: Place } | undefined;
 }
 
 /** What makes a model. */
@@ -92,23 +94,28 @@ function originOfSelf(place: Place): ModelOrigin | undefined {
   return owner === undefined ? undefined : { kind: "class", owner, place, prefix: "" };
 }
 
-/** The argument that the only caller in the document gives. */
+/** The argument that the call gives which is followed, else the only caller in the document. */
 function originOfParameter(id: string, place: Place, steps: number): ModelOrigin | undefined {
-  const { program } = place.home;
   const own = place.around.at(-1);
   if (own?.kind !== "function") return undefined;
-  const position = own.parameters.findIndex(({ name }) => name === id);
   const isMethod = own.parameters[0]?.name === "self";
+  const position = own.parameters.findIndex(({ name }) => name === id) - Number(isMethod);
+  const given = place.given ?? onlyCall(own, place);
+  const argument = given === undefined ? undefined : argumentOf(given.call, id, position);
+  if (given === undefined || argument === undefined || position < 0) return undefined;
+  return modelOrigin(argument.value, given.place, steps - 1);
+}
+
+function onlyCall(own: FunctionStatement, place: Place): Place["given"] {
+  const { program } = place.home;
   const callers = programIndex(program).calls.filter(({ call, name }) => {
     if (name !== own.name) return false;
     const definition = call.callee.kind === "name" ? program.definition(call.callee) : undefined;
     return definition?.kind === "defined" && definition.statement === own;
   });
   const [caller, ...others] = callers;
-  if (caller === undefined || others.length > 0 || isMethod || position < 0) return undefined;
-  const argument = argumentOf(caller.call, id, position);
-  if (argument === undefined) return undefined;
-  return modelOrigin(argument.value, { ...place, around: caller.within }, steps - 1);
+  if (caller === undefined || others.length > 0) return undefined;
+  return { call: caller.call, place: { home: place.home, around: caller.within } };
 }
 
 const isSelfWrap = (value: Expression, id: string): boolean => {
@@ -181,7 +188,14 @@ export function inside(owner: ClassStatement, place: Place, node: Expression): P
       statement.span.start <= node.span.start &&
       node.span.end <= statement.span.end,
   );
-  return { ...place, around: method === undefined ? [owner] : [owner, method] };
+  const { home, given } = place;
+  const isBuilding = method?.name === "__init__";
+  return {
+    home,
+    around: method === undefined ? [owner] : [owner, method],
+    // A call of the class fills the parameters of its constructor alone.
+    ...(isBuilding && given !== undefined ? { given } : {}),
+  };
 }
 
 function originOfCall(call: CallExpression, place: Place, steps: number): ModelOrigin | undefined {
@@ -199,7 +213,12 @@ function originOfCall(call: CallExpression, place: Place, steps: number): ModelO
   if (found === undefined) {
     return { kind: "call", call, className, place, prefix: "" };
   }
-  return originOfDefinition(found.statement, call, { home: found.home, around: [] }, steps);
+  return originOfDefinition(
+    found.statement,
+    call,
+    { home: found.home, around: [], given: { call, place } },
+    steps,
+  );
 }
 
 function originOfLocalCall(
@@ -215,7 +234,12 @@ function originOfLocalCall(
   if (definition?.kind !== "defined") return undefined;
   const { statement } = definition;
   if (statement.kind !== "class" && statement.kind !== "function") return undefined;
-  return originOfDefinition(statement, call, { ...place, around: [] }, steps);
+  return originOfDefinition(
+    statement,
+    call,
+    { home: place.home, around: [], given: { call, place } },
+    steps,
+  );
 }
 
 function originOfDefinition(
@@ -231,5 +255,9 @@ function originOfDefinition(
   );
   const [only] = returned;
   if (only === undefined || returned.length > 1) return undefined;
-  return modelOrigin(only, { ...place, around: [statement] }, steps - 1);
+  return modelOrigin(
+    only,
+    { home: place.home, around: [statement], given: place.given },
+    steps - 1,
+  );
 }

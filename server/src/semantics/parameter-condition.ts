@@ -35,11 +35,7 @@ export interface Subject {
 }
 
 /** Reads a condition on a parameter; what it cannot read is unknown. */
-export function conditionOf(
-  node: Expression,
-  subject: Subject,
-  program: PythonProgram,
-): Condition {
+export function conditionOf(node: Expression, subject: Subject, program: PythonProgram): Condition {
   const next = (inner: Expression) => conditionOf(inner, subject, program);
   switch (node.kind) {
     case "boolean":
@@ -62,7 +58,11 @@ export function conditionOf(
 const isNamed = (node: Expression, id: string | undefined): boolean =>
   node.kind === "name" && node.id === id;
 
-function ofComparison(node: CompareExpression, subject: Subject, program: PythonProgram): Condition {
+function ofComparison(
+  node: CompareExpression,
+  subject: Subject,
+  program: PythonProgram,
+): Condition {
   const [comparison, ...others] = node.comparisons;
   if (comparison === undefined || others.length > 0) return UNKNOWN;
   const { operator, right } = comparison;
@@ -158,37 +158,40 @@ function ofCall(
   if (first === undefined) return UNKNOWN;
   if (callee.kind === "name" && callee.id === "any") return ofAny(first.value, subject, program);
   if (callee.kind !== "attribute" || !isNamed(callee.value, subject.name)) return UNKNOWN;
-  const test = { startswith: "starts", endswith: "ends" } as const;
-  const kind = callee.attribute === "startswith" ? test.startswith : test.endswith;
   if (callee.attribute !== "startswith" && callee.attribute !== "endswith") return UNKNOWN;
+  const test = callee.attribute === "startswith" ? "starts" : "ends";
   const texts = textsOf(first.value, program);
-  return texts === undefined
-    ? UNKNOWN
-    : { kind: "name", test: kind, texts, span: first.value.span };
+  return texts === undefined ? UNKNOWN : { kind: "name", test, texts, span: first.value.span };
 }
 
 function ofAny(node: Expression, subject: Subject, program: PythonProgram): Condition {
   if (node.kind !== "comprehension" || node.clauses.length !== 1) return UNKNOWN;
   const [clause] = node.clauses;
   if (clause?.target.kind !== "name" || clause.conditions.length > 0) return UNKNOWN;
-  const { id } = clause.target;
   const texts = textsOf(clause.iterable, program);
-  if (texts === undefined) return UNKNOWN;
-  const span = definedAt(clause.iterable, program);
-  const { element } = node;
-  const [comparison] = element.kind === "compare" ? element.comparisons : [];
-  const isIn = comparison?.operator === "in" && isNamed(comparison.right, subject.name);
-  if (isIn && element.kind === "compare" && isNamed(element.left, id)) {
-    return { kind: "name", test: "contains", texts, span };
+  const test = testOfEach(node.element, clause.target.id, subject.name);
+  return texts === undefined || test === undefined
+    ? UNKNOWN
+    : { kind: "name", test, texts, span: definedAt(clause.iterable, program) };
+}
+
+/** `nd in n`, `n.endswith(nd)` */
+function testOfEach(
+  element: Expression,
+  each: string,
+  name: string | undefined,
+): "contains" | "starts" | "ends" | undefined {
+  if (element.kind === "compare") {
+    const [comparison] = element.comparisons;
+    const isIn = comparison?.operator === "in" && isNamed(comparison.right, name);
+    return isIn && isNamed(element.left, each) ? "contains" : undefined;
   }
-  const method = element.kind === "call" ? element.callee : undefined;
-  const given = element.kind === "call" ? element.arguments[0]?.value : undefined;
-  if (method?.kind !== "attribute" || given === undefined || !isNamed(given, id)) return UNKNOWN;
-  if (!isNamed(method.value, subject.name)) return UNKNOWN;
-  if (method.attribute === "endswith") return { kind: "name", test: "ends", texts, span };
-  return method.attribute === "startswith"
-    ? { kind: "name", test: "starts", texts, span }
-    : UNKNOWN;
+  if (element.kind !== "call" || element.callee.kind !== "attribute") return undefined;
+  const { value, attribute } = element.callee;
+  const given = element.arguments[0]?.value;
+  if (given === undefined || !isNamed(given, each) || !isNamed(value, name)) return undefined;
+  if (attribute === "endswith") return "ends";
+  return attribute === "startswith" ? "starts" : undefined;
 }
 
 /** A string, or a list, tuple or set of strings, written or bound to a name. */
@@ -211,22 +214,26 @@ function definedAt(node: Expression, program: PythonProgram): Span {
   return definition?.kind === "assigned" ? definition.value.span : node.span;
 }
 
+/** Whether a parameter is of those that an expression stands for. */
+export type IsMember = (of: Expression) => boolean | undefined;
+
 /** Whether a parameter passes; `undefined` where the code does not tell. */
 export function passes(
   condition: Condition,
   parameter: Pick<ModelParameter, "name" | "rank">,
+  isMember: IsMember,
 ): boolean | undefined {
   switch (condition.kind) {
     case "always":
       return true;
     case "not": {
-      const inner = passes(condition.of, parameter);
+      const inner = passes(condition.of, parameter, isMember);
       return inner === undefined ? undefined : !inner;
     }
     case "and":
     case "or": {
       const decisive = condition.kind === "or";
-      const results = condition.parts.map((part) => passes(part, parameter));
+      const results = condition.parts.map((part) => passes(part, parameter, isMember));
       if (results.includes(decisive)) return decisive;
       return results.includes(undefined) ? undefined : !decisive;
     }
@@ -234,6 +241,8 @@ export function passes(
       return parameter.rank === undefined ? undefined : parameter.rank <= condition.most;
     case "name":
       return passesName(condition, parameter.name);
+    case "member":
+      return isMember(condition.of);
     default:
       return undefined;
   }
