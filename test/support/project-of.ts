@@ -9,5 +9,11 @@ export interface ProjectFile {
 
 /** What a workspace of these files knows. */
 export function projectOf(files: readonly ProjectFile[]): ProjectFacts {
-  return workspaceFacts(files.flatMap(({ path, text }) => fileUse(path, text) ?? []));
+  return {
+    ...workspaceFacts(files.flatMap(({ path, text }) => fileUse(path, text) ?? [])),
+    pythonModule: (module) => {
+      const name = `${module.replace(/^\.+/, "").replaceAll(".", "/")}.py`;
+      return files.find(({ path }) => path === name);
+    },
+  };
 }

@@ -10,6 +10,7 @@ import { type LossFact, lossFacts } from "./loss.ts";
 import { type ObjectiveFact, objectiveFacts } from "./objective.ts";
 import { type OptaxChainFact, optaxChainFacts } from "./optax-chain.ts";
 import { type OptimizerFact, optimizerFacts } from "./optimizer.ts";
+import { type ParameterGroupsFact, parameterGroupsFacts } from "./parameter-groups.ts";
 import { type PenaltyFact, penaltyFacts } from "./penalty.ts";
 import { type RegularizerFact, regularizerFacts } from "./regularizer.ts";
 import { type SplitFact, splitFacts } from "./split.ts";
@@ -19,8 +20,8 @@ import { type TrainingStepFact, trainingStepFacts } from "./training-step.ts";
 import { type WeightMaskFact, weightMaskFacts } from "./weight-mask.ts";
 import type { Extractor } from "./extractor.ts";
 
-export type Fact = ConfigEntryFact | EstimatorFact | EstimatorFitFact | EstimatorScoreFact | ExperimentProblemFact | HandGradientFact | LambdaGridFact | LossFact | ObjectiveFact | OptaxChainFact | OptimizerFact | PenaltyFact | RegularizerFact | SplitFact | SuppressionFact | TrainingFact | TrainingStepFact | WeightMaskFact;
+export type Fact = ConfigEntryFact | EstimatorFact | EstimatorFitFact | EstimatorScoreFact | ExperimentProblemFact | HandGradientFact | LambdaGridFact | LossFact | ObjectiveFact | OptaxChainFact | OptimizerFact | ParameterGroupsFact | PenaltyFact | RegularizerFact | SplitFact | SuppressionFact | TrainingFact | TrainingStepFact | WeightMaskFact;
 export type FactKind = Fact["kind"];
 export type FactOf<Kind extends FactKind> = Extract<Fact, { kind: Kind }>;
 
-export const EXTRACTORS: readonly Extractor<Fact>[] = [configEntryFacts, estimatorFacts, estimatorFitFacts, estimatorScoreFacts, experimentProblemFacts, handGradientFacts, lambdaGridFacts, lossFacts, objectiveFacts, optaxChainFacts, optimizerFacts, penaltyFacts, regularizerFacts, splitFacts, suppressionFacts, trainingFacts, trainingStepFacts, weightMaskFacts];
+export const EXTRACTORS: readonly Extractor<Fact>[] = [configEntryFacts, estimatorFacts, estimatorFitFacts, estimatorScoreFacts, experimentProblemFacts, handGradientFacts, lambdaGridFacts, lossFacts, objectiveFacts, optaxChainFacts, optimizerFacts, parameterGroupsFacts, penaltyFacts, regularizerFacts, splitFacts, suppressionFacts, trainingFacts, trainingStepFacts, weightMaskFacts];

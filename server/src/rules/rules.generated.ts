@@ -10,8 +10,12 @@ import { handGradientDisagreesWithLoss } from "./formula/hand-gradient-disagrees
 import { penaltyGradientIsScalar } from "./formula/penalty-gradient-is-scalar.ts";
 import { noRegularizerEvidence } from "./missing/no-regularizer-evidence.ts";
 import { optimizerWithoutWeightDecay } from "./missing/optimizer-without-weight-decay.ts";
+import { temperatureInDecayGroup } from "./multimodal/temperature-in-decay-group.ts";
 import { gradientClipWrongPlace } from "./optimizer/gradient-clip-wrong-place.ts";
 import { optaxDecayAfterLrScaling } from "./optimizer/optax-decay-after-lr-scaling.ts";
+import { decayAppliedToBiasAndNorm } from "./placement/decay-applied-to-bias-and-norm.ts";
+import { noWeightDecayHookIgnored } from "./placement/no-weight-decay-hook-ignored.ts";
+import { normNameFilterMissesLayers } from "./placement/norm-name-filter-misses-layers.ts";
 import { inverseStrengthConfusion } from "./scale/inverse-strength-confusion.ts";
 import { classifierOnContinuousTarget } from "./selection/classifier-on-continuous-target.ts";
 import { lambdaGridTooNarrow } from "./selection/lambda-grid-too-narrow.ts";
@@ -33,8 +37,12 @@ export const RULES: readonly AnyRule[] = [
   penaltyGradientIsScalar,
   noRegularizerEvidence,
   optimizerWithoutWeightDecay,
+  temperatureInDecayGroup,
   gradientClipWrongPlace,
   optaxDecayAfterLrScaling,
+  decayAppliedToBiasAndNorm,
+  noWeightDecayHookIgnored,
+  normNameFilterMissesLayers,
   inverseStrengthConfusion,
   classifierOnContinuousTarget,
   lambdaGridTooNarrow,

@@ -1,6 +1,7 @@
 import type { Span } from "../../../core/protocol/span.ts";
 import type { Home } from "../project/imported-definition.ts";
 import type { Argument, CallExpression, ClassStatement, Expression } from "../syntax/python/ast.ts";
+import { argumentOf } from "./call-arguments.ts";
 import { initialRank } from "./initial-rank.ts";
 import { isNormClass, layerParameters, type ParameterRole } from "./layer-parameters.ts";
 import { libraryModelParameters } from "./library-models.ts";
@@ -24,6 +25,8 @@ export interface ModelParameter {
 
 /** How deep modules are followed into each other. */
 const MAX_DEPTH = 24;
+/** Bases upon bases that are looked at. */
+const MOST_BASES = 6;
 /** A model of more parts tells nothing more. */
 const MOST_PARAMETERS = 2000;
 
@@ -81,9 +84,11 @@ function walkValue(
   if (origin !== undefined) walkOrigin(origin, prefix + origin.prefix, context, depth - 1);
 }
 
-/** The class that `norm_layer(dim)` stands for: the default of that parameter, else its own name. */
+/** The class of `norm_layer(dim)`, by the default of that parameter, and of a norm that nothing imports. */
 function placeholderClass(call: CallExpression, { home, around }: Place): string | undefined {
   const { callee } = call;
+  const isOpen = callee.kind === "name" && home.program.isUnbound(callee);
+  if (isOpen && isNormClass(callee.id)) return home.program.qualifiedName(callee) ?? callee.id;
   if (callee.kind !== "name" || !/^norm(?:_layer|_cls|_class)?$/.test(callee.id)) return undefined;
   const definition = home.program.definition(callee);
   if (definition !== undefined && definition.kind !== "parameter") return undefined;
@@ -94,6 +99,7 @@ function placeholderClass(call: CallExpression, { home, around }: Place): string
   return name !== undefined && isNormClass(name) ? name : undefined;
 }
 
+const PARAMETER = /^torch\.nn\.(?:parameter\.)?Parameter$/;
 const CONTAINERS =
   /^(?:torch\.nn|keras(?:\.models)?|flax\.linen)\.(?:Sequential|ModuleList|ModuleDict)$/;
 
@@ -110,7 +116,8 @@ function walkLibraryCall(
     walkItems(call.arguments, place, prefix, context, depth);
     return;
   }
-  if (className === "torch.nn.Parameter") {
+  if (PARAMETER.test(className)) {
+    if (isFrozen(call)) return;
     const rank = initialRank(call.arguments[0]?.value, place);
     const owner = ownerOf(place.around)?.name ?? "";
     const role = isNormClass(owner) ? "norm" : "free";
@@ -128,6 +135,12 @@ function walkLibraryCall(
       home,
     });
   }
+}
+
+/** `nn.Parameter(…, requires_grad=False)` */
+function isFrozen(call: CallExpression): boolean {
+  const value = argumentOf(call, "requires_grad", 1)?.value;
+  return value?.kind === "constant" && value.value === false;
 }
 
 /** Elements of a container: `Sequential(a, b)`, `ModuleList([a for …])`, `OrderedDict([("a", a)])`. */
@@ -202,9 +215,8 @@ function walkClass(
   if (context.classes.has(owner)) return;
   context.classes.add(owner);
   context.homes.set(owner, place.home);
-  for (const { value } of owner.bases) {
-    const base = baseClass(value, place);
-    if (base !== undefined) walkClass(base.owner, base.place, prefix, context, depth - 1);
+  for (const base of baseClasses(owner, place)) {
+    walkClass(base.owner, base.place, prefix, context, depth - 1);
   }
   for (const { name, value } of ownAttributes(owner)) {
     walkValue(value, inside(owner, place, value), `${prefix}${name}.`, context, depth - 1);
@@ -212,15 +224,30 @@ function walkClass(
   context.classes.delete(owner);
 }
 
-function baseClass(node: Expression, place: Place) {
-  // A base is followed as if it were called: the way to its class is the same.
-  const call: CallExpression = {
-    kind: "call",
-    callee: node,
-    arguments: [],
-    argumentsSpan: node.span,
-    span: node.span,
-  };
-  const origin = modelOrigin(call, place);
-  return origin?.kind === "class" ? origin : undefined;
+type ClassOrigin = Extract<ModelOrigin, { kind: "class" }>;
+
+/** A class and the bases of it that the workspace defines, its own first. */
+export function modelClasses(
+  { owner, place }: ClassOrigin,
+  depth = MOST_BASES,
+): readonly { readonly owner: ClassStatement; readonly home: Home }[] {
+  const own = { owner, home: place.home };
+  if (depth === 0) return [own];
+  const bases = baseClasses(owner, place).flatMap((base) => modelClasses(base, depth - 1));
+  return [own, ...bases];
+}
+
+function baseClasses(owner: ClassStatement, { home }: Place): readonly ClassOrigin[] {
+  return owner.bases.flatMap(({ value }) => {
+    // A base is followed as if it were called: the way to its class is the same.
+    const call: CallExpression = {
+      kind: "call",
+      callee: value,
+      arguments: [],
+      argumentsSpan: value.span,
+      span: value.span,
+    };
+    const origin = modelOrigin(call, { home, around: [] });
+    return origin?.kind === "class" && origin.owner !== owner ? [origin] : [];
+  });
 }

@@ -15,6 +15,10 @@ export type Condition =
       readonly texts: readonly string[];
       /** Where the texts are written. */
       readonly span: Span;
+      /** The whole test where it is a call, so that another can take its place. */
+      readonly call: Span | undefined;
+      /** What the test's surroundings call the parameter. */
+      readonly parameter: string | undefined;
     }
   /** `p.ndim < 2`: the ranks up to `most` pass. */
   | { readonly kind: "rank"; readonly most: number }
@@ -72,9 +76,7 @@ function ofComparison(
   }
   if (isRank(node.left, subject)) return ofRank(operator, right);
   if (isNamed(node.left, subject.name) && (operator === "==" || operator === "!=")) {
-    const texts = textsOf(right, program);
-    const equals: Condition =
-      texts === undefined ? UNKNOWN : { kind: "name", test: "equals", texts, span: right.span };
+    const equals = ofTexts("equals", right, subject, program);
     return operator === "==" ? equals : not(equals);
   }
   return UNKNOWN;
@@ -128,16 +130,9 @@ function ofMembership(
   program: PythonProgram,
 ): Condition {
   if (isNamed(right, subject.name)) {
-    const texts = left.kind === "string" && left.value !== undefined ? [left.value] : undefined;
-    if (texts === undefined) return UNKNOWN;
-    return { kind: "name", test: "contains", texts, span: left.span };
+    return left.kind === "string" ? ofTexts("contains", left, subject, program) : UNKNOWN;
   }
-  if (isNamed(left, subject.name)) {
-    const texts = textsOf(right, program);
-    return texts === undefined
-      ? UNKNOWN
-      : { kind: "name", test: "equals", texts, span: definedAt(right, program) };
-  }
+  if (isNamed(left, subject.name)) return ofTexts("equals", right, subject, program);
   const isIdentity =
     left.kind === "call" &&
     left.callee.kind === "name" &&
@@ -156,23 +151,36 @@ function ofCall(
   const { callee } = node;
   const [first] = node.arguments;
   if (first === undefined) return UNKNOWN;
-  if (callee.kind === "name" && callee.id === "any") return ofAny(first.value, subject, program);
+  if (callee.kind === "name" && callee.id === "any") {
+    return ofAny(first.value, node.span, subject, program);
+  }
   if (callee.kind !== "attribute" || !isNamed(callee.value, subject.name)) return UNKNOWN;
   if (callee.attribute !== "startswith" && callee.attribute !== "endswith") return UNKNOWN;
   const test = callee.attribute === "startswith" ? "starts" : "ends";
-  const texts = textsOf(first.value, program);
-  return texts === undefined ? UNKNOWN : { kind: "name", test, texts, span: first.value.span };
+  return ofTexts(test, first.value, subject, program, node.span);
 }
 
-function ofAny(node: Expression, subject: Subject, program: PythonProgram): Condition {
+type NameTest = Extract<Condition, { kind: "name" }>["test"];
+
+function ofTexts(
+  test: NameTest,
+  node: Expression,
+  { parameter }: Subject,
+  program: PythonProgram,
+  call?: Span,
+): Condition {
+  const texts = textsOf(node, program);
+  return texts === undefined
+    ? UNKNOWN
+    : { kind: "name", test, texts, span: definedAt(node, program), call, parameter };
+}
+
+function ofAny(node: Expression, call: Span, subject: Subject, program: PythonProgram): Condition {
   if (node.kind !== "comprehension" || node.clauses.length !== 1) return UNKNOWN;
   const [clause] = node.clauses;
   if (clause?.target.kind !== "name" || clause.conditions.length > 0) return UNKNOWN;
-  const texts = textsOf(clause.iterable, program);
   const test = testOfEach(node.element, clause.target.id, subject.name);
-  return texts === undefined || test === undefined
-    ? UNKNOWN
-    : { kind: "name", test, texts, span: definedAt(clause.iterable, program) };
+  return test === undefined ? UNKNOWN : ofTexts(test, clause.iterable, subject, program, call);
 }
 
 /** `nd in n`, `n.endswith(nd)` */
@@ -180,7 +188,7 @@ function testOfEach(
   element: Expression,
   each: string,
   name: string | undefined,
-): "contains" | "starts" | "ends" | undefined {
+): NameTest | undefined {
   if (element.kind === "compare") {
     const [comparison] = element.comparisons;
     const isIn = comparison?.operator === "in" && isNamed(comparison.right, name);
@@ -241,6 +249,9 @@ export function passes(
       return parameter.rank === undefined ? undefined : parameter.rank <= condition.most;
     case "name":
       return passesName(condition, parameter.name);
+    case "trainable":
+      // What a model builds is trainable; freezes are looked for where they matter.
+      return true;
     case "member":
       return isMember(condition.of);
     default:

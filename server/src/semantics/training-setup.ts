@@ -76,3 +76,10 @@ export function isTestPath(path: string): boolean {
     folders.some((folder) => /^(?:tests?|benchmarks?)$/.test(folder))
   );
 }
+
+/** True where parameters are flattened for sharding, so that their shapes and names are others. */
+export function isFullyFlattened(program: PythonProgram): boolean {
+  return programIndex(program).names.some(({ node }) =>
+    /^(?:FSDP|FullyShardedDataParallel)$/.test(node.id),
+  );
+}
