@@ -38,6 +38,7 @@ const node = {
   target: "node20",
   mainFields: ["module", "main"],
   external: ["vscode"],
+  define: { "import.meta.dirname": "__dirname", "import.meta.filename": "__filename" },
 };
 const page = { ...common, outdir: "dist", platform: "browser", format: "iife", target: "es2022" };
 
@@ -56,6 +57,7 @@ await Promise.all([
     banner: { js: "#!/usr/bin/env node" },
     plugins: [besideTheBundle("trainer/src/train.ts", "./cli-train.js")],
   }),
+  build({ ...node, entryPoints: { "check-worker": "cli/src/check/worker-main.ts" } }),
   build({
     ...node,
     entryPoints: { trainer: "trainer/src/main.ts", "cli-train": "trainer/src/train.ts" },

@@ -24,6 +24,10 @@ export interface CheckOptions {
   /** File with the findings that are known already. */
   readonly baseline: string | undefined;
   readonly isWritingBaseline: boolean;
+  /** Whether files that have not changed keep their findings from the last time. */
+  readonly isCaching: boolean;
+  /** `undefined` for the usual folder. */
+  readonly cacheFolder: string | undefined;
 }
 
 function oneOf<Value extends string>(
@@ -64,6 +68,8 @@ function parse(args: readonly string[]) {
       diff: { type: "string" },
       baseline: { type: "string" },
       "write-baseline": { type: "boolean", default: false },
+      "no-cache": { type: "boolean", default: false },
+      "cache-dir": { type: "string" },
     },
   });
 }
@@ -105,5 +111,7 @@ export function checkOptions(args: readonly string[]): CheckOptions | Error {
     diff: values.diff,
     baseline: values.baseline,
     isWritingBaseline: values["write-baseline"],
+    isCaching: !values["no-cache"],
+    cacheFolder: values["cache-dir"],
   };
 }

@@ -2,29 +2,23 @@ import { statSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { VERSION } from "../../../core/protocol/version.generated.ts";
-import { languageOf } from "../../../server/src/engine/language-of.ts";
-import type { RuleSelection } from "../../../server/src/engine/rule-selection.ts";
-import { isRuleNamed } from "../../../server/src/engine/rule-selection.ts";
-import { NO_PROJECT, type ProjectFacts } from "../../../server/src/project/project-facts.ts";
-import { RULES } from "../../../server/src/rules/rules.generated.ts";
-import {
-  type CheckEnvironment,
-  checkFile,
-  checkFiles,
-} from "../../../server/src/workspace/check-files.ts";
-import { projectIndex, projectRootOf } from "../../../server/src/workspace/project-index.ts";
-import { pythonModules } from "../../../server/src/workspace/python-modules.ts";
-import { sourceOf } from "../../../server/src/workspace/read-source.ts";
+import { type CheckEnvironment, checkBytes } from "../../../server/src/workspace/check-files.ts";
+import { lazyProject, projectRoots } from "../../../server/src/workspace/lazy-project.ts";
+import type { Source } from "../../../server/src/workspace/read-source.ts";
+import { selectionFinder } from "../../../server/src/workspace/selection-for-file.ts";
 import {
   type SettingsFinder,
   settingsFinder,
 } from "../../../server/src/workspace/settings-finder.ts";
-import { type WalkedFile, walkFiles } from "../../../server/src/workspace/walk-files.ts";
+import { walkFiles } from "../../../server/src/workspace/walk-files.ts";
 import { baselineText, parseBaseline, withoutKnown } from "../check/baseline.ts";
 import { type ChangedLines, changedLines } from "../check/changed-lines.ts";
-import { gatherReport, writeFixedFile } from "../check/check-inputs.ts";
+import { type CheckCache, openCheckCache } from "../check/check-cache.ts";
+import { gatherReport } from "../check/check-inputs.ts";
 import { type CheckOptions, checkOptions } from "../check/check-options.ts";
+import { checkPaths } from "../check/check-paths.ts";
 import { type CheckReport, findingCount } from "../check/check-report.ts";
+import { type CheckSetup, overrideFor } from "../check/checker.ts";
 import { githubReport } from "../check/github-report.ts";
 import { jsonReport } from "../check/json-report.ts";
 import { sarifReport } from "../check/sarif-report.ts";
@@ -46,6 +40,8 @@ by default the working directory; what .gitignore names is left out.
   --baseline FILE                   leave out the findings that FILE knows
   --write-baseline                  write the findings of today to FILE of --baseline
   --stdin-filename F                check standard input as if it were F; fixed text goes to stdout
+  --no-cache                        check every file afresh
+  --cache-dir DIR                   where findings are kept (default .normlens/cache of the project)
   --exit-zero                       exit 0 in spite of findings
 
 Exit code: 0 clean, 1 findings, 2 wrong usage, unreadable file or unreadable settings.
@@ -62,20 +58,6 @@ function render(report: CheckReport, options: CheckOptions, hasColor: boolean): 
     case "github":
       return githubReport(report);
   }
-}
-
-/** What was typed wins: `--select` replaces the file's choice, `--ignore` adds to it. */
-function overrideFor({
-  select,
-  ignore,
-}: CheckOptions): (selection: RuleSelection) => RuleSelection {
-  return (selection) => ({
-    ...selection,
-    rules: (select === undefined
-      ? selection.rules
-      : RULES.filter((rule) => select.some((id) => isRuleNamed(id, rule)))
-    ).filter((rule) => !ignore.some((id) => isRuleNamed(id, rule))),
-  });
 }
 
 /** A finder that keeps the files it found, so that their problems can be told once. */
@@ -96,54 +78,43 @@ function observedFinder(): { finder: SettingsFinder; problems: () => string[] } 
   };
 }
 
+const setupOf = (options: CheckOptions, roots: readonly string[]): CheckSetup => ({
+  roots,
+  select: options.select,
+  ignore: options.ignore,
+  fixLevel: options.isFixing ? (options.isFixingUnsafely ? "unsafe" : "safe") : undefined,
+});
+
 async function checkStdin(
   file: string,
-  options: CheckOptions,
-  environment: CheckEnvironment,
+  { options, finder }: Gathering,
   io: CommandIo,
 ): Promise<CheckReport> {
-  const read = async () => sourceOf(await io.readStdin());
-  const outcome = await checkFile(path.resolve(io.cwd, file), read, environment);
-  let fixed = outcome.kind === "checked" ? outcome.source : undefined;
-  const report = await gatherReport([outcome], options, io.cwd, async ({ source }) => {
-    fixed = source;
-  });
-  if (options.isFixing && fixed !== undefined) io.out(fixed.bom + fixed.text);
-  return report;
+  const setup = setupOf(options, projectRoots([file]));
+  let fixed: Source | undefined;
+  const environment: CheckEnvironment = {
+    selectionOf: selectionFinder(finder, undefined, overrideFor(setup)),
+    project: lazyProject(setup.roots).facts,
+    ...(setup.fixLevel === undefined
+      ? {}
+      : {
+          fixing: {
+            level: setup.fixLevel,
+            write: (_file, source) => {
+              fixed = source;
+            },
+          },
+        }),
+  };
+  const outcome = checkBytes(file, await io.readStdin(), environment);
+  const shown = fixed ?? (outcome.kind === "checked" ? outcome.source : undefined);
+  if (options.isFixing && shown !== undefined) io.out(shown.bom + shown.text);
+  return gatherReport([outcome], options.minSeverity, io.cwd);
 }
-
-/** What the code around the paths does with configs; it matters to config files only. */
-async function projectAround(
-  paths: readonly string[],
-  isCancelled: () => boolean,
-): Promise<ProjectFacts> {
-  const roots = new Set(paths.map((item) => (isFolder(item) ? item : projectRootOf(item))));
-  const index = projectIndex();
-  await index.read(walkFiles([...roots]), isCancelled);
-  return index.facts();
-}
-
-/** Where no config is checked, only the models that a script imports are asked for. */
-const codeAround = (): ProjectFacts => ({ ...NO_PROJECT, pythonModule: pythonModules() });
 
 function isFolder(item: string): boolean {
   return statSync(item, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
-
-/** All files under the paths, before any is read. */
-async function walk(paths: readonly string[], isCancelled: () => boolean): Promise<WalkedFile[]> {
-  const files: WalkedFile[] = [];
-  for await (const file of walkFiles(paths)) {
-    if (isCancelled()) break;
-    files.push(file);
-  }
-  return files;
-}
-
-const isConfig = ({ path: file }: Pick<WalkedFile, "path">) => {
-  const language = languageOf(file);
-  return language !== undefined && language !== "python";
-};
 
 /** Files that `--diff` leaves, and the lines in them. */
 async function changesFor(
@@ -181,19 +152,37 @@ interface Gathering {
   readonly isCancelled: () => boolean;
 }
 
-async function gather(
-  { paths, options, finder, changes, isCancelled }: Gathering,
-  io: CommandIo,
-): Promise<CheckReport> {
-  const isStdin = options.stdinFilename !== undefined;
-  const walked = isStdin ? [] : await walk(paths, isCancelled);
-  const files = walked.filter((file) => changes?.hasFile(file.path) ?? true);
-  const hasConfigs = [...files, ...paths.map((file) => ({ path: file }))].some(isConfig);
-  const project = hasConfigs ? await projectAround(paths, isCancelled) : codeAround();
-  const environment = { finder, project, override: overrideFor(options) };
-  if (isStdin) return checkStdin(options.stdinFilename, options, environment, io);
-  const outcomes = checkFiles(files, environment, isCancelled);
-  return gatherReport(outcomes, options, io.cwd, writeFixedFile, changes);
+async function gather(gathering: Gathering, io: CommandIo): Promise<CheckReport> {
+  const { paths, options, finder, changes, isCancelled } = gathering;
+  const [file] = paths;
+  if (options.stdinFilename !== undefined && file !== undefined) {
+    return checkStdin(file, gathering, io);
+  }
+  const files = [...walkFiles(paths)].filter(({ path: name }) => changes?.hasFile(name) ?? true);
+  const setup = setupOf(options, projectRoots(paths));
+  const cache = cacheFor(gathering, io);
+  const outcomes = await checkPaths({
+    files,
+    setup,
+    selectionOf: selectionFinder(finder, undefined, overrideFor(setup)),
+    cache,
+    isCancelled,
+  });
+  const fault = changes === undefined ? cache?.save(paths) : cache?.save([]);
+  if (fault !== undefined)
+    io.error(`The cache cannot be written, the next check starts afresh: ${fault}\n`);
+  return gatherReport(outcomes, options.minSeverity, io.cwd, changes);
+}
+
+/** Fixing changes the files that findings would be remembered for. */
+function cacheFor({ options, paths }: Gathering, io: CommandIo): CheckCache | undefined {
+  const [root] = projectRoots(paths);
+  if (!options.isCaching || options.isFixing || root === undefined) return undefined;
+  const folder =
+    options.cacheFolder === undefined
+      ? path.join(root, ".normlens", "cache")
+      : path.resolve(io.cwd, options.cacheFolder);
+  return openCheckCache(folder);
 }
 
 async function run(args: readonly string[], io: CommandIo): Promise<number> {

@@ -14,6 +14,7 @@ import {
   type WorkspaceReport,
 } from "../../../core/protocol/lsp.ts";
 import { SETTINGS_FILES } from "../workspace/parse-settings-file.ts";
+import { selectionFinder } from "../workspace/selection-for-file.ts";
 import { walkFiles } from "../workspace/walk-files.ts";
 import { pathOfUri } from "./document-path.ts";
 import { guarded } from "./guard.ts";
@@ -39,7 +40,10 @@ function serveCheck(session: Session): void {
         progress.begin("Checking the workspace", 0, undefined, true);
         const report = await checkWorkspace({
           folders,
-          environment: { finder, project: session.project.facts() },
+          environment: {
+            selectionOf: selectionFinder(finder),
+            project: session.project.facts(),
+          },
           isCancelled: () => token.isCancellationRequested,
           onProgress: (done, total, path) => progress.report((100 * done) / total, path),
         });

@@ -14,6 +14,9 @@ export interface WorkspaceCheck {
   readonly onProgress: (done: number, total: number, path: string) => void;
 }
 
+/** Files that are found before other requests have their turn. */
+const FILES_PER_TURN = 500;
+
 /** Other requests are answered between files: parsing one takes milliseconds, all take seconds. */
 const yieldToOthers = () => new Promise<void>((resolve) => setImmediate(resolve));
 
@@ -27,15 +30,16 @@ function toWireFinding(finding: Finding, lines: LineIndex): WireFinding {
 export async function checkWorkspace(check: WorkspaceCheck): Promise<WorkspaceReport> {
   const { folders, environment, isCancelled, onProgress } = check;
   const walked: WalkedFile[] = [];
-  for await (const file of walkFiles(folders)) {
+  for (const file of walkFiles(folders)) {
     if (isCancelled()) break;
     walked.push(file);
+    if (walked.length % FILES_PER_TURN === 0) await yieldToOthers();
   }
   const files: WorkspaceReport["files"][number][] = [];
   const problems: string[] = [];
   let done = 0;
   let checked = 0;
-  for await (const outcome of checkFiles(walked, environment, isCancelled)) {
+  for (const outcome of checkFiles(walked, environment, isCancelled)) {
     done += 1;
     onProgress(done, walked.length, outcome.path);
     if (outcome.kind !== "checked") {
@@ -43,7 +47,7 @@ export async function checkWorkspace(check: WorkspaceCheck): Promise<WorkspaceRe
       continue;
     }
     checked += 1;
-    const lines = lineIndex(outcome.document.text);
+    const lines = lineIndex(outcome.source.text);
     const findings = outcome.findings.map((finding) => toWireFinding(finding, lines));
     if (findings.length > 0) files.push({ uri: pathToFileURL(outcome.path).href, findings });
     await yieldToOthers();

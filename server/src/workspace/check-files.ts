@@ -1,38 +1,47 @@
-import path from "node:path";
+import { readFileSync } from "node:fs";
+import { type FixLevel, fixAll } from "../engine/apply-fixes.ts";
 import { checkText } from "../engine/check-text.ts";
 import type { LintDocument } from "../engine/document.ts";
 import type { Finding } from "../engine/finding.ts";
 import { languageOf } from "../engine/language-of.ts";
 import type { RuleSelection } from "../engine/rule-selection.ts";
 import type { ProjectFacts } from "../project/project-facts.ts";
-import { readSource, type Source } from "./read-source.ts";
-import { type BaseSettings, selectionForFile } from "./selection-for-file.ts";
-import type { SettingsFinder } from "./settings-finder.ts";
+import { type Source, sourceOf } from "./read-source.ts";
 import type { WalkedFile } from "./walk-files.ts";
 
 export interface CheckedFile {
   readonly kind: "checked";
   readonly path: string;
+  /** As it is after its fixes. */
   readonly source: Source;
-  readonly document: LintDocument;
-  readonly selection: RuleSelection;
   readonly findings: readonly Finding[];
+  readonly fixedCount: number;
+  /** Why the fixed text could not be written; the findings are those of the file as it is then. */
+  readonly fault?: string;
 }
 
-export type CheckOutcome = CheckedFile | Exclude<WalkedFile, { readonly kind: "file" }>;
+type NotChecked = {
+  readonly kind: "skipped" | "problem";
+  readonly path: string;
+  readonly message: string;
+};
+export type CheckOutcome = CheckedFile | NotChecked;
 
 export interface CheckEnvironment {
-  readonly finder: SettingsFinder;
+  readonly selectionOf: (file: string) => RuleSelection;
   readonly project: ProjectFacts;
-  /** Settings that a settings file wins over. */
-  readonly base?: BaseSettings;
-  /** Settings that win over a settings file: what was typed on the command line. */
-  readonly override?: (selection: RuleSelection) => RuleSelection;
+  /** Fixes to apply, and where a fixed file goes. */
+  readonly fixing?: {
+    readonly level: FixLevel;
+    readonly write: (file: string, source: Source) => void;
+  };
 }
 
+const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
+
 /**
- * Checks one text as the file of that path. A fault of our own ends as a problem of this file: the
- * other files must still be checked.
+ * Checks one text as the file of that path, and fixes it where that is asked for. A fault of our
+ * own ends as a problem of this file: the other files must still be checked.
  */
 export function checkSource(
   file: string,
@@ -44,41 +53,59 @@ export function checkSource(
     return { kind: "problem", path: file, message: "Not a Python, YAML, JSON or TOML file" };
   }
   try {
-    const { finder, project, base, override = (selection) => selection } = environment;
-    const selection = override(selectionForFile(file, finder.find(path.dirname(file)), base));
+    const { project, fixing } = environment;
+    const selection = environment.selectionOf(file);
     const document: LintDocument = { path: file, language, text: source.text, project };
     const findings = checkText(document, selection);
-    return { kind: "checked", path: file, source, document, selection, findings };
+    const checked = { kind: "checked", path: file, source, findings, fixedCount: 0 } as const;
+    if (fixing === undefined || findings.length === 0) return checked;
+    const { text, count } = fixAll(document, fixing.level, (next) => checkText(next, selection));
+    if (count === 0) return checked;
+    const fixed = { ...source, text };
+    try {
+      fixing.write(file, fixed);
+    } catch (error) {
+      return { ...checked, fault: `Cannot be written: ${reasonOf(error)}` };
+    }
+    const left = checkText({ ...document, text }, selection);
+    return { ...checked, source: fixed, findings: left, fixedCount: count };
   } catch (error) {
     const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
     return { kind: "problem", path: file, message: `NormLens failed on this file: ${reason}` };
   }
 }
 
-/** Judges what `read` brings as if it were `file`. */
-export async function checkFile(
+/** Judges the bytes of a file. */
+export function checkBytes(
   file: string,
-  read: () => Promise<Source>,
+  bytes: Uint8Array,
   environment: CheckEnvironment,
-): Promise<CheckOutcome> {
+): CheckOutcome {
   try {
-    return checkSource(file, await read(), environment);
+    return checkSource(file, sourceOf(bytes), environment);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return { kind: "problem", path: file, message: `Cannot be read: ${reason}` };
+    return { kind: "problem", path: file, message: `Cannot be read: ${reasonOf(error)}` };
   }
 }
 
+export function checkFile(file: string, environment: CheckEnvironment): CheckOutcome {
+  let bytes: Uint8Array;
+  try {
+    bytes = readFileSync(file);
+  } catch (error) {
+    return { kind: "problem", path: file, message: `Cannot be read: ${reasonOf(error)}` };
+  }
+  return checkBytes(file, bytes, environment);
+}
+
 /** Checks walked files one after the other; ends early when `isCancelled` turns true. */
-export async function* checkFiles(
-  files: AsyncIterable<WalkedFile> | Iterable<WalkedFile>,
+export function* checkFiles(
+  files: Iterable<WalkedFile>,
   environment: CheckEnvironment,
   isCancelled: () => boolean = () => false,
-): AsyncGenerator<CheckOutcome> {
-  for await (const file of files) {
+): Generator<CheckOutcome> {
+  for (const file of files) {
     if (isCancelled()) return;
-    yield file.kind === "file"
-      ? await checkFile(file.path, () => readSource(file.path), environment)
-      : file;
+    yield file.kind === "file" ? checkFile(file.path, environment) : file;
   }
 }

@@ -13,7 +13,7 @@ export interface ProjectIndex {
   facts(): ProjectFacts;
   /** Reads the Python files among `files`, again where they are known; those it cannot read are forgotten. */
   read(
-    files: AsyncIterable<WalkedFile> | Iterable<WalkedFile>,
+    files: Iterable<Pick<WalkedFile, "kind" | "path">>,
     isCancelled?: () => boolean,
   ): Promise<void>;
 }
@@ -28,7 +28,7 @@ export function projectIndex(): ProjectIndex {
       return facts;
     },
     async read(files, isCancelled = () => false) {
-      for await (const file of files) {
+      for (const file of files) {
         if (isCancelled()) return;
         if (file.kind !== "file") continue;
         const use = await readUse(file.path);

@@ -2,7 +2,7 @@ import path from "node:path";
 import ignore from "ignore";
 import { type LintSettings, mergeLintSettings } from "../../../core/protocol/lint-settings.ts";
 import { type RuleSelection, selectRules } from "../engine/rule-selection.ts";
-import type { FoundSettings } from "./settings-finder.ts";
+import type { FoundSettings, SettingsFinder } from "./settings-finder.ts";
 
 /** Ids that `settings` ignore in this file only. `root` is what the patterns are relative to. */
 function ignoredHere(settings: LintSettings, root: string, file: string): string[] {
@@ -32,4 +32,28 @@ export function selectionForFile(
   const isFromFile = found?.settings.perFileIgnores !== undefined;
   const root = isFromFile ? path.dirname(found.path) : (base?.root ?? path.dirname(file));
   return selectRules(settings, ignoredHere(settings, root, file));
+}
+
+/**
+ * Rules for the files of one check; found once for all files that the same settings rule.
+ *
+ * @param override What wins over every setting, such as what was typed on the command line.
+ */
+export function selectionFinder(
+  finder: SettingsFinder,
+  base?: BaseSettings,
+  override: (selection: RuleSelection) => RuleSelection = (selection) => selection,
+): (file: string) => RuleSelection {
+  const byFolder = new Map<string, RuleSelection>();
+  const hasFileIgnores = (found: FoundSettings | undefined) =>
+    (found?.settings.perFileIgnores ?? base?.settings.perFileIgnores) !== undefined;
+  return (file) => {
+    const folder = path.dirname(file);
+    const known = byFolder.get(folder);
+    if (known !== undefined) return known;
+    const found = finder.find(folder);
+    const selection = override(selectionForFile(file, found, base));
+    if (!hasFileIgnores(found)) byFolder.set(folder, selection);
+    return selection;
+  };
 }

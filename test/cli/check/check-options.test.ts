@@ -14,6 +14,8 @@ const DEFAULTS = {
   diff: undefined,
   baseline: undefined,
   isWritingBaseline: false,
+  isCaching: true,
+  cacheFolder: undefined,
 };
 
 describe("checkOptions()", () => {
@@ -30,6 +32,8 @@ describe("checkOptions()", () => {
     [["--stdin-filename", "a.py"], { stdinFilename: "a.py" }],
     [["--diff", "main"], { diff: "main" }],
     [["--baseline", "b", "--write-baseline"], { baseline: "b", isWritingBaseline: true }],
+    [["--no-cache"], { isCaching: false }],
+    [["--cache-dir", "c"], { cacheFolder: "c" }],
     [["--exit-zero", "--", "--odd"], { isExitZero: true, paths: ["--odd"] }],
   ])("reads %j", (args, expected) => {
     expect(checkOptions(args)).toEqual({ ...DEFAULTS, ...expected });

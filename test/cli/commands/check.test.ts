@@ -68,6 +68,34 @@ describe("normlens check", () => {
     );
   });
 
+  test("an unchanged file is not read again, a changed one is", async () => {
+    await put({ "prune.py": BAD, "clean.py": CLEAN });
+    const first = await run([]);
+    const again = await run([]);
+    expect(again).toEqual(first);
+    const cache = path.join(root, ".normlens/cache/check.json");
+    const kept = JSON.parse(await readFile(cache, "utf8"));
+    for (const entry of Object.values<{ findings: { message?: string }[] }>(kept.entries)) {
+      for (const finding of entry.findings) finding.message = "From the cache.";
+    }
+    await writeFile(cache, JSON.stringify(kept));
+    expect((await run([])).out).toContain("From the cache.");
+    expect((await run(["--no-cache"])).out).toBe(first.out);
+    await put({ "prune.py": `\n${BAD}` });
+    expect((await run([])).out).toContain("prune.py:5:7");
+    expect((await run(["--cache-dir", "elsewhere"])).out).toContain("prune.py:5:7");
+    expect(await run(["--select", "NL1"])).toMatchObject({ code: 0 });
+  });
+
+  test("a finding in a config changes with the code that reads it", async () => {
+    await put({ "train.py": "x = 1\n", "conf.yaml": "weight_decay: 1e-2\n" });
+    const before = await run([]);
+    await put({ "train.py": 'import yaml\ncfg = yaml.safe_load(open("conf.yaml"))\n' });
+    const after = await run([]);
+    expect(after.out).toContain("conf.yaml:1:15 error NLC01");
+    expect(after.out).not.toBe(before.out);
+  });
+
   test("--diff tells of changed lines only", async () => {
     await put({ "prune.py": BAD, "old.py": BAD });
     const git = (...args: string[]) =>
@@ -112,7 +140,7 @@ describe("normlens check", () => {
     await put({ "normlens.toml": '[severity]\nNL601 = "hint"\n' });
     expect(await run([])).toEqual({
       code: 0,
-      out: "No findings · 1 file checked · 1 hint not shown, --min-severity hint shows it\n",
+      out: "No findings · 2 files checked · 1 hint not shown, --min-severity hint shows it\n",
       error: "",
     });
     expect(await run(["--min-severity", "hint"])).toMatchObject({ code: 1 });

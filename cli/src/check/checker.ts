@@ -1,0 +1,87 @@
+import { createHash } from "node:crypto";
+import { readFileSync, writeFileSync } from "node:fs";
+import type { FixLevel } from "../../../server/src/engine/apply-fixes.ts";
+import { isRuleNamed, type RuleSelection } from "../../../server/src/engine/rule-selection.ts";
+import { RULES } from "../../../server/src/rules/rules.generated.ts";
+import {
+  type CheckEnvironment,
+  type CheckOutcome,
+  checkBytes,
+} from "../../../server/src/workspace/check-files.ts";
+import { lazyProject } from "../../../server/src/workspace/lazy-project.ts";
+import { selectionFinder } from "../../../server/src/workspace/selection-for-file.ts";
+import { settingsFinder } from "../../../server/src/workspace/settings-finder.ts";
+
+/** All that a thread must know to check files; plain data. */
+export interface CheckSetup {
+  /** Folders whose code may say something about the files. */
+  readonly roots: readonly string[];
+  /** Rules that are chosen in place of what the settings files choose. */
+  readonly select: readonly string[] | undefined;
+  readonly ignore: readonly string[];
+  /** `undefined` where files stay as they are. */
+  readonly fixLevel: FixLevel | undefined;
+}
+
+export interface CheckItem {
+  readonly path: string;
+  /** Content whose findings are known; it is not checked again. */
+  readonly knownHash?: string;
+}
+
+export interface ItemResult {
+  readonly outcome: CheckOutcome | { readonly kind: "same"; readonly path: string };
+  readonly hash: string;
+  /** Whether the findings may change when another file of the project does. */
+  readonly asksProject: boolean;
+}
+
+/** What was typed wins: `--select` replaces the file's choice, `--ignore` adds to it. */
+export function overrideFor({
+  select,
+  ignore,
+}: Pick<CheckSetup, "select" | "ignore">): (selection: RuleSelection) => RuleSelection {
+  return (selection) => ({
+    ...selection,
+    rules: (select === undefined
+      ? selection.rules
+      : RULES.filter((rule) => select.some((id) => isRuleNamed(id, rule)))
+    ).filter((rule) => !ignore.some((id) => isRuleNamed(id, rule))),
+  });
+}
+
+/** Checks files one at a time; each thread has one of its own. */
+export function checker(setup: CheckSetup): (item: CheckItem) => ItemResult {
+  const project = lazyProject(setup.roots);
+  const environment: CheckEnvironment = {
+    selectionOf: selectionFinder(settingsFinder(), undefined, overrideFor(setup)),
+    project: project.facts,
+    ...(setup.fixLevel === undefined
+      ? {}
+      : {
+          fixing: {
+            level: setup.fixLevel,
+            write: (file, { bom, text }) => writeFileSync(file, bom + text),
+          },
+        }),
+  };
+  return ({ path, knownHash }) => {
+    const bytes = read(path);
+    if (bytes instanceof Error) {
+      const message = `Cannot be read: ${bytes.message}`;
+      return { outcome: { kind: "problem", path, message }, hash: "", asksProject: false };
+    }
+    const hash = createHash("sha1").update(bytes).digest("base64");
+    if (hash === knownHash) return { outcome: { kind: "same", path }, hash, asksProject: false };
+    const outcome = checkBytes(path, bytes, environment);
+    return { outcome, hash, asksProject: project.takeAsked() };
+  };
+}
+
+function read(file: string): Uint8Array | Error {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}
