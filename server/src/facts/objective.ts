@@ -1,3 +1,4 @@
+import { isHalfTypedStatement } from "../semantics/half-typed.ts";
 import { type CallSite, programIndex, type Site } from "../semantics/program-index.ts";
 import type { PythonProgram } from "../semantics/python-program.ts";
 import { statementTree } from "../semantics/statement-tree.ts";
@@ -48,7 +49,10 @@ function objectivesOf(program: PythonProgram): readonly ObjectiveFact[] {
     const value = trainingValue(candidate.root, candidate.site.statement, program);
     const terms = value.kind === "terms" ? value.terms : [];
     const isTold = terms.some(({ content }) => content.kind !== "unknown");
-    if (!isTold || terms.every(({ node }) => seen.has(node))) return [];
+    const isWhole = ![candidate.site, ...terms].some(
+      ({ statement }) => statement && isHalfTypedStatement(statement, program.module),
+    );
+    if (!isTold || !isWhole || terms.every(({ node }) => seen.has(node))) return [];
     for (const { node } of terms) seen.add(node);
     return [{ kind: "objective", program, ...candidate, terms }];
   });

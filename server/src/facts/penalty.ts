@@ -1,4 +1,5 @@
 import { targetNames } from "../semantics/bound-names.ts";
+import { isHalfTypedStatement } from "../semantics/half-typed.ts";
 import { programIndex, type Site } from "../semantics/program-index.ts";
 import type { PythonProgram } from "../semantics/python-program.ts";
 import { statementTree } from "../semantics/statement-tree.ts";
@@ -21,7 +22,7 @@ export interface PenaltyFact {
   /** With the coefficients that stand in the same statement. */
   readonly term: Term;
   readonly site: Site;
-  /** What it is called: the name it is assigned to, the function that returns it. */
+  /** What it is called: the name it is assigned to, the function that returns it and its class. */
   readonly names: readonly string[];
   /** The name that the statement assigns or adds it to. */
   readonly target: NameExpression | undefined;
@@ -40,9 +41,11 @@ export const penaltyFacts: Extractor<PenaltyFact> = {
     if (syntax.language !== "python" || !PREFILTER.test(text)) return [];
     const { program } = syntax;
     return programIndex(program).statements.flatMap((site) =>
-      ownExpressions(site.statement).flatMap((root) =>
-        normsWrittenIn(root, site, program).map((term) => factOf(term, site, program)),
-      ),
+      isHalfTypedStatement(site.statement, program.module)
+        ? []
+        : ownExpressions(site.statement).flatMap((root) =>
+            normsWrittenIn(root, site, program).map((term) => factOf(term, site, program)),
+          ),
     );
   },
 };
@@ -73,35 +76,41 @@ function penaltiesOf(value: TrainingValue): readonly PenaltyTerm[] {
 }
 
 function factOf(term: PenaltyTerm, site: Site, program: PythonProgram): PenaltyFact {
-  const { statement } = site;
   const owner = site.within.findLast(
     (scope): scope is FunctionStatement => scope.kind === "function",
   );
-  const assigned =
-    statement.kind === "assign"
-      ? statement.targets[0]
-      : statement.kind === "augmented"
-        ? statement.target
-        : undefined;
-  const names =
-    assigned?.kind === "name"
-      ? [assigned.id]
-      : assigned?.kind === "attribute"
-        ? [assigned.attribute]
-        : statement.kind === "return" && owner !== undefined
-          ? [owner.name]
-          : [];
+  const assigned = targetOf(site);
   return {
     kind: "penalty",
     program,
     norm: term.content.norm,
     term,
     site,
-    names,
+    names: namesOf(site),
     target: assigned?.kind === "name" ? assigned : undefined,
     function: owner,
     loop: loopOver(term.content.norm, site, program),
   };
+}
+
+/** What a statement calls the value that it computes. */
+function namesOf(site: Site): readonly string[] {
+  const { statement, within } = site;
+  if (statement.kind === "return") {
+    const owner = within.at(-1);
+    const holder = within.at(-2);
+    return [owner, holder?.kind === "class" ? holder : undefined].flatMap(
+      (scope) => scope?.name ?? [],
+    );
+  }
+  const target = targetOf(site);
+  if (target?.kind === "name") return [target.id];
+  return target?.kind === "attribute" ? [target.attribute] : [];
+}
+
+function targetOf({ statement }: Site): Expression | undefined {
+  if (statement.kind === "augmented") return statement.target;
+  return statement.kind === "assign" ? statement.targets[0] : undefined;
 }
 
 /** The loop whose target the norm reads. */

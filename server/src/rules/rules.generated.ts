@@ -7,7 +7,13 @@ import { valueOutOfRange } from "./config/value-out-of-range.ts";
 import { yamlFloatReadAsString } from "./config/yaml-float-read-as-string.ts";
 import { dataTermLostPenaltyCountedTwice } from "./formula/data-term-lost-penalty-counted-twice.ts";
 import { handGradientDisagreesWithLoss } from "./formula/hand-gradient-disagrees-with-loss.ts";
+import { l1PenaltyUsesL2Norm } from "./formula/l1-penalty-uses-l2-norm.ts";
+import { l2PenaltyNotSquared } from "./formula/l2-penalty-not-squared.ts";
 import { penaltyGradientIsScalar } from "./formula/penalty-gradient-is-scalar.ts";
+import { penaltyHasNoGradient } from "./formula/penalty-has-no-gradient.ts";
+import { penaltyOverwrittenInLoop } from "./formula/penalty-overwritten-in-loop.ts";
+import { penaltySubtracted } from "./formula/penalty-subtracted.ts";
+import { signedSumAsPenalty } from "./formula/signed-sum-as-penalty.ts";
 import { noRegularizerEvidence } from "./missing/no-regularizer-evidence.ts";
 import { optimizerWithoutWeightDecay } from "./missing/optimizer-without-weight-decay.ts";
 import { temperatureInDecayGroup } from "./multimodal/temperature-in-decay-group.ts";
@@ -34,7 +40,13 @@ export const RULES: readonly AnyRule[] = [
   yamlFloatReadAsString,
   dataTermLostPenaltyCountedTwice,
   handGradientDisagreesWithLoss,
+  l1PenaltyUsesL2Norm,
+  l2PenaltyNotSquared,
   penaltyGradientIsScalar,
+  penaltyHasNoGradient,
+  penaltyOverwrittenInLoop,
+  penaltySubtracted,
+  signedSumAsPenalty,
   noRegularizerEvidence,
   optimizerWithoutWeightDecay,
   temperatureInDecayGroup,

@@ -1,0 +1,97 @@
+import { defineRule, type Fix } from "../../engine/rule.ts";
+import type { PenaltyFact } from "../../facts/penalty.ts";
+import { appendArgument } from "../../semantics/insertions.ts";
+import { operationCall } from "../../semantics/tensor-operations.ts";
+import { normInName } from "../../semantics/training-names.ts";
+import { sourceOf } from "../../syntax/python/source-of.ts";
+
+export const l1PenaltyUsesL2Norm = defineRule({
+  code: "NL301",
+  name: "l1-penalty-uses-l2-norm",
+  family: "formula",
+  severity: "error",
+  preview: false,
+  mentions: [
+    ["l1", "lasso"],
+    ["norm", "square", "pow", "**", "@", "dot", "l2_loss"],
+  ],
+  on: "penalty",
+  docs: {
+    what: "Finds an L1 penalty, by its name, that computes the 2-norm or its square: `norm` without an order is the 2-norm in NumPy, PyTorch, TensorFlow and JAX.",
+    why: "The 2-norm pulls every weight by an amount proportional to it, so small weights stay small and none becomes zero: the sparsity that L1 is chosen for never comes, and λ has another scale.",
+    bad: [
+      "import numpy as np",
+      "",
+      "def objective(w, X, y, alpha):",
+      "    l1 = alpha * np.linalg.norm(w)",
+      "    return ((X @ w - y) ** 2).mean() + l1",
+      "",
+    ].join("\n"),
+    good: [
+      "import numpy as np",
+      "",
+      "def objective(w, X, y, alpha):",
+      "    l1 = alpha * np.abs(w).sum()",
+      "    return ((X @ w - y) ** 2).mean() + l1",
+      "",
+    ].join("\n"),
+    language: "python",
+    limits:
+      "Only names tell that L1 is meant: of the variable, of the function that returns the norm or of its class. Norms of rows and columns are read as a group lasso and left alone.",
+    references: [
+      "https://numpy.org/doc/stable/reference/generated/numpy.linalg.norm.html",
+      "Tibshirani 1996, Regression shrinkage and selection via the lasso, J. R. Stat. Soc. B 58, section 2",
+    ],
+  },
+
+  *check(fact) {
+    const { norm, names, program } = fact;
+    const name = names.find((id) => normInName(id) !== undefined);
+    if (name === undefined || normInName(name) !== "l1") return;
+    if (norm.kind !== "l2" && norm.kind !== "l2squared") return;
+    const what = norm.kind === "l2" ? "the 2-norm" : "a sum of squares";
+    yield {
+      span: norm.node.span,
+      message: `\`${name}\` speaks of L1, but \`${sourceOf(norm.node, program.module)}\` is ${what}.`,
+      fixes: fixesOf(fact),
+    };
+  },
+});
+
+/** Functions whose order 1 is Σ|w| for a matrix as well, by the keyword of the order. */
+const ENTRYWISE: readonly (readonly [RegExp, "p" | "ord"])[] = [
+  [/^torch\.norm$/, "p"],
+  [/^(?:torch\.linalg\.vector_norm|tensorflow\.norm|tensorflow\.linalg\.norm)$/, "ord"],
+];
+
+function fixesOf({ norm, program }: PenaltyFact): readonly Fix[] {
+  const call = norm.node;
+  const operation = call.kind === "call" ? operationCall(call, program) : undefined;
+  if (call.kind !== "call" || operation?.operation !== "norm") return [];
+  const isDefault = call.arguments.length === operation.offset;
+  if (!isDefault) return [];
+  const qualifiedName = program.qualifiedName(call.callee);
+  const keyword =
+    operation.offset === 0
+      ? "p"
+      : ENTRYWISE.find(([pattern]) => pattern.test(qualifiedName ?? ""))?.[1];
+  if (keyword !== undefined) {
+    const edit = appendArgument(call, `${keyword}=1`, program.module.text);
+    return [{ title: `Take the 1-norm: \`${keyword}=1\``, safety: "safe", edits: [edit] }];
+  }
+  const sum = sumOfAbsolutes(call.callee, sourceOf(operation.operand, program.module), program);
+  const edits = [{ span: call.span, newText: sum ?? "" }];
+  return sum === undefined ? [] : [{ title: "Sum the absolute values", safety: "safe", edits }];
+}
+
+/** `np.linalg.norm(w)` as `np.abs(w).sum()`: order 1 of a matrix would be a maximum. */
+function sumOfAbsolutes(
+  callee: Extract<PenaltyFact["norm"]["node"], { kind: "call" }>["callee"],
+  operand: string,
+  program: PenaltyFact["program"],
+): string | undefined {
+  const isPath = callee.kind === "attribute" && callee.value.kind === "attribute";
+  if (!isPath || callee.value.attribute !== "linalg") return undefined;
+  const library = sourceOf(callee.value.value, program.module);
+  return `${library}.abs(${operand}).sum()`;
+}
