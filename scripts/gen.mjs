@@ -124,6 +124,16 @@ outputs.set(
   }),
 );
 
+outputs.set(
+  "server/src/lambda/conventions.generated.ts",
+  registry({
+    names: modules("server/src/lambda/conventions").map((name) => `conventions/${name}`),
+    list: "CONVENTION_FAMILIES",
+    type: "ConventionFamily",
+    typeFrom: "./convention.ts",
+  }),
+);
+
 let stale = 0;
 
 /** Writes one output, `undefined` for a file that must not be; or counts it where only checking. */
