@@ -1,10 +1,23 @@
 /**
- * What a settings file (`normlens.toml`, `[tool.normlens]`) or the editor says about rules.
+ * What a settings file (`normlens.toml`, `[tool.normlens]`) or the editor says about rules, and what
+ * is to be assumed where code does not tell.
  *
  * An id is a code (`NL501`), a name (`prune-zeroes-largest`), a family (`config`), the beginning of
  * codes (`NL9`) or `all`.
  */
 import { SEVERITIES, type Severity } from "./severity.ts";
+
+/** Numbers to take where the code does not tell them; whatever is made of them is called assumed. */
+export interface Assumptions {
+  /** Training samples. */
+  readonly datasetSize?: number;
+  /** Samples of a step. */
+  readonly batchSize?: number;
+  readonly learningRate?: number;
+  readonly stepsPerEpoch?: number;
+  /** Optimizer steps of the whole training. */
+  readonly steps?: number;
+}
 
 export interface LintSettings {
   /** Only these rules run; all when absent. */
@@ -13,6 +26,7 @@ export interface LintSettings {
   /** Ids that are ignored in files whose path matches the pattern, in gitignore's syntax. */
   readonly perFileIgnores?: Readonly<Record<string, readonly string[]>>;
   readonly severity?: Readonly<Record<string, Severity | "off">>;
+  readonly assume?: Assumptions;
 }
 
 export interface ParsedLintSettings {
@@ -22,6 +36,8 @@ export interface ParsedLintSettings {
 }
 
 type Reader = (value: unknown) => LintSettings | string;
+
+const kebab = (key: string) => key.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
@@ -55,14 +71,36 @@ function readSeverity(value: unknown): LintSettings | string {
     : `must hold one of ${SEVERITIES.join(", ")} or off for each rule id`;
 }
 
+/** Names as files write them. */
+const ASSUMABLE: Readonly<Record<string, keyof Assumptions>> = {
+  "dataset-size": "datasetSize",
+  "batch-size": "batchSize",
+  "learning-rate": "learningRate",
+  "steps-per-epoch": "stepsPerEpoch",
+  steps: "steps",
+};
+
+function readAssume(value: unknown): LintSettings | string {
+  const wanted = `must be a table of positive numbers; known are ${Object.keys(ASSUMABLE).join(", ")}`;
+  if (!isRecord(value)) return wanted;
+  let assume: Assumptions = {};
+  for (const [key, number] of Object.entries(value)) {
+    if (number === null || number === undefined) continue;
+    const name = Object.entries(ASSUMABLE).find(([known]) => known === kebab(key))?.[1];
+    const isPositive = typeof number === "number" && Number.isFinite(number) && number > 0;
+    if (name === undefined || !isPositive) return wanted;
+    assume = { ...assume, [name]: number };
+  }
+  return { assume };
+}
+
 const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ["select", (value) => (isStringList(value) ? { select: value } : "must be a list of rule ids")],
   ["ignore", (value) => (isStringList(value) ? { ignore: value } : "must be a list of rule ids")],
   ["per-file-ignores", readPerFileIgnores],
   ["severity", readSeverity],
+  ["assume", readAssume],
 ]);
-
-const kebab = (key: string) => key.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 /**
  * Reads settings whose keys are in kebab-case (files) or camelCase (the editor). Never throws: what
@@ -85,7 +123,14 @@ export function parseLintSettings(value: unknown): ParsedLintSettings {
   return { settings, problems };
 }
 
-/** `strong` wins wherever it says anything, key by key. */
+/** `strong` wins wherever it says anything, key by key, also among the assumed numbers. */
 export function mergeLintSettings(weak: LintSettings, strong: LintSettings): LintSettings {
-  return { ...weak, ...strong };
+  const merged = { ...weak, ...strong };
+  const isInBoth = weak.assume !== undefined && strong.assume !== undefined;
+  return isInBoth ? { ...merged, assume: { ...weak.assume, ...strong.assume } } : merged;
+}
+
+/** What settings set, by key; each assumed number by itself: `assume.datasetSize`. */
+export function keysOf({ assume, ...rest }: LintSettings): readonly string[] {
+  return [...Object.keys(rest), ...Object.keys(assume ?? {}).map((key) => `assume.${key}`)];
 }

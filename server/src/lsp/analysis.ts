@@ -1,6 +1,6 @@
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import type { LintSettings } from "../../../core/protocol/lint-settings.ts";
+import { keysOf } from "../../../core/protocol/lint-settings.ts";
 import type { SettingsStatus } from "../../../core/protocol/lsp.ts";
 import { fixAll, fixToApply } from "../engine/apply-fixes.ts";
 import { checkDocument } from "../engine/check-document.ts";
@@ -57,8 +57,6 @@ function lintDocument(document: SourceDocument, project: ProjectFacts): LintDocu
   return { path: pathOfUri(uri) ?? uri, language, text, project };
 }
 
-const setKeys = (settings: LintSettings): string[] => Object.keys(settings);
-
 export function analysis(parts: AnalysisParts): Analysis {
   const judged = new WeakMap<SourceDocument, Judged>();
   let generation = 0;
@@ -92,10 +90,10 @@ export function analysis(parts: AnalysisParts): Analysis {
       const file = pathOfUri(uri);
       const found = file === undefined ? undefined : parts.finder.find(path.dirname(file));
       if (found === undefined) return { overridden: [], problems: [] };
-      const inEditor = setKeys(await parts.editor.of(uri));
+      const inEditor = keysOf(await parts.editor.of(uri));
       return {
         file: pathToFileURL(found.path).href,
-        overridden: setKeys(found.settings).filter((key) => inEditor.includes(key)),
+        overridden: keysOf(found.settings).filter((key) => inEditor.includes(key)),
         problems: found.problems,
       };
     },

@@ -3,19 +3,27 @@ import { parseLintSettings } from "../../../core/protocol/lint-settings.ts";
 import { unknownIds } from "../engine/rule-selection.ts";
 import type { Log } from "./guard.ts";
 
-/** Keys of the `normlens` section that speak of rules; the others belong to the client. */
-const KEYS = ["select", "ignore", "perFileIgnores", "severity"] as const;
+/** Keys of the `normlens` section that settings files have too; the others are the editor's own. */
+const KEYS = ["select", "ignore", "perFileIgnores", "severity", "assume"] as const;
 
 /** The editor's settings by document, fetched once and kept until they change. */
 export interface EditorSettings {
   of(uri: string): Promise<LintSettings>;
+  hasInlayHints(uri: string): Promise<boolean>;
   clear(): void;
 }
 
-/** Empty lists and tables are how an editor writes "not set". */
+interface Section {
+  readonly settings: LintSettings;
+  readonly hasInlayHints: boolean;
+}
+
+/** Empty lists and tables, and tables of nothing but null, are how an editor writes "not set". */
 function isSet(value: unknown): boolean {
   if (value === null || value === undefined) return false;
-  return typeof value === "object" ? Object.keys(value).length > 0 : true;
+  return typeof value === "object"
+    ? Object.values(value).some((entry) => entry !== null && entry !== undefined)
+    : true;
 }
 
 function ruleSettings(section: unknown, log: Log): LintSettings {
@@ -30,15 +38,30 @@ function ruleSettings(section: unknown, log: Log): LintSettings {
   return settings;
 }
 
+function readSection(section: unknown, log: Log): Section {
+  return { settings: ruleSettings(section, log), hasInlayHints: isEnabled(section, "inlayHints") };
+}
+
+/** Whether the group of settings named `group` has its `enabled` switched on. */
+function isEnabled(section: unknown, group: string): boolean {
+  const entry = (value: unknown, key: string): unknown =>
+    typeof value === "object" && value !== null
+      ? Object.entries(value).find(([name]) => name === key)?.[1]
+      : undefined;
+  return entry(entry(section, group), "enabled") === true;
+}
+
 /** @param fetch Asks the client for its `normlens` section as it holds for a document. */
 export function editorSettings(fetch: (uri: string) => Promise<unknown>, log: Log): EditorSettings {
-  const known = new Map<string, Promise<LintSettings>>();
+  const known = new Map<string, Promise<Section>>();
+  const sectionOf = (uri: string) => {
+    const section = known.get(uri) ?? fetch(uri).then((value) => readSection(value, log));
+    known.set(uri, section);
+    return section;
+  };
   return {
-    of(uri) {
-      const settings = known.get(uri) ?? fetch(uri).then((section) => ruleSettings(section, log));
-      known.set(uri, settings);
-      return settings;
-    },
+    of: async (uri) => (await sectionOf(uri)).settings,
+    hasInlayHints: async (uri) => (await sectionOf(uri)).hasInlayHints,
     clear: () => known.clear(),
   };
 }

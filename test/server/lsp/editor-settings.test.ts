@@ -40,3 +40,20 @@ test("editorSettings() warns of what it does not understand", async () => {
   expect(await settings.of("a")).toEqual({});
   expect(warnings).toHaveLength(1);
 });
+
+test("editorSettings() takes assumed numbers and leaves out those that are not set", async () => {
+  const unset = { batchSize: null, steps: null };
+  const { settings } = settingsFrom({ assume: { datasetSize: 100, ...unset } });
+  expect(await settings.of("a")).toEqual({ assume: { datasetSize: 100 } });
+  expect(await settingsFrom({ assume: unset }).settings.of("a")).toEqual({});
+});
+
+test.each([
+  [{ inlayHints: { enabled: true } }, true],
+  [{ inlayHints: { enabled: "true" } }, false],
+  [{ inlayHints: true }, false],
+  [{}, false],
+  [null, false],
+])("editorSettings() reads %j as inlay hints: %s", async (section, expected) => {
+  expect(await settingsFrom(section).settings.hasInlayHints("a")).toBe(expected);
+});

@@ -35,36 +35,42 @@ function sgdClassifier(loss: DataLoss, name: string, words: string): Convention 
   };
 }
 
+function logisticRegression(intercept: "free" | "penalised"): Convention {
+  const isFree = intercept === "free";
+  return {
+    id: isFree ? "sklearn-logistic-regression" : "sklearn-logistic-liblinear",
+    framework: "scikit-learn",
+    api: isFree ? "LogisticRegression" : "LogisticRegression, liblinear",
+    parameters: [C, { name: "l1_ratio", default: 0, what: "L1 share" }],
+    objective: {
+      plain: "C·sum of logistic losses + r·‖w‖₁ + (1 − r)/2·‖w‖²",
+      tex: String.raw`C\sum_i L_i(w) + r\lVert w\rVert_1 + \frac{1-r}{2}\lVert w\rVert_2^2`,
+    },
+    penalty: inverseMixSide(
+      { over: "samples", loss: "logistic", intercept },
+      { strength: "C", ratio: "l1_ratio" },
+    ),
+    code: ({ C: c, l1_ratio }) => {
+      const mix = l1_ratio === "0" ? "" : `, l1_ratio=${l1_ratio}`;
+      const solver = isFree ? "saga" : "liblinear";
+      const isDefault = isFree && mix === "";
+      return `LogisticRegression(C=${c}${mix}${isDefault ? "" : `, solver="${solver}"`})`;
+    },
+    notes: [
+      "C is the inverse: a larger C regularizes less. The loss is a sum, so more samples regularize less too.",
+      isFree
+        ? "Several classes share one softmax loss; SGDClassifier fits one against the rest, so both agree for two classes only."
+        : "liblinear penalises the intercept as well.",
+    ],
+    source: docs("linear_model.html#logistic-regression"),
+  };
+}
+
 export const sklearnClassification: ConventionFamily = {
   title: "scikit-learn, classification",
   conventions: [
-    {
-      id: "sklearn-logistic-regression",
-      framework: "scikit-learn",
-      api: "LogisticRegression",
-      parameters: [C, { name: "l1_ratio", default: 0, what: "L1 share" }],
-      objective: {
-        plain: "C·sum of logistic losses + r·‖w‖₁ + (1 − r)/2·‖w‖²",
-        tex: String.raw`C\sum_i L_i(w) + r\lVert w\rVert_1 + \frac{1-r}{2}\lVert w\rVert_2^2`,
-      },
-      penalty: inverseMixSide(
-        { over: "samples", loss: "logistic", intercept: "free" },
-        {
-          strength: "C",
-          ratio: "l1_ratio",
-        },
-      ),
-      code: ({ C: c, l1_ratio }) =>
-        l1_ratio === "0"
-          ? `LogisticRegression(C=${c})`
-          : `LogisticRegression(C=${c}, l1_ratio=${l1_ratio}, solver="saga")`,
-      notes: [
-        "C is the inverse: a larger C regularizes less. The loss is a sum, so more samples regularize less too.",
-        "Several classes share one softmax loss; SGDClassifier fits one against the rest, so both agree for two classes only.",
-        "liblinear penalises the intercept as well.",
-      ],
-      source: docs("linear_model.html#logistic-regression"),
-    },
+    logisticRegression("free"),
+    logisticRegression("penalised"),
     sgdClassifier("logistic", "log_loss", "logistic"),
     sgdClassifier("hinge", "hinge", "hinge"),
     sgdClassifier("squared-hinge", "squared_hinge", "squared hinge"),

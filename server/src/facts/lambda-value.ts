@@ -1,0 +1,86 @@
+import type { Span } from "../../../core/protocol/span.ts";
+import { type ConfigLambda, configLambdas } from "../config/config-lambdas.ts";
+import { experimentLambdas } from "../config/experiment-lambdas.ts";
+import { isExperimentFile } from "../config/is-experiment-file.ts";
+import type { Quantities, Values } from "../lambda/convention.ts";
+import { lambdaCall } from "../semantics/lambda-calls.ts";
+import {
+  lambdaOfNamedOptimizer,
+  lambdaOfOptaxChain,
+  lambdaOfOptimizer,
+} from "../semantics/lambda-optimizers.ts";
+import type { LambdaReading } from "../semantics/lambda-reading.ts";
+import { lambdaOfL2Loss } from "../semantics/lambda-terms.ts";
+import { programIndex } from "../semantics/program-index.ts";
+import type { PythonProgram } from "../semantics/python-program.ts";
+import type { CallExpression } from "../syntax/python/ast.ts";
+import type { Extractor } from "./extractor.ts";
+import { optimizerFacts } from "./optimizer.ts";
+
+/** A number in the text that regularizes, with what it means. */
+export interface LambdaValueFact {
+  readonly kind: "lambdaValue";
+  /** Id of the convention that the number is written in. */
+  readonly convention: string;
+  /** Which of the convention's numbers it is. */
+  readonly parameter: string;
+  /** All numbers of the convention, those that are not written by their default. */
+  readonly values: Values;
+  /** What the text says besides: learning rate, momentum, samples. */
+  readonly known: Quantities;
+  /** The number, or the name that stands for it. */
+  readonly span: Span;
+  /** Its key or keyword. */
+  readonly nameSpan: Span | undefined;
+  /** True where the number itself is written here and could be replaced. */
+  readonly isLiteral: boolean;
+  /** True where a command line, a caller or a configuration may give another number. */
+  readonly isDefault: boolean;
+  /** The call that takes it; `undefined` in configs and for terms. */
+  readonly call: CallExpression | undefined;
+}
+
+export const lambdaValueFacts: Extractor<LambdaValueFact> = {
+  kind: "lambdaValue",
+  languages: ["python", "yaml", "json"],
+  extract(syntax, document) {
+    if (syntax.language === "python") {
+      return inPython(syntax.program, [...optimizerFacts.extract(syntax, document)]);
+    }
+    const isExperiment = isExperimentFile(document.path);
+    const found = isExperiment
+      ? experimentLambdas(syntax.tree)
+      : configLambdas(syntax.tree, document.path);
+    return found.map(ofConfig);
+  },
+};
+
+type Optimizers = Parameters<typeof lambdaOfOptimizer>[0][];
+
+function inPython(program: PythonProgram, optimizers: Optimizers): readonly LambdaValueFact[] {
+  const { calls, statements } = programIndex(program);
+  const readings = [
+    ...optimizers.flatMap((optimizer) => lambdaOfOptimizer(optimizer, program)),
+    ...calls.flatMap((site) => [
+      ...lambdaCall(site, program),
+      ...lambdaOfNamedOptimizer(site, program),
+      ...lambdaOfOptaxChain(site, program),
+    ]),
+    ...statements.flatMap(({ statement }) => lambdaOfL2Loss(statement, program)),
+  ];
+  return readings.map(ofReading).sort((a, b) => a.span.start - b.span.start);
+}
+
+function ofReading({ node, certainty, ...rest }: LambdaReading): LambdaValueFact {
+  return {
+    ...rest,
+    kind: "lambdaValue",
+    span: node.span,
+    isLiteral: node.kind === "number",
+    isDefault: certainty === "default",
+  };
+}
+
+function ofConfig(found: ConfigLambda): LambdaValueFact {
+  return { ...found, kind: "lambdaValue", isLiteral: true, isDefault: false, call: undefined };
+}
