@@ -3,7 +3,8 @@ import { type ConfigEntryView, configEntries } from "./config-entries.ts";
 import { type ConfigLambda, numberedEntries, numberIn } from "./config-lambdas.ts";
 import { matchesPath } from "./path-pattern.ts";
 
-const CONVENTIONS: Readonly<Record<string, string>> = {
+/** Words of `convention` in an experiment file. */
+export const EXPERIMENT_CONVENTIONS: Readonly<Record<string, string>> = {
   plain: "written-plain",
   half: "written-half",
   half_mean: "written-half-mean",
@@ -41,7 +42,7 @@ function penaltyOf(entry: ConfigEntryView, at: Lookup): readonly ConfigLambda[] 
     const values = { lambda: value, l1_ratio: ratio };
     return [{ ...place, convention: "written-elastic-net", values }];
   }
-  const convention = CONVENTIONS[at.text([...holder, "convention"]) ?? ""];
+  const convention = EXPERIMENT_CONVENTIONS[at.text([...holder, "convention"]) ?? ""];
   return norm === "l2" && convention !== undefined
     ? [{ ...place, convention, values: { lambda: value } }]
     : [];

@@ -4,18 +4,15 @@ import { experimentLambdas } from "../config/experiment-lambdas.ts";
 import { isExperimentFile } from "../config/is-experiment-file.ts";
 import type { Quantities, Values } from "../lambda/convention.ts";
 import { lambdaCall } from "../semantics/lambda-calls.ts";
-import {
-  lambdaOfNamedOptimizer,
-  lambdaOfOptaxChain,
-  lambdaOfOptimizer,
-} from "../semantics/lambda-optimizers.ts";
+import { lambdaOfNamedOptimizer, lambdaOfOptimizer } from "../semantics/lambda-optimizers.ts";
 import type { LambdaReading } from "../semantics/lambda-reading.ts";
-import { lambdaOfL2Loss } from "../semantics/lambda-terms.ts";
+import { lambdaOfL2Loss, lambdaOfPenalty } from "../semantics/lambda-terms.ts";
 import { programIndex } from "../semantics/program-index.ts";
 import type { PythonProgram } from "../semantics/python-program.ts";
 import type { CallExpression } from "../syntax/python/ast.ts";
 import type { Extractor } from "./extractor.ts";
-import { optimizerFacts } from "./optimizer.ts";
+import { objectiveFacts } from "./objective.ts";
+import { optimizersOf } from "./optimizer.ts";
 
 /** A number in the text that regularizes, with what it means. */
 export interface LambdaValueFact {
@@ -42,10 +39,14 @@ export interface LambdaValueFact {
 
 export const lambdaValueFacts: Extractor<LambdaValueFact> = {
   kind: "lambdaValue",
-  languages: ["python", "yaml", "json"],
+  languages: ["python", "yaml", "json", "toml"],
   extract(syntax, document) {
     if (syntax.language === "python") {
-      return inPython(syntax.program, [...optimizerFacts.extract(syntax, document)]);
+      const objectives = objectiveFacts.extract(syntax, document);
+      const penalties = objectives
+        .filter(({ sink }) => sink === "backward" || sink === "gradient")
+        .flatMap(({ terms, program }) => terms.flatMap((term) => lambdaOfPenalty(term, program)));
+      return inPython(syntax.program, penalties);
     }
     const isExperiment = isExperimentFile(document.path);
     const found = isExperiment
@@ -55,16 +56,17 @@ export const lambdaValueFacts: Extractor<LambdaValueFact> = {
   },
 };
 
-type Optimizers = Parameters<typeof lambdaOfOptimizer>[0][];
-
-function inPython(program: PythonProgram, optimizers: Optimizers): readonly LambdaValueFact[] {
+function inPython(
+  program: PythonProgram,
+  penalties: readonly LambdaReading[],
+): readonly LambdaValueFact[] {
   const { calls, statements } = programIndex(program);
   const readings = [
-    ...optimizers.flatMap((optimizer) => lambdaOfOptimizer(optimizer, program)),
+    ...penalties,
+    ...optimizersOf(program).flatMap((optimizer) => lambdaOfOptimizer(optimizer, program)),
     ...calls.flatMap((site) => [
       ...lambdaCall(site, program),
       ...lambdaOfNamedOptimizer(site, program),
-      ...lambdaOfOptaxChain(site, program),
     ]),
     ...statements.flatMap(({ statement }) => lambdaOfL2Loss(statement, program)),
   ];

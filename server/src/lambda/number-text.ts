@@ -13,8 +13,8 @@ export function shortNumber(value: number, digits = 3): string {
 }
 
 /** A share in percent: `0.02 %`. */
-export function percent(share: number): string {
-  return `${shortNumber(100 * share)} %`;
+export function percent(share: number, digits = 3): string {
+  return `${shortNumber(100 * share, digits)} %`;
 }
 
 /**

@@ -8,6 +8,7 @@ import {
 import type { Span } from "../../../core/protocol/span.ts";
 import type { Finding } from "../engine/finding.ts";
 import type { Edit, Fix } from "../engine/rule.ts";
+import type { LambdaAction } from "./lambda-actions.ts";
 import type { SourceDocument } from "./source-document.ts";
 import { suppressInFile, suppressOnLine } from "./suppress-edit.ts";
 import { toRange } from "./to-diagnostic.ts";
@@ -17,6 +18,8 @@ export const FIX_ALL_KIND = `${CodeActionKind.SourceFixAll}.normlens`;
 export interface CodeActionRequest {
   readonly document: SourceDocument;
   readonly findings: readonly Finding[];
+  /** Ways to write the selected λ otherwise. */
+  readonly rewrites: readonly LambdaAction[];
   /** Selected offsets. */
   readonly selection: Span;
   /** Kinds that the client asks for; all when absent. */
@@ -36,6 +39,11 @@ function isAsked(kind: string, only: readonly string[] | undefined): boolean {
 /** Fix-all is worth computing only when asked for; saving asks for it by name. */
 export function isFixAllAsked(only: readonly string[] | undefined): boolean {
   return isAsked(FIX_ALL_KIND, only);
+}
+
+/** What a λ is elsewhere need not be known while a document is saved. */
+export function isRewriteAsked(only: readonly string[] | undefined): boolean {
+  return isAsked(CodeActionKind.RefactorRewrite, only);
 }
 
 function workspaceEdit(request: CodeActionRequest, edits: readonly Edit[]): WorkspaceEdit {
@@ -107,7 +115,16 @@ function fixAllActions(request: CodeActionRequest): CodeAction[] {
   ];
 }
 
-/** Actions for the selection: fixes first, then ways to silence a finding, then fix-all. */
+function rewriteActions(request: CodeActionRequest): CodeAction[] {
+  if (!isRewriteAsked(request.only)) return [];
+  return request.rewrites.map(({ title, edits }) => ({
+    title,
+    kind: CodeActionKind.RefactorRewrite,
+    edit: workspaceEdit(request, edits),
+  }));
+}
+
+/** Actions for the selection: fixes, ways to silence a finding, refactorings, then fix-all. */
 export function codeActions(request: CodeActionRequest): CodeAction[] {
   const { findings, selection, only } = request;
   const touched = isAsked(CodeActionKind.QuickFix, only)
@@ -116,6 +133,7 @@ export function codeActions(request: CodeActionRequest): CodeAction[] {
   return [
     ...touched.flatMap((finding) => finding.fixes.map((fix) => fixAction(request, finding, fix))),
     ...touched.flatMap((finding) => suppressActions(request, finding)),
+    ...rewriteActions(request),
     ...fixAllActions(request),
   ];
 }

@@ -13,6 +13,7 @@ import { type ClientAbilities, clientAbilities } from "./client-capabilities.ts"
 import { pathOfUri } from "./document-path.ts";
 import { type EditorSettings, editorSettings } from "./editor-settings.ts";
 import type { Log } from "./guard.ts";
+import { type Lambdas, lambdas } from "./lambdas.ts";
 import { rulePages } from "./rule-pages.ts";
 import { SOURCE_DOCUMENTS, type SourceDocument } from "./source-document.ts";
 import { toDiagnostic } from "./to-diagnostic.ts";
@@ -24,6 +25,7 @@ export interface Session {
   readonly abilities: ClientAbilities;
   readonly documents: TextDocuments<SourceDocument>;
   readonly analysis: Analysis;
+  readonly lambdas: Lambdas;
   readonly finder: SettingsFinder;
   readonly editor: EditorSettings;
   /** What the workspace's code does with its configs. */
@@ -79,6 +81,7 @@ export function createSession(
     abilities,
     documents: new TextDocuments(SOURCE_DOCUMENTS),
     analysis: analysis({ finder, editor, rootOf, project: project.facts }),
+    lambdas: lambdas({ finder, editor }),
     finder,
     editor,
     project,

@@ -8,6 +8,7 @@ import { CODE_ACTION_KINDS, serveCodeActions } from "./serve-code-actions.ts";
 import { serveCompletion } from "./serve-completion.ts";
 import { serveDiagnostics } from "./serve-diagnostics.ts";
 import { serveHover } from "./serve-hover.ts";
+import { serveInlayHints } from "./serve-inlay-hints.ts";
 import { serveWorkspace } from "./serve-workspace.ts";
 import { createSession, type SessionOptions } from "./session.ts";
 
@@ -16,6 +17,7 @@ function capabilities(pullsDiagnostics: boolean): InitializeResult["capabilities
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
     codeActionProvider: { codeActionKinds: [...CODE_ACTION_KINDS] },
     hoverProvider: true,
+    inlayHintProvider: true,
     completionProvider: { triggerCharacters: [":", " ", "-"] },
     workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
     ...(pullsDiagnostics
@@ -36,11 +38,13 @@ export function startServer(connection: Connection, options: SessionOptions): vo
   connection.onInitialize((params): InitializeResult => {
     const session = createSession(connection, params, options);
     session.documents.listen(connection);
-    const refresh = serveDiagnostics(session);
+    const refreshes = [serveDiagnostics(session), serveInlayHints(session)];
     serveCodeActions(session);
     serveHover(session);
     serveCompletion(session);
-    serveWorkspace(session, refresh);
+    serveWorkspace(session, () => {
+      for (const refresh of refreshes) refresh();
+    });
     return {
       capabilities: capabilities(session.abilities.pullsDiagnostics),
       serverInfo: { name: "NormLens", version: VERSION },

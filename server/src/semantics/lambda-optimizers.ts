@@ -11,13 +11,19 @@ import {
   withOptions,
 } from "./call-arguments.ts";
 import type { LambdaReading } from "./lambda-reading.ts";
-import { optimizerClass } from "./optimizer-classes.ts";
+import { type OptimizerClass, optimizerClass } from "./optimizer-classes.ts";
 import type { CallSite } from "./program-index.ts";
 import type { PythonProgram } from "./python-program.ts";
 
 type Optimizer = Pick<
   OptimizerFact,
-  "framework" | "name" | "coupling" | "decayPosition" | "learningRate"
+  | "framework"
+  | "name"
+  | "coupling"
+  | "learningRate"
+  | "rateDefault"
+  | "isDecayTimesRate"
+  | "addedDecay"
 >;
 
 /** Weight decays that an optimizer is built with, also those of its parameter groups. */
@@ -25,51 +31,65 @@ export function lambdaOfOptimizer(
   optimizer: OptimizerFact,
   program: PythonProgram,
 ): readonly LambdaReading[] {
-  if (optimizer.call === undefined) return [];
+  const { addedDecay, decayPosition, parameters } = optimizer;
+  const convention = conventionOf(optimizer);
+  if (optimizer.call === undefined || convention === undefined) return [];
   const call = withOptions(optimizer.call, program);
-  const convention = conventionOf(optimizer, call, program);
-  if (convention === undefined) return [];
   const known = quantitiesOf(optimizer, call, program);
-  const argument = argumentOf(call, "weight_decay", optimizer.decayPosition);
+  const argument =
+    addedDecay === undefined
+      ? argumentOf(call, "weight_decay", decayPosition)
+      : argumentOf(addedDecay, "weight_decay", 0);
   const whole =
     argument === undefined
       ? []
       : reading({ convention, known, node: argument.value, call }, argument.nameSpan, program);
-  return [...whole, ...ofGroups(optimizer.parameters, convention, known, program)];
+  return [...whole, ...ofGroups(parameters, convention, known, program)];
 }
 
-/** What the class means by its weight decay; `undefined` where an option leaves that open. */
-function conventionOf(
-  { framework, name, coupling }: Optimizer,
-  call: CallExpression,
-  program: PythonProgram,
-): string | undefined {
-  if (coupling === "none") return undefined;
-  if (framework === "keras") return name === "SGD" ? "keras-sgd" : "keras-optimizer";
-  if (framework === "optax") return coupling === "decoupled" ? "optax-adamw" : undefined;
-  if (coupling === "decoupled") return "torch-adamw";
-  if (name === "SGD") return "torch-sgd";
-  const isDecoupled = flagArgument(call, "decoupled_weight_decay", program);
-  if (isDecoupled === undefined) return undefined;
-  return isDecoupled ? "torch-adamw" : "torch-adam";
+/** Layer-wise scaled or implicit steps: their decay is not lr·decay. */
+const OTHERWISE: ReadonlySet<string> = new Set(["lamb", "lars", "adan", "Lamb"]);
+
+/** What the call means by its weight decay; `undefined` where that is not known. */
+function conventionOf(optimizer: Optimizer): string | undefined {
+  const { framework, name, coupling, isDecayTimesRate } = optimizer;
+  const isKnown = coupling === "l2" || coupling === "decoupled";
+  if (!isKnown || OTHERWISE.has(name)) return undefined;
+  if (coupling === "l2") return penaltyConvention(optimizer);
+  if (!isDecayTimesRate) return "composer-decoupled";
+  switch (framework) {
+    case "keras":
+      return name === "SGD" ? "keras-sgd" : "keras-optimizer";
+    case "optax":
+      return "optax-adamw";
+    case "torch":
+    case "timm":
+      return "torch-adamw";
+    default:
+      return undefined;
+  }
 }
 
-const MOMENTUM_POSITIONS = { torch: 2, keras: 1, optax: 1 } as const;
-/** torch's default since 2.3, Keras's Adam alike. */
-const ADAM_RATE = 1e-3;
-const ADAMS: ReadonlySet<string> = new Set(["Adam", "AdamW"]);
+function penaltyConvention({ framework, name, addedDecay }: Optimizer): string | undefined {
+  if (framework === "torch") return name === "SGD" ? "torch-sgd" : "torch-adam";
+  if (framework !== "optax" || addedDecay === undefined) return undefined;
+  return name === "sgd" ? "optax-sgd" : "optax-adam-l2";
+}
+
+const MOMENTUM_POSITIONS: Readonly<Record<string, number>> = { torch: 2, keras: 1, optax: 1 };
 
 function quantitiesOf(
-  { framework, name, learningRate }: Optimizer,
+  { framework, name, learningRate, rateDefault }: Optimizer,
   call: CallExpression,
   program: PythonProgram,
 ): Quantities {
   const isOpen = hasSplat(call);
-  const hasDefault = learningRate.kind === "absent" && !isOpen && ADAMS.has(name);
-  const rate = knownNumber(learningRate)?.value ?? (hasDefault ? ADAM_RATE : undefined);
+  const unset = learningRate.kind === "absent" && !isOpen ? rateDefault : undefined;
+  const rate = knownNumber(learningRate)?.value ?? unset;
   const momentum = numberArgument(call, "momentum", MOMENTUM_POSITIONS[framework], program);
   const absent = momentum.kind === "absent" && !isOpen ? 0 : undefined;
-  const mass = name === "SGD" ? (knownNumber(momentum)?.value ?? absent) : undefined;
+  const isSgd = name.toLowerCase() === "sgd";
+  const mass = isSgd ? (knownNumber(momentum)?.value ?? absent) : undefined;
   return {
     ...(rate === undefined ? {} : { learningRate: rate }),
     ...(mass === undefined ? {} : { momentum: mass }),
@@ -124,8 +144,9 @@ export function lambdaOfNamedOptimizer(
   const known = optimizerClass(`torch.optim.${optimizer}`);
   if (known === undefined) return [];
   const learningRate = numberArgument(call, "lr", undefined, program);
-  const fact = { ...known, name: optimizer, learningRate };
-  const convention = conventionOf(fact, call, program);
+  const coupling = known.decoupledBy === undefined ? known.coupling : flagged(call, known, program);
+  const fact = { ...known, name: optimizer, learningRate, coupling, addedDecay: undefined };
+  const convention = conventionOf(fact);
   const argument = argumentOf(call, "weight_decay");
   if (convention === undefined || argument === undefined) return [];
   const quantities = quantitiesOf(fact, call, program);
@@ -133,30 +154,12 @@ export function lambdaOfNamedOptimizer(
   return reading(place, argument.nameSpan, program);
 }
 
-/** Steps of optax that add λ·w to the gradient before the optimizer sees it. */
-export function lambdaOfOptaxChain(
-  { call, qualifiedName }: CallSite,
+function flagged(
+  call: CallExpression,
+  { coupling, decoupledBy }: OptimizerClass,
   program: PythonProgram,
-): readonly LambdaReading[] {
-  if (qualifiedName !== "optax.chain") return [];
-  const steps = call.arguments.map(({ value }) => (value.kind === "call" ? value : undefined));
-  return steps.flatMap((step, index) => {
-    const name = step === undefined ? undefined : program.qualifiedName(step.callee);
-    if (step === undefined || name !== "optax.add_decayed_weights") return [];
-    const next = steps[index + 1];
-    const after = next === undefined ? undefined : program.qualifiedName(next.callee);
-    const convention = CHAINED[after ?? ""];
-    const argument = argumentOf(step, "weight_decay", 0);
-    if (next === undefined || convention === undefined || argument === undefined) return [];
-    const learningRate = numberArgument(next, "learning_rate", 0, program);
-    const fact = { framework: "optax", name: "SGD", coupling: "l2", decayPosition: 0 } as const;
-    const known = quantitiesOf({ ...fact, learningRate }, next, program);
-    const place = { convention, known, node: argument.value, call: undefined };
-    return reading(place, argument.nameSpan, program);
-  });
+): OptimizerClass["coupling"] {
+  const isGiven = decoupledBy !== undefined && argumentOf(call, decoupledBy.name) !== undefined;
+  const isDecoupled = isGiven && flagArgument(call, decoupledBy.name, program);
+  return isGiven ? (isDecoupled === true ? "decoupled" : "unknown") : coupling;
 }
-
-const CHAINED: Readonly<Record<string, string>> = {
-  "optax.sgd": "optax-sgd",
-  "optax.adam": "optax-adam-l2",
-};

@@ -46,7 +46,7 @@ describe("a λ in Python", () => {
     ],
     [
       "torch.optim.RMSprop(p, weight_decay=0.1)",
-      [["0.1", "torch-adam", { weight_decay: 0.1 }, {}]],
+      [["0.1", "torch-adam", { weight_decay: 0.1 }, { learningRate: 0.01 }]],
     ],
     [
       "torch.optim.NAdam(p, 0.1, weight_decay=0.2, decoupled_weight_decay=True)",
@@ -175,6 +175,34 @@ describe("a λ in Python", () => {
       ],
     ],
     ["m.fit_regularized(alpha=0.1)", []],
+    [
+      "net = torch.nn.Linear(3, 1)\nfor x, y in loader:\n    loss = torch.nn.functional.mse_loss(net(x), y) + 1e-4 * sum(p.pow(2).sum() for p in net.parameters())\n    loss.backward()",
+      [["1e-4", "written-plain", { lambda: 1e-4 }, {}]],
+    ],
+    [
+      "net = torch.nn.Linear(3, 1)\nfor x, y in loader:\n    loss = torch.nn.functional.mse_loss(net(x), y) + 0.5 * 1e-4 * sum((p ** 2).sum() for p in net.parameters())\n    loss.backward()",
+      [["0.5 * 1e-4", "written-plain", { lambda: 5e-5 }, {}]],
+    ],
+    [
+      "net = torch.nn.Linear(3, 1)\nfor x, y in loader:\n    loss = torch.nn.functional.mse_loss(net(x), y) + 1e-4 / 2 * sum((p ** 2).sum() for p in net.parameters())\n    loss.backward()",
+      [["1e-4 / 2", "written-plain", { lambda: 5e-5 }, {}]],
+    ],
+    [
+      "net = torch.nn.Linear(3, 1)\nfor x, y in loader:\n    loss = torch.nn.functional.mse_loss(net(x), y) + 1e-5 * sum(p.abs().sum() for p in net.parameters())\n    loss.backward()",
+      [["1e-5", "written-l1", { lambda: 1e-5 }, {}]],
+    ],
+    [
+      "net = torch.nn.Linear(3, 1)\nfor x, y in loader:\n    loss = torch.nn.functional.mse_loss(net(x), y) + 1e-5 * sum(p.norm() for p in net.parameters())\n    loss.backward()",
+      [],
+    ],
+    [
+      "net = torch.nn.Linear(3, 1)\nfor x, y in loader:\n    loss = torch.nn.functional.mse_loss(net(x), y) + lam * sum(p.abs().sum() for p in net.parameters())\n    loss.backward()",
+      [],
+    ],
+    [
+      "net = torch.nn.Linear(3, 1)\nfor x, y in loader:\n    loss = torch.nn.functional.mse_loss(net(x), y) + 1e-5 * sum(p.abs().mean() for p in net.parameters())\n    loss.backward()",
+      [],
+    ],
     ["alpha = 0.1\nplot(alpha=alpha, C=3)", []],
     ["import mine\nmine.Ridge(alpha=1)", []],
   ])("%j", (text, expected) => expect(inPython(text)).toEqual(expected));

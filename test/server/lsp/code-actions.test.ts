@@ -23,6 +23,7 @@ function request(changes: Partial<CodeActionRequest> = {}): CodeActionRequest {
   return {
     document,
     findings: [findingOf(TEXT, "lr = 2", [fix("Use 3", "safe"), fix("Use more", "unsafe")])],
+    rewrites: [{ title: "Convert λ", edits: [{ span: { start: 0, end: 1 }, newText: "b" }] }],
     selection: { start: 8, end: 8 },
     only: undefined,
     fixed: "a = 1\nlr = 3\n",
@@ -48,12 +49,14 @@ describe("codeActions()", () => {
       "Use more (changes training results)",
       "Ignore NL601 (prune-zeroes-largest) on this line",
       "Ignore NL601 (prune-zeroes-largest) in this file",
+      "Convert λ",
       "Apply all safe NormLens fixes",
     ]);
   });
 
   test("offers nothing of a finding that the selection does not touch", () => {
-    expect(titles({ selection: { start: 0, end: 1 } })).toEqual(["Apply all safe NormLens fixes"]);
+    const selection = { start: 0, end: 1 };
+    expect(titles({ selection, rewrites: [] })).toEqual(["Apply all safe NormLens fixes"]);
   });
 
   test.each([
@@ -62,7 +65,9 @@ describe("codeActions()", () => {
     [["source.fixAll"], 1],
     [["source.fixAll.normlens"], 1],
     [["source.fixAll.eslint"], 0],
-    [["refactor"], 0],
+    [["refactor"], 1],
+    [["refactor.rewrite"], 1],
+    [["refactor.extract"], 0],
     [["quick"], 0],
   ])("gives the kinds asked for: %j", (only, count) => {
     expect(titles({ only })).toHaveLength(count);

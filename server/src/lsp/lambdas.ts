@@ -1,0 +1,80 @@
+import path from "node:path";
+import { type Assumptions, mergeLintSettings } from "../../../core/protocol/lint-settings.ts";
+import type { Span } from "../../../core/protocol/span.ts";
+import { type LambdaValueFact, lambdaValueFacts } from "../facts/lambda-value.ts";
+import { type DescribedLambda, describeLambda } from "../lambda/described-lambda.ts";
+import { NO_PROJECT } from "../project/project-facts.ts";
+import type { SettingsFinder } from "../workspace/settings-finder.ts";
+import { isHistory, pathOfUri } from "./document-path.ts";
+import type { EditorSettings } from "./editor-settings.ts";
+import type { SourceDocument } from "./source-document.ts";
+
+/** A λ of an open document with what is known and assumed about it. */
+export interface OpenLambda {
+  readonly fact: LambdaValueFact;
+  readonly described: DescribedLambda;
+}
+
+/** The λs of open documents; found once for each version. */
+export interface Lambdas {
+  of(document: SourceDocument): Promise<readonly OpenLambda[]>;
+  /** The one whose number, key or keyword touches the span, the innermost where several do. */
+  at(document: SourceDocument, span: Span): Promise<OpenLambda | undefined>;
+  assumptions(uri: string): Promise<Assumptions>;
+}
+
+export interface LambdaParts {
+  readonly finder: SettingsFinder;
+  readonly editor: EditorSettings;
+}
+
+export function lambdas({ finder, editor }: LambdaParts): Lambdas {
+  const found = new WeakMap<SourceDocument, readonly LambdaValueFact[]>();
+
+  function factsOf(source: SourceDocument): readonly LambdaValueFact[] {
+    const known = found.get(source);
+    if (known !== undefined) return known;
+    const { uri, language, text } = source;
+    const syntax = language === undefined || isHistory(uri) ? undefined : source.syntax();
+    const facts =
+      language === undefined || syntax === undefined
+        ? []
+        : lambdaValueFacts.extract(syntax, {
+            path: pathOfUri(uri) ?? uri,
+            language,
+            text,
+            project: NO_PROJECT,
+          });
+    found.set(source, facts);
+    return facts;
+  }
+
+  async function assumptions(uri: string): Promise<Assumptions> {
+    const file = pathOfUri(uri);
+    const inFile = file === undefined ? undefined : finder.find(path.dirname(file))?.settings;
+    return mergeLintSettings(await editor.of(uri), inFile ?? {}).assume ?? {};
+  }
+
+  async function of(document: SourceDocument): Promise<readonly OpenLambda[]> {
+    const facts = factsOf(document);
+    if (facts.length === 0) return [];
+    const assume = await assumptions(document.uri);
+    return facts.flatMap((fact) => {
+      const described = describeLambda(fact, assume);
+      return described === undefined ? [] : [{ fact, described }];
+    });
+  }
+
+  return {
+    of,
+    assumptions,
+    async at(document, span) {
+      const touched = (await of(document)).filter(({ fact }) =>
+        [fact.span, ...(fact.nameSpan === undefined ? [] : [fact.nameSpan])].some(
+          ({ start, end }) => start <= span.end && span.start <= end,
+        ),
+      );
+      return touched.at(-1);
+    },
+  };
+}
