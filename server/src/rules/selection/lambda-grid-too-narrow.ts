@@ -1,7 +1,6 @@
 import { defineRule, type Fix, type RuleContext } from "../../engine/rule.ts";
 import type { LambdaGridFact } from "../../facts/lambda-grid.ts";
-import { newImport } from "../../semantics/insertions.ts";
-import { programIndex } from "../../semantics/program-index.ts";
+import { numpyName } from "../../semantics/numpy-name.ts";
 
 /** Penalty strengths differ by powers of ten; less than two of them is hardly a search. */
 const LEAST_RATIO = 100;
@@ -95,26 +94,13 @@ function hasWiderSearch(fact: LambdaGridFact, { facts }: RuleContext): boolean {
 function wideGrid(fact: LambdaGridFact): Fix {
   const { program, search, written, site } = fact;
   const values = search.endsWith("SearchCV") ? "-4, 4, 9" : "-6, 6, 25";
-  const alias = numpyAlias(fact);
-  const grid = `${alias ?? "np"}.logspace(${values})`;
+  const numpy = numpyName(program, site.call.span.start);
+  const grid = `${numpy.name}.logspace(${values})`;
   const { start, end } = site.call.argumentsSpan;
+  const argument = start + 2 === end ? `alphas=${grid}` : `alphas=${grid}, `;
   const edit =
     written === undefined
-      ? {
-          span: { start: start + 1, end: start + 1 },
-          newText: start + 2 === end ? `alphas=${grid}` : `alphas=${grid}, `,
-        }
+      ? { span: { start: start + 1, end: start + 1 }, newText: argument }
       : { span: written.span, newText: grid };
-  const edits =
-    alias === undefined
-      ? [newImport(program, "import numpy as np", edit.span.start), edit]
-      : [edit];
-  return { title: `Search \`${grid}\``, safety: "suggestion", edits };
-}
-
-function numpyAlias({ program }: LambdaGridFact): string | undefined {
-  const imported = programIndex(program)
-    .imports.flatMap(({ names }) => names)
-    .find(({ module, name }) => module === "numpy" && name === undefined);
-  return imported === undefined ? undefined : (imported.alias ?? "numpy");
+  return { title: `Search \`${grid}\``, safety: "suggestion", edits: [...numpy.edits, edit] };
 }
