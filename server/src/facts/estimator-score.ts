@@ -9,6 +9,7 @@ import type { Extractor } from "./extractor.ts";
 /** How good an estimator is on some data: `estimator.score(X, y)` or `metric(y, estimator.predict(X))`. */
 export interface EstimatorScoreFact {
   readonly kind: "estimatorScore";
+  readonly program: PythonProgram;
   readonly estimator: Estimator;
   readonly site: CallSite;
   readonly span: Span;
@@ -37,7 +38,16 @@ function scoreOf(site: CallSite, program: PythonProgram): EstimatorScoreFact | u
   const features = argumentOf(call, "X", 0);
   const target = argumentOf(call, "y", 1);
   if (estimator === undefined || features === undefined || target === undefined) return undefined;
-  return { kind: "estimatorScore", estimator, site, span: call.span, features, target, read: call };
+  return {
+    kind: "estimatorScore",
+    program,
+    estimator,
+    site,
+    span: call.span,
+    features,
+    target,
+    read: call,
+  };
 }
 
 /** Metrics that take the true values first and the predicted ones second. */
@@ -55,7 +65,16 @@ function metricOf(site: CallSite, program: PythonProgram): EstimatorScoreFact | 
   const estimator = estimatorOf(read.callee.value, program);
   const features = argumentOf(read, "X", 0);
   if (estimator === undefined || features === undefined) return undefined;
-  return { kind: "estimatorScore", estimator, site, span: call.span, features, target, read };
+  return {
+    kind: "estimatorScore",
+    program,
+    estimator,
+    site,
+    span: call.span,
+    features,
+    target,
+    read,
+  };
 }
 
 /** The `predict(…)` behind an expression: itself, a name for it, or a column of it. */

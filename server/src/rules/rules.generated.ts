@@ -16,6 +16,7 @@ import { penaltySubtracted } from "./formula/penalty-subtracted.ts";
 import { signedSumAsPenalty } from "./formula/signed-sum-as-penalty.ts";
 import { noRegularizerEvidence } from "./missing/no-regularizer-evidence.ts";
 import { optimizerWithoutWeightDecay } from "./missing/optimizer-without-weight-decay.ts";
+import { unpenalisedHighCapacityLinear } from "./missing/unpenalised-high-capacity-linear.ts";
 import { temperatureInDecayGroup } from "./multimodal/temperature-in-decay-group.ts";
 import { gradientClipWrongPlace } from "./optimizer/gradient-clip-wrong-place.ts";
 import { optaxDecayAfterLrScaling } from "./optimizer/optax-decay-after-lr-scaling.ts";
@@ -23,7 +24,9 @@ import { decayAppliedToBiasAndNorm } from "./placement/decay-applied-to-bias-and
 import { noWeightDecayHookIgnored } from "./placement/no-weight-decay-hook-ignored.ts";
 import { normNameFilterMissesLayers } from "./placement/norm-name-filter-misses-layers.ts";
 import { inverseStrengthConfusion } from "./scale/inverse-strength-confusion.ts";
+import { penalisedModelOnUnscaledFeatures } from "./scale/penalised-model-on-unscaled-features.ts";
 import { classifierOnContinuousTarget } from "./selection/classifier-on-continuous-target.ts";
+import { lambdaChosenOnTest } from "./selection/lambda-chosen-on-test.ts";
 import { lambdaGridTooNarrow } from "./selection/lambda-grid-too-narrow.ts";
 import { preprocessingFitBeforeSplit } from "./selection/preprocessing-fit-before-split.ts";
 import { scoredOnTrainingData } from "./selection/scored-on-training-data.ts";
@@ -49,6 +52,7 @@ export const RULES: readonly AnyRule[] = [
   signedSumAsPenalty,
   noRegularizerEvidence,
   optimizerWithoutWeightDecay,
+  unpenalisedHighCapacityLinear,
   temperatureInDecayGroup,
   gradientClipWrongPlace,
   optaxDecayAfterLrScaling,
@@ -56,7 +60,9 @@ export const RULES: readonly AnyRule[] = [
   noWeightDecayHookIgnored,
   normNameFilterMissesLayers,
   inverseStrengthConfusion,
+  penalisedModelOnUnscaledFeatures,
   classifierOnContinuousTarget,
+  lambdaChosenOnTest,
   lambdaGridTooNarrow,
   preprocessingFitBeforeSplit,
   scoredOnTrainingData,
