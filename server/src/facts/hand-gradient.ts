@@ -1,8 +1,14 @@
 import type { Span } from "../../../core/protocol/span.ts";
-import type { Addend } from "../math/addends.ts";
-import type { HandGradient, NamedLoss } from "../math/gradient-disagreement.ts";
-import { type HandWrittenGradient, handGradientsIn } from "../math/hand-gradients.ts";
-import type { Ir } from "../math/ir.ts";
+import { type Addend, sumOf } from "../math/addends.ts";
+import { isScalarSymbol } from "../math/assign-shapes.ts";
+import { isLossName, topicOf } from "../math/gradient-names.ts";
+import {
+  type HandGradient,
+  type HandWrittenGradient,
+  handGradientsIn,
+  type NamedLoss,
+} from "../math/hand-gradients.ts";
+import type { Ir, SymbolIr } from "../math/ir.ts";
 import { symbolsReadBy } from "../math/ir-walk.ts";
 import { type Scope, scopesOf } from "../math/scopes.ts";
 import type { Statement } from "../syntax/python/ast.ts";
@@ -16,15 +22,9 @@ export interface ScopeLoss extends NamedLoss {
 /** A gradient written out by hand, with the losses that it may be the gradient of. */
 export interface HandGradientFact extends HandGradient<ScopeLoss> {
   readonly kind: "handGradient";
-  readonly role: HandWrittenGradient["role"];
   readonly statement: Statement;
 }
 
-const LOSS_NAME =
-  /^(?:(?:.*[._])?(?:loss|losses|costs?|objective|obj|risk|energy)(?:_(?:\w+))?|J(?:_\w+)?|mse|sse|rss)$/i;
-/** Measured for show, maximised, or on other data. */
-const OTHER_NAME =
-  /likelihood|reward|elbo|valid|val_|_val|test|eval|best|prev|old|grad|d_?loss|dloss/i;
 /** A document without any of these computes nothing that could be a gradient. */
 const PREFILTER = /numpy|np\.|torch|jnp|jax|tensorflow|\.T\b|\.dot\(|@/;
 
@@ -53,16 +53,52 @@ function factsIn(scope: Scope, scopes: readonly Scope[]): readonly HandGradientF
   const gradients = handGradientsIn(scope);
   if (gradients.length === 0) return [];
   const siblings = scopes.filter((other) => other !== scope && isSibling(other, scope));
-  const losses = [...siblings.flatMap(returnedLosses), ...lossesIn(scope)];
-  return gradients.map(({ parameter, addends, role, statement }) => ({
-    kind: "handGradient",
-    parameter,
-    addends,
-    role,
-    statement,
-    isComplete: isComplete(role, parameter.name, scope),
-    losses: losses.filter(({ value }) => reads(value, parameter.name)),
-  }));
+  const near = [...siblings.flatMap(returnedLosses), ...lossesIn(scope)];
+  const far = scopes.filter((other) => isPartner(other, scope)).flatMap(returnedLosses);
+  return gradients.map(({ parameter, addends, role, statement }) => {
+    const ofParameter = ({ value }: ScopeLoss): boolean => reads(value, parameter.name);
+    const losses = near.filter(ofParameter);
+    return {
+      kind: "handGradient",
+      parameter,
+      addends,
+      role,
+      statement,
+      isMaximising: isMaximising(scope),
+      isComplete: isComplete(role, parameter.name, scope),
+      losses:
+        losses.length > 0 ? losses : far.filter(ofParameter).filter(sharesData(parameter, addends)),
+    };
+  });
+}
+
+/** Whether two functions, neither of a class, are the loss and the gradient of one thing by name. */
+function isPartner(loss: Scope, gradient: Scope): boolean {
+  const [ofLoss, ofGradient] = [loss.function?.name, gradient.function?.name];
+  if (ofLoss === undefined || ofGradient === undefined || loss === gradient) return false;
+  const isFree = loss.methods.size === 0 && gradient.methods.size === 0;
+  return isFree && topicOf(ofLoss) === topicOf(ofGradient);
+}
+
+/** Whether a loss and a gradient take more than the parameter under the same names. */
+function sharesData(parameter: SymbolIr, addends: readonly Addend[]) {
+  const names = namesIn(sumOf(addends));
+  return ({ value }: ScopeLoss): boolean =>
+    [...namesIn(value)].some((name) => name !== parameter.name && names.has(name));
+}
+
+function namesIn(value: Ir): ReadonlySet<string> {
+  const arrays = [...symbolsReadBy(value).values()].filter((symbol) => !isScalarSymbol(symbol));
+  return new Set(arrays.map(({ name }) => name).filter((name) => name !== ""));
+}
+
+const MAXIMISED =
+  /likelihood|reward|elbo|ascent|ascend|maximi|advers|attack|unlearn|return_|payoff/i;
+
+function isMaximising({ function: owner, assignments }: Scope): boolean {
+  return [owner?.name ?? "", ...assignments.map(({ name }) => name)].some((name) =>
+    MAXIMISED.test(name),
+  );
 }
 
 /** Whether the scope changes the parameter in this one place. */
@@ -81,8 +117,6 @@ function returnedLosses(scope: Scope): readonly ScopeLoss[] {
   const name = scope.function?.name ?? "";
   return isLossName(name) ? scope.returns.map((result) => ({ ...result, name })) : [];
 }
-
-const isLossName = (name: string): boolean => LOSS_NAME.test(name) && !OTHER_NAME.test(name);
 
 function lossesIn(scope: Scope): readonly ScopeLoss[] {
   return scope.assignments.filter(

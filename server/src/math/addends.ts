@@ -1,6 +1,14 @@
 import type { Expression } from "../syntax/python/ast.ts";
 import { isScalarSymbol } from "./assign-shapes.ts";
-import { binaryIr, type Ir, numberIr, unaryIr } from "./ir.ts";
+import {
+  binaryIr,
+  type Ir,
+  numberIr,
+  type PutIr,
+  putIr,
+  type UnaryOperator,
+  unaryIr,
+} from "./ir.ts";
 import { dependsOn } from "./ir-walk.ts";
 
 /** One term of a sum: ± a product of factors over a product of divisors. */
@@ -27,6 +35,10 @@ export function addendsOf(ir: Ir, parameter?: string): readonly Addend[] {
   if (ir.kind === "unary" && ir.operator === "negate") {
     return addendsOf(ir.operand, parameter).map(negated);
   }
+  if (ir.kind === "unary" && MOVES.has(ir.operator)) {
+    return moved(ir, parts(ir.operand, parameter), (inside) => ({ ...ir, operand: inside }));
+  }
+  if (ir.kind === "put") return ofPut(ir, parameter);
   if (ir.kind !== "binary") return [withoutCoefficients(ir)];
   switch (ir.operator) {
     case "+":
@@ -43,6 +55,42 @@ export function addendsOf(ir: Ir, parameter?: string): readonly Addend[] {
     default:
       return [single(ir)];
   }
+}
+
+/** Operations that move entries and leave their values alone. */
+const MOVES: ReadonlySet<UnaryOperator> = new Set(["transpose", "flatten", "column", "squeeze"]);
+
+/** The terms of `ir`, which applies `rebuild` to a sum of terms: to each of them by itself. */
+function moved(ir: Ir, terms: readonly Addend[], rebuild: (inside: Ir) => Ir): readonly Addend[] {
+  if (terms.length < 2) return [withoutCoefficients(ir)];
+  return terms.map((term) => movedTerm(term, rebuild));
+}
+
+function movedTerm(term: Addend, rebuild: (inside: Ir) => Ir): Addend {
+  const { inner, outer } = takenApart(term);
+  const inside = rebuild(addendValue({ ...term, sign: 1, ...inner }));
+  return { ...term, factors: [...outer.factors, inside], divisors: outer.divisors };
+}
+
+/** A sum of which a part is replaced: its terms without that part, and what replaces it. */
+function ofPut(ir: PutIr, parameter: string | undefined): readonly Addend[] {
+  const terms = (whole: Ir) => parts(whole, parameter);
+  const { base, start, stop, isZeroElsewhere } = ir;
+  const range = { start, stop };
+  const added = terms(ir.value)
+    .filter(
+      ({ factors }) => !factors.some((factor) => factor.kind === "number" && factor.value === 0),
+    )
+    .map((term) =>
+      movedTerm(term, (inside) => putIr(base, { ...range, isZeroElsewhere: true }, inside)),
+    );
+  if (isZeroElsewhere) return added.length < 2 ? [withoutCoefficients(ir)] : added;
+  const kept = terms(base);
+  if (added.length === 0 && kept.length < 2) return [single(ir)];
+  const cleared = kept.map((term) =>
+    movedTerm(term, (inside) => putIr(inside, { ...range, isZeroElsewhere: false }, numberIr(0))),
+  );
+  return [...cleared, ...added];
 }
 
 /** Value of an addend: its sign and all of its factors and divisors. */
@@ -142,14 +190,19 @@ function rebuilt(ir: Ir, first: Ir, second: Ir | undefined): Ir | undefined {
 function splitCoefficients(ir: Ir): { readonly inside: Ir; readonly outside?: Addend } {
   const [only, ...others] = addendsOf(ir);
   if (only === undefined || others.length > 0) return { inside: ir };
-  const inner = only.factors.filter((factor) => !isCoefficient(factor));
-  const innerDivisors = only.divisors.filter((divisor) => !isCoefficient(divisor));
-  const factors = only.factors.filter(isCoefficient);
-  const divisors = only.divisors.filter(isCoefficient);
-  const isPlain = factors.length + divisors.length === 0 && only.sign === 1;
-  if (isPlain || inner.length === 0) return { inside: ir };
-  const inside = addendValue({ ...only, sign: 1, factors: inner, divisors: innerDivisors });
-  return { inside, outside: { ...only, factors, divisors } };
+  const { inner, outer } = takenApart(only);
+  const isPlain = outer.factors.length + outer.divisors.length === 0 && only.sign === 1;
+  if (isPlain || inner.factors.length === 0) return { inside: ir };
+  const inside = addendValue({ ...only, sign: 1, ...inner });
+  return { inside, outside: { ...only, ...outer } };
+}
+
+function takenApart({ factors, divisors }: Addend) {
+  const isOther = (ir: Ir): boolean => !isCoefficient(ir);
+  return {
+    inner: { factors: factors.filter(isOther), divisors: divisors.filter(isOther) },
+    outer: { factors: factors.filter(isCoefficient), divisors: divisors.filter(isCoefficient) },
+  };
 }
 
 /** Whether an expression is one number by its form: numbers, counts and scalar names alone. */

@@ -23,7 +23,16 @@ const MOST_TRIALS = 3000;
 /** and none where the likely ones would be too small a part of all. */
 const MOST_COMBINATIONS = 24_000;
 
-const PARAMETER: readonly Axes[] = [["n"], ["n", 1], [], ["n", "k"], ["k", "n"], ["k"], [1, "k"]];
+const PARAMETER: readonly Axes[] = [
+  ["n"],
+  ["n", 1],
+  [],
+  ["n", "k"],
+  ["k", "n"],
+  ["k"],
+  [1, "k"],
+  [1, "n"],
+];
 const MATRIX_PARAMETER: readonly Axes[] = [["n", "k"], ["k", "n"], ...PARAMETER];
 const MATRIX: readonly Axes[] = [["m", "n"], ["n", "m"], ["m"], ["m", 1], ["n"], ["n", 1]];
 const TARGET: readonly Axes[] = [["m"], ["m", 1], ["m", "k"], [], [1, "m"], ["k", "m"]];

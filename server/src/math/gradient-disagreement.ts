@@ -1,15 +1,13 @@
-import type { Addend } from "./addends.ts";
+import { sumOf } from "./addends.ts";
+import { evaluate } from "./evaluate.ts";
 import { type GradientProblem, gradientProblems, penaltyScale } from "./gradient-problem.ts";
+import type { HandGradient, NamedLoss } from "./hand-gradients.ts";
 import type { Ir, SymbolIr } from "./ir.ts";
-import { judgeGradient } from "./judge-gradient.ts";
+import { judgeGradient, samplePoints } from "./judge-gradient.ts";
+import { l1Faults } from "./l1-gradient.ts";
 import type { Factor } from "./proportion.ts";
 import { scalarPenalties } from "./scalar-penalty.ts";
-import { textbookRidge } from "./textbook-ridge.ts";
-
-export interface NamedLoss {
-  readonly name: string;
-  readonly value: Ir;
-}
+import { climbsSquares, textbookRidge } from "./textbook-ridge.ts";
 
 /** What a hand-written gradient gets wrong, against a loss or, without one, against the textbook. */
 export type Disagreement<Loss extends NamedLoss = NamedLoss> = {
@@ -32,17 +30,13 @@ export type Disagreement<Loss extends NamedLoss = NamedLoss> = {
       readonly kind: "wrong-form";
       readonly part: "data" | "penalty";
       readonly isResidualAlone: boolean;
+      /** Whether loss and gradient differ in the first entry, the intercept, alone. */
+      readonly isFirstEntry: boolean;
     }
   | { readonly kind: "missing-penalty" }
+  /** An update that climbs the loss. */
+  | { readonly kind: "ascent" }
 );
-
-export interface HandGradient<Loss extends NamedLoss = NamedLoss> {
-  readonly parameter: SymbolIr;
-  readonly addends: readonly Addend[];
-  /** Whether nothing else is known to change the parameter, such as a separate decay. */
-  readonly isComplete: boolean;
-  readonly losses: readonly Loss[];
-}
 
 /** `no-problem` when no shapes fit the loss and the gradient, so nothing was judged. */
 type Outcome<Loss extends NamedLoss> = "agrees" | "unknown" | "no-problem" | Disagreement<Loss>;
@@ -70,7 +64,11 @@ export function gradientDisagreement<Loss extends NamedLoss>(
   if (typeof found === "object") return found;
   if (outcomes.some((outcome) => outcome !== "no-problem")) return undefined;
   const { value: likeliest } = repairedProblems(gradient, undefined).next();
-  const outcome = likeliest === undefined ? "unknown" : againstTextbook<Loss>(likeliest);
+  if (likeliest === undefined) return undefined;
+  const { problem } = likeliest;
+  const mayClimb = gradient.role === "update" && !gradient.isMaximising;
+  if (mayClimb && climbsSquares(problem)) return { kind: "ascent", loss: undefined, problem };
+  const outcome = againstTextbook<Loss>(likeliest);
   return typeof outcome === "object" ? outcome : undefined;
 }
 
@@ -91,7 +89,7 @@ function againstLoss<Loss extends NamedLoss>(
     hasPenalty = (repaired.problem.loss?.penalty.length ?? 0) > 0;
     const outcome = hasPenalty
       ? against(loss, repaired, gradient)
-      : againstDataLoss(loss, repaired);
+      : againstDataLoss(loss, repaired, gradient);
     const isWrong = typeof outcome === "object" && outcome.kind === "wrong-form";
     if (outcome !== "unknown" && !isWrong) return { outcome, hasPenalty };
     if (fallback === "no-problem" || outcome === "unknown") fallback = outcome;
@@ -104,16 +102,23 @@ interface Repaired {
   readonly hasBrokenPenalty: boolean;
 }
 
-/** The problems with ‖θ‖² read as the θ that it stands in for; that fault has a rule of its own. */
+/**
+ * The problems with ‖θ‖² read as the θ, and |θ| as the sign(θ), that they stand in for; those faults
+ * have rules of their own.
+ */
 function* repairedProblems(gradient: HandGradient, loss: Ir | undefined): Generator<Repaired> {
   const { parameter, addends } = gradient;
   for (const problem of gradientProblems({ parameter, addends, loss })) {
     const broken = scalarPenalties(problem);
+    const unsigned = l1Faults(problem);
     const penalty = problem.penalty.map(
       (addend) =>
-        broken.find((scalar) => scalar.addend === addend)?.squaredNorm?.repaired ?? addend,
+        broken.find((scalar) => scalar.addend === addend)?.squaredNorm?.repaired ??
+        unsigned.find((fault) => fault.addend === addend)?.repaired ??
+        addend,
     );
-    yield { problem: { ...problem, penalty }, hasBrokenPenalty: broken.length > 0 };
+    const hasBrokenPenalty = broken.length + unsigned.length > 0;
+    yield { problem: { ...problem, penalty }, hasBrokenPenalty };
   }
 }
 
@@ -122,16 +127,18 @@ const isOne = (factor: Factor | undefined): boolean => factor?.value === 1 && fa
 function against<Loss extends NamedLoss>(
   loss: Loss,
   { problem, hasBrokenPenalty }: Repaired,
-  { isComplete }: HandGradient,
+  gradient: HandGradient,
 ): Outcome<Loss> {
+  const { isComplete } = gradient;
   const verdict = judgeGradient(problem);
   if (verdict === undefined) return "unknown";
   const { data, penalty, ratio } = verdict;
   const base = { loss, problem };
-  if (data.kind === "wrong-form") return wrongForm(base, "data");
+  if (data.kind === "wrong-form") return wrongForm(base, "data", data.isFirstEntry);
   if (data.kind !== "scaled") return "unknown";
+  if (data.sign === -1 && gradient.role === "update") return ascent(base, gradient);
   if (penalty.kind === "wrong-form") {
-    return hasBrokenPenalty ? "unknown" : wrongForm(base, "penalty");
+    return hasBrokenPenalty ? "unknown" : wrongForm(base, "penalty", penalty.isFirstEntry);
   }
   if (penalty.kind === "missing") {
     return isComplete ? { ...base, kind: "missing-penalty" } : "unknown";
@@ -151,12 +158,18 @@ function against<Loss extends NamedLoss>(
 }
 
 /** The loss has no penalty: it may be what is printed rather than what is minimised. */
-function againstDataLoss<Loss extends NamedLoss>(loss: Loss, repaired: Repaired): Outcome<Loss> {
-  const verdict = judgeGradient(repaired.problem);
+function againstDataLoss<Loss extends NamedLoss>(
+  loss: Loss,
+  repaired: Repaired,
+  gradient: HandGradient,
+): Outcome<Loss> {
+  const { problem } = repaired;
+  const verdict = judgeGradient(problem);
   if (verdict === undefined) return "unknown";
   const { data } = verdict;
-  if (data.kind === "wrong-form") {
-    return wrongForm({ loss, problem: repaired.problem }, "data");
+  if (data.kind === "wrong-form") return wrongForm({ loss, problem }, "data", data.isFirstEntry);
+  if (data.kind === "scaled" && data.sign === -1 && gradient.role === "update") {
+    return ascent({ loss, problem }, gradient);
   }
   if (data.kind !== "scaled" || isOne(data.factor)) return "agrees";
   const textbook = againstTextbook<Loss>(repaired);
@@ -170,7 +183,7 @@ function againstTextbook<Loss extends NamedLoss>({ problem }: Repaired): Outcome
   const base = { loss: undefined, problem };
   if (data.kind === "wrong-form") {
     return isResidualAlone
-      ? { ...base, kind: "wrong-form", part: "data", isResidualAlone }
+      ? { ...base, kind: "wrong-form", part: "data", isResidualAlone, isFirstEntry: false }
       : "unknown";
   }
   // Only the textbook's own λ/m says which convention the author has in mind.
@@ -186,6 +199,28 @@ function againstTextbook<Loss extends NamedLoss>({ problem }: Repaired): Outcome
 function wrongForm<Loss extends NamedLoss>(
   base: { readonly loss: Loss; readonly problem: GradientProblem },
   part: "data" | "penalty",
+  isFirstEntry: boolean,
 ): Disagreement<Loss> {
-  return { ...base, kind: "wrong-form", part, isResidualAlone: false };
+  return { ...base, kind: "wrong-form", part, isResidualAlone: false, isFirstEntry };
+}
+
+/** Names of what is minimised; `J` and `objective` may be a gain. */
+const MINIMISED = /loss|cost|error|risk|energy|nll|mse|sse|rss/i;
+
+/** An update along +∂J: a fault where J is one to be minimised. */
+function ascent<Loss extends NamedLoss>(
+  base: { readonly loss: Loss; readonly problem: GradientProblem },
+  { isMaximising }: HandGradient,
+): Outcome<Loss> {
+  const isMinimised = MINIMISED.test(base.loss.name) || isPositive(base.problem);
+  return isMinimised && !isMaximising ? { ...base, kind: "ascent" } : "agrees";
+}
+
+/** Whether the data's part of the loss is positive wherever it is tried, as squares are. */
+function isPositive(problem: GradientProblem): boolean {
+  const loss = sumOf(problem.loss?.data ?? []);
+  return [...samplePoints(problem, "binary")].every((point) => {
+    const value = point && evaluate(loss, point.values)?.data[0];
+    return value !== undefined && value > 0;
+  });
 }

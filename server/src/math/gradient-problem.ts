@@ -91,22 +91,28 @@ function* fittingAxes(
 ): Generator<ReadonlyMap<string, Axes>> {
   const symbols = symbolsIn(parameter, gradient, loss);
   const expressions = loss === undefined ? [gradient] : [gradient, loss];
-  const accepts = (parameterMustFit: boolean) => (shapeOf: ShapeOf) => {
+  const accepts = (fit: "exact" | "same entries" | "any") => (shapeOf: ShapeOf) => {
     const lossShape = loss === undefined ? [] : inferShape(loss, shapeOf);
     if (lossShape === undefined || !isScalarShape(lossShape)) return false;
     const shape = inferShape(gradient, shapeOf);
     const wanted = shapeOf(parameter.key);
     if (shape === undefined || wanted === undefined) return false;
-    return !parameterMustFit || isSameShape(shape, wanted);
+    if (fit === "exact") return isSameShape(shape, wanted);
+    return fit === "any" || isSameShape(withoutOnes(shape), withoutOnes(wanted));
   };
-  let isAny = false;
-  for (const axes of shapeAssignments(symbols, parameter.key, expressions, accepts(true))) {
-    isAny = true;
-    yield axes;
+  for (const fit of ["exact", "same entries"] as const) {
+    let isAny = false;
+    for (const axes of shapeAssignments(symbols, parameter.key, expressions, accepts(fit))) {
+      isAny = true;
+      yield axes;
+    }
+    if (isAny) return;
   }
-  if (isAny || !areDeclared(symbols)) return;
-  yield* shapeAssignments(symbols, parameter.key, expressions, accepts(false));
+  if (!areDeclared(symbols)) return;
+  yield* shapeAssignments(symbols, parameter.key, expressions, accepts("any"));
 }
+
+const withoutOnes = (shape: Shape): Shape => shape.filter((length) => length !== 1);
 
 /** Shapes that do not fit together may be believed only where the code states them. */
 const areDeclared = (symbols: readonly SymbolIr[]): boolean =>

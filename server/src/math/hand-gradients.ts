@@ -1,6 +1,7 @@
 import type { Expression, Statement } from "../syntax/python/ast.ts";
 import { type Addend, addendsOf, addendValue } from "./addends.ts";
 import { isScalarSymbol } from "./assign-shapes.ts";
+import { isGradientFunction, isGradientName } from "./gradient-names.ts";
 import type { Ir, SymbolIr } from "./ir.ts";
 import { dependsOn, readBy, symbolsReadBy } from "./ir-walk.ts";
 import type { Assignment } from "./record-assignment.ts";
@@ -15,11 +16,22 @@ export interface HandWrittenGradient {
   readonly statement: Statement;
 }
 
-const GRADIENT_NAME =
-  /^(?:(?:.*[._])?(?:grads?|gradients?)(?:_\w+)?|g|d[wW]\d?|d_?(?:theta|beta|weights?)|d_[wW]\w*|dJ(?:_?d\w+)?|dL_?d[wW]|nabla\w*)$/;
+export interface NamedLoss {
+  readonly name: string;
+  readonly value: Ir;
+}
 
-/** Quantities that are made of gradients and are none. */
-const OF_GRADIENT = /penalty|norm|clip|scale|loss|check|count|steps?$|mean|var|std|max|min|sum/i;
+/** A gradient with the losses that it may be the gradient of. */
+export interface HandGradient<Loss extends NamedLoss = NamedLoss> {
+  readonly parameter: SymbolIr;
+  readonly addends: readonly Addend[];
+  readonly role: "update" | "named" | "returned";
+  /** Whether the code says that it maximises something. */
+  readonly isMaximising: boolean;
+  /** Whether nothing else is known to change the parameter, such as a separate decay. */
+  readonly isComplete: boolean;
+  readonly losses: readonly Loss[];
+}
 
 /** Every hand-written gradient of a scope, each once: an update rather than the names it uses. */
 export function handGradientsIn(scope: Scope): readonly HandWrittenGradient[] {
@@ -27,9 +39,12 @@ export function handGradientsIn(scope: Scope): readonly HandWrittenGradient[] {
   const all = [
     ...scope.assignments.flatMap(updateOf),
     ...scope.assignments
-      .filter(({ name, isExtendedLater }) => isGradientName(name) && !isExtendedLater)
+      .filter(
+        ({ name, isPlace, isExtendedLater }) =>
+          isPlace !== true && !isExtendedLater && isGradientName(name),
+      )
       .flatMap(({ name, value, statement }) => namedGradient(value, "named", statement, name)),
-    ...(isGradientName(owner) ? scope.returns : []).flatMap(({ value, statement }) =>
+    ...(isGradientFunction(owner) ? scope.returns : []).flatMap(({ value, statement }) =>
       namedGradient(value, "returned", statement, owner),
     ),
   ];
@@ -41,9 +56,6 @@ export function handGradientsIn(scope: Scope): readonly HandWrittenGradient[] {
     return true;
   });
 }
-
-const isGradientName = (name: string): boolean =>
-  GRADIENT_NAME.test(name) && !OF_GRADIENT.test(name);
 
 /** What the user wrote for the factors of a term that are more than names and numbers. */
 function sourcesOf({ factors }: Addend): readonly Expression[] {
@@ -58,10 +70,12 @@ function sourcesOf({ factors }: Addend): readonly Expression[] {
 function updateOf({ name, before, value, statement }: Assignment): readonly HandWrittenGradient[] {
   if (before === undefined || isGradientName(name)) return [];
   const terms = addendsOf(value, before.key);
-  const own = terms.findIndex(
-    ({ sign, factors, divisors }) =>
-      sign === 1 && divisors.length === 0 && factors.length === 1 && isSymbol(factors[0], before),
-  );
+  const own = terms.findIndex(({ sign, factors, divisors }) => {
+    const [factor, ...others] = factors.filter(
+      (candidate) => candidate.kind !== "number" || candidate.value !== 1,
+    );
+    return sign === 1 && divisors.length + others.length === 0 && isSymbol(factor, before);
+  });
   if (own === -1) return [];
   const addends = terms
     .filter((_, index) => index !== own)

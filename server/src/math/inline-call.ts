@@ -11,10 +11,12 @@ export interface Callables {
   readonly program: PythonProgram;
   readonly functions: ReadonlyMap<string, FunctionStatement>;
   readonly methods: ReadonlyMap<string, FunctionStatement>;
+  /** Methods of the document's classes, by class. */
+  readonly classes: ReadonlyMap<string, ReadonlyMap<string, FunctionStatement>>;
 }
 
 /** Longer functions are not replaced by their result. */
-const MOST_STATEMENTS = 12;
+const MOST_STATEMENTS = 16;
 
 /** The value of a call: the callee's body is followed with its parameters bound to the arguments. */
 export function inlineCall(
@@ -38,23 +40,37 @@ export function inlineCall(
   return others.length === 0 ? result?.value : undefined;
 }
 
+interface Target {
+  readonly target: FunctionStatement | undefined;
+  /** Whether the callee's `self` is the caller's. */
+  readonly isSelf: boolean;
+}
+
 function targetOf(
   { callee }: CallExpression,
   caller: Bindings,
-  { functions, methods }: Callables,
-): { readonly target: FunctionStatement | undefined; readonly isSelf: boolean } {
+  { functions, methods, classes }: Callables,
+): Target {
   if (callee.kind === "name") {
     return { target: caller.has(callee.id) ? undefined : functions.get(callee.id), isSelf: false };
   }
-  const isSelf =
-    callee.kind === "attribute" && callee.value.kind === "name" && callee.value.id === "self";
-  return { target: isSelf ? methods.get(callee.attribute) : undefined, isSelf };
+  if (callee.kind !== "attribute" || callee.value.kind !== "name") return NO_TARGET;
+  const isSelf = callee.value.id === "self";
+  const known = isSelf || callee.value.id === "cls" ? methods : classes.get(callee.value.id);
+  const target = known?.get(callee.attribute);
+  if (target !== undefined && isStatic(target)) return { target, isSelf: false };
+  return isSelf ? { target, isSelf } : NO_TARGET;
 }
+
+const NO_TARGET: Target = { target: undefined, isSelf: false };
+
+const isStatic = ({ decorators }: FunctionStatement): boolean =>
+  decorators.length === 1 && decorators[0]?.kind === "name" && decorators[0].id === "staticmethod";
 
 /** Straight-line functions alone: a loop or a branch would give one of several values. */
 function isSimple(target: FunctionStatement): boolean {
   return (
-    target.decorators.length === 0 &&
+    (target.decorators.length === 0 || isStatic(target)) &&
     target.body.length <= MOST_STATEMENTS &&
     target.body.at(-1)?.kind === "return" &&
     target.body.every(({ kind }) => ["assign", "augmented", "expression", "return"].includes(kind))

@@ -5,7 +5,7 @@ import { type GradientProblem, labelKeys, learningRates } from "./gradient-probl
 import { numericGradient } from "./numeric-gradient.ts";
 import { commonFactor, type Factor, proportion } from "./proportion.ts";
 import { randomSource } from "./random-source.ts";
-import { scalar, type Tensor } from "./tensor.ts";
+import { scalar, slice, type Tensor } from "./tensor.ts";
 
 /** How one part of a hand-written gradient relates to the same part of its loss. */
 export type PartVerdict =
@@ -16,9 +16,18 @@ export type PartVerdict =
   /** The gradient has it and the loss does not. */
   | { readonly kind: "added" }
   /** The gradient's part is `factor` times the right one; `undefined` where that varies. */
-  | { readonly kind: "scaled"; readonly factor: Factor | undefined }
+  | {
+      readonly kind: "scaled";
+      readonly factor: Factor | undefined;
+      /** Of the factor, for positive scalars. */
+      readonly sign: 1 | -1 | undefined;
+    }
   /** The gradient's part is no multiple of the right one. */
-  | { readonly kind: "wrong-form" };
+  | {
+      readonly kind: "wrong-form";
+      /** Whether it would be one without the first entries, which belong to an intercept. */
+      readonly isFirstEntry: boolean;
+    };
 
 export interface GradientVerdict {
   readonly data: PartVerdict;
@@ -146,11 +155,32 @@ function comparePart(pairs: readonly Pair[], gradientHasIt: boolean): Comparison
   for (const { given, wanted, samples } of pairs) {
     if (given === undefined) return none("absent");
     const factor = proportion(given, wanted);
-    if (factor === undefined) return { verdict: { kind: "wrong-form" }, factors: [] };
+    if (factor === undefined) {
+      const isFirstEntry = isMultipleBelowFirst(given, wanted);
+      return { verdict: { kind: "wrong-form", isFirstEntry }, factors: [] };
+    }
     seen.push({ factor, samples });
   }
-  const verdict = { kind: "scaled", factor: commonFactor(seen) } as const;
-  return { verdict, factors: seen.map(({ factor }) => factor) };
+  const factors = seen.map(({ factor }) => factor);
+  return {
+    verdict: { kind: "scaled", factor: commonFactor(seen), sign: signOf(factors) },
+    factors,
+  };
+}
+
+function signOf(factors: readonly number[]): 1 | -1 | undefined {
+  if (factors.every((factor) => factor > 0)) return 1;
+  return factors.every((factor) => factor < 0) ? -1 : undefined;
+}
+
+function isMultipleBelowFirst(given: Tensor, wanted: Tensor): boolean {
+  const [rest, right] = [slice(given, 1, undefined), slice(wanted, 1, undefined)];
+  return (
+    rest !== undefined &&
+    right !== undefined &&
+    right.data.length > 1 &&
+    proportion(rest, right) !== undefined
+  );
 }
 
 const isNonZero = ({ data }: Tensor): boolean => data.some((value) => Math.abs(value) > 1e-8);

@@ -3,7 +3,6 @@ import type {
   BinaryExpression,
   CallExpression,
   Expression,
-  SubscriptExpression,
 } from "../syntax/python/ast.ts";
 import { childExpressions } from "../syntax/python/walk.ts";
 import { type Bindings, pathOf } from "./bindings.ts";
@@ -14,18 +13,12 @@ import {
   type Ir,
   numberIr,
   sizeIr,
-  sliceIr,
   symbolIr,
   unaryIr,
 } from "./ir.ts";
 import { allSymbolsOf, structuralKey } from "./ir-walk.ts";
-import {
-  isStatistic,
-  type LoweredCall,
-  libraryName,
-  libraryValue,
-  literalInteger,
-} from "./library-functions.ts";
+import { isStatistic, type LoweredCall, libraryName, libraryValue } from "./library-functions.ts";
+import { lowerSubscript } from "./lower-subscript.ts";
 
 /** Longer expressions are taken as values that are not looked into. */
 const MOST_NODES = 300;
@@ -75,7 +68,7 @@ function lowerKnown(expression: Expression, bindings: Bindings): Ir | undefined 
     case "attribute":
       return lowerAttribute(expression, bindings);
     case "subscript":
-      return lowerSubscript(expression, bindings);
+      return lowerSubscript(expression, (part) => lowerExpression(part, bindings));
     case "call":
       return lowerCall(expression, bindings);
     default:
@@ -102,38 +95,6 @@ function lowerAttribute(expression: AttributeExpression, bindings: Bindings): Ir
       return path === undefined ? undefined : bindings.read(path, expression);
     }
   }
-}
-
-function lowerSubscript(expression: SubscriptExpression, bindings: Bindings): Ir | undefined {
-  const [index, ...rest] = expression.indices;
-  if (index === undefined || rest.length > 0) return undefined;
-  const { value } = expression;
-  if (value.kind === "attribute" && value.attribute === "shape") {
-    const axis = literalInteger(lowerExpression(index, bindings));
-    const operand = lowerExpression(value.value, bindings);
-    return axis === undefined ? undefined : sizeIr(operand, axis, expression);
-  }
-  const range = sliceRange(index, bindings);
-  return range && sliceIr(lowerExpression(value, bindings), range, expression);
-}
-
-/** Range on the first axis that an index with literal ends stands for. */
-export function sliceRange(
-  index: Expression,
-  bindings: Bindings,
-): { start: number; stop: number | undefined; dropsAxis: boolean } | undefined {
-  const integer = (end: Expression | undefined) =>
-    end === undefined ? undefined : literalInteger(lowerExpression(end, bindings));
-  if (index.kind !== "slice") {
-    const start = integer(index);
-    if (start === undefined) return undefined;
-    return { start, stop: start === -1 ? undefined : start + 1, dropsAxis: true };
-  }
-  const start = index.lower === undefined ? 0 : integer(index.lower);
-  const stop = integer(index.upper);
-  const isLiteral = index.upper === undefined || stop !== undefined;
-  if (start === undefined || !isLiteral || index.step !== undefined) return undefined;
-  return { start, stop, dropsAxis: false };
 }
 
 function lowerCall(expression: CallExpression, bindings: Bindings): Ir | undefined {

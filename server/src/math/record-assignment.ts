@@ -1,9 +1,10 @@
 import type { Expression, Statement } from "../syntax/python/ast.ts";
 import { type Bindings, pathOf } from "./bindings.ts";
 import { declaredShapeOf } from "./declared-shape.ts";
-import { binaryIr, type Ir, putIr, type SymbolIr, symbolIr } from "./ir.ts";
+import { binaryIr, type Ir, putIr, type SymbolIr, symbolIr, unaryIr } from "./ir.ts";
 import { allSymbolsOf, dependsOn, structuralKey } from "./ir-walk.ts";
-import { sliceRange } from "./lower-expression.ts";
+import { lowerExpression } from "./lower-expression.ts";
+import { isFullSlice, sliceRange } from "./slice-range.ts";
 
 /** One binding of a name, in the order of the source. */
 export interface Assignment {
@@ -13,6 +14,8 @@ export interface Assignment {
   readonly before: SymbolIr | undefined;
   readonly target: Expression;
   readonly statement: Statement;
+  /** Whether the value is that of one place of an array, not known which. */
+  readonly isPlace?: boolean;
   /** Whether a later statement builds on it under the same name, as `g += …` does on `g = …`. */
   isExtendedLater: boolean;
 }
@@ -92,20 +95,46 @@ function assignPart(
 ): void {
   const name = pathOf(target.value);
   if (name === undefined) return;
-  const [index, ...rest] = target.indices;
   const base = bindings.read(name, undefined);
-  const range = index && rest.length === 0 ? sliceRange(index, bindings) : undefined;
-  if (range === undefined) {
-    const event = { name, value, before: undefined, target: target.value, statement };
+  const place = placeOf(target.indices, bindings);
+  if (place === undefined) {
+    const event = {
+      name,
+      value,
+      before: undefined,
+      target: target.value,
+      statement,
+      isPlace: true,
+    };
     trace.assignments.push({ ...event, isExtendedLater: false });
     bindings.bind(name, opaqueLike(binaryIr("+", base, value), name, bindings));
     return;
   }
-  const changed = afterPut(base, range, value, target);
+  const changed = place.isColumn
+    ? transposed(afterPut(transposed(base), place, transposed(value), target))
+    : afterPut(base, place, value, target);
   markExtended(name, base, changed, trace);
   const event = { name, value: changed, before: undefined, target: target.value, statement };
   trace.assignments.push({ ...event, isExtendedLater: false });
   bindings.bind(name, named(name, changed, bindings));
+}
+
+const transposed = (ir: Ir): Ir => unaryIr("transpose", ir);
+
+interface Place {
+  readonly start: number;
+  readonly stop: number | undefined;
+  readonly isColumn: boolean;
+}
+
+/** Rows `x[a:b]` and `x[a:b, :]`, or columns `x[:, a:b]`. */
+function placeOf(indices: readonly Expression[], bindings: Bindings): Place | undefined {
+  const [first, second, ...rest] = indices;
+  if (first === undefined || rest.length > 0) return undefined;
+  const isColumn = second !== undefined && isFullSlice(first);
+  if (second !== undefined && !isColumn && !isFullSlice(second)) return undefined;
+  const range = sliceRange(isColumn ? second : first, (part) => lowerExpression(part, bindings));
+  return range && { ...range, isColumn };
 }
 
 /** `x[a:b] = x[a:b] + d` is x + (d there and 0 elsewhere), which keeps the terms of x apart. */

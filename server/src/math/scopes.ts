@@ -46,7 +46,12 @@ export function scopesOf(program: PythonProgram): readonly Scope[] {
 function runScopes(program: PythonProgram): readonly Scope[] {
   const { body, text } = program.module;
   if (!FORMULA.test(text)) return [];
-  const callables: Callables = { program, functions: functionsIn(body), methods: new Map() };
+  const callables: Callables = {
+    program,
+    functions: functionsIn(body),
+    methods: new Map(),
+    classes: methodsByClass(body),
+  };
   const read = new Map<FunctionStatement, readonly string[]>();
   const inside = functionsWithMethods(body)
     .filter(({ owner: { span } }) => FORMULA.test(text.slice(span.start, span.end)))
@@ -73,6 +78,16 @@ function functionsWithMethods(body: readonly Statement[]): readonly OwnedFunctio
     }
   }
   return [...owned.values()];
+}
+
+function methodsByClass(
+  body: readonly Statement[],
+): ReadonlyMap<string, ReadonlyMap<string, FunctionStatement>> {
+  return new Map(
+    body
+      .filter((statement) => statement.kind === "class")
+      .map((statement) => [statement.name, functionsIn(statement.body)]),
+  );
 }
 
 function functionsIn(body: readonly Statement[]): ReadonlyMap<string, FunctionStatement> {

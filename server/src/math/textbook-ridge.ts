@@ -53,6 +53,24 @@ export function textbookRidge(problem: GradientProblem): RidgeStep | undefined {
   return { data: verdict.data, penalty: verdict.penalty, lambda, isResidualAlone };
 }
 
+/**
+ * Whether a step climbs ½ Σᵢ(hᵢ − yᵢ)², h affine in θ: the one residual enters it with the wrong sign.
+ *
+ * False unless the step holds exactly one such residual, of several samples, and features.
+ */
+export function climbsSquares(problem: GradientProblem): boolean {
+  const { parameter } = problem;
+  const residual = onlyResidual(problem);
+  if (residual === undefined || sampleAxis(residual, problem) === undefined) return false;
+  const loss = { data: addendsOf(squaredNormIr(residual), parameter.key), penalty: [] };
+  const judged = { ...problem, loss };
+  const points = [...samplePoints(judged)].filter((point) => point !== undefined);
+  if (points.length === 0) return false;
+  if (!points.every(({ values }) => isAffine(residual, parameter, values))) return false;
+  const data = judgeGradient(judged)?.data;
+  return data?.kind === "scaled" && data.sign === -1;
+}
+
 /** The one difference of something with the parameter and something without it. */
 function onlyResidual(problem: GradientProblem): Ir | undefined {
   const found = new Map<string, Ir>();

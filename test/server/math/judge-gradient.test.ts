@@ -50,10 +50,15 @@ describe.each(OBJECTIVES.map((objective) => [objective[0], objective] as const))
       fc.assert(
         fc.property(factor, factor, (data, penalty) => {
           const verdict = verdictOf(objective, { data: `${data}`, penalty: `${penalty}` });
-          expect(verdict?.data).toEqual({ kind: "scaled", factor: { value: data, power: 0 } });
+          expect(verdict?.data).toEqual({
+            kind: "scaled",
+            factor: { value: data, power: 0 },
+            sign: Math.sign(data),
+          });
           expect(verdict?.penalty).toEqual({
             kind: "scaled",
             factor: { value: penalty, power: 0 },
+            sign: Math.sign(penalty),
           });
           expect(verdict?.ratio?.value).toBeCloseTo(data / penalty, 6);
         }),
@@ -68,6 +73,7 @@ describe.each(OBJECTIVES.map((objective) => [objective[0], objective] as const))
       expect(verdictOf(objective, { data: scale, penalty: "1" })?.data).toEqual({
         kind: "scaled",
         factor: { value: 1, power },
+        sign: 1,
       });
     });
 

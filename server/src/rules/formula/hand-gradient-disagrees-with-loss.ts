@@ -48,11 +48,11 @@ export const handGradientDisagreesWithLoss = defineRule({
 
   *check(fact, { document }) {
     const found = gradientDisagreement(fact);
-    if (found === undefined) return;
+    if (found === undefined || found.kind === "ascent") return;
     yield {
       span: spanOf(found, fact),
       message: messageOf(found, fact),
-      ...(found.kind === "wrong-form" ? { severity: "error" } : {}),
+      ...(found.kind === "wrong-form" && !found.isFirstEntry ? { severity: "error" } : {}),
       related:
         found.loss === undefined
           ? []
@@ -62,18 +62,20 @@ export const handGradientDisagreesWithLoss = defineRule({
   },
 });
 
-const culprits = (found: Disagreement<ScopeLoss>): readonly Addend[] => {
+type Found = Exclude<Disagreement<ScopeLoss>, { readonly kind: "ascent" }>;
+
+const culprits = (found: Found): readonly Addend[] => {
   if (found.kind === "missing-penalty") return found.problem.data;
   const part = found.kind === "factors" ? found.culprit : found.part;
   return found.problem[part];
 };
 
-function spanOf(found: Disagreement<ScopeLoss>, { statement }: HandGradientFact): Span {
+function spanOf(found: Found, { statement }: HandGradientFact): Span {
   const [addend] = culprits(found);
   return (addend?.definition ?? addend?.written.origin ?? statement).span;
 }
 
-function messageOf(found: Disagreement<ScopeLoss>, { parameter }: HandGradientFact): string {
+function messageOf(found: Found, { parameter }: HandGradientFact): string {
   const weights = `\`${parameter.name}\``;
   const loss = found.loss === undefined ? "the loss" : `\`${found.loss.name}\``;
   switch (found.kind) {
@@ -85,13 +87,16 @@ function messageOf(found: Disagreement<ScopeLoss>, { parameter }: HandGradientFa
       if (found.isResidualAlone) {
         return `This data gradient is the residual alone: the features' transpose is missing, so it has one entry per sample where ${weights} needs one per weight.`;
       }
+      if (found.isFirstEntry) {
+        return `This gradient and that of ${loss} differ in the first entry of ${weights} alone: only one of the two leaves the intercept out of the ${found.part === "data" ? "data" : "penalty"}.`;
+      }
       return found.part === "data"
         ? `The data part of this gradient is no multiple of the gradient of ${loss} with respect to ${weights}.`
         : `The penalty part of this gradient is no multiple of the gradient of the penalty in ${loss} with respect to ${weights}.`;
   }
 }
 
-function factorsMessage(found: Disagreement<ScopeLoss> & { readonly kind: "factors" }): string {
+function factorsMessage(found: Extract<Found, { readonly kind: "factors" }>): string {
   const { data, penalty, ratio, lambda } = found;
   const acts = `your effective λ is ${effectiveLambda(lambda?.name ?? "λ", ratio)}`;
   const climbs = ratio.value < 0 ? ", so the penalty drives the weights away from zero" : "";
@@ -111,7 +116,7 @@ function factorsMessage(found: Disagreement<ScopeLoss> & { readonly kind: "facto
 const isTwo = ({ value, power }: { value: number; power: number }): boolean =>
   value === 2 && power === 0;
 
-function fixesOf(found: Disagreement<ScopeLoss>, text: string): readonly Fix[] {
+function fixesOf(found: Found, text: string): readonly Fix[] {
   if (found.kind !== "factors") return [];
   const factor = found.culprit === "data" ? found.data : found.penalty;
   const other = found.culprit === "data" ? found.penalty : found.data;

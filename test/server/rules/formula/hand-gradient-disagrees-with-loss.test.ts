@@ -82,7 +82,7 @@ describe("hand-gradient-disagrees-with-loss, with a loss", () => {
   test.each([
     [
       "penalty",
-      "J = np.sum((X @ theta - y) ** 2) / (2 * m) + lam * np.abs(theta).sum()\ng = X.T @ (X @ theta - y) / m + «lam * theta»\ntheta -= lr * g",
+      "J = np.sum((X @ theta - y) ** 2) / (2 * m) + lam * np.sum(theta ** 4)\ng = X.T @ (X @ theta - y) / m + «lam * theta»\ntheta -= lr * g",
       /penalty part of this gradient is no multiple/,
     ],
     [
