@@ -5,6 +5,7 @@ import { type EstimatorFitFact, estimatorFitFacts } from "./estimator-fit.ts";
 import { type EstimatorScoreFact, estimatorScoreFacts } from "./estimator-score.ts";
 import { type ExperimentProblemFact, experimentProblemFacts } from "./experiment-problem.ts";
 import { type HandGradientFact, handGradientFacts } from "./hand-gradient.ts";
+import { type InterceptPenaltyFact, interceptPenaltyFacts } from "./intercept-penalty.ts";
 import { type LambdaGridFact, lambdaGridFacts } from "./lambda-grid.ts";
 import { type LambdaValueFact, lambdaValueFacts } from "./lambda-value.ts";
 import { type LossFact, lossFacts } from "./loss.ts";
@@ -13,6 +14,7 @@ import { type OptaxChainFact, optaxChainFacts } from "./optax-chain.ts";
 import { type OptimizerFact, optimizerFacts } from "./optimizer.ts";
 import { type ParameterGroupsFact, parameterGroupsFacts } from "./parameter-groups.ts";
 import { type PenaltyFact, penaltyFacts } from "./penalty.ts";
+import { type ReciprocalProductFact, reciprocalProductFacts } from "./reciprocal-product.ts";
 import { type RegularizerFact, regularizerFacts } from "./regularizer.ts";
 import { type SplitFact, splitFacts } from "./split.ts";
 import { type SuppressionFact, suppressionFacts } from "./suppression.ts";
@@ -21,8 +23,8 @@ import { type TrainingStepFact, trainingStepFacts } from "./training-step.ts";
 import { type WeightMaskFact, weightMaskFacts } from "./weight-mask.ts";
 import type { Extractor } from "./extractor.ts";
 
-export type Fact = ConfigEntryFact | EstimatorFact | EstimatorFitFact | EstimatorScoreFact | ExperimentProblemFact | HandGradientFact | LambdaGridFact | LambdaValueFact | LossFact | ObjectiveFact | OptaxChainFact | OptimizerFact | ParameterGroupsFact | PenaltyFact | RegularizerFact | SplitFact | SuppressionFact | TrainingFact | TrainingStepFact | WeightMaskFact;
+export type Fact = ConfigEntryFact | EstimatorFact | EstimatorFitFact | EstimatorScoreFact | ExperimentProblemFact | HandGradientFact | InterceptPenaltyFact | LambdaGridFact | LambdaValueFact | LossFact | ObjectiveFact | OptaxChainFact | OptimizerFact | ParameterGroupsFact | PenaltyFact | ReciprocalProductFact | RegularizerFact | SplitFact | SuppressionFact | TrainingFact | TrainingStepFact | WeightMaskFact;
 export type FactKind = Fact["kind"];
 export type FactOf<Kind extends FactKind> = Extract<Fact, { kind: Kind }>;
 
-export const EXTRACTORS: readonly Extractor<Fact>[] = [configEntryFacts, estimatorFacts, estimatorFitFacts, estimatorScoreFacts, experimentProblemFacts, handGradientFacts, lambdaGridFacts, lambdaValueFacts, lossFacts, objectiveFacts, optaxChainFacts, optimizerFacts, parameterGroupsFacts, penaltyFacts, regularizerFacts, splitFacts, suppressionFacts, trainingFacts, trainingStepFacts, weightMaskFacts];
+export const EXTRACTORS: readonly Extractor<Fact>[] = [configEntryFacts, estimatorFacts, estimatorFitFacts, estimatorScoreFacts, experimentProblemFacts, handGradientFacts, interceptPenaltyFacts, lambdaGridFacts, lambdaValueFacts, lossFacts, objectiveFacts, optaxChainFacts, optimizerFacts, parameterGroupsFacts, penaltyFacts, reciprocalProductFacts, regularizerFacts, splitFacts, suppressionFacts, trainingFacts, trainingStepFacts, weightMaskFacts];

@@ -15,7 +15,10 @@ export const TYPICAL_LENGTHS: AxisLengths = { m: 5, n: 3, k: 2 };
 const SCALAR_NAME =
   /^(?:.*_)?(?:lambda|lambd|lmbda|lamb|lam|reg|regu?l?|reg_?(?:strength|param|coeff?)|alpha|beta|gamma|eta|lr|learning_?rate|rate|step(?:_?size)?|c|decay|weight_?decay|wd|l1|l2|eps|epsilon|tau|ratio)_?\d?$/i;
 const COUNT_NAME =
-  /^(?:m|n|num|count|(?:n|num|number)_?(?:of_?)?(?:samples?|examples?|rows|points|train|obs|instances|data)|sample_?(?:count|size)|batch_?size|m_?train|n_?train)$/i;
+  /^(?:m|n|num|count|(?:n|num|number)_?(?:of_?)?(?:samples?|examples?|rows|points|train|obs|instances|data)|sample_?(?:count|size)|len_?(?:data|x|y|train)|batch_?size|m_?train|n_?train)$/i;
+/** Values that an update may rescale and that are no weights. */
+const NO_WEIGHTS =
+  /^(?:x|y|inputs?|images?|data|features?|logits?|outputs?|preds?|predictions?|mean|avg|average\w*|running\w*|ema\w*|momentum|velocity)(?:_\w+)?$/i;
 const TARGET_NAME = /^(?:y|t|targets?|labels?)(?:_?(?:train|true|batch|b|i))?$/i;
 const MATRIX_NAME = /^[A-Z](?:_?[a-z]+)?$/;
 /** Not more combinations than this are tried, */
@@ -43,9 +46,16 @@ const lastName = ({ name }: SymbolIr): string => name.slice(name.lastIndexOf("."
 
 const isCapital = (symbol: SymbolIr): boolean => /^[A-Z]/.test(lastName(symbol));
 
+/** Whether a symbol is data, a label or a statistic by its name, and so no parameter. */
+export const isNoParameter = (symbol: SymbolIr): boolean =>
+  TARGET_NAME.test(lastName(symbol)) || NO_WEIGHTS.test(lastName(symbol));
+
+/** Whether a name is one for the number of samples. */
+export const isCountName = (name: string): boolean => COUNT_NAME.test(name);
+
 /** Whether a symbol stands for the number of samples by its name. */
 export const isCount = (symbol: SymbolIr): boolean =>
-  COUNT_NAME.test(lastName(symbol)) && (symbol.declaredShape?.length ?? 0) === 0;
+  isCountName(lastName(symbol)) && (symbol.declaredShape?.length ?? 0) === 0;
 
 /** Whether a symbol stands for one number, such as a learning rate, by its name or its definition. */
 export const isScalarSymbol = (symbol: SymbolIr): boolean =>

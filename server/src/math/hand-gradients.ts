@@ -1,6 +1,6 @@
 import type { Expression, Statement } from "../syntax/python/ast.ts";
 import { type Addend, addendsOf, addendValue } from "./addends.ts";
-import { isScalarSymbol } from "./assign-shapes.ts";
+import { isNoParameter, isScalarSymbol } from "./assign-shapes.ts";
 import { isGradientFunction, isGradientName } from "./gradient-names.ts";
 import type { Ir, SymbolIr } from "./ir.ts";
 import { dependsOn, readBy, symbolsReadBy } from "./ir-walk.ts";
@@ -68,7 +68,7 @@ function sourcesOf({ factors }: Addend): readonly Expression[] {
 
 /** θ ← θ − g, whatever the spelling; g still holds the learning rate. */
 function updateOf({ name, before, value, statement }: Assignment): readonly HandWrittenGradient[] {
-  if (before === undefined || isGradientName(name)) return [];
+  if (before === undefined || isGradientName(name) || isNoParameter(before)) return [];
   const terms = addendsOf(value, before.key);
   const own = terms.findIndex(({ sign, factors, divisors }) => {
     const [factor, ...others] = factors.filter(

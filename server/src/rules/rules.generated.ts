@@ -6,13 +6,16 @@ import { unusedSuppression } from "./config/unused-suppression.ts";
 import { valueOutOfRange } from "./config/value-out-of-range.ts";
 import { yamlFloatReadAsString } from "./config/yaml-float-read-as-string.ts";
 import { dataTermLostPenaltyCountedTwice } from "./formula/data-term-lost-penalty-counted-twice.ts";
+import { gradientAscentOnLoss } from "./formula/gradient-ascent-on-loss.ts";
 import { handGradientDisagreesWithLoss } from "./formula/hand-gradient-disagrees-with-loss.ts";
+import { l1GradientNotSign } from "./formula/l1-gradient-not-sign.ts";
 import { l1PenaltyUsesL2Norm } from "./formula/l1-penalty-uses-l2-norm.ts";
 import { l2PenaltyNotSquared } from "./formula/l2-penalty-not-squared.ts";
 import { penaltyGradientIsScalar } from "./formula/penalty-gradient-is-scalar.ts";
 import { penaltyHasNoGradient } from "./formula/penalty-has-no-gradient.ts";
 import { penaltyOverwrittenInLoop } from "./formula/penalty-overwritten-in-loop.ts";
 import { penaltySubtracted } from "./formula/penalty-subtracted.ts";
+import { reciprocalPrecedenceInCost } from "./formula/reciprocal-precedence-in-cost.ts";
 import { signedSumAsPenalty } from "./formula/signed-sum-as-penalty.ts";
 import { noRegularizerEvidence } from "./missing/no-regularizer-evidence.ts";
 import { optimizerWithoutWeightDecay } from "./missing/optimizer-without-weight-decay.ts";
@@ -21,6 +24,7 @@ import { temperatureInDecayGroup } from "./multimodal/temperature-in-decay-group
 import { gradientClipWrongPlace } from "./optimizer/gradient-clip-wrong-place.ts";
 import { optaxDecayAfterLrScaling } from "./optimizer/optax-decay-after-lr-scaling.ts";
 import { decayAppliedToBiasAndNorm } from "./placement/decay-applied-to-bias-and-norm.ts";
+import { interceptPenalised } from "./placement/intercept-penalised.ts";
 import { noWeightDecayHookIgnored } from "./placement/no-weight-decay-hook-ignored.ts";
 import { normNameFilterMissesLayers } from "./placement/norm-name-filter-misses-layers.ts";
 import { inverseStrengthConfusion } from "./scale/inverse-strength-confusion.ts";
@@ -42,13 +46,16 @@ export const RULES: readonly AnyRule[] = [
   valueOutOfRange,
   yamlFloatReadAsString,
   dataTermLostPenaltyCountedTwice,
+  gradientAscentOnLoss,
   handGradientDisagreesWithLoss,
+  l1GradientNotSign,
   l1PenaltyUsesL2Norm,
   l2PenaltyNotSquared,
   penaltyGradientIsScalar,
   penaltyHasNoGradient,
   penaltyOverwrittenInLoop,
   penaltySubtracted,
+  reciprocalPrecedenceInCost,
   signedSumAsPenalty,
   noRegularizerEvidence,
   optimizerWithoutWeightDecay,
@@ -57,6 +64,7 @@ export const RULES: readonly AnyRule[] = [
   gradientClipWrongPlace,
   optaxDecayAfterLrScaling,
   decayAppliedToBiasAndNorm,
+  interceptPenalised,
   noWeightDecayHookIgnored,
   normNameFilterMissesLayers,
   inverseStrengthConfusion,
