@@ -2,12 +2,14 @@
 import type { CliCommand } from "./command.ts";
 import { check } from "./commands/check.ts";
 import { explain } from "./commands/explain.ts";
+import { lsp } from "./commands/lsp.ts";
 import { runs } from "./commands/runs.ts";
 import { train } from "./commands/train.ts";
 
 export const COMMANDS: readonly CliCommand[] = [
   check,
   explain,
+  lsp,
   runs,
   train,
 ];

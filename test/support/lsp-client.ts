@@ -53,11 +53,12 @@ export interface LspClientOptions {
   readonly prepare?: (connection: ProtocolConnection) => void;
 }
 
+/** `program` is the server's file, with arguments where it needs any. */
 export async function startLspClient(
-  serverFile: string,
+  program: string | readonly string[],
   { capabilities, folder, prepare }: LspClientOptions,
 ): Promise<LspClient> {
-  const child = spawn(process.execPath, [serverFile, "--stdio"], {
+  const child = spawn(process.execPath, [...[program].flat(), "--stdio"], {
     stdio: ["pipe", "pipe", "inherit"],
   });
   const exited = new Promise<number | null>((resolve) => child.on("exit", resolve));
