@@ -1,5 +1,6 @@
 // Written by `npm run gen`; do not edit.
 import { type ConfigEntryFact, configEntryFacts } from "./config-entry.ts";
+import { type DropoutFact, dropoutFacts } from "./dropout.ts";
 import { type EstimatorFact, estimatorFacts } from "./estimator.ts";
 import { type EstimatorFitFact, estimatorFitFacts } from "./estimator-fit.ts";
 import { type EstimatorScoreFact, estimatorScoreFacts } from "./estimator-score.ts";
@@ -14,6 +15,8 @@ import { type OptaxChainFact, optaxChainFacts } from "./optax-chain.ts";
 import { type OptimizerFact, optimizerFacts } from "./optimizer.ts";
 import { type ParameterGroupsFact, parameterGroupsFacts } from "./parameter-groups.ts";
 import { type PenaltyFact, penaltyFacts } from "./penalty.ts";
+import { type PenaltyStrengthFact, penaltyStrengthFacts } from "./penalty-strength.ts";
+import { type PruningFact, pruningFacts } from "./pruning.ts";
 import { type ReciprocalProductFact, reciprocalProductFacts } from "./reciprocal-product.ts";
 import { type RegularizerFact, regularizerFacts } from "./regularizer.ts";
 import { type SplitFact, splitFacts } from "./split.ts";
@@ -23,8 +26,8 @@ import { type TrainingStepFact, trainingStepFacts } from "./training-step.ts";
 import { type WeightMaskFact, weightMaskFacts } from "./weight-mask.ts";
 import type { Extractor } from "./extractor.ts";
 
-export type Fact = ConfigEntryFact | EstimatorFact | EstimatorFitFact | EstimatorScoreFact | ExperimentProblemFact | HandGradientFact | InterceptPenaltyFact | LambdaGridFact | LambdaValueFact | LossFact | ObjectiveFact | OptaxChainFact | OptimizerFact | ParameterGroupsFact | PenaltyFact | ReciprocalProductFact | RegularizerFact | SplitFact | SuppressionFact | TrainingFact | TrainingStepFact | WeightMaskFact;
+export type Fact = ConfigEntryFact | DropoutFact | EstimatorFact | EstimatorFitFact | EstimatorScoreFact | ExperimentProblemFact | HandGradientFact | InterceptPenaltyFact | LambdaGridFact | LambdaValueFact | LossFact | ObjectiveFact | OptaxChainFact | OptimizerFact | ParameterGroupsFact | PenaltyFact | PenaltyStrengthFact | PruningFact | ReciprocalProductFact | RegularizerFact | SplitFact | SuppressionFact | TrainingFact | TrainingStepFact | WeightMaskFact;
 export type FactKind = Fact["kind"];
 export type FactOf<Kind extends FactKind> = Extract<Fact, { kind: Kind }>;
 
-export const EXTRACTORS: readonly Extractor<Fact>[] = [configEntryFacts, estimatorFacts, estimatorFitFacts, estimatorScoreFacts, experimentProblemFacts, handGradientFacts, interceptPenaltyFacts, lambdaGridFacts, lambdaValueFacts, lossFacts, objectiveFacts, optaxChainFacts, optimizerFacts, parameterGroupsFacts, penaltyFacts, reciprocalProductFacts, regularizerFacts, splitFacts, suppressionFacts, trainingFacts, trainingStepFacts, weightMaskFacts];
+export const EXTRACTORS: readonly Extractor<Fact>[] = [configEntryFacts, dropoutFacts, estimatorFacts, estimatorFitFacts, estimatorScoreFacts, experimentProblemFacts, handGradientFacts, interceptPenaltyFacts, lambdaGridFacts, lambdaValueFacts, lossFacts, objectiveFacts, optaxChainFacts, optimizerFacts, parameterGroupsFacts, penaltyFacts, penaltyStrengthFacts, pruningFacts, reciprocalProductFacts, regularizerFacts, splitFacts, suppressionFacts, trainingFacts, trainingStepFacts, weightMaskFacts];

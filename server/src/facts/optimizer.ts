@@ -22,6 +22,7 @@ import type { Extractor } from "./extractor.ts";
 /** An optimizer that is built: `torch.optim.Adam(…)`, or Keras's `optimizer="adam"`. */
 export interface OptimizerFact extends Omit<OptimizerClass, "coupling"> {
   readonly kind: "optimizer";
+  readonly program: PythonProgram;
   readonly qualifiedName: string;
   /** `Adam` */
   readonly name: string;
@@ -66,7 +67,7 @@ export function optimizersOf(program: PythonProgram): readonly OptimizerFact[] {
   const known = found.get(program);
   if (known !== undefined) return known;
   const facts = programIndex(program).calls.flatMap(
-    (site) => builtOptimizer(site, program) ?? namedOptimizer(site) ?? [],
+    (site) => builtOptimizer(site, program) ?? namedOptimizer(site, program) ?? [],
   );
   found.set(program, facts);
   return facts;
@@ -82,6 +83,7 @@ function builtOptimizer(site: CallSite, program: PythonProgram): OptimizerFact |
   return {
     ...known,
     kind: "optimizer",
+    program,
     qualifiedName,
     name: qualifiedName.slice(qualifiedName.lastIndexOf(".") + 1),
     span: call.callee.span,
@@ -169,7 +171,7 @@ function valueOfAdded(
 }
 
 /** `model.compile(optimizer="adam")`, or the same by position. */
-function namedOptimizer(site: CallSite): OptimizerFact | undefined {
+function namedOptimizer(site: CallSite, program: PythonProgram): OptimizerFact | undefined {
   if (site.name !== "compile" || site.call.callee.kind !== "attribute") return undefined;
   const [first] = site.call.arguments;
   const argument =
@@ -182,6 +184,7 @@ function namedOptimizer(site: CallSite): OptimizerFact | undefined {
   return {
     ...known,
     kind: "optimizer",
+    program,
     qualifiedName,
     name: argument.value.value,
     span: argument.value.span,

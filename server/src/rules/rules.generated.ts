@@ -21,14 +21,20 @@ import { noRegularizerEvidence } from "./missing/no-regularizer-evidence.ts";
 import { optimizerWithoutWeightDecay } from "./missing/optimizer-without-weight-decay.ts";
 import { unpenalisedHighCapacityLinear } from "./missing/unpenalised-high-capacity-linear.ts";
 import { temperatureInDecayGroup } from "./multimodal/temperature-in-decay-group.ts";
+import { adamL2IsNotWeightDecay } from "./optimizer/adam-l2-is-not-weight-decay.ts";
 import { gradientClipWrongPlace } from "./optimizer/gradient-clip-wrong-place.ts";
 import { optaxDecayAfterLrScaling } from "./optimizer/optax-decay-after-lr-scaling.ts";
+import { weightDecayKwUnsupported } from "./optimizer/weight-decay-kw-unsupported.ts";
 import { decayAppliedToBiasAndNorm } from "./placement/decay-applied-to-bias-and-norm.ts";
 import { interceptPenalised } from "./placement/intercept-penalised.ts";
 import { noWeightDecayHookIgnored } from "./placement/no-weight-decay-hook-ignored.ts";
 import { normNameFilterMissesLayers } from "./placement/norm-name-filter-misses-layers.ts";
+import { decayIsNoop } from "./scale/decay-is-noop.ts";
+import { decayRateExplodes } from "./scale/decay-rate-explodes.ts";
+import { dropoutRateInvalid } from "./scale/dropout-rate-invalid.ts";
 import { inverseStrengthConfusion } from "./scale/inverse-strength-confusion.ts";
 import { penalisedModelOnUnscaledFeatures } from "./scale/penalised-model-on-unscaled-features.ts";
+import { penaltyOverwhelmsDataTerm } from "./scale/penalty-overwhelms-data-term.ts";
 import { classifierOnContinuousTarget } from "./selection/classifier-on-continuous-target.ts";
 import { lambdaChosenOnTest } from "./selection/lambda-chosen-on-test.ts";
 import { lambdaGridTooNarrow } from "./selection/lambda-grid-too-narrow.ts";
@@ -37,7 +43,9 @@ import { scoredOnTrainingData } from "./selection/scored-on-training-data.ts";
 import { transformerRefitOnTest } from "./selection/transformer-refit-on-test.ts";
 import { yPassedToUnsupervisedFit } from "./selection/y-passed-to-unsupervised-fit.ts";
 import { clipThresholdInconsistent } from "./sparsity/clip-threshold-inconsistent.ts";
+import { pruneAmountIsCount } from "./sparsity/prune-amount-is-count.ts";
 import { pruneZeroesLargest } from "./sparsity/prune-zeroes-largest.ts";
+import { thresholdFromSignedQuantile } from "./sparsity/threshold-from-signed-quantile.ts";
 
 export const RULES: readonly AnyRule[] = [
   invalidExperiment,
@@ -61,14 +69,20 @@ export const RULES: readonly AnyRule[] = [
   optimizerWithoutWeightDecay,
   unpenalisedHighCapacityLinear,
   temperatureInDecayGroup,
+  adamL2IsNotWeightDecay,
   gradientClipWrongPlace,
   optaxDecayAfterLrScaling,
+  weightDecayKwUnsupported,
   decayAppliedToBiasAndNorm,
   interceptPenalised,
   noWeightDecayHookIgnored,
   normNameFilterMissesLayers,
+  decayIsNoop,
+  decayRateExplodes,
+  dropoutRateInvalid,
   inverseStrengthConfusion,
   penalisedModelOnUnscaledFeatures,
+  penaltyOverwhelmsDataTerm,
   classifierOnContinuousTarget,
   lambdaChosenOnTest,
   lambdaGridTooNarrow,
@@ -77,5 +91,7 @@ export const RULES: readonly AnyRule[] = [
   transformerRefitOnTest,
   yPassedToUnsupervisedFit,
   clipThresholdInconsistent,
+  pruneAmountIsCount,
   pruneZeroesLargest,
+  thresholdFromSignedQuantile,
 ];

@@ -1,5 +1,5 @@
 import type { Edit } from "../engine/rule.ts";
-import type { CallExpression, ImportStatement } from "../syntax/python/ast.ts";
+import type { Argument, CallExpression, ImportStatement } from "../syntax/python/ast.ts";
 import { programIndex } from "./program-index.ts";
 import type { PythonProgram } from "./python-program.ts";
 
@@ -51,4 +51,17 @@ export function newImport(program: PythonProgram, line: string, before: number):
   const lineEnd = text.indexOf("\n", end);
   const at = lineEnd < 0 ? text.length : lineEnd;
   return { span: { start: at, end: at }, newText: `\n${line}` };
+}
+
+/** Takes an argument out of a call, with the comma that set it apart. */
+export function removeArgument(call: CallExpression, argument: Argument, source: string): Edit {
+  const index = call.arguments.indexOf(argument);
+  const next = call.arguments[index + 1];
+  const { start, end } = argument.span;
+  if (next !== undefined) return { span: { start, end: next.span.start }, newText: "" };
+  const before = call.arguments[index - 1];
+  if (before !== undefined) return { span: { start: before.span.end, end }, newText: "" };
+  const rest = source.slice(end, call.argumentsSpan.end);
+  const comma = /^\s*,/.exec(rest)?.[0].length ?? 0;
+  return { span: { start, end: end + comma }, newText: "" };
 }
