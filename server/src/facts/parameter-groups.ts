@@ -1,6 +1,7 @@
 import type { Home } from "../project/imported-definition.ts";
 import { argumentOf, type NumberValue } from "../semantics/call-arguments.ts";
 import type { Place } from "../semantics/model-origin.ts";
+import { isHalfTyped } from "../semantics/half-typed.ts";
 import { type ParameterGroup, parameterGroups } from "../semantics/parameter-groups.ts";
 import type { Extractor } from "./extractor.ts";
 import { type OptimizerFact, optimizerFacts } from "./optimizer.ts";
@@ -26,7 +27,7 @@ export const parameterGroupsFacts: Extractor<ParameterGroupsFact> = {
     return optimizerFacts.extract(syntax, document).flatMap((optimizer): ParameterGroupsFact[] => {
       const { call, framework } = optimizer;
       const given = call === undefined ? undefined : argumentOf(call, "params", 0);
-      if (framework !== "torch" || given === undefined || isHalfTyped(optimizer, home)) return [];
+      if (framework !== "torch" || given === undefined || isHalfTyped(optimizer.site.call, syntax.program.module)) return [];
       const place = { home, around: optimizer.site.within };
       const groups = parameterGroups(given.value, place);
       if (groups === undefined) return [];
@@ -35,12 +36,6 @@ export const parameterGroupsFacts: Extractor<ParameterGroupsFact> = {
     });
   },
 };
-
-/** The text around the caret is about to change. */
-function isHalfTyped({ site }: OptimizerFact, { program }: Home): boolean {
-  const { start, end } = site.call.span;
-  return program.module.errors.some((error) => error.start <= end && error.end >= start);
-}
 
 function withDefaults(group: ParameterGroup, optimizer: OptimizerFact): ParameterGroup {
   return {

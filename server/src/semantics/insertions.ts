@@ -1,5 +1,6 @@
 import type { Edit } from "../engine/rule.ts";
-import type { Argument, CallExpression, ImportStatement } from "../syntax/python/ast.ts";
+import type { Argument, CallExpression, ImportStatement, Statement } from "../syntax/python/ast.ts";
+import { blocksOf } from "../syntax/python/walk.ts";
 import { programIndex } from "./program-index.ts";
 import type { PythonProgram } from "./python-program.ts";
 
@@ -64,4 +65,15 @@ export function removeArgument(call: CallExpression, argument: Argument, source:
   const rest = source.slice(end, call.argumentsSpan.end);
   const comma = /^\s*,/.exec(rest)?.[0].length ?? 0;
   return { span: { start, end: end + comma }, newText: "" };
+}
+
+/** Where the last line of a statement ends; a block's own span may reach to the next statement. */
+export function endOf(statement: Statement): number {
+  const last = blocksOf(statement)
+    .flat()
+    .reduce<Statement | undefined>(
+      (a, b) => (a === undefined || b.span.start > a.span.start ? b : a),
+      undefined,
+    );
+  return last === undefined ? statement.span.end : endOf(last);
 }

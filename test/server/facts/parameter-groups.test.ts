@@ -127,7 +127,7 @@ opt = torch.optim.SGD([{"params": model.head.parameters(), "lr": 1}, {"params": 
     ["a condition that is not known", "[p for p in model.parameters() if keep(p)]", ["0.01: "]],
     ["a model from elsewhere", "other.parameters()", ["0.01: "]],
     ["groups from elsewhere", "make_groups()", undefined],
-    ["half a comprehension", "[p for p in model.parameters() if", ["0.01: "]],
+    ["half a comprehension", "[p for p in model.parameters() if", undefined],
     ["a tensor", "[w]", undefined],
   ])("claims nothing of %s", (_name, argument, expected) => {
     expect(groupsOf(`opt = torch.optim.AdamW(${argument})`)).toEqual(expected);
