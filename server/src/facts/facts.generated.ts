@@ -5,6 +5,7 @@ import { type EstimatorFact, estimatorFacts } from "./estimator.ts";
 import { type EstimatorFitFact, estimatorFitFacts } from "./estimator-fit.ts";
 import { type EstimatorScoreFact, estimatorScoreFacts } from "./estimator-score.ts";
 import { type ExperimentProblemFact, experimentProblemFacts } from "./experiment-problem.ts";
+import { type FreezeFact, freezeFacts } from "./freeze.ts";
 import { type HandGradientFact, handGradientFacts } from "./hand-gradient.ts";
 import { type InterceptPenaltyFact, interceptPenaltyFacts } from "./intercept-penalty.ts";
 import { type LambdaGridFact, lambdaGridFacts } from "./lambda-grid.ts";
@@ -26,8 +27,8 @@ import { type TrainingStepFact, trainingStepFacts } from "./training-step.ts";
 import { type WeightMaskFact, weightMaskFacts } from "./weight-mask.ts";
 import type { Extractor } from "./extractor.ts";
 
-export type Fact = ConfigEntryFact | DropoutFact | EstimatorFact | EstimatorFitFact | EstimatorScoreFact | ExperimentProblemFact | HandGradientFact | InterceptPenaltyFact | LambdaGridFact | LambdaValueFact | LossFact | ObjectiveFact | OptaxChainFact | OptimizerFact | ParameterGroupsFact | PenaltyFact | PenaltyStrengthFact | PruningFact | ReciprocalProductFact | RegularizerFact | SplitFact | SuppressionFact | TrainingFact | TrainingStepFact | WeightMaskFact;
+export type Fact = ConfigEntryFact | DropoutFact | EstimatorFact | EstimatorFitFact | EstimatorScoreFact | ExperimentProblemFact | FreezeFact | HandGradientFact | InterceptPenaltyFact | LambdaGridFact | LambdaValueFact | LossFact | ObjectiveFact | OptaxChainFact | OptimizerFact | ParameterGroupsFact | PenaltyFact | PenaltyStrengthFact | PruningFact | ReciprocalProductFact | RegularizerFact | SplitFact | SuppressionFact | TrainingFact | TrainingStepFact | WeightMaskFact;
 export type FactKind = Fact["kind"];
 export type FactOf<Kind extends FactKind> = Extract<Fact, { kind: Kind }>;
 
-export const EXTRACTORS: readonly Extractor<Fact>[] = [configEntryFacts, dropoutFacts, estimatorFacts, estimatorFitFacts, estimatorScoreFacts, experimentProblemFacts, handGradientFacts, interceptPenaltyFacts, lambdaGridFacts, lambdaValueFacts, lossFacts, objectiveFacts, optaxChainFacts, optimizerFacts, parameterGroupsFacts, penaltyFacts, penaltyStrengthFacts, pruningFacts, reciprocalProductFacts, regularizerFacts, splitFacts, suppressionFacts, trainingFacts, trainingStepFacts, weightMaskFacts];
+export const EXTRACTORS: readonly Extractor<Fact>[] = [configEntryFacts, dropoutFacts, estimatorFacts, estimatorFitFacts, estimatorScoreFacts, experimentProblemFacts, freezeFacts, handGradientFacts, interceptPenaltyFacts, lambdaGridFacts, lambdaValueFacts, lossFacts, objectiveFacts, optaxChainFacts, optimizerFacts, parameterGroupsFacts, penaltyFacts, penaltyStrengthFacts, pruningFacts, reciprocalProductFacts, regularizerFacts, splitFacts, suppressionFacts, trainingFacts, trainingStepFacts, weightMaskFacts];

@@ -1,7 +1,7 @@
 import type { Home } from "../project/imported-definition.ts";
 import { argumentOf, type NumberValue } from "../semantics/call-arguments.ts";
-import type { Place } from "../semantics/model-origin.ts";
 import { isHalfTyped } from "../semantics/half-typed.ts";
+import type { Place } from "../semantics/model-origin.ts";
 import { type ParameterGroup, parameterGroups } from "../semantics/parameter-groups.ts";
 import type { Extractor } from "./extractor.ts";
 import { type OptimizerFact, optimizerFacts } from "./optimizer.ts";
@@ -27,7 +27,12 @@ export const parameterGroupsFacts: Extractor<ParameterGroupsFact> = {
     return optimizerFacts.extract(syntax, document).flatMap((optimizer): ParameterGroupsFact[] => {
       const { call, framework } = optimizer;
       const given = call === undefined ? undefined : argumentOf(call, "params", 0);
-      if (framework !== "torch" || given === undefined || isHalfTyped(optimizer.site.call, syntax.program.module)) return [];
+      if (
+        framework !== "torch" ||
+        given === undefined ||
+        isHalfTyped(optimizer.site.call, syntax.program.module)
+      )
+        return [];
       const place = { home, around: optimizer.site.within };
       const groups = parameterGroups(given.value, place);
       if (groups === undefined) return [];

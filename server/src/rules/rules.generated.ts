@@ -46,6 +46,10 @@ import { clipThresholdInconsistent } from "./sparsity/clip-threshold-inconsisten
 import { pruneAmountIsCount } from "./sparsity/prune-amount-is-count.ts";
 import { pruneZeroesLargest } from "./sparsity/prune-zeroes-largest.ts";
 import { thresholdFromSignedQuantile } from "./sparsity/threshold-from-signed-quantile.ts";
+import { frozenBackboneBatchnormUpdates } from "./transfer/frozen-backbone-batchnorm-updates.ts";
+import { frozenParamsCanStillDecay } from "./transfer/frozen-params-can-still-decay.ts";
+import { singleLrForBackboneAndHead } from "./transfer/single-lr-for-backbone-and-head.ts";
+import { unfrozenParamsNotInOptimizer } from "./transfer/unfrozen-params-not-in-optimizer.ts";
 
 export const RULES: readonly AnyRule[] = [
   invalidExperiment,
@@ -94,4 +98,8 @@ export const RULES: readonly AnyRule[] = [
   pruneAmountIsCount,
   pruneZeroesLargest,
   thresholdFromSignedQuantile,
+  frozenBackboneBatchnormUpdates,
+  frozenParamsCanStillDecay,
+  singleLrForBackboneAndHead,
+  unfrozenParamsNotInOptimizer,
 ];
