@@ -1,10 +1,11 @@
 import type { ProjectFacts, YamlLoader } from "./project-facts.ts";
 import type { PythonConfigUse } from "./python-config-use.ts";
+import { hasWord, type Words } from "./words-in.ts";
 
 /** What is kept of one Python file. */
 export interface PythonFileUse {
   readonly path: string;
-  readonly words: ReadonlySet<string>;
+  readonly words: Words;
   /** `undefined` for files that load no config. */
   readonly use: PythonConfigUse | undefined;
 }
@@ -28,7 +29,7 @@ export function workspaceFacts(files: readonly PythonFileUse[]): ProjectFacts {
       const [loader] = loaders;
       return loaders.size > 1 ? "unknown" : (loader ?? tolerant);
     },
-    readsKey: (key) => files.some(({ words }) => words.has(key)),
+    readsKey: (key) => files.some(({ words }) => hasWord(words, key)),
     castsKey: (key) => casts.has(key),
   };
 }

@@ -24,9 +24,9 @@ export const unknownRegularizationKey = defineRule({
   },
 
   *check({ path, key, keySpan, value, isItem, siblings, dialect }, { document }) {
-    if (isItem || document.project.readsKey?.(key) === true) return;
+    if (isItem) return;
     const suggestion = keySuggestion(path, dialect);
-    if (suggestion === undefined) return;
+    if (suggestion === undefined || document.project.readsKey?.(key) === true) return;
     const { meant, fate } = suggestion;
     const isTaken = siblings.includes(meant);
     const isOpenedByCode = document.project.loaderOf(document.path) !== undefined;
