@@ -1,8 +1,9 @@
+import type { Span } from "../../../../core/protocol/span.ts";
+
 const ESCAPES: Readonly<Record<string, string>> = {
   n: "\n",
   t: "\t",
   r: "\r",
-  "0": "\0",
   a: "\x07",
   b: "\b",
   f: "\f",
@@ -12,30 +13,42 @@ const ESCAPES: Readonly<Record<string, string>> = {
   '"': '"',
   "\n": "",
 };
-const ESCAPE = /\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|\r\n|([\s\S]))/g;
+const ESCAPE =
+  /\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U00([01][0-9a-fA-F]{5})|([0-7]{1,3})|\r\n|([\s\S]))/g;
 
-/** Value of one string literal as written; `undefined` for bytes and f-strings. */
-export function stringValue(literal: string): string | undefined {
-  const quote = literal.search(/["']/);
-  if (quote < 0) return undefined;
-  const prefix = literal.slice(0, quote).toLowerCase();
-  if (/[bft]/.test(prefix)) return undefined;
-  const mark = literal.slice(quote, quote + 3);
-  const width = mark === '"""' || mark === "'''" ? 3 : 1;
-  const closing = literal.slice(quote, quote + width);
-  const start = quote + width;
-  const isClosed = literal.length >= start + width && literal.endsWith(closing);
-  const body = literal.slice(start, isClosed ? literal.length - width : literal.length);
-  if (prefix.includes("r") || !body.includes("\\")) return body;
-  return body.replace(ESCAPE, (whole, hex?: string, unicode?: string, one?: string) => {
-    const code = hex ?? unicode;
-    if (code !== undefined) return String.fromCharCode(Number.parseInt(code, 16));
-    return one === undefined ? "" : (ESCAPES[one] ?? whole);
-  });
+/**
+ * Value of the string literal whose quotes, first to last, are at `quoted`; the closing ones may
+ * be missing.
+ */
+export function stringValue(text: string, quoted: Span, isRaw: boolean): string {
+  const { start, end } = quoted;
+  const mark = text.charAt(start);
+  const isTriple = end - start > 2 && text.startsWith(mark.repeat(3), start);
+  const width = isTriple ? 3 : 1;
+  const isClosed = end - start >= 2 * width && text.startsWith(mark.repeat(width), end - width);
+  const body = text.slice(start + width, isClosed ? end - width : end);
+  if (isRaw || !body.includes("\\")) return body;
+  return body.replace(ESCAPE, characterOf);
+}
+
+function characterOf(
+  whole: string,
+  hex2: string | undefined,
+  hex4: string | undefined,
+  hex6: string | undefined,
+  octal: string | undefined,
+  one: string | undefined,
+): string {
+  const hex = hex2 ?? hex4 ?? hex6;
+  const code = octal === undefined ? Number.parseInt(hex ?? "", 16) : Number.parseInt(octal, 8);
+  if (code <= 0x10ffff) return String.fromCodePoint(code);
+  return one === undefined ? "" : (ESCAPES[one] ?? whole);
 }
 
 /** Value of a number literal; NaN for complex numbers and for what is not a number. */
 export function numberValue(literal: string): number {
+  const value = Number(literal);
+  if (!Number.isNaN(value)) return value;
   const plain = literal.replaceAll("_", "");
   return /[jJ]$/.test(plain) ? Number.NaN : Number(plain);
 }

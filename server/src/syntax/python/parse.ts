@@ -1,74 +1,48 @@
-import { type Tree, TreeFragment } from "@lezer/common";
-import { parser } from "@lezer/python";
+import type { Span } from "../../../../core/protocol/span.ts";
 import type { PythonModule } from "./ast.ts";
-import { isExpression, lowerExpression } from "./lower-expression.ts";
-import { lowerBlock } from "./lower-statement.ts";
-import type { Lowering } from "./lowering.ts";
-import { parserInput } from "./parser-input.ts";
-import { rawTree } from "./raw-tree.ts";
-
-/** A replacement in a text: `length` characters inserted where `start` to `end` was. */
-export interface TextChange {
-  readonly start: number;
-  readonly end: number;
-  readonly length: number;
-}
-
-/** A parsed text together with what makes parsing its next version cheap. */
-export interface PythonSource {
-  readonly module: PythonModule;
-  /** Only for `reparsePython`. */
-  readonly tree: Tree;
-}
-
-/** Syntax of `text`. Total: any string gives a module, with what could not be read in `errors`. */
-export function parsePython(text: string): PythonModule {
-  return parsePythonSource(text).module;
-}
-
-export function parsePythonSource(text: string): PythonSource {
-  return lower(text, parser.parse(parserInput(text)));
-}
+import { noteError } from "./lexer.ts";
+import { parseStatements } from "./parse-block.ts";
+import { parseExpression } from "./parse-expression.ts";
+import { parseStatement } from "./parse-statement.ts";
+import { moveTo, type Parser } from "./parser.ts";
+import { END } from "./token-kinds.ts";
+import { tokenize } from "./tokenize.ts";
 
 /**
- * Parses the version of a text that follows `previous`; the same result as parsing it fresh.
+ * Syntax of `text`. Total: any string gives a module, with what could not be read in `errors`.
  *
- * @param changes One after the other, each in offsets of the text that the ones before it left,
- *   as an editor reports them.
+ * Linear in the length of the text: a version of a document is parsed from scratch.
  */
-export function reparsePython(
-  previous: PythonSource,
-  text: string,
-  changes: readonly TextChange[],
-): PythonSource {
-  let fragments = TreeFragment.addTree(previous.tree);
-  for (const { start, end, length } of changes) {
-    fragments = TreeFragment.applyChanges(fragments, [
-      { fromA: start, toA: end, fromB: start, toB: start + length },
-    ]);
-  }
-  return lower(text, parser.parse(parserInput(text), fragments));
-}
-
-/** What lowering a text begins with: how each part of the grammar reaches the others. */
-function newLowering(text: string): Lowering {
-  const context: Lowering = {
+export function parsePython(text: string): PythonModule {
+  const lexer = tokenize(text);
+  const parser: Parser = {
     text,
+    lexer,
+    errors: [],
+    at: 0,
+    kind: END,
+    start: 0,
+    end: 0,
+    previousEnd: 0,
     depth: 0,
-    expression: (node) => lowerExpression(node, context),
-    isExpression,
-    block: (nodes) => lowerBlock(nodes, context),
+    height: 0,
+    expression: parseExpression,
+    statement: parseStatement,
   };
-  return context;
+  moveTo(parser, 0);
+  const body = parseStatements(parser, true);
+  return {
+    text,
+    body,
+    comments: lexer.comments.map((span) => ({ text: text.slice(span.start + 1, span.end), span })),
+    errors: inOrder(lexer.errors, parser.errors),
+  };
 }
 
-function lower(text: string, tree: Tree): PythonSource {
-  const { root, comments, errors } = rawTree(tree);
-  const module = {
-    text,
-    body: lowerBlock(root.children, newLowering(text)),
-    comments: comments.map((span) => ({ text: text.slice(span.start + 1, span.end), span })),
-    errors,
-  };
-  return { module, tree };
+/** All places that could not be read, each once. */
+function inOrder(ofLexer: readonly Span[], ofParser: readonly Span[]): Span[] {
+  const errors: { start: number; end: number }[] = [];
+  const all = ofLexer.concat(ofParser).sort((a, b) => a.start - b.start);
+  for (const { start, end } of all) noteError(errors, start, end);
+  return errors;
 }
