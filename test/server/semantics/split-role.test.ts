@@ -81,6 +81,6 @@ describe("splitRole()", () => {
     ["X_test = pd.read_csv('a.csv')\nprobe(X_test)", "test name"],
     ["x = x.map(f)\nprobe(x)", "-"],
     ["def f(a):\n  return f(a)\nprobe(f(x))", "-"],
-    ["a, b = train_test_split(\nprobe(b", "-"],
+    ["a, b = train_test_split(\nprobe(b", "heldOut split"],
   ])("%j", (text, role) => expect(roleIn(text)).toBe(role));
 });

@@ -16,17 +16,19 @@ const ESCAPES: Readonly<Record<string, string>> = {
 const ESCAPE =
   /\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U00([01][0-9a-fA-F]{5})|([0-7]{1,3})|\r\n|([\s\S]))/g;
 
-/**
- * Value of the string literal whose quotes, first to last, are at `quoted`; the closing ones may
- * be missing.
- */
-export function stringValue(text: string, quoted: Span, isRaw: boolean): string {
-  const { start, end } = quoted;
+/** What stands between the quotes that begin and end `quoted`; the closing ones may be missing. */
+export function insideQuotes(text: string, { start, end }: Span): Span {
   const mark = text.charAt(start);
   const isTriple = end - start > 2 && text.startsWith(mark.repeat(3), start);
   const width = isTriple ? 3 : 1;
   const isClosed = end - start >= 2 * width && text.startsWith(mark.repeat(width), end - width);
-  const body = text.slice(start + width, isClosed ? end - width : end);
+  return { start: start + width, end: isClosed ? end - width : end };
+}
+
+/** Value of the string literal whose quotes begin and end `quoted`. */
+export function stringValue(text: string, quoted: Span, isRaw: boolean): string {
+  const { start, end } = insideQuotes(text, quoted);
+  const body = text.slice(start, end);
   if (isRaw || !body.includes("\\")) return body;
   return body.replace(ESCAPE, characterOf);
 }

@@ -42,7 +42,9 @@ export function parseArguments(parser: Parser): Argument[] {
   const list: Argument[] = [];
   while (!isListEnd(parser.kind)) {
     if (accept(parser, COMMA)) continue;
-    list.push(parseArgument(parser));
+    const { at } = parser;
+    const argument = parseArgument(parser);
+    if (parser.at > at) list.push(argument);
     endItem(parser);
   }
   expect(parser, CLOSE_PAREN);

@@ -12,6 +12,7 @@ import {
   accept,
   advance,
   expect,
+  isLineEnd,
   isListEnd,
   MAX_DEPTH,
   missingExpression,
@@ -106,7 +107,7 @@ export function parseWith(parser: Parser, start: number): Statement {
   return { kind: "with", items, body, span: { start, end: parser.previousEnd } };
 }
 
-/** True where the bracket that comes next holds all items: a colon follows the one that closes it. */
+/** True where the bracket that comes next holds all items: a colon follows, or it stays open. */
 function isParenthesizedWith({ kind, lexer, at }: Parser): boolean {
   if (kind !== OPEN_PAREN) return false;
   const { kinds } = lexer.tokens;
@@ -115,7 +116,8 @@ function isParenthesizedWith({ kind, lexer, at }: Parser): boolean {
     const next = kinds[index] ?? 0;
     if (next >= OPEN_PAREN && next <= OPEN_CURLY) open += 1;
     else if (isListEnd(next)) open -= 1;
-    if (open <= 0) return next === CLOSE_PAREN && kinds[index + 1] === COLON;
+    if (isLineEnd(next)) return true;
+    if (open === 0) return next === CLOSE_PAREN && kinds[index + 1] === COLON;
   }
 }
 

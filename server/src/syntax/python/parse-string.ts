@@ -1,5 +1,5 @@
 import type { Expression } from "./ast.ts";
-import { stringValue } from "./literals.ts";
+import { insideQuotes, stringValue } from "./literals.ts";
 import { parseBareList } from "./parse-list.ts";
 import { advance, moveTo, type Parser } from "./parser.ts";
 import { formattedEnd, type ReplacementField } from "./scan-string.ts";
@@ -39,7 +39,8 @@ function parseFields(parser: Parser, interpolations: Expression[]): void {
   const { text, start, end, at, previousEnd, lexer } = parser;
   const quote = text.slice(start, end).search(/["']/) + start;
   const fields: ReplacementField[] = [];
-  formattedEnd(text, quote, end, (field) => fields.push(field));
+  const inside = insideQuotes(text, { start: quote, end });
+  formattedEnd(text, quote, inside.end, (field) => fields.push(field));
   const { count } = lexer.tokens;
   for (const field of fields) {
     if (text.slice(field.start, field.end).trim() === "") continue;

@@ -113,7 +113,7 @@ describe("preprocessing-fit-before-split", () => {
     ["unknown transformers", `X = make().fit_transform(X)\n${split}`],
     ["clusters", `X = KMeans(3).fit_transform(X)\n${split}`],
     ["splats", "X = PCA().fit_transform(X)\na, b = train_test_split(*arrays)"],
-    ["half a line", "X = PCA().fit_transform(X\na, b = train_test_split(X"],
+    ["half a line", "X = PCA().fit_transform(\na, b = train_test_split(X"],
   ])("stays silent: %s", (_name, code) => checkRule(rule, code));
 
   test("stays silent in tests", () => {
