@@ -18,7 +18,7 @@ function capabilities(pullsDiagnostics: boolean): InitializeResult["capabilities
     codeActionProvider: { codeActionKinds: [...CODE_ACTION_KINDS] },
     hoverProvider: true,
     inlayHintProvider: true,
-    completionProvider: { triggerCharacters: [":", " ", "-"] },
+    completionProvider: { triggerCharacters: [":", " ", "-", "="] },
     workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
     ...(pullsDiagnostics
       ? {
