@@ -1,4 +1,5 @@
-// The rules' pages, `docs/rules/*.md`, from the documentation that every rule carries as data.
+// The rules' pages, `docs/rules/*.md`, and the table of conventions, `docs/lambda.md`, from the data
+// that rules and conventions carry.
 
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -13,7 +14,7 @@ Severities can be changed and rules switched off in \`normlens.toml\` or \`[tool
 
 `;
 
-/** Bundles the registry into a temporary module: the sources are TypeScript, this script is not. */
+/** Bundles the registries into a temporary module: the sources are TypeScript, this script is not. */
 async function loadRules(root) {
   const folder = mkdtempSync(path.join(tmpdir(), "normlens-docs-"));
   try {
@@ -23,7 +24,8 @@ async function loadRules(root) {
       stdin: {
         contents:
           'export { RULES } from "./server/src/rules/rules.generated.ts";' +
-          'export { rulePage, rulePageName } from "./server/src/engine/rule-markdown.ts";',
+          'export { rulePage, rulePageName } from "./server/src/engine/rule-markdown.ts";' +
+          'export { lambdaPage } from "./server/src/lambda/lambda-page.ts";',
         resolveDir: root,
         loader: "ts",
       },
@@ -57,8 +59,9 @@ function index(rules, rulePageName) {
 
 /** Text of every page, by path relative to `root`. */
 export async function rulePages(root) {
-  const { RULES, rulePage, rulePageName } = await loadRules(root);
+  const { RULES, rulePage, rulePageName, lambdaPage } = await loadRules(root);
   return new Map([
+    ["docs/lambda.md", lambdaPage()],
     ["docs/rules/README.md", index(RULES, rulePageName)],
     ...RULES.map((rule) => [`docs/rules/${rulePageName(rule)}`, rulePage(rule)]),
   ]);

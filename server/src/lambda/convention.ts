@@ -30,6 +30,8 @@ export interface PenaltySide {
   readonly over: "mean" | "samples" | "batch";
   readonly loss: DataLoss;
   readonly intercept: "free" | "penalised" | "chosen";
+  /** λ₁ and λ₂ of a mean loss, by the names of the parameters, n samples and B in a batch. */
+  readonly formula: string;
   /** What must be known before the number has this meaning. */
   readonly needs?: readonly Quantity[];
   /** `undefined` where it does not have this meaning. */
@@ -42,6 +44,8 @@ export interface PenaltySide {
  * The number shrinks weights beside the step: w ← (1 − lr·decay)·w.
  */
 export interface DecaySide {
+  /** The decay d by the names of the parameters. */
+  readonly formula: string;
   readonly needs?: readonly Quantity[];
   readonly decay: (values: Values, known: Quantities) => number | undefined;
   readonly values: (decay: number, known: Quantities) => Values | undefined;
@@ -49,6 +53,7 @@ export interface DecaySide {
 
 /** The numbers penalise the leaves of trees: Σ loss + λ₁Σ|v| + (λ₂/2)Σv². */
 export interface LeafSide {
+  readonly formula: string;
   readonly terms: (values: Values) => Terms;
   readonly values: (terms: Terms) => Values;
 }

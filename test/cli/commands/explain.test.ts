@@ -29,6 +29,14 @@ describe("normlens explain", () => {
     expect(out.trimEnd().split("\n")).toHaveLength(RULES.length);
   });
 
+  test("prints what λ means to a library, and to all", async () => {
+    const { code, out } = await run("sklearn-ridge");
+    expect(code).toBe(0);
+    expect(out).toMatch(/^# sklearn-ridge\n/);
+    expect(out).toContain(String.raw`\alpha\lVert w\rVert_2^2`);
+    expect((await run("lambda")).out).toMatch(/^# What λ means\n/);
+  });
+
   test.each([["NL9999"], ["--json"]])("refuses %s", async (argument) => {
     const { code, error } = await run(argument);
     expect(code).toBe(2);

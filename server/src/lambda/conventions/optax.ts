@@ -29,7 +29,7 @@ export const optax: ConventionFamily = {
       api: "add_decayed_weights, sgd",
       parameters: [{ name: "weight_decay", default: 0, what: "weight decay" }],
       objective: {
-        plain: "g ← g + weight_decay·w      that is   loss + (weight_decay / 2)·‖w‖²",
+        plain: "g ← g + weight_decay·w\nthe gradient of loss + (weight_decay / 2)·‖w‖²",
         tex: String.raw`L(w) + \frac{\mathtt{weight\_decay}}{2}\lVert w\rVert_2^2`,
       },
       penalty: l2Side(ANY_MEAN, "weight_decay", 0.5),
@@ -44,7 +44,8 @@ export const optax: ConventionFamily = {
       api: "add_decayed_weights, adam",
       parameters: [{ name: "weight_decay", default: 0, what: "weight decay" }],
       objective: {
-        plain: "g ← g + weight_decay·w, then divided by √v      loss + (weight_decay / 2)·‖w‖²",
+        plain:
+          "g ← g + weight_decay·w, then divided by √v\nthe gradient of loss + (weight_decay / 2)·‖w‖²",
         tex: String.raw`L(w) + \frac{\mathtt{weight\_decay}}{2}\lVert w\rVert_2^2`,
       },
       penalty: l2Side(ANY_MEAN, "weight_decay", 0.5),

@@ -10,7 +10,7 @@ export const tensorflow: ConventionFamily = {
       api: "λ·tf.nn.l2_loss",
       parameters: [{ name: "lambda", default: 0, what: "coefficient" }],
       objective: {
-        plain: "loss + λ·tf.nn.l2_loss(w)      that is   loss + (λ / 2)·‖w‖²",
+        plain: "loss + λ·tf.nn.l2_loss(w)\n= loss + (λ / 2)·‖w‖²",
         tex: String.raw`L(w) + \frac{\lambda}{2}\lVert w\rVert_2^2`,
       },
       penalty: l2Side(ANY_MEAN, "lambda", 0.5),

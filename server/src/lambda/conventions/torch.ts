@@ -13,7 +13,7 @@ export const torch: ConventionFamily = {
       api: "SGD",
       parameters: [DECAY],
       objective: {
-        plain: "g ← g + weight_decay·w      that is   loss + (weight_decay / 2)·‖w‖²",
+        plain: "g ← g + weight_decay·w\nthe gradient of loss + (weight_decay / 2)·‖w‖²",
         tex: String.raw`L(w) + \frac{\mathtt{weight\_decay}}{2}\lVert w\rVert_2^2`,
       },
       penalty: l2Side(ANY_MEAN, "weight_decay", 0.5),
@@ -31,7 +31,8 @@ export const torch: ConventionFamily = {
       api: "Adam",
       parameters: [DECAY],
       objective: {
-        plain: "g ← g + weight_decay·w, then divided by √v      loss + (weight_decay / 2)·‖w‖²",
+        plain:
+          "g ← g + weight_decay·w, then divided by √v\nthe gradient of loss + (weight_decay / 2)·‖w‖²",
         tex: String.raw`L(w) + \frac{\mathtt{weight\_decay}}{2}\lVert w\rVert_2^2`,
       },
       penalty: l2Side(ANY_MEAN, "weight_decay", 0.5),

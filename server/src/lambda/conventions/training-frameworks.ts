@@ -10,7 +10,10 @@ function ultralyticsScale(batch = Number.NaN): number {
   return (batch * Math.max(1, Math.round(NOMINAL_BATCH / batch))) / NOMINAL_BATCH;
 }
 
+const SCALED_FORMULA = "weight_decay·B·max(1, round(64 / B)) / 64";
+
 const scaledDecay: DecaySide = {
+  formula: `d = ${SCALED_FORMULA}`,
   needs: BATCH,
   decay: (values, { batchSize }) => numberOf(values, "weight_decay") * ultralyticsScale(batchSize),
   values: (decay, { batchSize }) => ({ weight_decay: decay / ultralyticsScale(batchSize) }),
@@ -18,6 +21,7 @@ const scaledDecay: DecaySide = {
 
 const scaledPenalty: PenaltySide = {
   ...ANY_MEAN,
+  formula: `λ₂ = ${SCALED_FORMULA}`,
   needs: BATCH,
   terms: (values, { batchSize }) => ({
     l1: 0,
@@ -68,7 +72,7 @@ export const trainingFrameworks: ConventionFamily = {
       api: "SOLVER.WEIGHT_DECAY",
       parameters: [{ name: "WEIGHT_DECAY", default: 1e-4, what: "weight decay" }],
       objective: {
-        plain: "g ← g + WEIGHT_DECAY·w      that is   loss + (WEIGHT_DECAY / 2)·‖w‖²",
+        plain: "g ← g + WEIGHT_DECAY·w\nthe gradient of loss + (WEIGHT_DECAY / 2)·‖w‖²",
         tex: String.raw`L(w) + \frac{\mathtt{WEIGHT\_DECAY}}{2}\lVert w\rVert_2^2`,
       },
       penalty: l2Side(ANY_MEAN, "WEIGHT_DECAY", 0.5),
