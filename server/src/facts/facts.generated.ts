@@ -11,6 +11,7 @@ import { type InterceptPenaltyFact, interceptPenaltyFacts } from "./intercept-pe
 import { type LambdaGridFact, lambdaGridFacts } from "./lambda-grid.ts";
 import { type LambdaValueFact, lambdaValueFacts } from "./lambda-value.ts";
 import { type LossFact, lossFacts } from "./loss.ts";
+import { type ModelChoiceFact, modelChoiceFacts } from "./model-choice.ts";
 import { type ObjectiveFact, objectiveFacts } from "./objective.ts";
 import { type OptaxChainFact, optaxChainFacts } from "./optax-chain.ts";
 import { type OptimizerFact, optimizerFacts } from "./optimizer.ts";
@@ -27,8 +28,8 @@ import { type TrainingStepFact, trainingStepFacts } from "./training-step.ts";
 import { type WeightMaskFact, weightMaskFacts } from "./weight-mask.ts";
 import type { Extractor } from "./extractor.ts";
 
-export type Fact = ConfigEntryFact | DropoutFact | EstimatorFact | EstimatorFitFact | EstimatorScoreFact | ExperimentProblemFact | FreezeFact | HandGradientFact | InterceptPenaltyFact | LambdaGridFact | LambdaValueFact | LossFact | ObjectiveFact | OptaxChainFact | OptimizerFact | ParameterGroupsFact | PenaltyFact | PenaltyStrengthFact | PruningFact | ReciprocalProductFact | RegularizerFact | SplitFact | SuppressionFact | TrainingFact | TrainingStepFact | WeightMaskFact;
+export type Fact = ConfigEntryFact | DropoutFact | EstimatorFact | EstimatorFitFact | EstimatorScoreFact | ExperimentProblemFact | FreezeFact | HandGradientFact | InterceptPenaltyFact | LambdaGridFact | LambdaValueFact | LossFact | ModelChoiceFact | ObjectiveFact | OptaxChainFact | OptimizerFact | ParameterGroupsFact | PenaltyFact | PenaltyStrengthFact | PruningFact | ReciprocalProductFact | RegularizerFact | SplitFact | SuppressionFact | TrainingFact | TrainingStepFact | WeightMaskFact;
 export type FactKind = Fact["kind"];
 export type FactOf<Kind extends FactKind> = Extract<Fact, { kind: Kind }>;
 
-export const EXTRACTORS: readonly Extractor<Fact>[] = [configEntryFacts, dropoutFacts, estimatorFacts, estimatorFitFacts, estimatorScoreFacts, experimentProblemFacts, freezeFacts, handGradientFacts, interceptPenaltyFacts, lambdaGridFacts, lambdaValueFacts, lossFacts, objectiveFacts, optaxChainFacts, optimizerFacts, parameterGroupsFacts, penaltyFacts, penaltyStrengthFacts, pruningFacts, reciprocalProductFacts, regularizerFacts, splitFacts, suppressionFacts, trainingFacts, trainingStepFacts, weightMaskFacts];
+export const EXTRACTORS: readonly Extractor<Fact>[] = [configEntryFacts, dropoutFacts, estimatorFacts, estimatorFitFacts, estimatorScoreFacts, experimentProblemFacts, freezeFacts, handGradientFacts, interceptPenaltyFacts, lambdaGridFacts, lambdaValueFacts, lossFacts, modelChoiceFacts, objectiveFacts, optaxChainFacts, optimizerFacts, parameterGroupsFacts, penaltyFacts, penaltyStrengthFacts, pruningFacts, reciprocalProductFacts, regularizerFacts, splitFacts, suppressionFacts, trainingFacts, trainingStepFacts, weightMaskFacts];

@@ -40,6 +40,7 @@ import { lambdaChosenOnTest } from "./selection/lambda-chosen-on-test.ts";
 import { lambdaGridTooNarrow } from "./selection/lambda-grid-too-narrow.ts";
 import { preprocessingFitBeforeSplit } from "./selection/preprocessing-fit-before-split.ts";
 import { scoredOnTrainingData } from "./selection/scored-on-training-data.ts";
+import { testSetUsedForSelection } from "./selection/test-set-used-for-selection.ts";
 import { transformerRefitOnTest } from "./selection/transformer-refit-on-test.ts";
 import { yPassedToUnsupervisedFit } from "./selection/y-passed-to-unsupervised-fit.ts";
 import { clipThresholdInconsistent } from "./sparsity/clip-threshold-inconsistent.ts";
@@ -92,6 +93,7 @@ export const RULES: readonly AnyRule[] = [
   lambdaGridTooNarrow,
   preprocessingFitBeforeSplit,
   scoredOnTrainingData,
+  testSetUsedForSelection,
   transformerRefitOnTest,
   yPassedToUnsupervisedFit,
   clipThresholdInconsistent,

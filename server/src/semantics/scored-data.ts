@@ -1,0 +1,119 @@
+import type {
+  CallExpression,
+  ClassStatement,
+  Expression,
+  FunctionStatement,
+  Statement,
+} from "../syntax/python/ast.ts";
+import { expressionsIn, statementsIn } from "../syntax/python/walk.ts";
+import { targetNames } from "./bound-names.ts";
+import { calledFunction } from "./called-function.ts";
+import { wordsOf } from "./identifier-words.ts";
+import { programIndex } from "./program-index.ts";
+import type { PythonProgram } from "./python-program.ts";
+import { type SplitRole, splitRole } from "./split-role.ts";
+import { statementTree } from "./statement-tree.ts";
+
+/** Data behind a number, and which part of all data it is. */
+export interface ScoredData {
+  readonly data: Expression;
+  readonly role: SplitRole;
+}
+
+interface Search {
+  readonly program: PythonProgram;
+  readonly scope: FunctionStatement | ClassStatement | undefined;
+  readonly seen: Set<string>;
+  readonly found: ScoredData[];
+}
+
+/** The data that a score was computed on, in its function or in one of the document that it calls. */
+export function scoredData(
+  score: Expression,
+  statement: Statement,
+  program: PythonProgram,
+): readonly ScoredData[] {
+  const scope = statementTree(program).scopeOf(statement);
+  const search: Search = { program, scope, seen: new Set(), found: [] };
+  visit(score, search);
+  return search.found;
+}
+
+function visit(node: Expression, search: Search): void {
+  for (const part of expressionsIn(node)) {
+    if (part.kind === "call") visitCall(part, search);
+    if (part.kind === "name" && !search.seen.has(part.id)) {
+      search.seen.add(part.id);
+      visitName(part.id, search);
+    }
+  }
+}
+
+/** `evaluate(model, test_loader)`, or `evaluate()` that loops over a loader of the document. */
+function visitCall(call: CallExpression, { program, scope, found }: Search): void {
+  const given = call.arguments.flatMap(({ value }) => {
+    const role = isData(value) ? splitRole(value, program) : undefined;
+    return role === undefined ? [] : [{ data: value, role }];
+  });
+  found.push(...given);
+  if (given.length > 0) return;
+  const owner = scope === undefined ? undefined : classAround(scope, program);
+  const called = calledFunction(call, owner, program);
+  if (called === undefined) return;
+  for (const statement of statementsIn(called.function.body)) {
+    if (statement.kind === "for") found.push(...roleOfLoop(statement.iterable, program));
+  }
+}
+
+/** A number is called after the data that it was computed on, but it is no data. */
+function isData(node: Expression): boolean {
+  const id = node.kind === "name" ? node.id : node.kind === "attribute" ? node.attribute : "";
+  return !wordsOf(id).some((word) =>
+    /^(?:loss|losses|acc|accuracy|score|scores|error|errors|metrics?|auc|f1|correct|total|epoch|step|results?)$/.test(
+      word,
+    ),
+  );
+}
+
+function classAround(scope: FunctionStatement | ClassStatement, program: PythonProgram) {
+  return statementTree(program)
+    .around(scope)
+    .find((outer): outer is ClassStatement => outer.kind === "class");
+}
+
+function roleOfLoop(iterable: Expression, program: PythonProgram): readonly ScoredData[] {
+  const role = isData(iterable) ? splitRole(iterable, program) : undefined;
+  return role === undefined ? [] : [{ data: iterable, role }];
+}
+
+/** All that the function puts into a name, and the loops over data in which it does. */
+function visitName(id: string, search: Search): void {
+  const { program, scope, found } = search;
+  const tree = statementTree(program);
+  for (const { statement } of programIndex(program).statements) {
+    const value = putInto(id, statement);
+    if (value === undefined || tree.scopeOf(statement) !== scope) continue;
+    if (statement.kind !== "assign") {
+      for (const outer of tree.around(statement)) {
+        if (outer.kind === "for") found.push(...roleOfLoop(outer.iterable, program));
+      }
+    }
+    visit(value, search);
+  }
+}
+
+/** What `id = …`, `id += …` and `id.append(…)` put into a name. */
+function putInto(id: string, statement: Statement): Expression | undefined {
+  if (statement.kind === "assign") {
+    const isTarget = statement.targets.flatMap(targetNames).includes(id);
+    return isTarget ? statement.value : undefined;
+  }
+  if (statement.kind === "augmented") {
+    return targetNames(statement.target).includes(id) ? statement.value : undefined;
+  }
+  const call = statement.kind === "expression" ? statement.value : undefined;
+  if (call?.kind !== "call" || call.callee.kind !== "attribute") return undefined;
+  const { attribute, value } = call.callee;
+  const isAdded = attribute === "append" || attribute === "update";
+  return isAdded && value.kind === "name" && value.id === id ? call.arguments[0]?.value : undefined;
+}
