@@ -10,7 +10,9 @@ import type {
   ForStatement,
   FunctionStatement,
   NameExpression,
+  Statement,
 } from "../syntax/python/ast.ts";
+import { sourceOf } from "../syntax/python/source-of.ts";
 import { childExpressions, expressionsIn, ownExpressions } from "../syntax/python/walk.ts";
 import type { Extractor } from "./extractor.ts";
 
@@ -40,15 +42,35 @@ export const penaltyFacts: Extractor<PenaltyFact> = {
   extract(syntax, { text }) {
     if (syntax.language !== "python" || !PREFILTER.test(text)) return [];
     const { program } = syntax;
-    return programIndex(program).statements.flatMap((site) =>
-      isHalfTypedStatement(site.statement, program.module)
-        ? []
-        : ownExpressions(site.statement).flatMap((root) =>
-            normsWrittenIn(root, site, program).map((term) => factOf(term, site, program)),
-          ),
+    return sitesWithSums(program).flatMap((site) =>
+      ownExpressions(site.statement).flatMap((root) =>
+        normsWrittenIn(root, site, program).map((term) => factOf(term, site, program)),
+      ),
     );
   },
 };
+
+/** Calls one of which makes one number of many. */
+const SUMS = new Set(
+  "add_n dot fsum global_norm inner l2_loss matmul matrix_norm mean norm reduce reduce_mean reduce_sum sum tree_reduce vdot vector_norm".split(
+    " ",
+  ),
+);
+
+/** Statements that may compute a norm, in source order. */
+function sitesWithSums(program: PythonProgram): readonly Site[] {
+  const { calls, statements } = programIndex(program);
+  const { module } = program;
+  const summing = new Set(
+    calls.flatMap(({ name, statement }) => (SUMS.has(name ?? "") ? [statement] : [])),
+  );
+  const hasProduct = (statement: Statement) =>
+    ownExpressions(statement).some((root) => sourceOf(root, module).includes("@"));
+  return statements.filter(
+    ({ statement }) =>
+      (summing.has(statement) || hasProduct(statement)) && !isHalfTypedStatement(statement, module),
+  );
+}
 
 type PenaltyTerm = Term & { readonly content: { readonly kind: "penalty"; readonly norm: Norm } };
 

@@ -6,6 +6,7 @@ import { unusedSuppression } from "./config/unused-suppression.ts";
 import { valueOutOfRange } from "./config/value-out-of-range.ts";
 import { yamlFloatReadAsString } from "./config/yaml-float-read-as-string.ts";
 import { dataTermLostPenaltyCountedTwice } from "./formula/data-term-lost-penalty-counted-twice.ts";
+import { elasticNetMixingWrong } from "./formula/elastic-net-mixing-wrong.ts";
 import { gradientAscentOnLoss } from "./formula/gradient-ascent-on-loss.ts";
 import { handGradientDisagreesWithLoss } from "./formula/hand-gradient-disagrees-with-loss.ts";
 import { l1GradientNotSign } from "./formula/l1-gradient-not-sign.ts";
@@ -19,7 +20,10 @@ import { reciprocalPrecedenceInCost } from "./formula/reciprocal-precedence-in-c
 import { signedSumAsPenalty } from "./formula/signed-sum-as-penalty.ts";
 import { noRegularizerEvidence } from "./missing/no-regularizer-evidence.ts";
 import { optimizerWithoutWeightDecay } from "./missing/optimizer-without-weight-decay.ts";
+import { penaltyComputedButUnused } from "./missing/penalty-computed-but-unused.ts";
+import { regularizationLossesDropped } from "./missing/regularization-losses-dropped.ts";
 import { unpenalisedHighCapacityLinear } from "./missing/unpenalised-high-capacity-linear.ts";
+import { mixedReductionsInMultiTermLoss } from "./multimodal/mixed-reductions-in-multi-term-loss.ts";
 import { temperatureInDecayGroup } from "./multimodal/temperature-in-decay-group.ts";
 import { adamL2IsNotWeightDecay } from "./optimizer/adam-l2-is-not-weight-decay.ts";
 import { gradientClipWrongPlace } from "./optimizer/gradient-clip-wrong-place.ts";
@@ -34,7 +38,10 @@ import { decayRateExplodes } from "./scale/decay-rate-explodes.ts";
 import { dropoutRateInvalid } from "./scale/dropout-rate-invalid.ts";
 import { inverseStrengthConfusion } from "./scale/inverse-strength-confusion.ts";
 import { penalisedModelOnUnscaledFeatures } from "./scale/penalised-model-on-unscaled-features.ts";
+import { penaltyMeanOverWeights } from "./scale/penalty-mean-over-weights.ts";
 import { penaltyOverwhelmsDataTerm } from "./scale/penalty-overwhelms-data-term.ts";
+import { penaltyPerMicrobatch } from "./scale/penalty-per-microbatch.ts";
+import { sumReductionWithFixedLambda } from "./scale/sum-reduction-with-fixed-lambda.ts";
 import { classifierOnContinuousTarget } from "./selection/classifier-on-continuous-target.ts";
 import { lambdaChosenOnTest } from "./selection/lambda-chosen-on-test.ts";
 import { lambdaGridTooNarrow } from "./selection/lambda-grid-too-narrow.ts";
@@ -59,6 +66,7 @@ export const RULES: readonly AnyRule[] = [
   valueOutOfRange,
   yamlFloatReadAsString,
   dataTermLostPenaltyCountedTwice,
+  elasticNetMixingWrong,
   gradientAscentOnLoss,
   handGradientDisagreesWithLoss,
   l1GradientNotSign,
@@ -72,7 +80,10 @@ export const RULES: readonly AnyRule[] = [
   signedSumAsPenalty,
   noRegularizerEvidence,
   optimizerWithoutWeightDecay,
+  penaltyComputedButUnused,
+  regularizationLossesDropped,
   unpenalisedHighCapacityLinear,
+  mixedReductionsInMultiTermLoss,
   temperatureInDecayGroup,
   adamL2IsNotWeightDecay,
   gradientClipWrongPlace,
@@ -87,7 +98,10 @@ export const RULES: readonly AnyRule[] = [
   dropoutRateInvalid,
   inverseStrengthConfusion,
   penalisedModelOnUnscaledFeatures,
+  penaltyMeanOverWeights,
   penaltyOverwhelmsDataTerm,
+  penaltyPerMicrobatch,
+  sumReductionWithFixedLambda,
   classifierOnContinuousTarget,
   lambdaChosenOnTest,
   lambdaGridTooNarrow,

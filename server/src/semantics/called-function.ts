@@ -41,14 +41,28 @@ export function calledFunction(
 const methodsOf = (body: readonly Statement[]) =>
   body.filter((statement) => statement.kind === "function");
 
+const methodsByName = new WeakMap<
+  PythonProgram,
+  ReadonlyMap<string, readonly FunctionStatement[]>
+>();
+
 /** `model.l2_penalty()`: the only method of that name in the document. */
 function onlyMethod(name: string, program: PythonProgram): FunctionStatement | undefined {
-  const methods = [...statementsIn(program.module.body)].flatMap((statement) =>
-    statement.kind === "class"
-      ? methodsOf(statement.body).filter((method) => method.name === name)
-      : [],
-  );
+  const methods = allMethods(program).get(name) ?? [];
   return methods.length === 1 ? methods[0] : undefined;
+}
+
+function allMethods(program: PythonProgram): ReadonlyMap<string, readonly FunctionStatement[]> {
+  const known = methodsByName.get(program);
+  if (known !== undefined) return known;
+  const byName = new Map<string, FunctionStatement[]>();
+  for (const statement of statementsIn(program.module.body)) {
+    for (const method of statement.kind === "class" ? methodsOf(statement.body) : []) {
+      byName.set(method.name, [...(byName.get(method.name) ?? []), method]);
+    }
+  }
+  methodsByName.set(program, byName);
+  return byName;
 }
 
 /** Values of the arguments by the names of the parameters that take them. */
@@ -70,17 +84,25 @@ export function parameterValues(
   return values;
 }
 
+interface Result {
+  readonly statement: Statement;
+  readonly value: Expression;
+}
+
+const results = new WeakMap<FunctionStatement, readonly Result[]>();
+
 /** What a function returns, of each of its own `return` statements. */
-export function resultsOf(
-  target: FunctionStatement,
-  program: PythonProgram,
-): { readonly statement: Statement; readonly value: Expression }[] {
+export function resultsOf(target: FunctionStatement, program: PythonProgram): readonly Result[] {
+  const known = results.get(target);
+  if (known !== undefined) return known;
   const tree = statementTree(program);
-  return [...statementsIn(target.body)].flatMap((statement) =>
+  const found = [...statementsIn(target.body)].flatMap((statement) =>
     statement.kind === "return" &&
     statement.value !== undefined &&
     tree.scopeOf(statement) === target
       ? [{ statement, value: statement.value }]
       : [],
   );
+  results.set(target, found);
+  return found;
 }

@@ -58,9 +58,23 @@ function builtCallee(
   const isOwn =
     callee.kind === "attribute" && callee.value.kind === "name" && callee.value.id === "self";
   if (!isOwn || owner === undefined) return undefined;
-  const values = ownAttributes(owner).filter(({ name }) => name === callee.attribute);
+  const values = attributesOf(owner).get(callee.attribute) ?? [];
   const [only] = values;
-  return values.length === 1 && only?.value.kind === "call" ? only.value : undefined;
+  return values.length === 1 && only?.kind === "call" ? only : undefined;
+}
+
+const attributes = new WeakMap<ClassStatement, ReadonlyMap<string, readonly Expression[]>>();
+
+/** Values of `self.x` in a class, by name. */
+function attributesOf(owner: ClassStatement): ReadonlyMap<string, readonly Expression[]> {
+  const known = attributes.get(owner);
+  if (known !== undefined) return known;
+  const byName = new Map<string, Expression[]>();
+  for (const { name, value } of ownAttributes(owner)) {
+    byName.set(name, [...(byName.get(name) ?? []), value]);
+  }
+  attributes.set(owner, byName);
+  return byName;
 }
 
 const REDUCTIONS: Readonly<Record<string, Reduction>> = {

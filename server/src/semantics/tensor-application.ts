@@ -9,7 +9,7 @@ import {
   type OperationCall,
   type TensorOperation,
 } from "./tensor-operations.ts";
-import { isSameTensor, mapped, normOf, reduced } from "./term-arithmetic.ts";
+import { isSameVector, mapped, normOf, reduced } from "./term-arithmetic.ts";
 import {
   blocked,
   isKnown,
@@ -124,7 +124,7 @@ function applyDot(
     other?.kind === "weights" &&
     value.map === "identity" &&
     other.map === "identity" &&
-    isSameTensor(value, other);
+    isSameVector(value, other);
   return isSquare
     ? normOf(value, "l2squared", { node: call, statement: reading.statement })
     : undefined;

@@ -125,17 +125,20 @@ function inner({ left, right, node, statement }: Operands): TrainingValue {
     right.kind === "weights" &&
     left.map === "identity" &&
     right.map === "identity" &&
-    isSameTensor(left, right);
+    isSameVector(left, right);
   return isSquare ? normOf(left, "l2squared", { node, statement }) : unknownValue(node, statement);
 }
 
-export function isSameTensor(a: WeightsValue, b: WeightsValue): boolean {
+/** True for one vector twice; the product of a matrix with itself is no norm. */
+export function isSameVector(a: WeightsValue, b: WeightsValue): boolean {
   const [one, ...more] = a.weights;
   const [other, ...others] = b.weights;
   if (one === undefined || other === undefined || more.length + others.length > 0) return false;
   const names = (node: Expression) =>
     [...expressionsIn(node)].map((part) => lastName(part) ?? part.kind).join(" ");
-  return names(one.node) === names(other.node);
+  const id = lastName(one.node.kind === "subscript" ? one.node.value : one.node) ?? "";
+  const isVector = one.evidence === "name" && /^[a-z_]/.test(id);
+  return isVector && names(one.node) === names(other.node);
 }
 
 interface Written {

@@ -417,12 +417,16 @@ function valueOfLocalCall(
   const target = calledFunction(call, owner, program);
   if (target === undefined || reading.fuel <= CALL) return undefined;
   const parameters = parameterValues(target, call, (node) => readValue(node, reading));
+  if (![...parameters.values()].some(isKnown)) {
+    // What the call gives tells nothing: the function is read once for all such calls.
+    return resultOf(target.function, { ...withoutParameters(reading), fuel: reading.fuel - CALL });
+  }
   const fuel = reading.fuel - CALL;
-  return valueOfFunction(target.function, { ...reading, parameters, fuel, cache: new Map() });
+  return resultOf(target.function, { ...reading, parameters, fuel, cache: new Map() });
 }
 
 /** The result of a function for the parameters of a reading. */
-function valueOfFunction(target: FunctionStatement, reading: Reading): TrainingValue | undefined {
+function resultOf(target: FunctionStatement, reading: Reading): TrainingValue | undefined {
   const results = resultsOf(target, reading.program).flatMap(({ statement, value }) => {
     const result = readValue(value, { ...reading, statement });
     return isKnown(result) ? [result] : [];
