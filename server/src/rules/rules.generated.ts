@@ -18,6 +18,7 @@ import { penaltyOverwrittenInLoop } from "./formula/penalty-overwritten-in-loop.
 import { penaltySubtracted } from "./formula/penalty-subtracted.ts";
 import { reciprocalPrecedenceInCost } from "./formula/reciprocal-precedence-in-cost.ts";
 import { signedSumAsPenalty } from "./formula/signed-sum-as-penalty.ts";
+import { boostingAllRegularizersOff } from "./missing/boosting-all-regularizers-off.ts";
 import { noRegularizerEvidence } from "./missing/no-regularizer-evidence.ts";
 import { optimizerWithoutWeightDecay } from "./missing/optimizer-without-weight-decay.ts";
 import { penaltyComputedButUnused } from "./missing/penalty-computed-but-unused.ts";
@@ -26,7 +27,9 @@ import { unpenalisedHighCapacityLinear } from "./missing/unpenalised-high-capaci
 import { mixedReductionsInMultiTermLoss } from "./multimodal/mixed-reductions-in-multi-term-loss.ts";
 import { temperatureInDecayGroup } from "./multimodal/temperature-in-decay-group.ts";
 import { adamL2IsNotWeightDecay } from "./optimizer/adam-l2-is-not-weight-decay.ts";
+import { doubleRegularization } from "./optimizer/double-regularization.ts";
 import { gradientClipWrongPlace } from "./optimizer/gradient-clip-wrong-place.ts";
+import { l1ExpectsExactZeros } from "./optimizer/l1-expects-exact-zeros.ts";
 import { optaxDecayAfterLrScaling } from "./optimizer/optax-decay-after-lr-scaling.ts";
 import { weightDecayKwUnsupported } from "./optimizer/weight-decay-kw-unsupported.ts";
 import { decayAppliedToBiasAndNorm } from "./placement/decay-applied-to-bias-and-norm.ts";
@@ -78,6 +81,7 @@ export const RULES: readonly AnyRule[] = [
   penaltySubtracted,
   reciprocalPrecedenceInCost,
   signedSumAsPenalty,
+  boostingAllRegularizersOff,
   noRegularizerEvidence,
   optimizerWithoutWeightDecay,
   penaltyComputedButUnused,
@@ -86,7 +90,9 @@ export const RULES: readonly AnyRule[] = [
   mixedReductionsInMultiTermLoss,
   temperatureInDecayGroup,
   adamL2IsNotWeightDecay,
+  doubleRegularization,
   gradientClipWrongPlace,
+  l1ExpectsExactZeros,
   optaxDecayAfterLrScaling,
   weightDecayKwUnsupported,
   decayAppliedToBiasAndNorm,

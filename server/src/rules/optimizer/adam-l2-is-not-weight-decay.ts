@@ -2,6 +2,7 @@ import { defineRule, type Edit, type Fix } from "../../engine/rule.ts";
 import type { OptimizerFact } from "../../facts/optimizer.ts";
 import { knownNumber } from "../../semantics/call-arguments.ts";
 import { numberText } from "../../semantics/decay-suggestion.ts";
+import { wordsOf } from "../../semantics/identifier-words.ts";
 import { appendArgument, siblingCallee } from "../../semantics/insertions.ts";
 import { programIndex } from "../../semantics/program-index.ts";
 import { isTestPath } from "../../semantics/training-setup.ts";
@@ -12,6 +13,7 @@ const ADAPTIVE =
   /^(?:torch\.optim\.(?:Adam|NAdam|RAdam|Adamax|RMSprop|Adagrad|Adadelta)|optax\.(?:adam|nadam|radam|adamax|amsgrad|adabelief|rmsprop|adagrad|yogi|adadelta)|(?:apex\.optimizers|deepspeed\.ops\.adam)\.\w+)$/;
 /** Graph networks are published with Adam and L2 of 5e-4; their code repeats it on purpose. */
 const GRAPHS = /^(?:torch_geometric|dgl)\b/;
+const GRAPH_WORDS = new Set(["gcn", "gat", "gnn", "graph"]);
 const REPRODUCTION = /\b(?:reproduc\w*|paper|original|arxiv|published|replicat\w*)\b/i;
 
 export const adamL2IsNotWeightDecay = defineRule({
@@ -43,12 +45,15 @@ export const adamL2IsNotWeightDecay = defineRule({
     references: ["Loshchilov & Hutter 2019, arXiv:1711.05101, section 2", "PyTorch issue 38767"],
   },
 
-  *check(optimizer, { document }) {
+  *check(optimizer, { document, facts }) {
     const { weightDecay, qualifiedName, coupling, name } = optimizer;
     const decay = knownNumber(weightDecay);
     if (coupling !== "l2" || decay === undefined || decay.value <= LEAST_DECAY) return;
     if (!ADAPTIVE.test(qualifiedName) || isTestPath(document.path)) return;
-    if (isReproduction(optimizer)) return;
+    const isSame = ({ weightDecay: other, coupling: form }: OptimizerFact) =>
+      form === "l2" && knownNumber(other)?.origin.start === decay.origin.start;
+    const isRepeated = facts("optimizer").find(isSame) !== optimizer;
+    if (isRepeated || isReproduction(optimizer)) return;
     yield {
       span: optimizer.addedDecay?.span ?? decay.span,
       message: `\`${name}\` divides the L2 term ${numberText(decay.value)} · w by the size of past gradients, so weights with large gradients are hardly decayed.`,
@@ -59,9 +64,10 @@ export const adamL2IsNotWeightDecay = defineRule({
 
 function isReproduction({ program, span }: OptimizerFact): boolean {
   const { comments, text } = program.module;
-  const isGraph = programIndex(program)
-    .imports.flatMap(({ names }) => names)
-    .some(({ module }) => GRAPHS.test(module));
+  const { imports, names } = programIndex(program);
+  const isGraph =
+    imports.some((statement) => statement.names.some(({ module }) => GRAPHS.test(module))) ||
+    names.some(({ node }) => wordsOf(node.id).some((word) => GRAPH_WORDS.has(word)));
   const lineOf = (offset: number) => text.slice(0, offset).split("\n").length;
   const line = lineOf(span.start);
   return (

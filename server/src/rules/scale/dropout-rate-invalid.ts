@@ -33,6 +33,8 @@ export const dropoutRateInvalid = defineRule({
   *check(dropout, { document }) {
     const rate = knownNumber(dropout.rate);
     if (rate === undefined || isTestPath(document.path)) return;
+    // A default of -1 says that there is no rate unless one is given.
+    if (rate.kind === "default" && rate.value < 0) return;
     const report = dropout.counts === "keep" ? ofKept(rate) : ofDropped(dropout, rate);
     if (report !== undefined) yield { ...report, confidence: rate.kind === "constant" ? 1 : 0.7 };
   },

@@ -68,8 +68,13 @@ describe("adam-l2-is-not-weight-decay", () => {
       "optax the other way round",
       "optax.chain(optax.scale_by_adam(), optax.add_decayed_weights(1e-4), optax.scale(-lr))",
     ],
+    ["a graph network by name", "gcn = Net()\noptim.Adam(gcn.parameters(), weight_decay=5e-4)"],
     ["half-typed", "optim.Adam(p, weight_decay="],
   ])("stays silent: %s", (_name, code) => checkRule(rule, code));
+
+  test("speaks once of a number that several optimizers share", () => {
+    checkRule(rule, "o = dict(weight_decay=1e-4)\noptim.Adam(a, «**o»)\noptim.Adam(b, **o)");
+  });
 
   test("stays silent in tests", () => {
     checkRule(rule, "optim.Adam(p, weight_decay=1)", undefined, { path: "test_adam.py" });

@@ -60,6 +60,7 @@ describe("dropout-rate-invalid", () => {
     ["a function of one's own", "def f(dropout):\n    pass\nf(dropout=50)"],
     ["another library", "from mine import Dropout\nDropout(50)"],
     ["TensorFlow 1, most kept", "import tensorflow as tf\ntf.nn.dropout(x, keep_prob=0.8)"],
+    ["a default that means none", "def f(p=-1):\n    if p > 0:\n        return nn.Dropout(p)"],
     ["half-typed", "nn.Dropout("],
   ])("stays silent: %s", (_name, code) => checkRule(rule, code));
 
