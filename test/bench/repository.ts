@@ -1,0 +1,133 @@
+// How long a check of a whole repository takes, beside Ruff and beside flake8 with TorchFix.
+//
+// The body is the `transformers` wheel of PyPI, several thousand files of training code; it and the
+// other tools are fetched into out/bench/repository at first use.
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
+import path from "node:path";
+
+const ROOT = path.join(import.meta.dirname, "../..");
+const FOLDER = path.join(ROOT, "out/bench/repository");
+const PACKAGES = ["ruff==0.17.5", "flake8==7.5.0", "torchfix==0.7.0"];
+const BODY = "transformers==5.23.0";
+/** Rules of Ruff that look at about as many things as ours do. */
+const RUFF_RULES = "F,B,NPY,PD,E7";
+const ROUNDS = 5;
+/** Of the body, what flake8 can be waited for. */
+const PART = ["models/bert", "models/clip", "models/llama", "models/vit", "optimization.py"];
+
+const BIN = path.join(FOLDER, "venv/bin");
+const TREE = path.join(FOLDER, "body/transformers");
+
+function run(command: string, args: readonly string[], cwd = ROOT): number {
+  const begin = performance.now();
+  const { status, error, stderr } = spawnSync(command, args, {
+    cwd,
+    stdio: ["ignore", "ignore", "pipe"],
+    encoding: "utf8",
+  });
+  if (error !== undefined) throw error;
+  // 1 is what a linter says when it has found something.
+  if (status !== 0 && status !== 1) throw new Error(`${command} ended with ${status}: ${stderr}`);
+  return performance.now() - begin;
+}
+
+/** `undefined` when all is there, else why it is not. */
+function setUp(): string | undefined {
+  if (existsSync(TREE)) return undefined;
+  mkdirSync(FOLDER, { recursive: true });
+  try {
+    run("python3", ["-m", "venv", path.join(FOLDER, "venv")]);
+    const pip = path.join(BIN, "pip");
+    run(pip, ["install", "--quiet", ...PACKAGES]);
+    run(pip, ["install", "--quiet", "--no-deps", "--target", path.join(FOLDER, "body"), BODY]);
+    return undefined;
+  } catch (error) {
+    rmSync(FOLDER, { recursive: true, force: true });
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+const median = (times: readonly number[]): number =>
+  times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? Number.NaN;
+
+interface Contestant {
+  readonly name: string;
+  readonly run: () => number;
+}
+
+/** All contestants in turn, round by round, so that a noisy moment hits each of them alike. */
+function alternate(contestants: readonly Contestant[], rounds: number): Map<string, number> {
+  const times = new Map(contestants.map(({ name }) => [name, [] as number[]]));
+  for (let round = 0; round < rounds; round += 1) {
+    for (const { name, run: measure } of contestants) times.get(name)?.push(measure());
+  }
+  return new Map([...times].map(([name, list]) => [name, median(list)]));
+}
+
+function table(results: ReadonlyMap<string, number>, reference: string): void {
+  const base = results.get(reference) ?? Number.NaN;
+  console.log(`| what | median s | ratio to ${reference} |\n|---|---:|---:|`);
+  for (const [name, time] of results) {
+    console.log(`| ${name} | ${(time / 1000).toFixed(2)} | ${(time / base).toFixed(2)} |`);
+  }
+}
+
+function sizeOf(folder: string): { files: number; bytes: number } {
+  const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) =>
+    name.endsWith(".py"),
+  );
+  const bytes = files.reduce((sum, name) => sum + statSync(path.join(folder, name)).size, 0);
+  return { files: files.length, bytes };
+}
+
+function main(): void {
+  const cli = path.join(ROOT, "dist/cli.js");
+  run(process.execPath, ["scripts/build.mjs"]);
+  const obstacle = setUp();
+  if (obstacle !== undefined) {
+    console.log(`Skipped: the tools to compare with could not be fetched: ${obstacle}`);
+    return;
+  }
+  const ruff = path.join(BIN, "ruff");
+  const check = (...args: string[]) => run(process.execPath, [cli, "check", ...args]);
+  const cache = path.join(FOLDER, "cache");
+  const ruffCache = path.join(FOLDER, "ruff-cache");
+  const lint = (...args: string[]) =>
+    run(ruff, ["check", "--quiet", "--isolated", "--select", RUFF_RULES, ...args, TREE]);
+
+  const { files, bytes } = sizeOf(TREE);
+  console.log(`${BODY}: ${files} Python files, ${(bytes / 1e6).toFixed(1)} MB\n`);
+  check(TREE, "--cache-dir", cache);
+  lint("--cache-dir", ruffCache);
+  table(
+    alternate(
+      [
+        { name: `ruff, cold`, run: () => lint("--no-cache") },
+        { name: "normlens, cold", run: () => check(TREE, "--no-cache") },
+        { name: "ruff, warm cache", run: () => lint("--cache-dir", ruffCache) },
+        { name: "normlens, warm cache", run: () => check(TREE, "--cache-dir", cache) },
+      ],
+      ROUNDS,
+    ),
+    "ruff, cold",
+  );
+
+  const part = PART.map((name) => path.join(TREE, name));
+  console.log(`\nOnly ${PART.join(", ")}:\n`);
+  table(
+    alternate(
+      [
+        { name: "normlens, cold", run: () => check(...part, "--no-cache") },
+        {
+          name: "flake8 with TorchFix",
+          run: () => run(path.join(BIN, "flake8"), ["--isolated", "--select", "TOR", ...part]),
+        },
+      ],
+      1,
+    ),
+    "normlens, cold",
+  );
+}
+
+main();
