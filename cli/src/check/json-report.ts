@@ -44,6 +44,7 @@ export function jsonReport(report: CheckReport): string {
       family: finding.family,
       severity: finding.severity,
       message: finding.message,
+      ...(finding.cell === undefined ? {} : { cell: finding.cell }),
       ...range(file, finding.span),
       related: finding.related.map((related) => relatedPlace(file, related)),
       fixes: finding.fixes.map(({ title, safety, edits }) => ({

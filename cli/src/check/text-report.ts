@@ -52,8 +52,9 @@ const shown = ({ path, start }: FilePlace) =>
   `${path}:${start.line + 1}:${start.codePointColumn + 1}`;
 
 function describe(file: ReportedFile, finding: ReportedFinding, color: Paint): string {
-  const { code, name, severity, line, column, message, fixes } = finding;
-  const place = `${file.path}:${line}:${column}`;
+  const { code, name, severity, line, column, cell, message, fixes } = finding;
+  const inCell = cell === undefined ? "" : ` (cell ${cell})`;
+  const place = `${file.path}:${line}:${column}${inCell}`;
   const label = color(COLORS[severity], severity);
   const elsewhere = finding.related.flatMap((related) =>
     "place" in related ? [`  ${color("dim", `${shown(related.place)}:`)} ${related.message}`] : [],

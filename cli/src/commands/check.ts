@@ -27,8 +27,8 @@ import type { CliCommand, CommandIo } from "../command.ts";
 
 const HELP = `Usage: normlens check [PATH…] [options]
 
-Checks Python, YAML, JSON and TOML files for regularization mistakes. PATH is a file or a folder,
-by default the working directory; what .gitignore names is left out.
+Checks Python, YAML, JSON and TOML files and notebooks for regularization mistakes. PATH is a file
+or a folder, by default the working directory; what .gitignore names is left out.
 
   --format text|json|sarif|github   how findings are printed (default text)
   --select IDS                      only these rules; codes, names or families, comma-separated

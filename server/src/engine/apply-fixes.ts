@@ -1,4 +1,3 @@
-import type { LintDocument } from "./document.ts";
 import type { Finding } from "./finding.ts";
 import type { Edit, Fix } from "./rule.ts";
 
@@ -62,10 +61,10 @@ export function applyEdits(text: string, edits: readonly Edit[]): string {
  * Applies fixes pass by pass until none is left or {@link MOST_PASSES} are made. `check` judges
  * each new text afresh.
  */
-export function fixAll(
-  document: LintDocument,
+export function fixAll<Document extends { readonly text: string }>(
+  document: Document,
   level: FixLevel,
-  check: (document: LintDocument) => readonly Finding[],
+  check: (document: Document) => readonly Finding[],
 ): FixedText {
   let { text } = document;
   let total = 0;

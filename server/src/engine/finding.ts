@@ -9,6 +9,8 @@ export interface Finding {
   readonly family: Family;
   readonly severity: Severity;
   readonly span: Span;
+  /** Of a notebook file the code cell, counted from 1. */
+  readonly cell?: number;
   readonly message: string;
   readonly related: readonly Related[];
   readonly fixes: readonly Fix[];

@@ -16,3 +16,12 @@ export function languageOf(path: string): Language | undefined {
   const extension = /\.([^./\\]+)$/.exec(path)?.[1];
   return extension === undefined ? undefined : BY_EXTENSION.get(extension.toLowerCase());
 }
+
+export function isNotebook(path: string): boolean {
+  return /\.ipynb$/i.test(path);
+}
+
+/** Whether NormLens reads files of this name. */
+export function isCheckable(path: string): boolean {
+  return isNotebook(path) || languageOf(path) !== undefined;
+}

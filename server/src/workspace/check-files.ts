@@ -1,13 +1,12 @@
 import { readFileSync } from "node:fs";
 import { type FixLevel, fixAll } from "../engine/apply-fixes.ts";
-import { checkText } from "../engine/check-text.ts";
-import type { LintDocument } from "../engine/document.ts";
+import { checkFileText, type FileText } from "../engine/check-file-text.ts";
 import type { Finding } from "../engine/finding.ts";
-import { languageOf } from "../engine/language-of.ts";
+import { isCheckable } from "../engine/language-of.ts";
 import type { RuleSelection } from "../engine/rule-selection.ts";
 import type { ProjectFacts } from "../project/project-facts.ts";
 import { type Source, sourceOf } from "./read-source.ts";
-import type { WalkedFile } from "./walk-files.ts";
+import { NOT_CHECKABLE, type WalkedFile } from "./walk-files.ts";
 
 export interface CheckedFile {
   readonly kind: "checked";
@@ -48,18 +47,17 @@ export function checkSource(
   source: Source,
   environment: CheckEnvironment,
 ): CheckOutcome {
-  const language = languageOf(file);
-  if (language === undefined) {
-    return { kind: "problem", path: file, message: "Not a Python, YAML, JSON or TOML file" };
-  }
+  if (!isCheckable(file)) return { kind: "problem", path: file, message: NOT_CHECKABLE };
   try {
     const { project, fixing } = environment;
     const selection = environment.selectionOf(file);
-    const document: LintDocument = { path: file, language, text: source.text, project };
-    const findings = checkText(document, selection);
+    const document: FileText = { path: file, text: source.text, project };
+    const findings = checkFileText(document, selection);
     const checked = { kind: "checked", path: file, source, findings, fixedCount: 0 } as const;
     if (fixing === undefined || findings.length === 0) return checked;
-    const { text, count } = fixAll(document, fixing.level, (next) => checkText(next, selection));
+    const { text, count } = fixAll(document, fixing.level, (next) =>
+      checkFileText(next, selection),
+    );
     if (count === 0) return checked;
     const fixed = { ...source, text };
     try {
@@ -67,7 +65,7 @@ export function checkSource(
     } catch (error) {
       return { ...checked, fault: `Cannot be written: ${reasonOf(error)}` };
     }
-    const left = checkText({ ...document, text }, selection);
+    const left = checkFileText({ ...document, text }, selection);
     return { ...checked, source: fixed, findings: left, fixedCount: count };
   } catch (error) {
     const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -1,7 +1,7 @@
 import { type Dirent, existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import ignore, { type Ignore } from "ignore";
-import { languageOf } from "../engine/language-of.ts";
+import { isCheckable, isNotebook } from "../engine/language-of.ts";
 import { isNotFound } from "./is-not-found.ts";
 
 /** Folders that hold other people's code or none at all. */
@@ -17,8 +17,12 @@ const SKIPPED_FOLDERS: ReadonlySet<string> = new Set([
   "__pycache__",
 ]);
 
+export const NOT_CHECKABLE = "Not a Python, YAML, JSON, TOML or notebook file";
+
 /** Larger files in a folder are data, not code; named on their own they are read all the same. */
 const MOST_BYTES = 4 * 1024 * 1024;
+/** Most of a large notebook are the pictures in its outputs. */
+const MOST_NOTEBOOK_BYTES = 32 * 1024 * 1024;
 
 /** A file to check, one that was left out on purpose, or something that could not be looked at. */
 export type WalkedFile =
@@ -68,7 +72,7 @@ function isIgnored(file: string, isFolder: boolean, ignoreFiles: readonly Ignore
 /** Links are never followed: what they point at is checked where it lives, or is not ours. */
 function isOfInterest(entry: Dirent): boolean {
   if (entry.isDirectory()) return !SKIPPED_FOLDERS.has(entry.name);
-  return entry.isFile() && languageOf(entry.name) !== undefined;
+  return entry.isFile() && isCheckable(entry.name);
 }
 
 function* walkFolder(folder: string, outer: readonly IgnoreFile[]): Generator<WalkedFile> {
@@ -86,8 +90,9 @@ function* walkFolder(folder: string, outer: readonly IgnoreFile[]): Generator<Wa
 
 function walkedFile(file: string): WalkedFile {
   const { size: sizeBytes, mtimeMs: modifiedMs } = statSync(file);
-  return sizeBytes > MOST_BYTES
-    ? { kind: "skipped", path: file, message: "Larger than 4 MiB" }
+  const most = isNotebook(file) ? MOST_NOTEBOOK_BYTES : MOST_BYTES;
+  return sizeBytes > most
+    ? { kind: "skipped", path: file, message: `Larger than ${most / 2 ** 20} MiB` }
     : { kind: "file", path: file, sizeBytes, modifiedMs };
 }
 
@@ -105,8 +110,8 @@ function* walkOne(file: string): Generator<WalkedFile> {
   const status = statSync(file);
   if (status.isDirectory()) {
     yield* walkFolder(file, ignoreFilesAbove(file));
-  } else if (languageOf(file) === undefined) {
-    yield { kind: "problem", path: file, message: "Not a Python, YAML, JSON or TOML file" };
+  } else if (!isCheckable(file)) {
+    yield { kind: "problem", path: file, message: NOT_CHECKABLE };
   } else if (!status.isFile()) {
     // A pipe or a device might never end.
     yield { kind: "problem", path: file, message: "Not a regular file" };

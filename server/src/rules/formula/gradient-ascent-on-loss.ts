@@ -16,7 +16,7 @@ export const gradientAscentOnLoss = defineRule({
   on: "handGradient",
   docs: {
     what: "Finds a hand-written update that adds the gradient of a loss instead of subtracting it.",
-    why: "w ← w + η·∂J climbs J: every step makes the fit worse, and the weights grow until they overflow. A penalty in the same gradient then drives them further from zero.",
+    why: "The step w ← w + η·∂J climbs J: every step makes the fit worse, and the weights grow until they overflow. A penalty in the same gradient then drives them further from zero.",
     bad: [
       "import numpy as np",
       "",

@@ -17,7 +17,7 @@ export const frozenParamsCanStillDecay = defineRule({
   docs: {
     language: "python",
     what: "Finds parameters that are kept from learning by zeros in their gradient, under an optimizer whose weight decay (and momentum) still moves them.",
-    why: "torch's optimizers skip a parameter whose gradient is `None`, not one whose gradient is 0: it decays at every step, and a frozen layer shrinks away.",
+    why: "PyTorch's optimizers skip a parameter whose gradient is `None`, not one whose gradient is 0: it decays at every step, and a frozen layer shrinks away.",
     bad: [
       "import torch",
       "from torch import nn",
