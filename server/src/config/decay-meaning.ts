@@ -35,18 +35,25 @@ export function decayMeaning(place: DecayPlace): DecayMeaning | undefined {
 }
 
 /** A mapping that names the class it is for: Hydra, torchtune, Lightning. */
-function ofClass({ holder, at }: DecayPlace): DecayMeaning | undefined {
+function ofClass({ entry, holder, at }: DecayPlace): DecayMeaning | undefined {
   const isArguments = holder.at(-1) === "init_args";
-  const written =
+  const target =
     at.text([...holder, "_target_"]) ??
     at.text([...holder, "_component_"]) ??
     (isArguments ? at.text([...holder.slice(0, -1), "class_path"]) : undefined);
-  const name = written === undefined ? "" : normalName(written);
+  const name = target === undefined ? "" : normalName(target);
   const known = optimizerClass(name);
-  if (known?.framework !== "torch" || known.coupling === "none") return undefined;
-  if (known.coupling === "decoupled") return { convention: "torch-adamw" };
-  const flag = at.text([...holder, "decoupled_weight_decay"]);
-  if (flag !== undefined && flag.toLowerCase() !== "false") return undefined;
+  const isKnown = known?.framework === "torch" && name !== "torch.optim.ASGD";
+  if (!isKnown || known.coupling === "none" || known.coupling === "unknown") return undefined;
+  const { decoupledBy } = known;
+  const written = decoupledBy && at.text([...holder, decoupledBy.name]);
+  const isHidden = entry.siblings.includes(decoupledBy?.name ?? "") && written === undefined;
+  const flag = isHidden ? "" : (written ?? decoupledBy?.default);
+  if (known.coupling === "decoupled" || String(flag).toLowerCase() === "true") {
+    return { convention: known.isDecayTimesRate ? "torch-adamw" : "composer-decoupled" };
+  }
+  // Anything but a plain truth value, such as a reference, leaves it open.
+  if (flag !== undefined && String(flag).toLowerCase() !== "false") return undefined;
   return { convention: name === "torch.optim.SGD" ? "torch-sgd" : "torch-adam" };
 }
 

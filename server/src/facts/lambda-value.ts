@@ -27,6 +27,8 @@ export interface LambdaValueFact {
   readonly known: Quantities;
   /** The number, or the name that stands for it. */
   readonly span: Span;
+  /** Where the number is written; the same span for a number. */
+  readonly origin: Span;
   /** Its key or keyword. */
   readonly nameSpan: Span | undefined;
   /** True where the number itself is written here and could be replaced. */
@@ -37,12 +39,17 @@ export interface LambdaValueFact {
   readonly call: CallExpression | undefined;
 }
 
+/** A loss with a written penalty is only known as one where it is minimised. */
+const MINIMISED = /backward|gradient|minimize|jax/;
+
 export const lambdaValueFacts: Extractor<LambdaValueFact> = {
   kind: "lambdaValue",
   languages: ["python", "yaml", "json", "toml"],
   extract(syntax, document) {
     if (syntax.language === "python") {
-      const objectives = objectiveFacts.extract(syntax, document);
+      const objectives = MINIMISED.test(document.text)
+        ? objectiveFacts.extract(syntax, document)
+        : [];
       const penalties = objectives
         .filter(({ sink }) => sink === "backward" || sink === "gradient")
         .flatMap(({ terms, program }) => terms.flatMap((term) => lambdaOfPenalty(term, program)));
@@ -84,5 +91,12 @@ function ofReading({ node, certainty, ...rest }: LambdaReading): LambdaValueFact
 }
 
 function ofConfig(found: ConfigLambda): LambdaValueFact {
-  return { ...found, kind: "lambdaValue", isLiteral: true, isDefault: false, call: undefined };
+  return {
+    ...found,
+    kind: "lambdaValue",
+    origin: found.span,
+    isLiteral: true,
+    isDefault: false,
+    call: undefined,
+  };
 }

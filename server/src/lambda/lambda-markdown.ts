@@ -13,15 +13,15 @@ export function lambdaMarkdown(lambda: DescribedLambda): string {
   const scale = timeScale(convention, values, known);
   const isOff = Object.values(values).every((value) => value === 0);
   const rows = isOff ? [] : equivalents(lambda);
-  const used = [...(scale?.used ?? []), ...rows.flatMap(usedBy)];
+  const used = [...usedByScale(scale), ...rows.flatMap(usedBy)];
   const parts = [
     `**${parameter} = ${number}** · ${what} of ${framework}, ${api}`,
     `\`\`\`text\n${objective.plain}\n\`\`\``,
     isOff ? "At 0 nothing is regularized." : "",
     isDefault ? "The number is a default; a command line or a caller may give another." : "",
     scale === undefined ? openScale(lambda, isOff) : scaleText(scale, lambda),
-    table(lambda, rows),
     assumedText(lambda, used),
+    table(lambda, rows),
     notes.join(" "),
     `[Documentation](${source})`,
   ];
@@ -35,9 +35,9 @@ export function lambdaHint(
   const { convention, values, known, assumed } = lambda;
   const scale = timeScale(convention, values, known);
   if (scale === undefined) return undefined;
-  const isAssumed = scale.used.some((quantity) => assumed.has(quantity));
+  const isAssumed = scale.used.rate.some((quantity) => assumed.has(quantity));
   const label = `τ ≈ ${shortNumber(scale.steps, 2)} steps${isAssumed ? ", assumed" : ""}`;
-  const parts = [scaleText(scale, lambda), assumedText(lambda, scale.used)];
+  const parts = [scaleText(scale, lambda), assumedText(lambda, usedByScale(scale))];
   return { label, tooltip: parts.filter((part) => part !== "").join("\n\n") };
 }
 
@@ -62,6 +62,10 @@ function openScale({ convention, known }: DescribedLambda, isOff: boolean): stri
   return isOpen
     ? "How fast it shrinks weights depends on the learning rate, which is not known here (`normlens.assume.learningRate`)."
     : "";
+}
+
+function usedByScale(scale: TimeScale | undefined): readonly Quantity[] {
+  return scale === undefined ? [] : [...scale.used.rate, ...scale.used.rest];
 }
 
 function usedBy({ conversion }: Equivalent): readonly Quantity[] {

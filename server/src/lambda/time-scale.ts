@@ -12,8 +12,8 @@ export interface TimeScale {
   readonly halfLifeEpochs: number | undefined;
   /** Share that is left after the whole run at a constant rate, where its steps are known. */
   readonly left: number | undefined;
-  /** Numbers that it was computed with. */
-  readonly used: readonly Quantity[];
+  /** Numbers that the rate was computed with, and those that the rest was. */
+  readonly used: { readonly rate: readonly Quantity[]; readonly rest: readonly Quantity[] };
 }
 
 /** Steps that a share is told for. */
@@ -51,7 +51,10 @@ export function timeScale(
     halfLife,
     halfLifeEpochs: epoch === undefined ? undefined : halfLife / epoch,
     left: steps === undefined ? undefined : Math.exp(-perStep * steps),
-    used: ["learningRate", ...shrink.used, ...epochUsed, ...(steps === undefined ? [] : STEPS)],
+    used: {
+      rate: ["learningRate", ...shrink.used],
+      rest: [...epochUsed, ...(steps === undefined ? [] : STEPS)],
+    },
   };
 }
 

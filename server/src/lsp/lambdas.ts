@@ -18,7 +18,7 @@ export interface OpenLambda {
 /** The λs of open documents; found once for each version. */
 export interface Lambdas {
   of(document: SourceDocument): Promise<readonly OpenLambda[]>;
-  /** The one whose number, key or keyword touches the span, the innermost where several do. */
+  /** The one whose number, key or keyword touches the span, the last where several do. */
   at(document: SourceDocument, span: Span): Promise<OpenLambda | undefined>;
   assumptions(uri: string): Promise<Assumptions>;
 }
@@ -70,7 +70,7 @@ export function lambdas({ finder, editor }: LambdaParts): Lambdas {
     assumptions,
     async at(document, span) {
       const touched = (await of(document)).filter(({ fact }) =>
-        [fact.span, ...(fact.nameSpan === undefined ? [] : [fact.nameSpan])].some(
+        [fact.span, fact.origin, ...(fact.nameSpan === undefined ? [] : [fact.nameSpan])].some(
           ({ start, end }) => start <= span.end && span.start <= end,
         ),
       );

@@ -1,3 +1,4 @@
+import type { Span } from "../../../core/protocol/span.ts";
 import type { Values } from "../lambda/convention.ts";
 import type { Argument, CallExpression, Expression } from "../syntax/python/ast.ts";
 import { argumentOf, hasSplat, knownNumber, numberOf, withOptions } from "./call-arguments.ts";
@@ -53,7 +54,7 @@ function readings(
   const numbers = strengths.map(({ parameter, value }) => [parameter, value] as const);
   const values: Values = { ...implied, ...Object.fromEntries(numbers) };
   const known = signature.known?.(read) ?? {};
-  return strengths.flatMap(({ parameter, argument, certainty }) =>
+  return strengths.flatMap(({ parameter, argument, certainty, origin }) =>
     argument === undefined
       ? []
       : {
@@ -64,6 +65,7 @@ function readings(
           node: argument.value,
           nameSpan: argument.nameSpan,
           certainty,
+          origin: origin ?? argument.value.span,
           call,
         },
   );
@@ -73,6 +75,7 @@ interface Strength {
   readonly parameter: string;
   readonly value: number;
   readonly certainty: LambdaReading["certainty"];
+  readonly origin?: Span;
   /** `undefined` where the default holds. */
   readonly argument: Argument | undefined;
 }
@@ -89,7 +92,15 @@ function strengthOf(
     return isDefault ? { parameter, value: absent, certainty: "constant", argument } : undefined;
   }
   const number = knownNumber(numberOf(argument.value, program));
-  return number && { parameter, value: number.value, certainty: number.kind, argument };
+  return (
+    number && {
+      parameter,
+      value: number.value,
+      certainty: number.kind,
+      origin: number.origin,
+      argument,
+    }
+  );
 }
 
 function argumentReader(call: CallExpression, program: PythonProgram): ArgumentReader {

@@ -47,8 +47,8 @@ export function lambdaOfOptimizer(
   return [...whole, ...ofGroups(parameters, convention, known, program)];
 }
 
-/** Layer-wise scaled or implicit steps: their decay is not lr·decay. */
-const OTHERWISE: ReadonlySet<string> = new Set(["lamb", "lars", "adan", "Lamb"]);
+/** Layer-wise scaled, implicit or averaged steps: their decay is not lr·decay. */
+const OTHERWISE: ReadonlySet<string> = new Set(["lamb", "lars", "adan", "Lamb", "ASGD"]);
 
 /** What the call means by its weight decay; `undefined` where that is not known. */
 function conventionOf(optimizer: Optimizer): string | undefined {
@@ -104,7 +104,8 @@ function reading(
   const number = knownNumber(numberOf(place.node, program));
   if (number === undefined) return [];
   const values = { weight_decay: number.value };
-  return [{ ...place, parameter: "weight_decay", values, nameSpan, certainty: number.kind }];
+  const { kind: certainty, origin } = number;
+  return [{ ...place, parameter: "weight_decay", values, nameSpan, certainty, origin }];
 }
 
 /** `[{"params": …, "weight_decay": 0.01}, …]`, written in the call or bound to a name. */
@@ -140,8 +141,10 @@ export function lambdaOfNamedOptimizer(
 ): readonly LambdaReading[] {
   if (qualifiedName !== undefined || name !== "dict" || call.callee.kind !== "name") return [];
   const type = argumentOf(call, "type")?.value;
-  const optimizer = type?.kind === "string" ? (type.value ?? "") : "";
-  const known = optimizerClass(`torch.optim.${optimizer}`);
+  const named = type?.kind === "string" ? `torch.optim.${type.value ?? ""}` : undefined;
+  const full = named ?? (type === undefined ? undefined : program.qualifiedName(type)) ?? "";
+  const known = full.startsWith("torch.optim.") ? optimizerClass(full) : undefined;
+  const optimizer = full.slice(full.lastIndexOf(".") + 1);
   if (known === undefined) return [];
   const learningRate = numberArgument(call, "lr", undefined, program);
   const coupling = known.decoupledBy === undefined ? known.coupling : flagged(call, known, program);

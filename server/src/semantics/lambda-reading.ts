@@ -15,6 +15,8 @@ export interface LambdaReading {
   readonly known: Quantities;
   /** The value as written: a number, or what leads to one. */
   readonly node: Expression;
+  /** Where the number is written; the node itself for a literal. */
+  readonly origin: Span;
   /** Its keyword. */
   readonly nameSpan: Span | undefined;
   readonly certainty: Certainty;

@@ -34,6 +34,7 @@ export function lambdaOfL2Loss(
           node: factor,
           nameSpan: undefined,
           certainty: number.kind,
+          origin: number.origin,
           call: undefined,
         },
       ];
@@ -56,7 +57,8 @@ export function lambdaOfPenalty(term: Term, program: PythonProgram): readonly La
   const share = product(rest) / product(divisors.map((divisor) => numberIn(divisor)?.value));
   const convention = WRITTEN[kind]?.(share);
   if (convention === undefined) return [];
-  const place = { known: {}, node, nameSpan: undefined, certainty: number.kind, call: undefined };
+  const { kind: certainty, origin } = number;
+  const place = { known: {}, node, nameSpan: undefined, certainty, origin, call: undefined };
   return [{ ...place, convention, parameter: "lambda", values: { lambda: number.value } }];
 }
 

@@ -80,6 +80,11 @@ describe("a λ in Python", () => {
     ],
     ["x = dict(type='Conv', weight_decay=0.1)", []],
     [
+      "from torch.optim import AdamW\nx = dict(type=AdamW, lr=0.02, weight_decay=0.1)",
+      [["0.1", "torch-adamw", { weight_decay: 0.1 }, { learningRate: 0.02 }]],
+    ],
+    ["torch.optim.ASGD(p, weight_decay=0.1)", []],
+    [
       "import keras\nkeras.optimizers.SGD(0.1, 0.9, weight_decay=1e-3)",
       [["1e-3", "keras-sgd", { weight_decay: 1e-3 }, { learningRate: 0.1, momentum: 0.9 }]],
     ],
@@ -285,6 +290,21 @@ describe("a λ in a config", () => {
       [["0.0001", "detectron2", { WEIGHT_DECAY: 1e-4 }, { learningRate: 0.02 }]],
     ],
     ["mine.yaml", "weight_decay: 0.1\n", []],
+    [
+      "h.yaml",
+      "o: { _target_: composer.optim.DecoupledAdamW, lr: 0.1, weight_decay: 1e-5 }\n",
+      [["1e-5", "composer-decoupled", { weight_decay: 1e-5 }, { learningRate: 0.1 }]],
+    ],
+    [
+      "h.yaml",
+      "o: { _target_: torch.optim.Adam, weight_decay: 0.1, decoupled_weight_decay: True }\n",
+      [["0.1", "torch-adamw", { weight_decay: 0.1 }, {}]],
+    ],
+    [
+      "h.yaml",
+      "o: { _target_: torch.optim.Adam, weight_decay: 0.1, decoupled_weight_decay: *f }\n",
+      [],
+    ],
     ["h.yaml", "optimizer: { _target_: torch.optim.AdamW, weight_decay: '1e-2' }\n", []],
     ["h.yaml", "optimizer: { _target_: torch.optim.AdamW, weight_decay: *wd }\n", []],
     [

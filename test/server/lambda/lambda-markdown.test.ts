@@ -91,6 +91,11 @@ describe("lambdaHint()", () => {
     const assume = { learningRate: 1e-3 };
     const assumed = described("torch-adamw", { weight_decay: 0.01 }, {}, assume);
     expect(lambdaHint(assumed)?.label).toBe("τ ≈ 1e5 steps, assumed");
+    const epoch = described(...ADAMW, { stepsPerEpoch: 10 });
+    expect(lambdaHint(epoch)).toMatchObject({
+      label: "τ ≈ 1e5 steps",
+      tooltip: expect.stringContaining("Assumed: 10 steps an epoch"),
+    });
     expect(lambdaHint(described("torch-adamw", { weight_decay: 0.01 }))).toBeUndefined();
     expect(lambdaHint(described("keras-l2", { l2: 0.01 }, { learningRate: 1 }))).toBeUndefined();
   });

@@ -37,7 +37,7 @@ test.each([
 test("lambdaNotes() of AdamW tells the decay that no learning rate scales", () => {
   expect(notesOf("torch-adamw", { weight_decay: 0.01 }, { learningRate: 1e-3 })).toEqual([
     "Composer: DecoupledAdamW(weight_decay=1e-5)",
-    "Loshchilov & Hutter 2019: λ = 1e-5",
+    "AdamW paper: λ = 1e-5",
   ]);
 });
 

@@ -60,7 +60,10 @@ describe("timeScale()", () => {
     const scale = scaleOf("torch-adamw", values, known);
     expect((scale?.halfLife ?? 0) / (scale?.halfLifeEpochs ?? 1)).toBeCloseTo(34, 9);
     expect(scale?.left).toBeCloseTo(simulated(10_000, 1e-4), 9);
-    expect(scale?.used).toEqual(["learningRate", "samples", "batchSize", "steps"]);
+    expect(scale?.used).toEqual({
+      rate: ["learningRate"],
+      rest: ["samples", "batchSize", "steps"],
+    });
     const told = scaleOf("torch-adamw", values, { ...known, stepsPerEpoch: 5 });
     expect((told?.halfLife ?? 0) / (told?.halfLifeEpochs ?? 1)).toBeCloseTo(5, 9);
   });

@@ -93,6 +93,13 @@ describe("λ over stdio", () => {
     for (const part of ["0.01", "weight_decay"]) {
       expect(await hover(part)).toContain("**weight_decay = 0.01**");
     }
+    const named = await open(
+      await start({}),
+      "named.py",
+      "import torch\nWD = 0.01\ntorch.optim.AdamW(p, weight_decay=WD)\n",
+    );
+    expect(await named.hover("0.01")).toContain("**weight_decay = 0.01**");
+    expect(await named.hover("WD)")).toContain("**weight_decay = 0.01**");
     expect(await hover("lr=")).toBe("");
     expect(await hover("import")).toBe("");
   });

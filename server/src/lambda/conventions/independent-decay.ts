@@ -22,8 +22,8 @@ export const independentDecay: ConventionFamily = {
     },
     {
       id: "adamw-paper",
-      framework: "Loshchilov & Hutter 2019",
-      api: "Algorithm 2",
+      framework: "AdamW paper",
+      api: "algorithm 2",
       parameters: [{ name: "lambda", default: 0, what: "weight decay" }],
       objective: {
         plain: "w ← (1 − ηₜ·λ)·w, where ηₜ is the schedule's factor without the learning rate α",
