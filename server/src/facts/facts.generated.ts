@@ -6,6 +6,7 @@ import { type ElasticNetFact, elasticNetFacts } from "./elastic-net.ts";
 import { type EstimatorFact, estimatorFacts } from "./estimator.ts";
 import { type EstimatorFitFact, estimatorFitFacts } from "./estimator-fit.ts";
 import { type EstimatorScoreFact, estimatorScoreFacts } from "./estimator-score.ts";
+import { type EvaluationPassFact, evaluationPassFacts } from "./evaluation-pass.ts";
 import { type ExperimentProblemFact, experimentProblemFacts } from "./experiment-problem.ts";
 import { type FreezeFact, freezeFacts } from "./freeze.ts";
 import { type HandGradientFact, handGradientFacts } from "./hand-gradient.ts";
@@ -30,8 +31,8 @@ import { type TrainingStepFact, trainingStepFacts } from "./training-step.ts";
 import { type WeightMaskFact, weightMaskFacts } from "./weight-mask.ts";
 import type { Extractor } from "./extractor.ts";
 
-export type Fact = BoostingFact | ConfigEntryFact | DropoutFact | ElasticNetFact | EstimatorFact | EstimatorFitFact | EstimatorScoreFact | ExperimentProblemFact | FreezeFact | HandGradientFact | InterceptPenaltyFact | LambdaGridFact | LambdaValueFact | LossFact | ModelChoiceFact | ObjectiveFact | OptaxChainFact | OptimizerFact | ParameterGroupsFact | PenaltyFact | PenaltyStrengthFact | PruningFact | ReciprocalProductFact | RegularizerFact | SplitFact | SuppressionFact | TrainingFact | TrainingStepFact | WeightMaskFact;
+export type Fact = BoostingFact | ConfigEntryFact | DropoutFact | ElasticNetFact | EstimatorFact | EstimatorFitFact | EstimatorScoreFact | EvaluationPassFact | ExperimentProblemFact | FreezeFact | HandGradientFact | InterceptPenaltyFact | LambdaGridFact | LambdaValueFact | LossFact | ModelChoiceFact | ObjectiveFact | OptaxChainFact | OptimizerFact | ParameterGroupsFact | PenaltyFact | PenaltyStrengthFact | PruningFact | ReciprocalProductFact | RegularizerFact | SplitFact | SuppressionFact | TrainingFact | TrainingStepFact | WeightMaskFact;
 export type FactKind = Fact["kind"];
 export type FactOf<Kind extends FactKind> = Extract<Fact, { kind: Kind }>;
 
-export const EXTRACTORS: readonly Extractor<Fact>[] = [boostingFacts, configEntryFacts, dropoutFacts, elasticNetFacts, estimatorFacts, estimatorFitFacts, estimatorScoreFacts, experimentProblemFacts, freezeFacts, handGradientFacts, interceptPenaltyFacts, lambdaGridFacts, lambdaValueFacts, lossFacts, modelChoiceFacts, objectiveFacts, optaxChainFacts, optimizerFacts, parameterGroupsFacts, penaltyFacts, penaltyStrengthFacts, pruningFacts, reciprocalProductFacts, regularizerFacts, splitFacts, suppressionFacts, trainingFacts, trainingStepFacts, weightMaskFacts];
+export const EXTRACTORS: readonly Extractor<Fact>[] = [boostingFacts, configEntryFacts, dropoutFacts, elasticNetFacts, estimatorFacts, estimatorFitFacts, estimatorScoreFacts, evaluationPassFacts, experimentProblemFacts, freezeFacts, handGradientFacts, interceptPenaltyFacts, lambdaGridFacts, lambdaValueFacts, lossFacts, modelChoiceFacts, objectiveFacts, optaxChainFacts, optimizerFacts, parameterGroupsFacts, penaltyFacts, penaltyStrengthFacts, pruningFacts, reciprocalProductFacts, regularizerFacts, splitFacts, suppressionFacts, trainingFacts, trainingStepFacts, weightMaskFacts];

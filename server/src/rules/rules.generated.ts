@@ -46,6 +46,7 @@ import { penaltyOverwhelmsDataTerm } from "./scale/penalty-overwhelms-data-term.
 import { penaltyPerMicrobatch } from "./scale/penalty-per-microbatch.ts";
 import { sumReductionWithFixedLambda } from "./scale/sum-reduction-with-fixed-lambda.ts";
 import { classifierOnContinuousTarget } from "./selection/classifier-on-continuous-target.ts";
+import { evaluationWithDropoutOn } from "./selection/evaluation-with-dropout-on.ts";
 import { lambdaChosenOnTest } from "./selection/lambda-chosen-on-test.ts";
 import { lambdaGridTooNarrow } from "./selection/lambda-grid-too-narrow.ts";
 import { preprocessingFitBeforeSplit } from "./selection/preprocessing-fit-before-split.ts";
@@ -109,6 +110,7 @@ export const RULES: readonly AnyRule[] = [
   penaltyPerMicrobatch,
   sumReductionWithFixedLambda,
   classifierOnContinuousTarget,
+  evaluationWithDropoutOn,
   lambdaChosenOnTest,
   lambdaGridTooNarrow,
   preprocessingFitBeforeSplit,
