@@ -16,6 +16,9 @@ export interface ParameterGroupsFact {
   readonly place: Place;
 }
 
+/** Libraries whose optimizers take a list of groups first. */
+const GROUPED: ReadonlySet<OptimizerFact["framework"]> = new Set(["torch", "transformers"]);
+
 /** None for optimizers whose groups are not all in sight. */
 export const parameterGroupsFacts: Extractor<ParameterGroupsFact> = {
   kind: "parameterGroups",
@@ -28,7 +31,7 @@ export const parameterGroupsFacts: Extractor<ParameterGroupsFact> = {
       const { call, framework } = optimizer;
       const given = call === undefined ? undefined : argumentOf(call, "params", 0);
       if (
-        framework !== "torch" ||
+        !GROUPED.has(framework) ||
         given === undefined ||
         isHalfTyped(optimizer.site.call, syntax.program.module)
       )

@@ -32,10 +32,12 @@ import { gradientClipWrongPlace } from "./optimizer/gradient-clip-wrong-place.ts
 import { l1ExpectsExactZeros } from "./optimizer/l1-expects-exact-zeros.ts";
 import { optaxDecayAfterLrScaling } from "./optimizer/optax-decay-after-lr-scaling.ts";
 import { weightDecayKwUnsupported } from "./optimizer/weight-decay-kw-unsupported.ts";
+import { biasRegularizerSet } from "./placement/bias-regularizer-set.ts";
 import { decayAppliedToBiasAndNorm } from "./placement/decay-applied-to-bias-and-norm.ts";
 import { interceptPenalised } from "./placement/intercept-penalised.ts";
 import { noWeightDecayHookIgnored } from "./placement/no-weight-decay-hook-ignored.ts";
 import { normNameFilterMissesLayers } from "./placement/norm-name-filter-misses-layers.ts";
+import { optaxDecayWithoutMask } from "./placement/optax-decay-without-mask.ts";
 import { decayIsNoop } from "./scale/decay-is-noop.ts";
 import { decayRateExplodes } from "./scale/decay-rate-explodes.ts";
 import { dropoutRateInvalid } from "./scale/dropout-rate-invalid.ts";
@@ -60,6 +62,8 @@ import { pruneZeroesLargest } from "./sparsity/prune-zeroes-largest.ts";
 import { thresholdFromSignedQuantile } from "./sparsity/threshold-from-signed-quantile.ts";
 import { frozenBackboneBatchnormUpdates } from "./transfer/frozen-backbone-batchnorm-updates.ts";
 import { frozenParamsCanStillDecay } from "./transfer/frozen-params-can-still-decay.ts";
+import { jaxFrozenByStopGradientDecays } from "./transfer/jax-frozen-by-stop-gradient-decays.ts";
+import { kerasTrainableAfterCompile } from "./transfer/keras-trainable-after-compile.ts";
 import { singleLrForBackboneAndHead } from "./transfer/single-lr-for-backbone-and-head.ts";
 import { unfrozenParamsNotInOptimizer } from "./transfer/unfrozen-params-not-in-optimizer.ts";
 
@@ -96,10 +100,12 @@ export const RULES: readonly AnyRule[] = [
   l1ExpectsExactZeros,
   optaxDecayAfterLrScaling,
   weightDecayKwUnsupported,
+  biasRegularizerSet,
   decayAppliedToBiasAndNorm,
   interceptPenalised,
   noWeightDecayHookIgnored,
   normNameFilterMissesLayers,
+  optaxDecayWithoutMask,
   decayIsNoop,
   decayRateExplodes,
   dropoutRateInvalid,
@@ -124,6 +130,8 @@ export const RULES: readonly AnyRule[] = [
   thresholdFromSignedQuantile,
   frozenBackboneBatchnormUpdates,
   frozenParamsCanStillDecay,
+  jaxFrozenByStopGradientDecays,
+  kerasTrainableAfterCompile,
   singleLrForBackboneAndHead,
   unfrozenParamsNotInOptimizer,
 ];

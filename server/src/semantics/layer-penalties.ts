@@ -16,11 +16,22 @@ const WEIGHTS = /^(?:kernel|depthwise|pointwise|recurrent|embeddings)_regularize
 /** `l2()` and `"l2"` are this strong. */
 const KERAS_DEFAULT = 0.01;
 
+const OFFSETS = /^(?:bias|gamma|beta)_regularizer$/;
+
 /** Penalties on the weights of Keras layers, in source order. */
 export function layerPenalties(program: PythonProgram): readonly LayerPenalty[] {
+  return penaltiesUnder(WEIGHTS, program);
+}
+
+/** Penalties on the biases of Keras layers and on the scales and offsets of norms, in source order. */
+export function offsetPenalties(program: PythonProgram): readonly LayerPenalty[] {
+  return penaltiesUnder(OFFSETS, program);
+}
+
+function penaltiesUnder(keyword: RegExp, program: PythonProgram): readonly LayerPenalty[] {
   return programIndex(program).calls.flatMap(({ call }) =>
     call.arguments.flatMap((argument) =>
-      argument.name !== undefined && WEIGHTS.test(argument.name)
+      argument.name !== undefined && keyword.test(argument.name)
         ? penaltiesOf(argument.value, argument, call, program)
         : [],
     ),

@@ -1,0 +1,101 @@
+import type { Span } from "../../../core/protocol/span.ts";
+import { isHalfTypedStatement } from "../semantics/half-typed.ts";
+import { type CallSite, programIndex, type Site } from "../semantics/program-index.ts";
+import type { PythonProgram } from "../semantics/python-program.ts";
+import { isSameValue } from "../semantics/same-value.ts";
+import type { Expression, Statement } from "../syntax/python/ast.ts";
+import { expressionsIn, ownExpressions } from "../syntax/python/walk.ts";
+import type { Extractor } from "./extractor.ts";
+
+/** `base.trainable = …` between the `compile` and the `fit` of a Keras model that it is part of. */
+export interface LateTrainableFact {
+  readonly kind: "lateTrainable";
+  readonly program: PythonProgram;
+  /** The assignment. */
+  readonly span: Span;
+  /** The loop over layers around it, else itself. */
+  readonly statement: Statement;
+  readonly target: Expression;
+  readonly compile: CallSite;
+  readonly fit: CallSite;
+}
+
+export const lateTrainableFacts: Extractor<LateTrainableFact> = {
+  kind: "lateTrainable",
+  languages: ["python"],
+  extract(syntax) {
+    if (syntax.language !== "python") return [];
+    const { program } = syntax;
+    return programIndex(program).statements.flatMap((site) => lateChange(site, program) ?? []);
+  },
+};
+
+const receiver = ({ call }: CallSite): Expression | undefined =>
+  call.callee.kind === "attribute" ? call.callee.value : undefined;
+
+function lateChange(site: Site, program: PythonProgram): LateTrainableFact | undefined {
+  const { statement, within } = site;
+  const [target] = statement.kind === "assign" ? statement.targets : [];
+  if (target?.kind !== "attribute" || target.attribute !== "trainable") return undefined;
+  if (isHalfTypedStatement(statement, program.module)) return undefined;
+  const here = programIndex(program).calls.filter((call) => call.within.at(-1) === within.at(-1));
+  const compiles = here.filter(
+    ({ name, call }) => name === "compile" && call.callee.kind === "attribute",
+  );
+  const compile = compiles.findLast(({ call }) => call.span.end <= statement.span.start);
+  const fit = here.find(
+    ({ name, call }) => name === "fit" && call.span.start >= statement.span.end,
+  );
+  if (compile === undefined || fit === undefined) return undefined;
+  const isRecompiled = compiles.some(({ call }) => call.span.start >= statement.span.end);
+  const [model, trained] = [receiver(compile), receiver(fit)];
+  if (isRecompiled || model === undefined || trained === undefined) return undefined;
+  const changed = changedModel(target.value, program);
+  if (!isSameValue(model, trained, program)) return undefined;
+  const isPart = isSameValue(changed, model, program) || isUsedBefore(changed, compile, program);
+  if (!isPart) return undefined;
+  const loop = loopAround(statement, program);
+  return {
+    kind: "lateTrainable",
+    program,
+    span: statement.span,
+    statement: loop ?? statement,
+    target,
+    compile,
+    fit,
+  };
+}
+
+/** `base` of `base.layers[3]` and of `for layer in base.layers`. */
+function changedModel(node: Expression, program: PythonProgram): Expression {
+  if (node.kind === "subscript") return changedModel(node.value, program);
+  if (node.kind === "attribute" && node.attribute === "layers") return node.value;
+  const definition = node.kind === "name" ? program.definition(node) : undefined;
+  return definition?.kind === "iterated" ? changedModel(definition.iterable, program) : node;
+}
+
+/** True where the changed model was handed to or called by something before the compilation. */
+function isUsedBefore(changed: Expression, compile: CallSite, program: PythonProgram): boolean {
+  return programIndex(program).calls.some(({ call, within }) => {
+    if (within.at(-1) !== compile.within.at(-1) || call.span.end > compile.call.span.start) {
+      return false;
+    }
+    const parts = [call.callee, ...call.arguments.map(({ value }) => value)];
+    return parts.some((part) =>
+      [...expressionsIn(part)].some((inner) => isSameValue(inner, changed, program)),
+    );
+  });
+}
+
+function loopAround(statement: Statement, program: PythonProgram): Statement | undefined {
+  return programIndex(program).statements.find(
+    ({ statement: loop }) =>
+      loop.kind === "for" &&
+      loop.body.includes(statement) &&
+      ownExpressions(loop).some((root) =>
+        [...expressionsIn(root)].some(
+          (node) => node.kind === "attribute" && node.attribute === "layers",
+        ),
+      ),
+  )?.statement;
+}
