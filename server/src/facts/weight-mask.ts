@@ -14,6 +14,8 @@ import type { Extractor } from "./extractor.ts";
 export interface WeightMaskFact {
   readonly kind: "weightMask";
   readonly program: PythonProgram;
+  /** What replaces them. */
+  readonly statement: Statement;
   /** Names of the functions and classes around it, of the array and of what is assigned. */
   readonly names: readonly string[];
   readonly condition: MagnitudeCondition;
@@ -26,10 +28,14 @@ export interface WeightMaskFact {
   readonly whereCall: CallExpression | undefined;
 }
 
-interface Place {
+interface Surroundings {
   readonly program: PythonProgram;
   readonly text: string;
   readonly names: readonly string[];
+}
+
+interface Place extends Surroundings {
+  readonly statement: Statement;
 }
 
 /** What the choice in a condition does to the chosen entries. */
@@ -55,7 +61,7 @@ function isBroken({ comparison }: MagnitudeCondition, { module }: PythonProgram)
   return module.errors.some((error) => error.start <= end && error.end >= start);
 }
 
-function inBlock(block: readonly Statement[], place: Place): readonly WeightMaskFact[] {
+function inBlock(block: readonly Statement[], place: Surroundings): readonly WeightMaskFact[] {
   return block.flatMap((statement) => {
     const isNamed = statement.kind === "function" || statement.kind === "class";
     const inside = isNamed ? { ...place, names: [...place.names, statement.name] } : place;
@@ -66,9 +72,9 @@ function inBlock(block: readonly Statement[], place: Place): readonly WeightMask
   });
 }
 
-function inStatement(statement: Statement, place: Place): readonly WeightMaskFact[] {
+function inStatement(statement: Statement, place: Surroundings): readonly WeightMaskFact[] {
   const target = targetOf(statement);
-  const named = { ...place, names: [...place.names, ...(target ? [target] : [])] };
+  const named = { ...place, statement, names: [...place.names, ...(target ? [target] : [])] };
   return [
     ...byBranch(statement, named),
     ...byIndex(statement, named),
@@ -219,5 +225,6 @@ function fact(
     ...(condition.name === undefined ? [] : [condition.name]),
     ...(array === undefined ? [] : [array]),
   ];
-  return [{ kind: "weightMask", program: place.program, names, condition, ...effect }];
+  const { program, statement } = place;
+  return [{ kind: "weightMask", program, statement, names, condition, ...effect }];
 }

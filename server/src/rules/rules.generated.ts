@@ -29,6 +29,7 @@ import { temperatureInDecayGroup } from "./multimodal/temperature-in-decay-group
 import { adamL2IsNotWeightDecay } from "./optimizer/adam-l2-is-not-weight-decay.ts";
 import { doubleRegularization } from "./optimizer/double-regularization.ts";
 import { gradientClipWrongPlace } from "./optimizer/gradient-clip-wrong-place.ts";
+import { implicitAdamwDefaultDiffers } from "./optimizer/implicit-adamw-default-differs.ts";
 import { l1ExpectsExactZeros } from "./optimizer/l1-expects-exact-zeros.ts";
 import { optaxDecayAfterLrScaling } from "./optimizer/optax-decay-after-lr-scaling.ts";
 import { weightDecayKwUnsupported } from "./optimizer/weight-decay-kw-unsupported.ts";
@@ -58,6 +59,7 @@ import { transformerRefitOnTest } from "./selection/transformer-refit-on-test.ts
 import { yPassedToUnsupervisedFit } from "./selection/y-passed-to-unsupervised-fit.ts";
 import { clipThresholdInconsistent } from "./sparsity/clip-threshold-inconsistent.ts";
 import { pruneAmountIsCount } from "./sparsity/prune-amount-is-count.ts";
+import { pruneMaskNotKept } from "./sparsity/prune-mask-not-kept.ts";
 import { pruneZeroesLargest } from "./sparsity/prune-zeroes-largest.ts";
 import { thresholdFromSignedQuantile } from "./sparsity/threshold-from-signed-quantile.ts";
 import { frozenBackboneBatchnormUpdates } from "./transfer/frozen-backbone-batchnorm-updates.ts";
@@ -97,6 +99,7 @@ export const RULES: readonly AnyRule[] = [
   adamL2IsNotWeightDecay,
   doubleRegularization,
   gradientClipWrongPlace,
+  implicitAdamwDefaultDiffers,
   l1ExpectsExactZeros,
   optaxDecayAfterLrScaling,
   weightDecayKwUnsupported,
@@ -126,6 +129,7 @@ export const RULES: readonly AnyRule[] = [
   yPassedToUnsupervisedFit,
   clipThresholdInconsistent,
   pruneAmountIsCount,
+  pruneMaskNotKept,
   pruneZeroesLargest,
   thresholdFromSignedQuantile,
   frozenBackboneBatchnormUpdates,

@@ -38,7 +38,10 @@ export const thresholdFromSignedQuantile = defineRule({
     if (quantile === undefined) return;
     const { of, call } = quantile;
     const { text } = document;
-    if (!isSameArray(of, fact.condition.array, text)) return;
+    const isHalfTyped = fact.program.module.errors.some(
+      ({ start, end }) => start <= call.span.end && end >= call.span.start,
+    );
+    if (isHalfTyped || !isSameArray(of, fact.condition.array, text)) return;
     const array = text.slice(of.span.start, of.span.end);
     yield {
       span: call.span,

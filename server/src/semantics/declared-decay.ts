@@ -1,0 +1,67 @@
+import type { Span } from "../../../core/protocol/span.ts";
+import type { Expression } from "../syntax/python/ast.ts";
+import { expressionsIn, ownExpressions } from "../syntax/python/walk.ts";
+import { argumentOf, knownNumber, numberOf } from "./call-arguments.ts";
+import { programIndex } from "./program-index.ts";
+import type { PythonProgram } from "./python-program.ts";
+
+export interface DeclaredNumber {
+  /** `--weight-decay`, `WEIGHT_DECAY` */
+  readonly name: string;
+  readonly value: number;
+  readonly span: Span;
+}
+
+const DECAY = /^(?:weight_?decay|wd)$/i;
+
+/**
+ * The only weight decay that a document declares, as a command-line option or as a constant, when
+ * nothing in the document reads it.
+ */
+export function unusedDecay(program: PythonProgram): DeclaredNumber | undefined {
+  const [only, ...others] = [...options(program), ...constants(program)];
+  if (only === undefined || others.length > 0 || isRead(program)) return undefined;
+  return only;
+}
+
+function options(program: PythonProgram): DeclaredNumber[] {
+  return programIndex(program).calls.flatMap(({ call, name }) => {
+    const flags = call.arguments.flatMap(({ value }) =>
+      value.kind === "string" && value.value?.startsWith("--") === true ? [value.value] : [],
+    );
+    const flag = flags.find((text) => DECAY.test(text.slice(2).replaceAll("-", "_")));
+    const given = argumentOf(call, "default")?.value;
+    if (name !== "add_argument" || flag === undefined || given === undefined) return [];
+    const number = knownNumber(numberOf(given, program));
+    return number === undefined ? [] : [{ name: flag, value: number.value, span: given.span }];
+  });
+}
+
+function constants(program: PythonProgram): DeclaredNumber[] {
+  return program.module.body.flatMap((statement) => {
+    if (statement.kind !== "assign" || statement.value === undefined) return [];
+    const [target] = statement.targets;
+    if (target?.kind !== "name" || !DECAY.test(target.id)) return [];
+    const number = knownNumber(numberOf(statement.value, program));
+    return number === undefined
+      ? []
+      : [{ name: target.id, value: number.value, span: statement.value.span }];
+  });
+}
+
+/** True where the decay is read, or all options may be, by whatever way. */
+function isRead(program: PythonProgram): boolean {
+  const { statements, strings, calls } = programIndex(program);
+  if ([...strings].some((text) => DECAY.test(text))) return true;
+  if (calls.some(({ name }) => name === "vars" || name === "globals")) return true;
+  return statements.some(({ statement }) => {
+    const targets: readonly Expression[] = statement.kind === "assign" ? statement.targets : [];
+    return ownExpressions(statement).some((root) =>
+      [...expressionsIn(root)].some(
+        (node) =>
+          (node.kind === "attribute" && DECAY.test(node.attribute)) ||
+          (node.kind === "name" && DECAY.test(node.id) && !targets.includes(node)),
+      ),
+    );
+  });
+}
