@@ -1,4 +1,4 @@
-import { optimizerClass } from "../semantics/optimizer-classes.ts";
+import { type OptimizerClass, optimizerClass } from "../semantics/optimizer-classes.ts";
 import { normalName } from "../semantics/qualified-names.ts";
 import type { ConfigEntryView } from "./config-entries.ts";
 import type { Lookup } from "./config-lambdas.ts";
@@ -35,7 +35,8 @@ export function decayMeaning(place: DecayPlace): DecayMeaning | undefined {
 }
 
 /** A mapping that names the class it is for: Hydra, torchtune, Lightning. */
-function ofClass({ entry, holder, at }: DecayPlace): DecayMeaning | undefined {
+function ofClass(place: DecayPlace): DecayMeaning | undefined {
+  const { holder, at } = place;
   const isArguments = holder.at(-1) === "init_args";
   const target =
     at.text([...holder, "_target_"]) ??
@@ -43,18 +44,28 @@ function ofClass({ entry, holder, at }: DecayPlace): DecayMeaning | undefined {
     (isArguments ? at.text([...holder.slice(0, -1), "class_path"]) : undefined);
   const name = target === undefined ? "" : normalName(target);
   const known = optimizerClass(name);
-  const isKnown = known?.framework === "torch" && name !== "torch.optim.ASGD";
-  if (!isKnown || known.coupling === "none" || known.coupling === "unknown") return undefined;
-  const { decoupledBy } = known;
-  const written = decoupledBy && at.text([...holder, decoupledBy.name]);
-  const isHidden = entry.siblings.includes(decoupledBy?.name ?? "") && written === undefined;
-  const flag = isHidden ? "" : (written ?? decoupledBy?.default);
-  if (known.coupling === "decoupled" || String(flag).toLowerCase() === "true") {
+  if (known?.framework !== "torch" || name === "torch.optim.ASGD") return undefined;
+  const coupling = couplingIn(place, known);
+  if (coupling === "decoupled") {
     return { convention: known.isDecayTimesRate ? "torch-adamw" : "composer-decoupled" };
   }
-  // Anything but a plain truth value, such as a reference, leaves it open.
-  if (flag !== undefined && String(flag).toLowerCase() !== "false") return undefined;
+  if (coupling !== "l2") return undefined;
   return { convention: name === "torch.optim.SGD" ? "torch-sgd" : "torch-adam" };
+}
+
+/** What the class does with the flag that stands beside the decay, or with its default. */
+function couplingIn(
+  { entry, holder, at }: DecayPlace,
+  { coupling, decoupledBy }: OptimizerClass,
+): OptimizerClass["coupling"] {
+  if (decoupledBy === undefined) return coupling;
+  const isGiven = entry.siblings.includes(decoupledBy.name);
+  const flag = isGiven
+    ? at.text([...holder, decoupledBy.name])?.toLowerCase()
+    : String(decoupledBy.default);
+  if (flag === "true") return "decoupled";
+  // Anything but a plain truth value, such as a reference, leaves it open.
+  return flag === "false" ? "l2" : "unknown";
 }
 
 type Reader = (place: DecayPlace) => DecayMeaning | undefined;

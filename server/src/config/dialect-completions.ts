@@ -20,6 +20,9 @@ export interface DialectCompletions {
   readonly items: readonly DialectCompletion[];
 }
 
+/** Longer files are data, and nobody waits for a key in them. */
+const MOST_CHARACTERS = 200_000;
+
 /** Stands for the unfinished key, so that the parser sees a complete file. */
 const MARKER = "normlens-cursor";
 
@@ -35,7 +38,7 @@ export function dialectCompletions(document: LintDocument, offset: number): Dial
   const place = keyPlace(document, offset);
   const { span, before, after } = place;
   const { text, path, language } = document;
-  if (language === "python") return { span, items: [] };
+  if (language === "python" || text.length > MOST_CHARACTERS) return { span, items: [] };
   const marked = `${text.slice(0, span.start)}${before}${MARKER}${after}${text.slice(span.end)}`;
   const syntax = parse({ ...document, text: marked });
   const entries = syntax.language === "python" ? [] : configEntries(syntax.tree);

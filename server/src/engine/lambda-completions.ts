@@ -2,6 +2,7 @@ import type { Assumptions } from "../../../core/protocol/lint-settings.ts";
 import type { Span } from "../../../core/protocol/span.ts";
 import { lambdaValueFacts } from "../facts/lambda-value.ts";
 import { describeLambda } from "../lambda/described-lambda.ts";
+import { CONVENTIONS } from "../lambda/find-convention.ts";
 import { lambdaHint, lambdaMarkdown } from "../lambda/lambda-markdown.ts";
 import { codeNumber } from "../lambda/number-text.ts";
 import { usualValues } from "../lambda/usual-values.ts";
@@ -36,8 +37,9 @@ export function lambdaCompletions(
 ): LambdaCompletions {
   const { text, language } = document;
   const span = numberAround(text, offset);
-  const before = text.slice(Math.max(0, span.start - 80), span.start).trimEnd();
-  if (!before.endsWith("=") && !before.endsWith(":")) return { span, items: [] };
+  if (!isBehindName(text.slice(Math.max(0, span.start - 80), span.start))) {
+    return { span, items: [] };
+  }
   const completed = `${text.slice(0, span.start)}${MARKER}${text.slice(span.end)}`;
   const marked = { ...document, text: completed };
   const fact = lambdaValueFacts
@@ -62,6 +64,19 @@ export function lambdaCompletions(
     ];
   });
   return { span, items };
+}
+
+/** Other spellings of the conventions' parameters. */
+const ALIASES = ["l", "lambda_l1", "lambda_l2", "regularization_lambda"];
+const NAMES: ReadonlySet<string> = new Set([
+  ...CONVENTIONS.flatMap(({ parameters }) => parameters.map(({ name }) => name)),
+  ...ALIASES,
+]);
+
+/** Whether what stands before the cursor ends in a key or keyword that may take a λ. */
+function isBehindName(before: string): boolean {
+  const name = /([A-Za-z_]\w*)["']?\s*[=:]\s*$/.exec(before)?.[1];
+  return name !== undefined && NAMES.has(name);
 }
 
 function numberAround(text: string, offset: number): Span {

@@ -24,13 +24,17 @@ interface Choice {
   readonly newText: string;
 }
 
-/** In the order given: it says what is common, or what the schema says first. */
+/**
+ * In the order given: it says what is common, or what the schema says first. In code they come
+ * after the names that another server knows, so that Enter never takes a number unasked.
+ */
 function toItems(
   choices: readonly Choice[],
   span: Parameters<typeof toRange>[0],
-  { lines }: SourceDocument,
+  { lines, language }: SourceDocument,
 ): CompletionItem[] {
   const range = toRange(span, lines);
+  const rank = language === "python" ? "~" : "";
   return choices.map(({ label, kind, detail, documentation, newText }, index) => ({
     label,
     kind,
@@ -38,7 +42,7 @@ function toItems(
     ...(documentation === "" ? {} : { documentation: { kind: "markdown", value: documentation } }),
     insertTextFormat: InsertTextFormat.PlainText,
     textEdit: { range, newText },
-    sortText: String(index).padStart(3, "0"),
+    sortText: rank + String(index).padStart(3, "0"),
   }));
 }
 

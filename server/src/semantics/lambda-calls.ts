@@ -1,5 +1,6 @@
 import type { Span } from "../../../core/protocol/span.ts";
 import type { Values } from "../lambda/convention.ts";
+import { findConvention } from "../lambda/find-convention.ts";
 import type { Argument, CallExpression, Expression } from "../syntax/python/ast.ts";
 import { argumentOf, hasSplat, knownNumber, numberOf, withOptions } from "./call-arguments.ts";
 import { knownValue } from "./known-value.ts";
@@ -10,6 +11,7 @@ import {
   type LambdaSignature,
   lambdaSignature,
   OLS_FIT,
+  parametersSignature,
 } from "./lambda-signatures.ts";
 import type { CallSite } from "./program-index.ts";
 import type { PythonProgram } from "./python-program.ts";
@@ -19,7 +21,29 @@ export function lambdaCall(site: CallSite, program: PythonProgram): readonly Lam
   const { call, qualifiedName } = site;
   const signature =
     qualifiedName === undefined ? methodSignature(site, program) : lambdaSignature(qualifiedName);
-  return signature === undefined ? [] : readings(withOptions(call, program), signature, program);
+  return signature === undefined
+    ? ofParameters(site, program)
+    : readings(withOptions(call, program), signature, program);
+}
+
+/** `xgb.train({"lambda": 2}, …)`: the dict is read as if its entries were arguments. */
+function ofParameters(
+  { call, qualifiedName }: CallSite,
+  program: PythonProgram,
+): readonly LambdaReading[] {
+  const signature = qualifiedName === undefined ? undefined : parametersSignature(qualifiedName);
+  const given = signature === undefined ? undefined : argumentOf(call, "params", 0)?.value;
+  const definition = given?.kind === "name" ? program.definition(given) : undefined;
+  const dict = definition?.kind === "assigned" ? definition.value : given;
+  if (signature === undefined || dict?.kind !== "dict") return [];
+  const entries = dict.entries.map(({ key, value }): Argument => {
+    const name = key?.kind === "string" ? key.value : undefined;
+    const splat = name === undefined ? "**" : "none";
+    return { name, nameSpan: key?.span, splat, value, span: value.span };
+  });
+  const asCall = { ...call, arguments: entries };
+  // The call does not take the number itself, so it cannot be written otherwise.
+  return readings(asCall, signature, program).map((reading) => ({ ...reading, call: undefined }));
 }
 
 function methodSignature(
@@ -48,7 +72,11 @@ function readings(
   const read = argumentReader(call, program);
   const convention = signature.convention(read);
   const implied = signature.implied === undefined ? {} : signature.implied(read);
-  const strengths = signature.arguments.map((strength) => strengthOf(call, strength, program));
+  const { parameters = [] } = findConvention(convention ?? "") ?? {};
+  const strengths = signature.arguments.map((argument) => {
+    const own = parameters.find(({ name }) => name === argument.parameter)?.default ?? 0;
+    return strengthOf(call, { default: own, ...argument }, program);
+  });
   const isKnown = strengths.every((strength) => strength !== undefined);
   if (convention === undefined || implied === undefined || !isKnown) return [];
   const numbers = strengths.map(({ parameter, value }) => [parameter, value] as const);
@@ -80,10 +108,12 @@ interface Strength {
   readonly argument: Argument | undefined;
 }
 
+type Given = LambdaSignature["arguments"][number] & { readonly default: number };
+
 /** `undefined` where the number is not known, or where a splat may bring it. */
 function strengthOf(
   call: CallExpression,
-  { names, position, parameter, default: absent }: LambdaSignature["arguments"][number],
+  { names, position, parameter, default: absent }: Given,
   program: PythonProgram,
 ): Strength | undefined {
   const [argument] = names.flatMap((name) => argumentOf(call, name, position) ?? []);

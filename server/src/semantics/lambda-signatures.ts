@@ -20,7 +20,8 @@ export interface LambdaSignature {
     readonly position?: number;
     /** Name of the convention's parameter. */
     readonly parameter: string;
-    readonly default: number;
+    /** The convention's default when absent. */
+    readonly default?: number;
   }[];
   /** Id of the convention that the call's options choose; `undefined` where they are not known. */
   readonly convention: (read: ArgumentReader) => string | undefined;
@@ -99,17 +100,14 @@ const mlp = (id: string): LambdaSignature => ({
   },
 });
 
-const boosted = (
-  names: { readonly l1: readonly string[]; readonly l2: readonly string[] },
-  l2: number,
-) =>
+const boosted = (names: { readonly l1: readonly string[]; readonly l2: readonly string[] }) =>
   [
-    { names: names.l2, parameter: "reg_lambda", default: l2 },
-    { names: names.l1, parameter: "reg_alpha", default: 0 },
+    { names: names.l2, parameter: "reg_lambda" },
+    { names: names.l1, parameter: "reg_alpha" },
   ] as const;
 
 const xgboost: LambdaSignature = {
-  arguments: boosted({ l1: ["reg_alpha"], l2: ["reg_lambda"] }, 1),
+  arguments: boosted({ l1: ["reg_alpha"], l2: ["reg_lambda"] }),
   convention: (read) => {
     const booster = read.text("booster", undefined, "gbtree");
     if (booster === "gblinear") return "xgboost-linear";
@@ -119,7 +117,7 @@ const xgboost: LambdaSignature = {
   },
 };
 const lightgbm: LambdaSignature = {
-  arguments: boosted({ l1: ["reg_alpha", "lambda_l1"], l2: ["reg_lambda", "lambda_l2"] }, 0),
+  arguments: boosted({ l1: ["reg_alpha", "lambda_l1"], l2: ["reg_lambda", "lambda_l2"] }),
   convention: always("lightgbm"),
 };
 
@@ -206,6 +204,24 @@ const SIGNATURES: Readonly<Record<string, LambdaSignature>> = {
   "lightgbm.LGBMClassifier": lightgbm,
   "lightgbm.LGBMRanker": lightgbm,
 };
+
+const LAMBDA_NAMES = { l1: ["alpha", "reg_alpha"], l2: ["lambda", "reg_lambda"] };
+const LIGHTGBM_NAMES = {
+  l1: ["lambda_l1", "reg_alpha", "l1_regularization"],
+  l2: ["lambda_l2", "reg_lambda", "lambda", "l2_regularization"],
+};
+
+/** Functions whose first argument is a dict of parameters. */
+const PARAMETER_DICTS: Readonly<Record<string, LambdaSignature>> = {
+  "xgboost.train": { ...xgboost, arguments: boosted(LAMBDA_NAMES) },
+  "xgboost.cv": { ...xgboost, arguments: boosted(LAMBDA_NAMES) },
+  "lightgbm.train": { ...lightgbm, arguments: boosted(LIGHTGBM_NAMES) },
+  "lightgbm.cv": { ...lightgbm, arguments: boosted(LIGHTGBM_NAMES) },
+};
+
+export function parametersSignature(qualifiedName: string): LambdaSignature | undefined {
+  return Object.hasOwn(PARAMETER_DICTS, qualifiedName) ? PARAMETER_DICTS[qualifiedName] : undefined;
+}
 
 /** Least squares of statsmodels, whose `fit_regularized` is a method of the model. */
 export const OLS_FIT: LambdaSignature = {

@@ -179,6 +179,20 @@ describe("a λ in Python", () => {
         ["0", "statsmodels-ols", { alpha: 0.1, L1_wt: 0 }, {}],
       ],
     ],
+    [
+      "import xgboost as xgb\nparams = {'eta': 0.1, 'lambda': 2}\nxgb.train(params, d)",
+      [["2", "xgboost-tree", { reg_lambda: 2, reg_alpha: 0 }, {}]],
+    ],
+    [
+      "from xgboost import XGBRegressor\nXGBRegressor(booster='gblinear', reg_alpha=2)",
+      [["2", "xgboost-linear", { reg_lambda: 0, reg_alpha: 2 }, {}]],
+    ],
+    [
+      "import lightgbm as lgb\nlgb.train({'lambda_l1': 0.5}, d)",
+      [["0.5", "lightgbm", { reg_lambda: 0, reg_alpha: 0.5 }, {}]],
+    ],
+    ["import xgboost as xgb\nxgb.train({'lambda': 2, **more}, d)", []],
+    ["import xgboost as xgb\nxgb.train({'lambda': 2, 'booster': b}, d)", []],
     ["m.fit_regularized(alpha=0.1)", []],
     [
       "net = torch.nn.Linear(3, 1)\nfor x, y in loader:\n    loss = torch.nn.functional.mse_loss(net(x), y) + 1e-4 * sum(p.pow(2).sum() for p in net.parameters())\n    loss.backward()",
