@@ -80,6 +80,7 @@ function normsWrittenIn(root: Expression, site: Site, program: PythonProgram): P
   const rest = [root];
   for (let next = rest.pop(); next !== undefined; next = rest.pop()) {
     const node = next;
+    if (!mayCompute(node)) continue;
     const here = penaltiesOf(trainingValue(node, site.statement, program)).filter(
       ({ content: { norm } }) => norm.source === "computed" && isWithin(norm.node, node),
     );
@@ -87,6 +88,20 @@ function normsWrittenIn(root: Expression, site: Site, program: PythonProgram): P
     else rest.push(...[...childExpressions(node)].reverse());
   }
   return found;
+}
+
+/** False for what cannot contain a norm: one is computed by a call or an operator. */
+function mayCompute(node: Expression): boolean {
+  switch (node.kind) {
+    case "name":
+    case "number":
+    case "string":
+    case "constant":
+    case "attribute":
+      return node.kind === "attribute" && mayCompute(node.value);
+    default:
+      return true;
+  }
 }
 
 const isWithin = (inner: Expression, outer: Expression): boolean =>

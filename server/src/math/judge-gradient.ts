@@ -5,6 +5,7 @@ import { type GradientProblem, labelKeys, learningRates } from "./gradient-probl
 import { numericGradient } from "./numeric-gradient.ts";
 import { commonFactor, type Factor, proportion } from "./proportion.ts";
 import { randomSource } from "./random-source.ts";
+import { remembered } from "./remembered.ts";
 import { scalar, slice, type Tensor } from "./tensor.ts";
 
 /** How one part of a hand-written gradient relates to the same part of its loss. */
@@ -47,7 +48,9 @@ const MOST_RETRIES = 4;
  * alike. A form is wrong only if it is wrong for real targets and for every kind of label.
  * The points are the same at every call. `undefined` when no finite point is found.
  */
-export function judgeGradient(problem: GradientProblem): GradientVerdict | undefined {
+export const judgeGradient = remembered(judge);
+
+function judge(problem: GradientProblem): GradientVerdict | undefined {
   let wrong: GradientVerdict | undefined;
   for (const regime of REGIMES) {
     const verdict = judgeAt(problem, samplePoints(problem, regime));

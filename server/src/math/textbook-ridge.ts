@@ -11,6 +11,7 @@ import {
   samplePoints,
 } from "./judge-gradient.ts";
 import { proportion } from "./proportion.ts";
+import { remembered } from "./remembered.ts";
 import { tensor } from "./tensor.ts";
 
 /** A step that is recognisably one of ridge regression, measured against the textbook objective. */
@@ -44,14 +45,21 @@ export function textbookRidge(problem: GradientProblem): RidgeStep | undefined {
   const data = binaryIr("/", squaredNormIr(residual), count);
   const ridge = binaryIr("/", binaryIr("*", lambda, squaredNormIr(parameter)), count);
   const loss = { data: addendsOf(data, parameter.key), penalty: addendsOf(ridge, parameter.key) };
-  const judged = { ...problem, loss };
+  const judged = judgeRidge({ ...problem, loss });
+  return judged && { ...judged, lambda };
+}
+
+const judgeRidge = remembered((judged): Omit<RidgeStep, "lambda"> | undefined => {
+  const residual = onlyResidual(judged);
   const points = [...samplePoints(judged)].filter((point) => point !== undefined);
   const verdict = judgeGradient(judged);
-  if (points.length === 0 || verdict === undefined) return undefined;
-  if (!points.every(({ values }) => isAffine(residual, parameter, values))) return undefined;
-  const isResidualAlone = isMultipleOf(residual, problem.data, points);
-  return { data: verdict.data, penalty: verdict.penalty, lambda, isResidualAlone };
-}
+  if (residual === undefined || points.length === 0 || verdict === undefined) return undefined;
+  if (!points.every(({ values }) => isAffine(residual, judged.parameter, values))) {
+    return undefined;
+  }
+  const isResidualAlone = isMultipleOf(residual, judged.data, points);
+  return { data: verdict.data, penalty: verdict.penalty, isResidualAlone };
+});
 
 /**
  * Whether a step climbs ½ Σᵢ(hᵢ − yᵢ)², h affine in θ: the one residual enters it with the wrong sign.
@@ -63,13 +71,17 @@ export function climbsSquares(problem: GradientProblem): boolean {
   const residual = onlyResidual(problem);
   if (residual === undefined || sampleAxis(residual, problem) === undefined) return false;
   const loss = { data: addendsOf(squaredNormIr(residual), parameter.key), penalty: [] };
-  const judged = { ...problem, loss };
+  return isClimbing({ ...problem, loss });
+}
+
+const isClimbing = remembered((judged): boolean => {
+  const residual = onlyResidual(judged);
   const points = [...samplePoints(judged)].filter((point) => point !== undefined);
-  if (points.length === 0) return false;
-  if (!points.every(({ values }) => isAffine(residual, parameter, values))) return false;
+  if (residual === undefined || points.length === 0) return false;
+  if (!points.every(({ values }) => isAffine(residual, judged.parameter, values))) return false;
   const data = judgeGradient(judged)?.data;
   return data?.kind === "scaled" && data.sign === -1;
-}
+});
 
 /** The one difference of something with the parameter and something without it. */
 function onlyResidual(problem: GradientProblem): Ir | undefined {

@@ -6,6 +6,7 @@ import type {
   Statement,
 } from "../syntax/python/ast.ts";
 import { statementsIn } from "../syntax/python/walk.ts";
+import { programIndex } from "./program-index.ts";
 import type { PythonProgram } from "./python-program.ts";
 import { statementTree } from "./statement-tree.ts";
 import type { TrainingValue } from "./training-term.ts";
@@ -41,28 +42,10 @@ export function calledFunction(
 const methodsOf = (body: readonly Statement[]) =>
   body.filter((statement) => statement.kind === "function");
 
-const methodsByName = new WeakMap<
-  PythonProgram,
-  ReadonlyMap<string, readonly FunctionStatement[]>
->();
-
 /** `model.l2_penalty()`: the only method of that name in the document. */
 function onlyMethod(name: string, program: PythonProgram): FunctionStatement | undefined {
-  const methods = allMethods(program).get(name) ?? [];
+  const methods = programIndex(program).methods.get(name) ?? [];
   return methods.length === 1 ? methods[0] : undefined;
-}
-
-function allMethods(program: PythonProgram): ReadonlyMap<string, readonly FunctionStatement[]> {
-  const known = methodsByName.get(program);
-  if (known !== undefined) return known;
-  const byName = new Map<string, FunctionStatement[]>();
-  for (const statement of statementsIn(program.module.body)) {
-    for (const method of statement.kind === "class" ? methodsOf(statement.body) : []) {
-      byName.set(method.name, [...(byName.get(method.name) ?? []), method]);
-    }
-  }
-  methodsByName.set(program, byName);
-  return byName;
 }
 
 /** Values of the arguments by the names of the parameters that take them. */

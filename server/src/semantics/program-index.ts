@@ -28,6 +28,8 @@ export interface ProgramIndex {
   readonly names: readonly { readonly node: NameExpression; readonly site: Site }[];
   readonly imports: readonly ImportStatement[];
   readonly statements: readonly Site[];
+  /** Methods of all classes, by name. */
+  readonly methods: ReadonlyMap<string, readonly FunctionStatement[]>;
   /** Values of all string literals. */
   readonly strings: ReadonlySet<string>;
 }
@@ -76,7 +78,22 @@ function indexOf(program: PythonProgram): ProgramIndex {
     }
   };
   visitBlock(program.module.body, []);
-  return { calls, names, imports, statements, strings };
+  const methods = methodsAmong(statements);
+  return { calls, names, imports, statements, methods, strings };
+}
+
+function methodsAmong(sites: readonly Site[]): Map<string, FunctionStatement[]> {
+  const methods = new Map<string, FunctionStatement[]>();
+  for (const { statement } of sites) {
+    if (statement.kind !== "class") continue;
+    for (const member of statement.body) {
+      if (member.kind !== "function") continue;
+      const known = methods.get(member.name);
+      if (known === undefined) methods.set(member.name, [member]);
+      else known.push(member);
+    }
+  }
+  return methods;
 }
 
 /** `fit` of `model.fit`, `Adam` of `Adam`. */

@@ -112,7 +112,17 @@ const REWRITES: readonly (readonly [RegExp, string])[] = [
   [/^(sklearn\.(?:\w+\.)*?)(?:_\w+\.)+/, "$1"],
 ];
 
+/** Files share their imports; past this the memory of them starts over. */
+const MOST_REMEMBERED = 10_000;
+
+const remembered = new Map<string, string>();
+
 /** One spelling for every way to reach the same thing: public paths, `keras` for `tf.keras`. */
 export function normalName(qualifiedName: string): string {
-  return REWRITES.reduce((name, [pattern, to]) => name.replace(pattern, to), qualifiedName);
+  const known = remembered.get(qualifiedName);
+  if (known !== undefined) return known;
+  if (remembered.size >= MOST_REMEMBERED) remembered.clear();
+  const normal = REWRITES.reduce((name, [pattern, to]) => name.replace(pattern, to), qualifiedName);
+  remembered.set(qualifiedName, normal);
+  return normal;
 }

@@ -9,13 +9,18 @@ const MAX_ALIASES = 4;
 /** Resolves the names of a parsed document. */
 export function pythonProgram(module: PythonModule): PythonProgram {
   const reaching = reachingDefinitions(module.body);
+  const qualified = new Map<Expression, string | undefined>();
   return {
     module,
     definition: (name) => reaching.definitions.get(name),
     isUnbound: (name) => reaching.free.has(name),
     qualifiedName(expression) {
+      // Every call is asked for by many facts, and most have no name.
+      if (qualified.has(expression)) return qualified.get(expression);
       const name = qualifiedName(expression, reaching, MAX_ALIASES);
-      return name === undefined ? undefined : normalName(name);
+      const normal = name === undefined ? undefined : normalName(name);
+      qualified.set(expression, normal);
+      return normal;
     },
   };
 }

@@ -80,9 +80,14 @@ function readValue(node: Expression, reading: Reading): TrainingValue {
   return value;
 }
 
+/** Written out: a spread costs more than most readings. */
+function burning({ program, statement, parameters, fuel, cache, read }: Reading, cost: number) {
+  return { program, statement, parameters, fuel: fuel - cost, cache, read };
+}
+
 function freshValue(node: Expression, reading: Reading): TrainingValue {
   const { statement } = reading;
-  const inner = { ...reading, fuel: reading.fuel - 1 };
+  const inner = burning(reading, 1);
   switch (node.kind) {
     case "name":
       return valueOfName(node, inner);
@@ -223,7 +228,7 @@ function namedPenalty(
 function valueOfName(node: NameExpression, reading: Reading): TrainingValue {
   const { program, parameters, statement } = reading;
   const definition = program.definition(node);
-  const next = { ...reading, fuel: reading.fuel - JUMP };
+  const next = burning(reading, JUMP);
   switch (definition?.kind) {
     case "parameter":
       return parameters.get(node.id) ?? valueByName(node, reading);

@@ -1,5 +1,6 @@
 import type { Argument, Expression, Parameter, Statement } from "./ast.ts";
 
+const NOTHING: readonly never[] = [];
 const present = (...items: readonly (Expression | undefined)[]): Expression[] =>
   items.filter((item) => item !== undefined);
 const valuesOf = (list: readonly Argument[]) => list.map(({ value }) => value);
@@ -47,7 +48,7 @@ export function childExpressions(node: Expression): readonly Expression[] {
     case "string":
       return node.interpolations;
     default:
-      return [];
+      return NOTHING;
   }
 }
 
@@ -77,7 +78,7 @@ export function ownExpressions(statement: Statement): readonly Expression[] {
     case "other":
       return statement.expressions;
     case "import":
-      return [];
+      return NOTHING;
   }
 }
 
@@ -96,29 +97,59 @@ export function blocksOf(statement: Statement): readonly (readonly Statement[])[
     case "other":
       return statement.bodies;
     default:
-      return [];
+      return NOTHING;
   }
 }
 
-/** Every statement of a block and below, each before what it holds, in source order. */
-export function* statementsIn(block: readonly Statement[]): Generator<Statement> {
-  const rest = [...block].reverse();
-  for (let next = rest.pop(); next !== undefined; next = rest.pop()) {
-    yield next;
-    // One by one: a block may be longer than a call takes arguments.
-    for (const statement of blocksOf(next).flat().reverse()) rest.push(statement);
+const statementLists = new WeakMap<readonly Statement[], readonly Statement[]>();
+
+/**
+ * Every statement of a block and below, each before what it holds, in source order.
+ *
+ * Listed once a block: many facts ask for those of the module and of its functions and classes.
+ */
+export function statementsIn(block: readonly Statement[]): readonly Statement[] {
+  const known = statementLists.get(block);
+  if (known !== undefined) return known;
+  const statements: Statement[] = [];
+  collectStatements(block, statements);
+  statementLists.set(block, statements);
+  return statements;
+}
+
+function collectStatements(block: readonly Statement[], into: Statement[]): void {
+  for (const statement of block) {
+    into.push(statement);
+    for (const inner of blocksOf(statement)) collectStatements(inner, into);
   }
 }
 
 /** An expression and everything below it, each before what it holds, in source order. */
-export function* expressionsIn(root: Expression): Generator<Expression> {
-  const rest = [root];
-  for (let next = rest.pop(); next !== undefined; next = rest.pop()) {
-    yield next;
-    const children = childExpressions(next);
-    for (let index = children.length - 1; index >= 0; index -= 1) {
-      const child = children[index];
-      if (child !== undefined) rest.push(child);
-    }
+export function expressionsIn(root: Expression): readonly Expression[] {
+  const expressions: Expression[] = [];
+  collectExpressions(root, expressions);
+  return expressions;
+}
+
+function collectExpressions(node: Expression, into: Expression[]): void {
+  into.push(node);
+  switch (node.kind) {
+    case "name":
+    case "number":
+    case "constant":
+      return;
+    case "attribute":
+      collectExpressions(node.value, into);
+      return;
+    case "call":
+      collectExpressions(node.callee, into);
+      for (const { value } of node.arguments) collectExpressions(value, into);
+      return;
+    case "binary":
+      collectExpressions(node.left, into);
+      collectExpressions(node.right, into);
+      return;
+    default:
+      for (const child of childExpressions(node)) collectExpressions(child, into);
   }
 }
