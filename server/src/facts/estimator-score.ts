@@ -4,9 +4,13 @@ import { type Estimator, estimatorOf } from "../semantics/estimator-of.ts";
 import { type CallSite, programIndex } from "../semantics/program-index.ts";
 import type { PythonProgram } from "../semantics/python-program.ts";
 import type { Argument, CallExpression, Expression } from "../syntax/python/ast.ts";
+import { expressionsIn } from "../syntax/python/walk.ts";
 import type { Extractor } from "./extractor.ts";
 
-/** How good an estimator is on some data: `estimator.score(X, y)` or `metric(y, estimator.predict(X))`. */
+/**
+ * How good an estimator is on some data: `estimator.score(X, y)`, `metric(y, estimator.predict(X))`
+ * or `np.mean(estimator.predict(X) == y)`.
+ */
 export interface EstimatorScoreFact {
   readonly kind: "estimatorScore";
   readonly program: PythonProgram;
@@ -26,7 +30,8 @@ export const estimatorScoreFacts: Extractor<EstimatorScoreFact> = {
     if (syntax.language !== "python") return [];
     const { program } = syntax;
     return programIndex(program).calls.flatMap(
-      (site) => scoreOf(site, program) ?? metricOf(site, program) ?? [],
+      (site) =>
+        scoreOf(site, program) ?? metricOf(site, program) ?? ownMetricOf(site, program) ?? [],
     );
   },
 };
@@ -52,7 +57,7 @@ function scoreOf(site: CallSite, program: PythonProgram): EstimatorScoreFact | u
 
 /** Metrics that take the true values first and the predicted ones second. */
 const METRIC =
-  /^sklearn\.metrics\.(?:\w+_score|\w+_error|log_loss|hinge_loss|brier_score_loss|zero_one_loss)$/;
+  /^sklearn\.metrics\.(?:\w+_score|\w+_error|log_loss|hinge_loss|brier_score_loss|zero_one_loss|classification_report|confusion_matrix)$/;
 const PREDICTING = new Set(["predict", "predict_proba", "decision_function"]);
 
 function metricOf(site: CallSite, program: PythonProgram): EstimatorScoreFact | undefined {
@@ -65,6 +70,62 @@ function metricOf(site: CallSite, program: PythonProgram): EstimatorScoreFact | 
   const estimator = estimatorOf(read.callee.value, program);
   const features = argumentOf(read, "X", 0);
   if (estimator === undefined || features === undefined) return undefined;
+  return {
+    kind: "estimatorScore",
+    program,
+    estimator,
+    site,
+    span: call.span,
+    features,
+    target,
+    read,
+  };
+}
+
+/** `np.mean(m.predict(X) == y)`, `((y - p) ** 2).mean()`, `sum(p == y) / len(y)`. */
+function ownMetricOf(site: CallSite, program: PythonProgram): EstimatorScoreFact | undefined {
+  const { call, name } = site;
+  if (name !== "mean" && name !== "sum" && name !== "average") return undefined;
+  const { callee } = call;
+  const isMethod = callee.kind === "attribute" && program.qualifiedName(callee) === undefined;
+  const compared = isMethod ? callee.value : call.arguments[0]?.value;
+  const sides = compared === undefined ? [] : [...expressionsIn(compared)].map(sidesOf);
+  for (const [a, b] of sides) {
+    if (a === undefined || b === undefined) continue;
+    const score = comparedWith(a, b, site, program) ?? comparedWith(b, a, site, program);
+    if (score !== undefined) return score;
+  }
+  return undefined;
+}
+
+/** What stands on both sides of `==` and `-`. */
+function sidesOf(node: Expression): readonly Expression[] {
+  if (node.kind === "binary" && node.operator === "-") return [node.left, node.right];
+  const [only, ...others] = node.kind === "compare" ? node.comparisons : [];
+  const isEqual = only?.operator === "==" && others.length === 0;
+  return node.kind === "compare" && isEqual ? [node.left, only.right] : [];
+}
+
+function comparedWith(
+  predicted: Expression,
+  truth: Expression,
+  site: CallSite,
+  program: PythonProgram,
+): EstimatorScoreFact | undefined {
+  const read = predictionOf(predicted, program);
+  if (read?.callee.kind !== "attribute" || truth.kind === "number") return undefined;
+  const estimator = estimatorOf(read.callee.value, program);
+  const features = argumentOf(read, "X", 0);
+  if (estimator === undefined || features === undefined) return undefined;
+  const { span } = truth;
+  const target: Argument = {
+    span,
+    name: undefined,
+    nameSpan: undefined,
+    splat: "none",
+    value: truth,
+  };
+  const { call } = site;
   return {
     kind: "estimatorScore",
     program,

@@ -20,6 +20,8 @@ export interface ScoredData {
   readonly role: SplitRole;
 }
 
+const COUNTING = new Set(["len", "range", "print", "iter", "next", "isinstance"]);
+
 interface Search {
   readonly program: PythonProgram;
   readonly scope: FunctionStatement | ClassStatement | undefined;
@@ -51,6 +53,8 @@ function visit(node: Expression, search: Search): void {
 
 /** `evaluate(model, test_loader)`, or `evaluate()` that loops over a loader of the document. */
 function visitCall(call: CallExpression, { program, scope, found }: Search): void {
+  // `len(train_loader)` counts, it does not score.
+  if (call.callee.kind === "name" && COUNTING.has(call.callee.id)) return;
   const given = call.arguments.flatMap(({ value }) => {
     const role = isData(value) ? splitRole(value, program) : undefined;
     return role === undefined ? [] : [{ data: value, role }];

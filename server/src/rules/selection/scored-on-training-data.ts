@@ -1,6 +1,7 @@
-import { defineRule, type Fix, type RuleContext } from "../../engine/rule.ts";
+import { defineRule, type Fix, type Report, type RuleContext } from "../../engine/rule.ts";
 import type { EstimatorFitFact } from "../../facts/estimator-fit.ts";
 import type { EstimatorScoreFact } from "../../facts/estimator-score.ts";
+import type { TrainingScoreFact } from "../../facts/training-score.ts";
 import { argumentOf } from "../../semantics/call-arguments.ts";
 import { finalRole } from "../../semantics/estimator-of.ts";
 import { programIndex } from "../../semantics/program-index.ts";
@@ -14,11 +15,14 @@ export const scoredOnTrainingData = defineRule({
   family: "selection",
   severity: "warning",
   preview: false,
-  mentions: [["fit"], ["score", "metric", "error"]],
-  on: "estimatorScore",
+  mentions: [
+    ["fit", "train"],
+    ["score", "metric", "error", "predict", "acc", "loss"],
+  ],
+  on: "trainingScore",
   docs: {
     language: "python",
-    what: "Finds an estimator whose only score is taken on the very data that it was fitted to.",
+    what: "Finds an estimator whose only score is taken on the very data that it was fitted to, and a number that is called a test score but comes from the training data.",
     why: "The score tells how well the model remembers, not how well it predicts: it rises with every bit of overfitting, so no regularization strength can be chosen by it.",
     bad: [
       "from sklearn.linear_model import LogisticRegression",
@@ -45,10 +49,14 @@ export const scoredOnTrainingData = defineRule({
     ],
   },
 
-  *check(score, context) {
+  *check(fact, context) {
+    if (fact.form === "label") {
+      if (!isTestPath(context.document.path)) yield labelReport(fact);
+      return;
+    }
+    const { score, fit } = fact;
     const { estimator, features, target } = score;
-    const fit = fitOf(score, context);
-    if (fit === undefined || isMeant(score, fit, context)) return;
+    if (isMeant(score, fit, context)) return;
     const { text } = fit.program.module;
     const data = `${text.slice(features.span.start, features.span.end)}, ${text.slice(target.span.start, target.span.end)}`;
     yield {
@@ -61,15 +69,24 @@ export const scoredOnTrainingData = defineRule({
   },
 });
 
-/** The fit of the same estimator to the same data. */
-function fitOf(score: EstimatorScoreFact, { facts }: RuleContext): EstimatorFitFact | undefined {
-  return facts("estimatorFit").find(
-    ({ estimator, features, target, program }) =>
-      estimator.constructed === score.estimator.constructed &&
-      target !== undefined &&
-      isSameValue(features, score.features.value, program) &&
-      isSameValue(target.value, score.target.value, program),
-  );
+/** Where only identifiers say what the data are. */
+const BY_NAME_ONLY = 0.7;
+
+function labelReport({
+  span,
+  label,
+  scored,
+}: Extract<TrainingScoreFact, { form: "label" }>): Report {
+  const { data, role } = scored;
+  return {
+    span,
+    confidence: role.proof === "split" ? 1 : BY_NAME_ONLY,
+    message: `\`${label}\` is computed on the training data: it shows what the model remembers, not what it predicts.`,
+    related: [
+      { span: data.span, message: "These are the training data." },
+      { span: role.span, message: "They come from here." },
+    ],
+  };
 }
 
 /** True where the user knows that it is a training score, or has a better one. */

@@ -45,6 +45,33 @@ describe("scored-on-training-data", () => {
     ["half a line", "m = SVC().fit(X, \nm.score(X, y)"],
   ])("stays silent: %s", (_name, code) => checkRule(rule, code));
 
+  test.each([
+    ["an own accuracy", `${fit}a = «np.mean(clf.predict(X) == y)»`],
+    ["an own error", `m = Ridge().fit(X, y)\np = m.predict(X)\ne = «((p - y) ** 2).mean()»`],
+    [
+      "a test score of training batches",
+      "loader = DataLoader(MNIST(r, train=True))\ntest_acc = «evaluate(net, loader)»",
+    ],
+    [
+      "a printed one",
+      "train_set, b = torch.utils.data.random_split(d, [8, 2])\n«print('Test accuracy', evaluate(net, train_set))»",
+    ],
+  ])("marks %s", (_name, code) => checkRule(rule, code));
+
+  test.each([
+    ["a residual", `m = Ridge().fit(X, y)\nr = y - m.predict(X)`],
+    [
+      "test batches",
+      "loader = DataLoader(MNIST(r, train=False))\ntest_acc = evaluate(net, loader)",
+    ],
+    ["unknown batches", "test_acc = evaluate(net, loader)"],
+  ])("stays silent: %s", (_name, code) => checkRule(rule, code));
+
+  test("only informs where nothing but names contradict each other", () => {
+    const code = "test_acc = evaluate(net, train_loader)";
+    expect(findingsOf(rule, code).map(({ severity }) => severity)).toEqual(["information"]);
+  });
+
   test("is only an information in galleries and documentation", () => {
     const code = `${fit}print(clf.score(X, y))`;
     const severities = ["a.py", "plot_a.py", "docs/a.py"].map(
