@@ -1,5 +1,7 @@
 import type { LintDocument } from "../engine/document.ts";
+import type { Home } from "../project/imported-definition.ts";
 import { constantNumber } from "../semantics/call-arguments.ts";
+import { importedRegularizers, modelElsewhere } from "../semantics/model-elsewhere.ts";
 import { type ModelView, modelView, weightLayers } from "../semantics/model-view.ts";
 import { programIndex } from "../semantics/program-index.ts";
 import type { PythonProgram } from "../semantics/python-program.ts";
@@ -23,8 +25,16 @@ export interface TrainingFact {
   /** The trained model as written, `undefined` where the optimizer does not name one. */
   readonly model: Expression | undefined;
   readonly view: ModelView;
+  /** The document that the nodes of the view and its layers are of. */
+  readonly modelHome: Home;
+  /** True where that is another file of the workspace. */
+  readonly isModelElsewhere: boolean;
   /** What keeps this model from memorising, in source order. */
   readonly regularizers: readonly RegularizerFact[];
+  /** The same inside a model of another file. */
+  readonly modelRegularizers: readonly RegularizerFact[];
+  /** True where only a file that this one imports regularizes something: data, a loss, a model. */
+  readonly isRegularizedElsewhere: boolean;
   /** Layers with weights in source order, `undefined` where they are not in sight. */
   readonly weightLayers: readonly CallExpression[] | undefined;
   readonly isToyData: boolean;
@@ -43,7 +53,8 @@ export const trainingFacts: Extractor<TrainingFact> = {
     const { program } = syntax;
     const undecided = optimizerFacts.extract(syntax, document).filter(isUndecided);
     if (undecided.length === 0 || isOutOfScope(program, document)) return [];
-    return undecided.flatMap((optimizer) => trainingOf(optimizer, program) ?? []);
+    const home = { program, path: document.path, project: document.project };
+    return undecided.flatMap((optimizer) => trainingOf(optimizer, home) ?? []);
   },
 };
 
@@ -74,19 +85,34 @@ function isOutOfScope(program: PythonProgram, document: LintDocument): boolean {
   );
 }
 
-function trainingOf(optimizer: OptimizerFact, program: PythonProgram): TrainingFact | undefined {
+function trainingOf(optimizer: OptimizerFact, home: Home): TrainingFact | undefined {
+  const { program } = home;
   const model = trainedModel(optimizer, program);
   if (optimizer.framework === "torch" && model === undefined) return undefined;
-  const view = viewOfTrained(optimizer, model, program);
-  const layers = weightLayers(view, program);
-  if (layers !== undefined && isLine(layers, program)) return undefined;
+  const place = { home, around: optimizer.site.within };
+  const elsewhere = model === undefined ? undefined : modelElsewhere(model, place);
+  const modelHome = elsewhere?.home ?? home;
+  if (trainingDomain(modelHome.program) !== "supervised") return undefined;
+  const view = elsewhere?.view ?? viewOfTrained(optimizer, model, program);
+  const layers = weightLayers(view, modelHome.program);
+  if (layers !== undefined && isLine(layers, modelHome.program)) return undefined;
+  const concerning = (regularizers: readonly RegularizerFact[]) =>
+    regularizers.filter(({ owner }) => concerns(owner, view));
+  const regularizers = concerning(regularizersOf(program));
+  const modelRegularizers =
+    elsewhere === undefined ? [] : concerning(regularizersOf(modelHome.program));
+  const hasNone = regularizers.length === 0 && modelRegularizers.length === 0;
   return {
     kind: "training",
     program,
     optimizer,
     model,
     view,
-    regularizers: regularizersOf(program).filter(({ owner }) => concerns(owner, view)),
+    modelHome,
+    isModelElsewhere: elsewhere !== undefined,
+    regularizers,
+    modelRegularizers,
+    isRegularizedElsewhere: hasNone && importedRegularizers(home).length > 0,
     weightLayers: layers,
     isToyData: trainsOnToyData(program),
   };

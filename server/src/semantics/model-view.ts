@@ -67,7 +67,7 @@ export function modelView(
 
 function viewOfSelf(around: Around, program: PythonProgram): ModelView {
   const owner = around.findLast((scope): scope is ClassStatement => scope.kind === "class");
-  return owner === undefined ? UNKNOWN : viewOfClass(owner, program);
+  return owner === undefined ? UNKNOWN : classView(owner, program);
 }
 
 /** The only value that the class around gives to `self.x`. */
@@ -120,7 +120,7 @@ function viewOfLocalCall(
   const definition = callee.kind === "name" ? program.definition(callee) : undefined;
   if (definition?.kind !== "defined") return UNKNOWN;
   const { statement } = definition;
-  if (statement.kind === "class") return viewOfClass(statement, program);
+  if (statement.kind === "class") return classView(statement, program);
   return statement.kind === "function" ? { kind: "built", call } : UNKNOWN;
 }
 
@@ -138,7 +138,7 @@ const KNOWN_BASES =
   /^(?:object|torch\.nn\.Module|(?:pytorch_)?lightning(?:\.pytorch)?\.LightningModule|keras\.Model|keras\.models\.Model|keras\.layers\.Layer|flax\.linen\.Module)$/;
 
 /** The class and all classes of the document that it is made of. */
-function viewOfClass(start: ClassStatement, program: PythonProgram): ModelView {
+export function classView(start: ClassStatement, program: PythonProgram): ModelView {
   const classes = new Set([start]);
   for (const current of classes) {
     const parts = [...current.bases.map(({ value }) => value), ...partsOf(current)];

@@ -45,7 +45,7 @@ export const noRegularizerEvidence = defineRule({
       "",
     ].join("\n"),
     limits:
-      "Looks at one file. Silent when the model or a part of it comes from elsewhere, when weight decay is given (0 included) or may be given through `**options`, for reinforcement learning, GANs, VAEs, diffusion, style transfer and implicit representations, when only a part of the model is trained, and in tests and benchmarks. A small network or made-up data is only an information.",
+      "Follows the model into the file of the workspace that it is imported from; such a finding is an information. Silent when a part of the model comes from elsewhere, when any imported file of the workspace regularizes something, when weight decay is given (0 included) or may be given through `**options`, for reinforcement learning, GANs, VAEs, diffusion, style transfer and implicit representations, when only a part of the model is trained, and in tests and benchmarks. A small network or made-up data is only an information.",
     references: [
       "Krogh & Hertz 1991, A Simple Weight Decay Can Improve Generalization, NIPS 4",
       "Zhang et al. 2022, Code Smells for Machine Learning Applications, arXiv:2203.13746, section 4",
@@ -53,17 +53,24 @@ export const noRegularizerEvidence = defineRule({
   },
 
   *check(training) {
-    const { optimizer, regularizers, view } = training;
-    if (regularizers.length > 0 || view.kind === "unknown") return;
+    const { optimizer, view, isModelElsewhere } = training;
+    if (view.kind === "unknown" || isRegularized(training)) return;
     const subject = modelName(training);
     yield {
       span: optimizer.span,
       severity: severityOf(training),
+      // What regularizes a model of two files may well be in a third one.
+      confidence: isModelElsewhere ? 0.7 : 1,
       message: `Nothing keeps ${subject} from memorising the training data: \`${optimizer.name}\` runs with weight decay 0, its default, and there is no dropout, penalty, augmentation, label smoothing or early stopping.`,
       fixes: fixesOf(training),
     };
   },
 });
+
+function isRegularized(training: TrainingFact): boolean {
+  const { regularizers, modelRegularizers, isRegularizedElsewhere } = training;
+  return regularizers.length > 0 || modelRegularizers.length > 0 || isRegularizedElsewhere;
+}
 
 function modelName({ model, view, program }: TrainingFact): string {
   if (model === undefined) return "the model";
@@ -78,9 +85,11 @@ function severityOf({ weightLayers, isToyData }: TrainingFact): "warning" | "inf
   return isToyData || isSmall ? "information" : "warning";
 }
 
-function fixesOf({ optimizer, view, weightLayers, program }: TrainingFact): Fix[] {
+function fixesOf(training: TrainingFact): Fix[] {
+  const { optimizer, view, weightLayers, program, isModelElsewhere } = training;
   const [decay] = weightDecayFixes(optimizer, program);
-  const dropout = dropoutEdits(view, weightLayers, program);
+  // A fix edits this file alone.
+  const dropout = isModelElsewhere ? undefined : dropoutEdits(view, weightLayers, program);
   const other = earlyStoppingFix(program) ?? labelSmoothingFix(program);
   const title = "Drop half of the last hidden layer's outputs while training";
   return [

@@ -1,5 +1,8 @@
-import { defineRule } from "../../engine/rule.ts";
+import { defineRule, type Related } from "../../engine/rule.ts";
 import type { RegularizerFact } from "../../facts/regularizer.ts";
+import type { TrainingFact } from "../../facts/training.ts";
+import type { Home } from "../../project/imported-definition.ts";
+import { relatedIn } from "../../project/related-in.ts";
 import type { RegularizerForm } from "../../semantics/regularizer-names.ts";
 import { weightDecayFixes } from "../../semantics/weight-decay-edits.ts";
 
@@ -36,15 +39,16 @@ export const optimizerWithoutWeightDecay = defineRule({
     references: ["Loshchilov & Hutter 2019, arXiv:1711.05101"],
   },
 
-  *check(training, { facts }) {
-    const { optimizer, regularizers, program } = training;
-    if (facts("training").find((other) => other.regularizers.length > 0) !== training) return;
-    const forms = [...new Set(regularizers.map(({ form }) => form))];
+  *check(training, { document, facts }) {
+    const { optimizer, program } = training;
+    if (facts("training").find((other) => allOf(other).length > 0) !== training) return;
+    const forms = [...new Set(allOf(training).map(({ form }) => form))];
+    const home = { program, path: document.path, project: document.project };
     yield {
       span: optimizer.span,
       severity: severityOf(forms),
       message: `\`${optimizer.name}\` runs with weight decay 0, its default; against overfitting there is only ${listed(forms)}.`,
-      related: forms.flatMap((form) => firstOf(form, regularizers)),
+      related: forms.flatMap((form) => firstOf(form, training, home)),
       fixes: weightDecayFixes(optimizer, program),
     };
   },
@@ -55,9 +59,19 @@ function severityOf(forms: readonly RegularizerForm[]): "information" | "hint" {
   return forms.every((form) => form === "dropout") ? "information" : "hint";
 }
 
-function firstOf(form: string, regularizers: readonly RegularizerFact[]) {
-  const first = regularizers.find((regularizer) => regularizer.form === form);
-  return first === undefined ? [] : [{ span: first.span, message: `Found ${form} here.` }];
+const allOf = ({ regularizers, modelRegularizers }: TrainingFact): readonly RegularizerFact[] => [
+  ...regularizers,
+  ...modelRegularizers,
+];
+
+function firstOf(form: RegularizerForm, training: TrainingFact, home: Home): readonly Related[] {
+  const { regularizers, modelRegularizers, modelHome } = training;
+  const isOfForm = (regularizer: RegularizerFact) => regularizer.form === form;
+  const message = `Found ${form} here.`;
+  const here = regularizers.find(isOfForm);
+  if (here !== undefined) return [{ span: here.span, message }];
+  const there = modelRegularizers.find(isOfForm);
+  return there === undefined ? [] : [relatedIn(there.span, modelHome, home, message)];
 }
 
 function listed(words: readonly string[]): string {

@@ -212,6 +212,43 @@ class Net(lightning.LightningModule):
     for (const text of texts) expect(findingsOf(rule, text)).toEqual([]);
   });
 
+  describe("a model of another file", () => {
+    const code = `from torch import optim\nfrom net import Net\nfrom data import loader\nnet = Net()\nopt = «optim.Adam»(net.parameters())${LOOP}`;
+    const files = [{ path: "net.py", text: NET }];
+
+    test("is seen, with an information and without a fix in that file", () => {
+      checkRule(rule, code, undefined, { files });
+      const [finding] = findingsOf(rule, code.replaceAll(/[«»]/g, ""), { files });
+      expect(finding?.severity).toBe("information");
+      const spans = finding?.fixes.flatMap(({ edits }) => edits.map(({ span }) => span.end)) ?? [];
+      expect(Math.max(...spans)).toBeLessThan(code.length);
+    });
+
+    test.each([
+      [
+        "its own dropout",
+        [
+          {
+            path: "net.py",
+            text: NET.replace(
+              "nn.Linear(32, 10)",
+              "nn.Sequential(nn.Dropout(0.5), nn.Linear(32, 10))",
+            ),
+          },
+        ],
+      ],
+      ["augmented data", [...files, { path: "data.py", text: "t = transforms.RandomCrop(32)\n" }]],
+      ["a part from elsewhere", [{ path: "net.py", text: NET.replace("nn.Linear(32", "Head(32") }]],
+      [
+        "another kind of model",
+        [{ path: "net.py", text: `${NET}\ndef reparameterize(mu): return mu\n` }],
+      ],
+      ["no such file", []],
+    ])("stays silent: %s", (_name, others) => {
+      checkRule(rule, code.replaceAll(/[«»]/g, ""), undefined, { files: others });
+    });
+  });
+
   test("its documentation holds", () => {
     expect(findingsOf(rule, rule.docs.bad)).toHaveLength(1);
     expect(findingsOf(rule, rule.docs.good)).toEqual([]);

@@ -106,3 +106,22 @@ model = model.to(device)
     expect(findingsOf(rule, good)).toEqual([]);
   });
 });
+
+test("optimizer-without-weight-decay sees the dropout of a model in another file", () => {
+  const net = `from torch import nn
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.a = nn.Linear(9, 9)
+        self.drop = nn.Dropout(0.5)
+`;
+  const code = `from torch import optim
+from net import Net
+net = Net()
+opt = optim.Adam(net.parameters())
+loss.backward()
+`;
+  const [finding] = findingsOf(rule, code, { files: [{ path: "net.py", text: net }] });
+  expect(finding?.message).toContain("only dropout");
+  expect(finding?.related[0]).toMatchObject({ place: { path: "net.py", start: { line: 5 } } });
+});
