@@ -24,8 +24,15 @@ import { optimizerWithoutWeightDecay } from "./missing/optimizer-without-weight-
 import { penaltyComputedButUnused } from "./missing/penalty-computed-but-unused.ts";
 import { regularizationLossesDropped } from "./missing/regularization-losses-dropped.ts";
 import { unpenalisedHighCapacityLinear } from "./missing/unpenalised-high-capacity-linear.ts";
+import { contrastiveFeaturesNotNormalized } from "./multimodal/contrastive-features-not-normalized.ts";
+import { distillationKlScaling } from "./multimodal/distillation-kl-scaling.ts";
+import { gatherWithoutGradient } from "./multimodal/gather-without-gradient.ts";
+import { logitScaleNotExponentiated } from "./multimodal/logit-scale-not-exponentiated.ts";
+import { logitScaleUnclamped } from "./multimodal/logit-scale-unclamped.ts";
 import { mixedReductionsInMultiTermLoss } from "./multimodal/mixed-reductions-in-multi-term-loss.ts";
+import { oneDirectionalContrastive } from "./multimodal/one-directional-contrastive.ts";
 import { temperatureInDecayGroup } from "./multimodal/temperature-in-decay-group.ts";
+import { temperatureMultiplied } from "./multimodal/temperature-multiplied.ts";
 import { adamL2IsNotWeightDecay } from "./optimizer/adam-l2-is-not-weight-decay.ts";
 import { doubleRegularization } from "./optimizer/double-regularization.ts";
 import { gradientClipWrongPlace } from "./optimizer/gradient-clip-wrong-place.ts";
@@ -94,8 +101,15 @@ export const RULES: readonly AnyRule[] = [
   penaltyComputedButUnused,
   regularizationLossesDropped,
   unpenalisedHighCapacityLinear,
+  contrastiveFeaturesNotNormalized,
+  distillationKlScaling,
+  gatherWithoutGradient,
+  logitScaleNotExponentiated,
+  logitScaleUnclamped,
   mixedReductionsInMultiTermLoss,
+  oneDirectionalContrastive,
   temperatureInDecayGroup,
+  temperatureMultiplied,
   adamL2IsNotWeightDecay,
   doubleRegularization,
   gradientClipWrongPlace,
