@@ -2,7 +2,7 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { keysOf } from "../../../core/protocol/lint-settings.ts";
 import type { SettingsStatus } from "../../../core/protocol/lsp.ts";
-import { fixAll, fixToApply } from "../engine/apply-fixes.ts";
+import { applyEdits, compatibleEdits, fixAll, fixToApply } from "../engine/apply-fixes.ts";
 import { checkDocument } from "../engine/check-document.ts";
 import { checkText } from "../engine/check-text.ts";
 import type { LintDocument } from "../engine/document.ts";
@@ -13,16 +13,17 @@ import { selectionForFile } from "../workspace/selection-for-file.ts";
 import type { SettingsFinder } from "../workspace/settings-finder.ts";
 import { isHistory, pathOfUri } from "./document-path.ts";
 import type { EditorSettings } from "./editor-settings.ts";
+import type { OpenNotebooks } from "./open-notebooks.ts";
 import type { SourceDocument } from "./source-document.ts";
 
 /** Findings of open documents, computed once for each version and each state of the settings. */
 export interface Analysis {
   findings(document: SourceDocument): Promise<readonly Finding[]>;
+  /** Names the state that the findings of a document are of. */
+  stateOf(document: SourceDocument): string;
   /** Text after all safe fixes. */
   fixed(document: SourceDocument): Promise<string>;
   settingsStatus(uri: string): Promise<SettingsStatus>;
-  /** Changes whenever something other than a document's text changes its findings. */
-  generation(): number;
   /** Settings or facts of the project have changed. */
   invalidate(): void;
 }
@@ -31,6 +32,7 @@ export interface AnalysisParts {
   readonly finder: SettingsFinder;
   readonly editor: EditorSettings;
   readonly project: () => ProjectFacts;
+  readonly notebooks: OpenNotebooks;
   /** Folder that path patterns in the editor's settings are relative to. */
   readonly rootOf: (file: string) => string;
 }
@@ -57,11 +59,24 @@ function lintDocument(document: SourceDocument, project: ProjectFacts): LintDocu
   return { path: pathOfUri(uri) ?? uri, language, text, project };
 }
 
+/** A cell alone is not the program that could be checked again between two fixes. */
+function fixedOnce(text: string, findings: readonly Finding[]): string {
+  const fixes = findings.flatMap((finding) => fixToApply(finding, "safe") ?? []);
+  return applyEdits(text, compatibleEdits(fixes).edits);
+}
+
 export function analysis(parts: AnalysisParts): Analysis {
   const judged = new WeakMap<SourceDocument, Judged>();
   let generation = 0;
 
-  async function findings(source: SourceDocument): Promise<readonly Finding[]> {
+  async function findings(document: SourceDocument): Promise<readonly Finding[]> {
+    const program = parts.notebooks.programOf(document);
+    return program === undefined
+      ? findingsOf(document)
+      : program.findingsIn(document, await findingsOf(program.source));
+  }
+
+  async function findingsOf(source: SourceDocument): Promise<readonly Finding[]> {
     const now = generation;
     const known = judged.get(source);
     if (known?.generation === now) return known.findings;
@@ -80,9 +95,11 @@ export function analysis(parts: AnalysisParts): Analysis {
     findings,
     async fixed(source) {
       const document = lintDocument(source, parts.project());
-      const fixable = (await findings(source)).some((finding) => fixToApply(finding, "safe"));
+      const found = await findings(source);
+      const fixable = found.some((finding) => fixToApply(finding, "safe"));
       // Editors ask at every move of the cursor; most of the time there is nothing to compute.
       if (document === undefined || !fixable) return source.text;
+      if (parts.notebooks.programOf(source) !== undefined) return fixedOnce(source.text, found);
       const selection = await selectionFor(source.uri, parts);
       return fixAll(document, "safe", (next) => checkText(next, selection)).text;
     },
@@ -97,7 +114,10 @@ export function analysis(parts: AnalysisParts): Analysis {
         problems: found.problems,
       };
     },
-    generation: () => generation,
+    stateOf(document) {
+      const { signature = document.version } = parts.notebooks.programOf(document) ?? {};
+      return `${signature}.${generation}`;
+    },
     invalidate() {
       generation += 1;
     },

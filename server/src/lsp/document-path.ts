@@ -18,11 +18,18 @@ export function isHistory(uri: string): boolean {
   return HISTORY_SCHEMES.has(schemeOf(uri));
 }
 
-/** Path on this machine; `undefined` for anything but a readable `file:` URI. */
+/** How VS Code names a cell: the notebook's path, and the cell behind `#`. */
+const CELL_SCHEME = "vscode-notebook-cell";
+
+/**
+ * Path on this machine, of a cell the path of its notebook; `undefined` for anything but a readable
+ * `file:` URI.
+ */
 export function pathOfUri(uri: string): string | undefined {
-  if (schemeOf(uri) !== "file") return undefined;
+  const scheme = schemeOf(uri);
+  if (scheme !== "file" && scheme !== CELL_SCHEME) return undefined;
   try {
-    return fileURLToPath(uri);
+    return fileURLToPath(uri.replace(`${CELL_SCHEME}:`, "file:").replace(/#.*/, ""));
   } catch (error) {
     // A host name or an escaped slash in it: no path of this machine, so none is claimed.
     if (error instanceof TypeError) return undefined;

@@ -21,7 +21,7 @@ function servePull(session: Session): void {
     guarded(log, "Diagnostics", NOTHING, async (params): Promise<DocumentDiagnosticReport> => {
       const document = documents.get(params.textDocument.uri);
       if (document === undefined) return NOTHING;
-      const resultId = `${document.version}.${analysis.generation()}`;
+      const resultId = analysis.stateOf(document);
       if (params.previousResultId === resultId) return { kind: "unchanged", resultId };
       return { kind: "full", resultId, items: await diagnosticsOf(session, document) };
     }),
@@ -30,7 +30,7 @@ function servePull(session: Session): void {
 
 /** Findings after a pause in typing. Old ones stay until the new ones are known. */
 function servePush(session: Session): () => void {
-  const { connection, documents, log } = session;
+  const { connection, documents, notebooks, log } = session;
   const pushes = debouncer(PUSH_DELAY_MS);
   const push = guarded(log, "Diagnostics", undefined, async (uri: string) => {
     const document = documents.get(uri);
@@ -40,7 +40,9 @@ function servePush(session: Session): () => void {
     await connection.sendDiagnostics({ uri, version: document.version, diagnostics });
   });
   const schedule = (uri: string) => pushes.schedule(uri, () => void push(uri));
-  documents.onDidChangeContent(({ document }) => schedule(document.uri));
+  documents.onDidChangeContent(({ document }) => {
+    for (const { uri } of notebooks.neighbours(document)) schedule(uri);
+  });
   documents.onDidClose(({ document: { uri } }) => {
     pushes.cancel(uri);
     void connection.sendDiagnostics({ uri, diagnostics: [] });

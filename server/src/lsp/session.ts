@@ -3,6 +3,7 @@ import {
   type Connection,
   type Diagnostic,
   type InitializeParams,
+  NotebookDocuments,
   TextDocuments,
 } from "vscode-languageserver";
 import type { Finding } from "../engine/finding.ts";
@@ -14,6 +15,7 @@ import { pathOfUri } from "./document-path.ts";
 import { type EditorSettings, editorSettings } from "./editor-settings.ts";
 import type { Log } from "./guard.ts";
 import { type Lambdas, lambdas } from "./lambdas.ts";
+import { type OpenNotebooks, openNotebooks } from "./open-notebooks.ts";
 import { rulePages } from "./rule-pages.ts";
 import { SOURCE_DOCUMENTS, type SourceDocument } from "./source-document.ts";
 import { toDiagnostic } from "./to-diagnostic.ts";
@@ -24,6 +26,9 @@ export interface Session {
   readonly log: Log;
   readonly abilities: ClientAbilities;
   readonly documents: TextDocuments<SourceDocument>;
+  readonly notebooks: OpenNotebooks;
+  /** Follows what the client opens, changes and closes. */
+  readonly listen: () => void;
   readonly analysis: Analysis;
   readonly lambdas: Lambdas;
   readonly finder: SettingsFinder;
@@ -73,14 +78,22 @@ export function createSession(
     log,
   );
   const project = projectIndex();
+  const documents = new TextDocuments(SOURCE_DOCUMENTS);
+  const notebookDocuments = new NotebookDocuments(documents);
+  const notebooks = openNotebooks(notebookDocuments);
   const pages = rulePages(docsFolder);
   const pageOf = (finding: Finding) => (abilities.hasCodeDescription ? pages(finding) : undefined);
   return {
     connection,
     log,
     abilities,
-    documents: new TextDocuments(SOURCE_DOCUMENTS),
-    analysis: analysis({ finder, editor, rootOf, project: project.facts }),
+    documents,
+    notebooks,
+    listen() {
+      documents.listen(connection);
+      notebookDocuments.listen(connection);
+    },
+    analysis: analysis({ finder, editor, rootOf, project: project.facts, notebooks }),
     lambdas: lambdas({ finder, editor }),
     finder,
     editor,

@@ -31,7 +31,8 @@ const BY_LANGUAGE_ID: ReadonlyMap<string, Language> = new Map<string, Language>(
   ["toml", "toml"],
 ]);
 
-function sourceDocument(
+/** A version of a document; nothing is computed before it is asked for. */
+export function sourceDocument(
   uri: string,
   languageId: string,
   version: number,

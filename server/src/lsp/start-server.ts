@@ -15,6 +15,9 @@ import { createSession, type SessionOptions } from "./session.ts";
 function capabilities(pullsDiagnostics: boolean): InitializeResult["capabilities"] {
   return {
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+    notebookDocumentSync: {
+      notebookSelector: [{ notebook: "jupyter-notebook", cells: [{ language: "python" }] }],
+    },
     codeActionProvider: { codeActionKinds: [...CODE_ACTION_KINDS] },
     hoverProvider: true,
     inlayHintProvider: true,
@@ -37,7 +40,7 @@ function capabilities(pullsDiagnostics: boolean): InitializeResult["capabilities
 export function startServer(connection: Connection, options: SessionOptions): void {
   connection.onInitialize((params): InitializeResult => {
     const session = createSession(connection, params, options);
-    session.documents.listen(connection);
+    session.listen();
     const refreshes = [serveDiagnostics(session), serveInlayHints(session)];
     serveCodeActions(session);
     serveHover(session);

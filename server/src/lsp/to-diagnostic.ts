@@ -36,11 +36,15 @@ export function toRange({ start, end }: Span, lines: LineIndex): Range {
   return { start: lines.positionAt(start), end: lines.positionAt(end) };
 }
 
+/** Windows drives have one letter. */
+const isUri = (path: string) => /^[a-z][a-z0-9+.-]+:/i.test(path);
+
 function locationOf(related: Related, { uri, lines }: DiagnosticOptions): Location {
   if ("span" in related) return { uri, range: toRange(related.span, lines) };
   const { path, start, end } = related.place;
   return {
-    uri: pathToFileURL(path).href,
+    // A cell of a notebook is a document, not a file.
+    uri: isUri(path) ? path : pathToFileURL(path).href,
     range: {
       start: { line: start.line, character: start.character },
       end: { line: end.line, character: end.character },
