@@ -62,7 +62,7 @@ describe("findings in the editor", () => {
     const before = await squiggles(page, "error").count();
     const original = await visibleText(page);
     await goToLine(page, lineOf(PRUNING, "threshold * np.sign"), 40);
-    await quickFix(page, FIX);
+    await quickFix(page, FIX, "finding-fix");
     await expect
       .poll(() => squiggles(page, "error").count(), { timeout: 20_000 })
       .toBeLessThan(before);

@@ -70,7 +70,7 @@ describe("what a λ means, in the editor", () => {
     const { page } = workbench;
     const { line, column } = place("2.5");
     await goToLine(page, line, column + 1);
-    await quickFix(page, "Convert λ to `ElasticNet");
+    await quickFix(page, "Convert λ to `ElasticNet", "lambda-convert");
     await expect
       .poll(() => visibleText(page))
       .toContain("ElasticNet(alpha=2.5 / len(y), l1_ratio=0).fit(X, y)");

@@ -188,14 +188,14 @@ export async function goToLine(page: Page, line: number, column = 1): Promise<vo
   await page.locator(".statusbar-item").filter({ hasText: place }).waitFor();
 }
 
-/** Opens the light-bulb menu at the cursor and takes the named action. */
-export async function quickFix(page: Page, title: string): Promise<void> {
+/** Opens the light-bulb menu at the cursor, keeps its picture and takes the named action. */
+export async function quickFix(page: Page, title: string, picture: string): Promise<void> {
   const action = page
     .locator(".action-widget:visible .monaco-list-row.action")
     .filter({ hasText: title })
     .first();
   await pressUntilShown(page, "Control+.", action);
-  await screenshot(page, "finding-fix");
+  await screenshot(page, picture);
   await action.click();
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { dialectCompletions } from "../../../server/src/config/dialect-completions.ts";
 import { lambdaCompletions } from "../../../server/src/engine/lambda-completions.ts";
 import { languageOf } from "../../../server/src/engine/language-of.ts";
 import { NO_PROJECT } from "../../../server/src/project/project-facts.ts";
@@ -68,6 +69,23 @@ describe("lambdaCompletions()", () => {
     ["a.py", "|", []],
     ["a.py", "x = |", []],
   ])("%s %j", (path, text, expected) => expect(labels(path, text)).toEqual(expected));
+
+  test.each([
+    ["a.py", 'import torch\ntorch.optim.SGD([{"params": p, "weight_decay": 1}], weight_decay=0.1)'],
+    ["a.yaml", "optimizer: { _target_: torch.optim.AdamW, weight_decay: 0.1 }\nl2: [1, {C: 2}]"],
+    ["a.json", '{"optimizer": {"_target_": "torch.optim.AdamW", "weight_decay": 1}, "C": "x"}'],
+    ["a.toml", "[optimizer]\n_target_ = 'torch.optim.AdamW'\nweight_decay = 0.1\n"],
+    ["a.normlens.yaml", "penalty:\n  - { norm: l2, lambda: 0.1, convention: half }\n"],
+  ])("never throws, wherever the cursor is in %s", (path, text) => {
+    for (let offset = -1; offset <= text.length + 1; offset += 1) {
+      for (const cut of [text, text.slice(0, Math.max(0, offset))]) {
+        const language = languageOf(path) ?? "python";
+        const document = { path, language, text: cut, project: NO_PROJECT };
+        expect(() => lambdaCompletions(document, offset, {})).not.toThrow();
+        expect(() => dialectCompletions(document, offset)).not.toThrow();
+      }
+    }
+  });
 
   test("replaces the number that is being typed", () => {
     const text = "import torch\ntorch.optim.AdamW(p, weight_decay=1e-|4)";
