@@ -12,16 +12,21 @@ export function detectDialect(
   path: string,
   language: Language,
   entries: readonly ConfigEntryView[],
+  text = "",
 ): ConfigDialect | undefined {
   const name = path.split(/[\\/]/).at(-1) ?? "";
   const keys = keyPaths(entries);
   const scores = DIALECTS.filter(({ languages }) => languages.includes(language))
-    .map((dialect) => ({ dialect, score: score(dialect, name, keys) }))
+    .map((dialect) => ({ dialect, score: score(dialect, name, keys) + marks(dialect, text) }))
     .filter((candidate) => candidate.score >= ENOUGH)
     .sort((a, b) => b.score - a.score);
   const special = scores.filter(({ dialect }) => !dialect.isFoundation);
   const [first, second] = special.length > 0 ? special : scores;
   return first === undefined || first.score === second?.score ? undefined : first.dialect;
+}
+
+function marks({ marks: pieces = [] }: ConfigDialect, text: string): number {
+  return pieces.some((piece) => text.includes(piece)) ? ENOUGH : 0;
 }
 
 interface KeyPaths {

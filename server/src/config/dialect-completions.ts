@@ -49,7 +49,7 @@ export function dialectCompletions(document: LintDocument, offset: number): Dial
   const holder = entry.path.slice(0, -1);
   const keys = dialect.sections
     .filter(({ at }) => matchesPath(at, holder))
-    .flatMap(({ regularization }) => regularization);
+    .flatMap((section) => section.keys.map(({ name }) => name));
   const open = [...new Set(keys)].filter((key) => !entry.siblings.includes(key));
   return { span, items: open.map((key) => completion(key, place)) };
 }

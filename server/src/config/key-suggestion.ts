@@ -1,6 +1,6 @@
 import { editDistance, nearestWord } from "../../../core/text/edit-distance.ts";
 import type { ConfigDialect, DialectSection } from "./config-dialect.ts";
-import { KNOWN_KEYS } from "./known-keys.ts";
+import { KNOWN_KEYS, knownKey } from "./known-keys.ts";
 import { type ConfigPath, matchesPath } from "./path-pattern.ts";
 
 /** The key that a misspelt one was meant to be, and what happens to the misspelt one. */
@@ -21,13 +21,14 @@ export function keySuggestion(
   dialect: ConfigDialect | undefined,
 ): KeySuggestion | undefined {
   const key = path.at(-1);
-  if (typeof key !== "string" || KNOWN_KEYS.has(key)) return undefined;
+  if (typeof key !== "string" || knownKey(key) !== undefined) return undefined;
   if (dialect === undefined) return suggestion(key, peculiarKey(key), "passed on");
   const parent = path.slice(0, -1);
   const section = dialect.sections.find(({ at }) => matchesPath(at, parent));
   if (section === undefined || section.neighbours.includes(key)) return undefined;
-  if (section.regularization.includes(key)) return undefined;
-  return suggestion(key, nearestWord(key, section.regularization), section.unknownKeys);
+  const names = section.keys.map(({ name }) => name);
+  if (names.includes(key)) return undefined;
+  return suggestion(key, nearestWord(key, names), section.unknownKeys);
 }
 
 /** Short names are near to many words: they are allowed one slip only. */

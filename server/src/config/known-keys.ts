@@ -20,7 +20,7 @@ export interface KnownKey {
   readonly beside?: readonly string[];
 }
 
-const NON_NEGATIVE: Domain = { minimum: 0, maximum: Infinity, words: "must be 0 or more" };
+export const NON_NEGATIVE: Domain = { minimum: 0, maximum: Infinity, words: "must be 0 or more" };
 const POSITIVE: Domain = {
   minimum: 0,
   isMinimumOpen: true,
@@ -113,6 +113,12 @@ export const KNOWN_KEYS: ReadonlyMap<string, KnownKey> = new Map<string, KnownKe
   ["adam_beta2", BETA],
 ]);
 
+/** The known key of a name, whatever its spelling: `weight-decay`, `WEIGHT_DECAY`. */
+export function knownKey(key: string): KnownKey | undefined {
+  const isShouted = key.length > 2 && key === key.toUpperCase();
+  return KNOWN_KEYS.get((isShouted ? key.toLowerCase() : key).replaceAll("-", "_"));
+}
+
 /** Ends of names whose values are numbers, whatever the framework. */
 const NUMERIC_WORDS = new Set([
   "alpha",
@@ -151,7 +157,7 @@ const NUMERIC_WORDS = new Set([
 
 /** Whether a key names a quantity: a known key, or a name that ends like `warmup_lr`, `minLr`. */
 export function isNumericKey(key: string): boolean {
-  if (KNOWN_KEYS.has(key)) return true;
+  if (knownKey(key) !== undefined) return true;
   const words = key
     .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
     .toLowerCase()

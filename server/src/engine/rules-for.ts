@@ -5,13 +5,15 @@ import type { AnyRule } from "./rule.ts";
 
 /** Those of `rules` that may have something to say, told without parsing the document. */
 export function rulesFor(
-  { language, text }: Pick<LintDocument, "language" | "text">,
+  document: Pick<LintDocument, "language" | "path" | "text">,
   rules: readonly AnyRule[],
 ): readonly AnyRule[] {
-  const mentionsAll = mentions(text);
-  return rules.filter(
-    (rule) =>
-      EXTRACTORS.some(({ kind, languages }) => kind === rule.on && languages.includes(language)) &&
-      mentionsAll(rule.mentions),
+  const mentionsAll = mentions(document.text);
+  const kinds = new Set<string>(
+    EXTRACTORS.filter(
+      ({ languages, mayHave }) =>
+        languages.includes(document.language) && (mayHave?.(document) ?? true),
+    ).map(({ kind }) => kind),
   );
+  return rules.filter((rule) => kinds.has(rule.on) && mentionsAll(rule.mentions));
 }

@@ -1,14 +1,9 @@
 import type { ConfigDialect } from "../config/config-dialect.ts";
-import { type ConfigEntryView, configEntries } from "../config/config-entries.ts";
-import { detectDialect } from "../config/detect-dialect.ts";
-import { isExperimentFile } from "../config/is-experiment-file.ts";
+import type { ConfigEntryView } from "../config/config-entries.ts";
+import { configView, type Loader } from "../config/config-view.ts";
+import { mayBeConfig } from "../config/may-be-config.ts";
 import { matchesPath } from "../config/path-pattern.ts";
-import type { LintDocument } from "../engine/document.ts";
-import type { YamlLoader } from "../project/project-facts.ts";
 import type { Extractor } from "./extractor.ts";
-
-/** Who turns the text of a config into values. JSON and TOML leave no choice. */
-export type Loader = YamlLoader | "json" | "toml";
 
 /** One key or list value of a config file, with what is known of those who read it. */
 export interface ConfigEntryFact extends ConfigEntryView {
@@ -22,12 +17,13 @@ export interface ConfigEntryFact extends ConfigEntryView {
 
 export const configEntryFacts: Extractor<ConfigEntryFact> = {
   kind: "configEntry",
-  languages: ["yaml", "json", "toml"],
+  languages: ["yaml", "json", "toml", "python"],
+  mayHave: mayBeConfig,
   extract(syntax, document) {
-    if (syntax.language === "python" || isExperimentFile(document.path)) return [];
-    const entries = configEntries(syntax.tree);
-    const dialect = detectDialect(document.path, syntax.language, entries);
-    const loader = loaderOf(document, dialect);
+    if (!mayBeConfig(document)) return [];
+    const view = configView(syntax, document);
+    if (view === undefined) return [];
+    const { entries, dialect, loader } = view;
     return entries.map((entry) => ({
       ...entry,
       kind: "configEntry",
@@ -37,13 +33,6 @@ export const configEntryFacts: Extractor<ConfigEntryFact> = {
     }));
   },
 };
-
-/** Code that opens the file knows better than its looks. */
-function loaderOf(document: LintDocument, dialect: ConfigDialect | undefined): Loader {
-  if (document.language === "json" || document.language === "toml") return document.language;
-  const seen = document.project.loaderOf(document.path);
-  return seen === undefined || seen === "unknown" ? (dialect?.loader ?? "unknown") : seen;
-}
 
 function isTypedAt(dialect: ConfigDialect, { path }: ConfigEntryView): boolean {
   return dialect.isTyped && !dialect.untyped.some((at) => matchesPath(`${at}.**`, path));

@@ -11,5 +11,7 @@ export type Syntax =
 export interface Extractor<Fact> {
   readonly kind: string;
   readonly languages: readonly Language[];
+  /** Whether a document may have such facts, told without parsing it; every one may where absent. */
+  mayHave?(document: Pick<LintDocument, "language" | "path" | "text">): boolean;
   extract(syntax: Syntax, document: LintDocument): readonly Fact[];
 }

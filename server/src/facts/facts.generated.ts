@@ -1,6 +1,7 @@
 // Written by `npm run gen`; do not edit.
 import { type BoostingFact, boostingFacts } from "./boosting.ts";
 import { type ConfigEntryFact, configEntryFacts } from "./config-entry.ts";
+import { type ConfigFileFact, configFileFacts } from "./config-file.ts";
 import { type DistillationLossFact, distillationLossFacts } from "./distillation-loss.ts";
 import { type DropoutFact, dropoutFacts } from "./dropout.ts";
 import { type ElasticNetFact, elasticNetFacts } from "./elastic-net.ts";
@@ -37,8 +38,8 @@ import { type TrainingStepFact, trainingStepFacts } from "./training-step.ts";
 import { type WeightMaskFact, weightMaskFacts } from "./weight-mask.ts";
 import type { Extractor } from "./extractor.ts";
 
-export type Fact = BoostingFact | ConfigEntryFact | DistillationLossFact | DropoutFact | ElasticNetFact | EstimatorFact | EstimatorFitFact | EstimatorScoreFact | EvaluationPassFact | ExperimentProblemFact | FreezeFact | HandGradientFact | InterceptPenaltyFact | LambdaGridFact | LambdaValueFact | LateTrainableFact | LossFact | ModelChoiceFact | ObjectiveFact | OffsetPenaltyFact | OptaxChainFact | OptimizerFact | ParameterGroupsFact | PenaltyFact | PenaltyStrengthFact | PruningFact | ReciprocalProductFact | RegularizerFact | SimilarityLogitsFact | SplitFact | StoppedSubtreeFact | SuppressionFact | TrainingFact | TrainingScoreFact | TrainingStepFact | WeightMaskFact;
+export type Fact = BoostingFact | ConfigEntryFact | ConfigFileFact | DistillationLossFact | DropoutFact | ElasticNetFact | EstimatorFact | EstimatorFitFact | EstimatorScoreFact | EvaluationPassFact | ExperimentProblemFact | FreezeFact | HandGradientFact | InterceptPenaltyFact | LambdaGridFact | LambdaValueFact | LateTrainableFact | LossFact | ModelChoiceFact | ObjectiveFact | OffsetPenaltyFact | OptaxChainFact | OptimizerFact | ParameterGroupsFact | PenaltyFact | PenaltyStrengthFact | PruningFact | ReciprocalProductFact | RegularizerFact | SimilarityLogitsFact | SplitFact | StoppedSubtreeFact | SuppressionFact | TrainingFact | TrainingScoreFact | TrainingStepFact | WeightMaskFact;
 export type FactKind = Fact["kind"];
 export type FactOf<Kind extends FactKind> = Extract<Fact, { kind: Kind }>;
 
-export const EXTRACTORS: readonly Extractor<Fact>[] = [boostingFacts, configEntryFacts, distillationLossFacts, dropoutFacts, elasticNetFacts, estimatorFacts, estimatorFitFacts, estimatorScoreFacts, evaluationPassFacts, experimentProblemFacts, freezeFacts, handGradientFacts, interceptPenaltyFacts, lambdaGridFacts, lambdaValueFacts, lateTrainableFacts, lossFacts, modelChoiceFacts, objectiveFacts, offsetPenaltyFacts, optaxChainFacts, optimizerFacts, parameterGroupsFacts, penaltyFacts, penaltyStrengthFacts, pruningFacts, reciprocalProductFacts, regularizerFacts, similarityLogitsFacts, splitFacts, stoppedSubtreeFacts, suppressionFacts, trainingFacts, trainingScoreFacts, trainingStepFacts, weightMaskFacts];
+export const EXTRACTORS: readonly Extractor<Fact>[] = [boostingFacts, configEntryFacts, configFileFacts, distillationLossFacts, dropoutFacts, elasticNetFacts, estimatorFacts, estimatorFitFacts, estimatorScoreFacts, evaluationPassFacts, experimentProblemFacts, freezeFacts, handGradientFacts, interceptPenaltyFacts, lambdaGridFacts, lambdaValueFacts, lateTrainableFacts, lossFacts, modelChoiceFacts, objectiveFacts, offsetPenaltyFacts, optaxChainFacts, optimizerFacts, parameterGroupsFacts, penaltyFacts, penaltyStrengthFacts, pruningFacts, reciprocalProductFacts, regularizerFacts, similarityLogitsFacts, splitFacts, stoppedSubtreeFacts, suppressionFacts, trainingFacts, trainingScoreFacts, trainingStepFacts, weightMaskFacts];

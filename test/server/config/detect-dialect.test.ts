@@ -1,11 +1,12 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
-import { configEntries } from "../../../server/src/config/config-entries.ts";
-import { detectDialect } from "../../../server/src/config/detect-dialect.ts";
+import { configView } from "../../../server/src/config/config-view.ts";
 import { DIALECTS } from "../../../server/src/config/dialects/dialects.generated.ts";
-import { parseJson } from "../../../server/src/syntax/config/json.ts";
-import { parseYaml } from "../../../server/src/syntax/config/yaml.ts";
+import { mayBeConfig } from "../../../server/src/config/may-be-config.ts";
+import { languageOf } from "../../../server/src/engine/language-of.ts";
+import { parse } from "../../../server/src/engine/parse.ts";
+import { NO_PROJECT } from "../../../server/src/project/project-facts.ts";
 
 const FIXTURES = path.join(import.meta.dirname, "../../fixtures/config");
 const FILES = readdirSync(FIXTURES, { withFileTypes: true })
@@ -15,9 +16,10 @@ const FILES = readdirSync(FIXTURES, { withFileTypes: true })
   );
 
 function dialectOf(file: string, text: string): string {
-  const language = file.endsWith(".json") ? "json" : "yaml";
-  const tree = language === "json" ? parseJson(text) : parseYaml(text);
-  return detectDialect(file, language, configEntries(tree))?.name ?? "none";
+  const language = languageOf(file) ?? "yaml";
+  const document = { path: file, language, text, project: NO_PROJECT };
+  const view = mayBeConfig(document) ? configView(parse(document), document) : undefined;
+  return view?.dialect?.name ?? "none";
 }
 
 describe("detectDialect()", () => {
@@ -38,12 +40,19 @@ describe("detectDialect()", () => {
     ["signs inside a list", "a.yaml", "- base_model: x\n  adapter: y\n"],
     ["a JSON dialect in YAML", "a.yaml", "zero_optimization: 1\ntrain_batch_size: 2\n"],
     ["nothing", "a.yaml", ""],
+    ["Python that only sounds like a config", "a.py", "optimizer = dict(type='SGD', lr=1)\n"],
+    ["Python with one sign", "a.py", "_base_ = []\nx = dict(type='SGD')\n"],
   ])("abstains: %s", (_why, file, text) => expect(dialectOf(file, text)).toBe("none"));
 
   test("a tool outweighs what it is built on", () => {
     const trainer = "output_dir: o\nnum_train_epochs: 1\nwarmup_ratio: 0.1\n";
     expect(dialectOf("a.yaml", trainer)).toBe("hf-training-arguments");
     expect(dialectOf("a.yaml", `${trainer}stage: sft\ntemplate: x\n`)).toBe("llama-factory");
+  });
+
+  test("what only one tool writes is enough", () => {
+    expect(dialectOf("a.yaml", "# @package _group_\noptimizer:\n  lr: 1e-4\n")).toBe("hydra");
+    expect(dialectOf("a.yaml", "lr: 1e-4\nopt: !new:torch.optim.SGD\n")).toBe("hyperpyyaml");
   });
 
   test("the file's name counts as one sign", () => {

@@ -119,3 +119,56 @@ describe("deepspeed", () => {
     expect(severities(yamlFloatReadAsString, inside, "json")).toEqual([]);
   });
 });
+
+describe("tools with files of their own kind", () => {
+  test.each<[string, Language, string, string]>([
+    [
+      "detectron2",
+      "yaml",
+      "MODEL:\n  WEIGHTS: x\nSOLVER:\n  BASE_LR: 1e-2\n  WEIGHT_DEACY: 1e-4\n",
+      "Detectron2 has no `WEIGHT_DEACY` and refuses it. Did you mean `WEIGHT_DECAY`?",
+    ],
+    [
+      "detectron2-lazy",
+      "python",
+      "from detectron2.config import LazyCall as L\noptimizer = L(AdamW)(lr=1e-4, weight_deacy=0.1)\n",
+      "Detectron2 LazyConfig has no `weight_deacy` and refuses it. Did you mean `weight_decay`?",
+    ],
+    [
+      "mmengine",
+      "python",
+      "_base_ = ['a.py']\noptim_wrapper = dict(optimizer=dict(type='SGD', weight_deacy=0.1))\n",
+      "MMEngine has no `weight_deacy` and refuses it. Did you mean `weight_decay`?",
+    ],
+    [
+      "open-clip",
+      "json",
+      '{"local_loss": true, "dataset_type": "csv", "grad_clip_nrom": 1.0}',
+      "open_clip has no `grad_clip_nrom` and refuses it. Did you mean `grad_clip_norm`?",
+    ],
+    [
+      "xgboost",
+      "json",
+      '{"booster": "gbtree", "eta": 0.1, "reg_lamda": 1.0}',
+      "XGBoost has no `reg_lamda` and ignores it silently. Did you mean `reg_lambda`?",
+    ],
+    [
+      "lightgbm",
+      "toml",
+      'num_leaves = 31\nboosting = "gbdt"\nlambda_l22 = 1\nreg_lamda = 1.0\n',
+      "LightGBM has no `reg_lamda` and ignores it silently. Did you mean `reg_lambda`?",
+    ],
+  ])("%s: a misspelt key", (_tool, language, code, message) => {
+    const findings = findingsOf(unknownRegularizationKey, code, { language });
+    expect(findings.map((finding) => finding.message)).toEqual([message]);
+    expect(severities(yamlFloatReadAsString, code, language)).toEqual([]);
+  });
+
+  test.each([
+    ["keras-model", '{"class_name": "Dense", "config": {"weight_deacy": 0.1}}', "json"],
+    ["hyperpyyaml", "lr: 1e-4\nweight_deacy: 0.1\nopt: !new:torch.optim.SGD\n", "yaml"],
+  ] as const)("%s leaves keys to the user", (_tool, code, language) => {
+    expect(findingsOf(unknownRegularizationKey, code, { language })).toEqual([]);
+    expect(severities(yamlFloatReadAsString, code, language)).toEqual([]);
+  });
+});

@@ -11,8 +11,8 @@ describe("keySuggestion()", () => {
   test.each(DIALECTS.map((dialect) => [dialect.name, dialect] as const))(
     "%s: its own keys are right as they are",
     (_name, dialect) => {
-      for (const { at, regularization, neighbours } of dialect.sections) {
-        for (const key of [...regularization, ...neighbours]) {
+      for (const { at, keys, neighbours } of dialect.sections) {
+        for (const key of [...keys.map(({ name }) => name), ...neighbours]) {
           expect(keySuggestion([...at.split(".").filter(Boolean), key], dialect)).toBeUndefined();
         }
       }

@@ -3,7 +3,7 @@ import { rulesFor } from "../../../server/src/engine/rules-for.ts";
 import { RULES } from "../../../server/src/rules/rules.generated.ts";
 
 const codesFor = (language: "python" | "yaml" | "json" | "toml", text: string) =>
-  rulesFor({ language, text }, RULES).map(({ code }) => code);
+  rulesFor({ path: "a", language, text }, RULES).map(({ code }) => code);
 
 test("rulesFor() leaves out rules about other languages and about what is not mentioned", () => {
   expect(codesFor("yaml", "weight_decay: 1e-2")).toContain("NLC01");

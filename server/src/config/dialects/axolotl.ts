@@ -1,4 +1,5 @@
 import type { ConfigDialect } from "../config-dialect.ts";
+import { number } from "../dialect-key.ts";
 
 /** Axolotl: PyYAML, then a pydantic model; optimizer arguments reach the optimizer as they were loaded. */
 export const axolotl: ConfigDialect = {
@@ -27,17 +28,17 @@ export const axolotl: ConfigDialect = {
   sections: [
     {
       at: "",
-      regularization: [
-        "weight_decay",
-        "lora_dropout",
-        "lora_alpha",
-        "max_grad_norm",
-        "adam_beta1",
-        "adam_beta2",
-        "adam_epsilon",
-        "neftune_noise_alpha",
-        "label_smoothing_factor",
-        "loraplus_lr_ratio",
+      keys: [
+        number("weight_decay", { default: 0, isNullable: true }),
+        number("lora_dropout", { isNullable: true }),
+        number("lora_alpha", { isNullable: true }),
+        number("max_grad_norm", { isNullable: true }),
+        number("adam_beta1", { isNullable: true }),
+        number("adam_beta2", { isNullable: true }),
+        number("adam_epsilon", { isNullable: true }),
+        number("neftune_noise_alpha", { isNullable: true }),
+        number("label_smoothing_factor", { isNullable: true }),
+        number("loraplus_lr_ratio", { isNullable: true }),
       ],
       neighbours: ["adam_beta3", "adam_epsilon2", "lora_r", "loraplus_lr_embedding"],
       unknownKeys: "rejected",

@@ -1,4 +1,5 @@
 import type { ConfigDialect } from "../config-dialect.ts";
+import { flag, number, numbers } from "../dialect-key.ts";
 
 /** DeepSpeed's JSON: optimizer parameters go to the optimizer as they are. */
 export const deepspeed: ConfigDialect = {
@@ -23,16 +24,25 @@ export const deepspeed: ConfigDialect = {
   loader: "unknown",
   isTyped: false,
   untyped: [],
+  misplaced: [
+    { keys: ["weight_decay", "betas"], at: "", belongs: "optimizer.params", fate: "ignored" },
+    {
+      keys: ["weight_decay", "betas"],
+      at: "optimizer",
+      belongs: "optimizer.params",
+      fate: "ignored",
+    },
+  ],
   sections: [
     {
       at: "optimizer.params",
-      regularization: ["weight_decay", "betas", "momentum", "adam_w_mode"],
+      keys: [number("weight_decay"), numbers("betas"), number("momentum"), flag("adam_w_mode")],
       neighbours: ["torch_adam"],
       unknownKeys: "rejected",
     },
     {
       at: "",
-      regularization: ["gradient_clipping"],
+      keys: [number("gradient_clipping", { default: 0 })],
       neighbours: [],
       unknownKeys: "ignored",
     },

@@ -21,4 +21,5 @@ export const hydra: ConfigDialect = {
   isTyped: false,
   untyped: [],
   sections: [],
+  marks: ["# @package "],
 };

@@ -1,4 +1,5 @@
 import type { ConfigDialect } from "../config-dialect.ts";
+import { number, numbers } from "../dialect-key.ts";
 
 /** Lightning CLI: jsonargparse, whose YAML loader knows `1e-2` and which checks types. */
 export const lightningCli: ConfigDialect = {
@@ -23,16 +24,31 @@ export const lightningCli: ConfigDialect = {
   loader: "pyyaml-patched",
   isTyped: true,
   untyped: [],
+  misplaced: [
+    {
+      keys: ["weight_decay", "betas"],
+      at: "optimizer",
+      belongs: "optimizer.init_args",
+      fate: "rejected",
+    },
+    { keys: ["weight_decay", "betas"], at: "", belongs: "optimizer.init_args", fate: "rejected" },
+    {
+      keys: ["weight_decay", "betas"],
+      at: "trainer",
+      belongs: "optimizer.init_args",
+      fate: "rejected",
+    },
+  ],
   sections: [
     {
       at: "optimizer.init_args",
-      regularization: ["weight_decay", "betas", "momentum"],
+      keys: [number("weight_decay"), numbers("betas"), number("momentum")],
       neighbours: [],
       unknownKeys: "rejected",
     },
     {
       at: "trainer",
-      regularization: ["gradient_clip_val"],
+      keys: [number("gradient_clip_val", { default: null, isNullable: true })],
       neighbours: ["gradient_clip_algorithm"],
       unknownKeys: "rejected",
     },

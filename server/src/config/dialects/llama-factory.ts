@@ -1,4 +1,5 @@
 import type { ConfigDialect } from "../config-dialect.ts";
+import { number } from "../dialect-key.ts";
 
 /** LLaMA-Factory's training file: read by OmegaConf, then parsed into typed arguments. */
 export const llamaFactory: ConfigDialect = {
@@ -26,18 +27,18 @@ export const llamaFactory: ConfigDialect = {
   sections: [
     {
       at: "",
-      regularization: [
-        "weight_decay",
-        "label_smoothing_factor",
-        "adam_beta1",
-        "adam_beta2",
-        "adam_epsilon",
-        "max_grad_norm",
-        "neftune_noise_alpha",
-        "lora_dropout",
-        "lora_alpha",
-        "loraplus_lr_ratio",
-        "galore_scale",
+      keys: [
+        number("weight_decay", { default: 0 }),
+        number("label_smoothing_factor", { default: 0 }),
+        number("adam_beta1", { default: 0.9 }),
+        number("adam_beta2", { default: 0.999 }),
+        number("adam_epsilon"),
+        number("max_grad_norm", { default: 1, isNullable: true }),
+        number("neftune_noise_alpha", { default: null, isNullable: true }),
+        number("lora_dropout", { default: 0 }),
+        number("lora_alpha", { isNullable: true }),
+        number("loraplus_lr_ratio", { isNullable: true }),
+        number("galore_scale"),
       ],
       neighbours: ["lora_rank", "lora_target"],
       unknownKeys: "rejected",

@@ -1,4 +1,5 @@
 import type { ConfigDialect } from "../config-dialect.ts";
+import { number, numbers, text } from "../dialect-key.ts";
 
 /** Ludwig: typed by pydantic after loading. */
 export const ludwig: ConfigDialect = {
@@ -19,22 +20,31 @@ export const ludwig: ConfigDialect = {
   loader: "pydantic",
   isTyped: true,
   untyped: [],
+  misplaced: [
+    { keys: ["regularization_lambda"], at: "", belongs: "trainer", fate: "rejected" },
+    {
+      keys: ["weight_decay", "betas"],
+      at: "trainer",
+      belongs: "trainer.optimizer",
+      fate: "rejected",
+    },
+  ],
   sections: [
     {
       at: "trainer",
-      regularization: ["regularization_lambda", "regularization_type"],
+      keys: [number("regularization_lambda", { default: 0 }), text("regularization_type")],
       neighbours: [],
       unknownKeys: "rejected",
     },
     {
       at: "combiner",
-      regularization: ["dropout"],
+      keys: [number("dropout")],
       neighbours: [],
       unknownKeys: "rejected",
     },
     {
       at: "trainer.optimizer",
-      regularization: ["weight_decay", "betas", "momentum"],
+      keys: [number("weight_decay"), numbers("betas"), number("momentum")],
       neighbours: [],
       unknownKeys: "rejected",
     },

@@ -1,4 +1,5 @@
 import type { ConfigDialect } from "../config-dialect.ts";
+import { number, numbers } from "../dialect-key.ts";
 
 /** NVIDIA NeMo: Hydra with OmegaConf; `model.optim` goes to the optimizer. */
 export const nemo: ConfigDialect = {
@@ -24,7 +25,7 @@ export const nemo: ConfigDialect = {
   sections: [
     {
       at: "model.optim",
-      regularization: ["weight_decay", "betas", "momentum"],
+      keys: [number("weight_decay"), numbers("betas"), number("momentum")],
       neighbours: [],
       unknownKeys: "rejected",
     },

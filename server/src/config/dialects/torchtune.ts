@@ -1,4 +1,5 @@
 import type { ConfigDialect } from "../config-dialect.ts";
+import { number, numbers } from "../dialect-key.ts";
 
 /** torchtune recipe: OmegaConf; the keys beside `_component_` are arguments of the component. */
 export const torchtune: ConfigDialect = {
@@ -20,16 +21,17 @@ export const torchtune: ConfigDialect = {
   loader: "omegaconf",
   isTyped: false,
   untyped: [],
+  misplaced: [{ keys: ["weight_decay", "betas"], at: "", belongs: "optimizer", fate: "ignored" }],
   sections: [
     {
       at: "optimizer",
-      regularization: ["weight_decay", "betas", "momentum"],
+      keys: [number("weight_decay"), numbers("betas"), number("momentum")],
       neighbours: [],
       unknownKeys: "rejected",
     },
     {
       at: "model",
-      regularization: ["lora_dropout", "lora_alpha", "attn_dropout"],
+      keys: [number("lora_dropout"), number("lora_alpha"), number("attn_dropout")],
       neighbours: ["lora_rank"],
       unknownKeys: "rejected",
     },

@@ -1,4 +1,5 @@
 import type { ConfigDialect } from "../config-dialect.ts";
+import { number } from "../dialect-key.ts";
 
 /** Ultralytics and YOLOv5 hyperparameters; unknown arguments are refused, and a float read as text is too. */
 export const ultralytics: ConfigDialect = {
@@ -27,7 +28,12 @@ export const ultralytics: ConfigDialect = {
   sections: [
     {
       at: "",
-      regularization: ["weight_decay", "dropout", "label_smoothing", "warmup_momentum"],
+      keys: [
+        number("weight_decay", { default: 0.0005 }),
+        number("dropout", { default: 0 }),
+        number("label_smoothing"),
+        number("warmup_momentum", { default: 0.8 }),
+      ],
       neighbours: ["momentum"],
       unknownKeys: "rejected",
     },

@@ -1,4 +1,4 @@
-import { type Domain, KNOWN_KEYS, type KnownKey } from "../../config/known-keys.ts";
+import { type Domain, type KnownKey, knownKey } from "../../config/known-keys.ts";
 import { decimalNumber } from "../../config/pyyaml-number.ts";
 import { defineRule, type Fix } from "../../engine/rule.ts";
 import type { ConfigEntryFact } from "../../facts/config-entry.ts";
@@ -27,7 +27,7 @@ export const valueOutOfRange = defineRule({
   },
 
   *check(fact) {
-    const known = KNOWN_KEYS.get(fact.key);
+    const known = knownKey(fact.key);
     const { value } = fact;
     if (known === undefined || value?.kind !== "scalar" || value.style !== "plain") return;
     if (fact.isItem !== (known.isList ?? false) || !isMeant(fact, known)) return;

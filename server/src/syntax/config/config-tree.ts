@@ -39,9 +39,9 @@ export interface ConfigUnknown {
 }
 export type ConfigNode = ConfigScalar | ConfigMapping | ConfigSequence | ConfigUnknown;
 
-/** A YAML, JSON or TOML document with ranges. */
+/** A YAML, JSON or TOML document with ranges, or a Python file of settings. */
 export interface ConfigTree {
-  readonly language: "yaml" | "json" | "toml";
+  readonly language: "yaml" | "json" | "toml" | "python";
   /** One root a document of the stream. */
   readonly roots: readonly ConfigNode[];
   readonly comments: readonly { readonly text: string; readonly span: Span }[];
