@@ -113,7 +113,10 @@ function couplingOf(
   call: CallExpression,
   program: PythonProgram,
 ): OptimizerClass["coupling"] {
-  if (known.framework === "timm") return couplingOfTimm(call, program);
+  if (known.framework === "timm") return couplingByName(call, "opt", 1, "sgd", program);
+  if (known.framework === "transformers") {
+    return couplingByName(call, "optim", undefined, "adamw_torch", program);
+  }
   if (known.decoupledBy === undefined) return known.coupling;
   const { name, default: otherwise } = known.decoupledBy;
   if (argumentOf(call, name) === undefined) {
@@ -124,18 +127,35 @@ function couplingOf(
   return isDecoupled === undefined ? "unknown" : isDecoupled ? "decoupled" : "l2";
 }
 
-const TIMM_COUPLINGS: Readonly<Record<string, OptimizerClass["coupling"]>> = {
+const COUPLINGS: Readonly<Record<string, OptimizerClass["coupling"]>> = {
   sgd: "l2",
   momentum: "l2",
   adam: "l2",
   adamw: "decoupled",
+  adamw_torch: "decoupled",
+  adamw_torch_fused: "decoupled",
+  adamw_hf: "decoupled",
+  adamw_8bit: "decoupled",
+  adamw_bnb_8bit: "decoupled",
+  paged_adamw_8bit: "decoupled",
+  paged_adamw_32bit: "decoupled",
 };
 
-function couplingOfTimm(call: CallExpression, program: PythonProgram): OptimizerClass["coupling"] {
-  const argument = argumentOf(call, "opt", 1);
-  const value = argument && knownValue(argument.value, program);
-  const name = argument === undefined ? "sgd" : value?.kind === "scalar" ? value.value : undefined;
-  return (typeof name === "string" ? TIMM_COUPLINGS[name] : undefined) ?? "unknown";
+/** Where an optimizer is chosen by its name: what that name does, if it is in sight. */
+function couplingByName(
+  call: CallExpression,
+  keyword: string,
+  position: number | undefined,
+  otherwise: string,
+  program: PythonProgram,
+): OptimizerClass["coupling"] {
+  const argument = argumentOf(call, keyword, position);
+  if (argument === undefined) {
+    return hasSplat(call) ? "unknown" : (COUPLINGS[otherwise] ?? "unknown");
+  }
+  const value = knownValue(argument.value, program);
+  const name = value?.kind === "scalar" ? value.value : undefined;
+  return (typeof name === "string" ? COUPLINGS[name] : undefined) ?? "unknown";
 }
 
 type DecayInChain = Pick<OptimizerFact, "addedDecay"> &

@@ -79,6 +79,13 @@ export function isWithinBranches(inner: StepEvent, outer: StepEvent): boolean {
   });
 }
 
+/** True where one is done only if the other is not: they stand in two branches of one `if`. */
+export function areAlternatives(a: StepEvent, b: StepEvent): boolean {
+  return a.branches.some(({ test, isElse }) =>
+    b.branches.some((other) => other.test === test && other.isElse !== isElse),
+  );
+}
+
 interface Round {
   readonly loop: ForStatement | WhileStatement | undefined;
   readonly owner: FunctionStatement | undefined;

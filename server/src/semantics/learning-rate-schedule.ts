@@ -6,7 +6,7 @@ import type { PythonProgram } from "./python-program.ts";
 
 /** Schedules that start from the optimizer's rate, or lead up to it, and never exceed it. */
 const WITHIN_RATE =
-  /^(?:torch\.optim\.lr_scheduler\.(?:StepLR|MultiStepLR|ExponentialLR|CosineAnnealingLR|CosineAnnealingWarmRestarts|ReduceLROnPlateau|LinearLR|PolynomialLR|ConstantLR|SequentialLR|ChainedScheduler)|transformers\.(?:optimization\.)?get_\w+_schedule\w*|keras\.callbacks\.ReduceLROnPlateau)$/;
+  /^(?:torch\.optim\.lr_scheduler\.(?:StepLR|MultiStepLR|ExponentialLR|CosineAnnealingLR|CosineAnnealingWarmRestarts|ReduceLROnPlateau|LinearLR|PolynomialLR|ConstantLR|SequentialLR|ChainedScheduler)|transformers\.(?:optimization\.)?get_(?:\w+_schedule\w*|scheduler)|keras\.callbacks\.ReduceLROnPlateau)$/;
 
 /** Names that speak of a rate which is computed elsewhere. */
 const COMPUTED_ELSEWHERE = new Set(["noam", "mup", "mutransfer", "lambdalr", "onecycle"]);

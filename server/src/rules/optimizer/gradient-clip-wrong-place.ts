@@ -1,5 +1,6 @@
 import { defineRule, type Edit, type Fix, type Report } from "../../engine/rule.ts";
 import {
+  areAlternatives,
   isWithinBranches,
   type StepEvent,
   type TrainingStepFact,
@@ -51,10 +52,11 @@ export const gradientClipWrongPlace = defineRule({
   },
 
   *check(round) {
-    const order = orderOf(round);
-    if (order === undefined) return;
-    const report = reportOf(order, round);
-    if (report !== undefined) yield report;
+    for (const clip of round.events.filter(({ action }) => action === "clip")) {
+      const order = orderOf(clip, round);
+      const report = order && reportOf(order, round);
+      if (report !== undefined) yield report;
+    }
   },
 });
 
@@ -64,14 +66,19 @@ interface Order {
   readonly step: StepEvent;
 }
 
-/** The one of each in a round; `undefined` where there are several, or where it is not plain. */
-function orderOf({ events, program }: TrainingStepFact): Order | undefined {
+/**
+ * The one of each that may be done in a round with this clip; `undefined` where there are several,
+ * or where it is not plain.
+ */
+function orderOf(clip: StepEvent, { events, program }: TrainingStepFact): Order | undefined {
   const only = (action: StepEvent["action"]) => {
-    const [first, ...others] = events.filter((event) => event.action === action);
+    const [first, ...others] = events.filter(
+      (event) => event.action === action && !areAlternatives(event, clip),
+    );
     return others.length === 0 ? first : undefined;
   };
-  const [backward, clip, step] = [only("backward"), only("clip"), only("step")];
-  if (backward === undefined || clip === undefined || step === undefined) return undefined;
+  const [backward, step] = [only("backward"), only("step")];
+  if (backward === undefined || only("clip") !== clip || step === undefined) return undefined;
   if (clip.innerLoops > 0 || clip.isWrapped || backward.isWrapped) return undefined;
   const { calls } = programIndex(program);
   const isPenalty = calls.some(

@@ -22,7 +22,7 @@ export const decayIsNoop = defineRule({
   preview: false,
   mentions: [
     ["decay", "l2", "norm", "pow"],
-    ["optim", "optax", "keras", "torch"],
+    ["optim", "optax", "keras", "torch", "trainingarguments"],
   ],
   on: "penaltyStrength",
   docs: {

@@ -15,7 +15,7 @@ export const decayRateExplodes = defineRule({
   preview: false,
   mentions: [
     ["decay", "adamw", "lion", "muon"],
-    ["optim", "optax"],
+    ["optim", "optax", "trainingarguments"],
   ],
   on: "optimizer",
   docs: {

@@ -49,6 +49,19 @@ describe("gradient-clip-wrong-place", () => {
       loop("loss.backward()", "opt.step()", "if args.clip:", `    «${CLIP}»`),
     ],
     [
+      "with and without mixed precision",
+      loop(
+        "if amp:",
+        "    scaler.scale(loss).backward()",
+        `    «${CLIP}»`,
+        "    scaler.step(opt)",
+        "else:",
+        "    loss.backward()",
+        `    ${CLIP}`,
+        "    opt.step()",
+      ),
+    ],
+    [
       "in a method",
       `import torch\nclass T:\n    def step(self):\n        self.loss.backward()\n        self.optimizer.step()\n        «torch.nn.utils.clip_grad_norm_(self.net.parameters(), 1.0)»\n`,
     ],
@@ -98,6 +111,17 @@ describe("gradient-clip-wrong-place", () => {
     [
       "a step in a branch, the clip for all",
       loop("loss.backward()", "if i % 4 == 0:", "    opt.step()", CLIP),
+    ],
+    [
+      "one clip for both ways",
+      loop(
+        "if amp:",
+        "    scaler.scale(loss).backward()",
+        "else:",
+        "    loss.backward()",
+        CLIP,
+        "opt.step()",
+      ),
     ],
     ["in a hook", loop("def hook():", `    ${CLIP}`, "loss.backward()", "opt.step()")],
     ["half-typed", loop("loss.backward()", "opt.step()", "clip(")],
