@@ -118,12 +118,19 @@ function returned(
   // `return loss, aux`
   const root = value.kind === "tuple" ? (value.elements[0] ?? value) : value;
   const isGradient = differentiated.has(owner);
-  if (!isGradient && !computesLoss(owner) && !isDataLossName(named(root) ?? "")) return undefined;
+  const isLoss = computesLoss(owner) || isLossClass(owner, statementTree(program).scopeOf(owner));
+  if (!isGradient && !isLoss && !isDataLossName(named(root) ?? "")) return undefined;
   return { sink: isGradient ? "gradient" : "return", root, site, name: named(root) ?? owner.name };
 }
 
 const computesLoss = ({ name }: FunctionStatement): boolean =>
   isDataLossName(name) || /^(?:training_step|train_step|closure)$/.test(name);
+
+/** `class RidgeLoss: def forward(…)`. */
+function isLossClass({ name }: FunctionStatement, holder: Statement | undefined): boolean {
+  const isCalled = /^(?:__call__|call|forward)$/.test(name);
+  return isCalled && holder?.kind === "class" && isDataLossName(holder.name);
+}
 
 /** `loss = …` in code that ends before it is used, as in a cell of a notebook. */
 function assigned(site: Site): Candidate | undefined {

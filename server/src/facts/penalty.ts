@@ -62,7 +62,9 @@ function sitesWithSums(program: PythonProgram): readonly Site[] {
   const { calls, statements } = programIndex(program);
   const { module } = program;
   const summing = new Set(
-    calls.flatMap(({ name, statement }) => (SUMS.has(name ?? "") ? [statement] : [])),
+    calls.flatMap(({ name, qualifiedName, statement }) =>
+      SUMS.has(name ?? "") || SUMS.has(qualifiedName?.split(".").at(-1) ?? "") ? [statement] : [],
+    ),
   );
   const hasProduct = (statement: Statement) =>
     ownExpressions(statement).some((root) => sourceOf(root, module).includes("@"));
@@ -136,7 +138,9 @@ function namesOf(site: Site): readonly string[] {
   if (statement.kind === "return") {
     const owner = within.at(-1);
     const holder = within.at(-2);
-    return [owner, holder?.kind === "class" ? holder : undefined].flatMap(
+    // An object that is called is what its class is called.
+    const isCalled = owner !== undefined && /^(?:__call__|call|forward)$/.test(owner.name);
+    return [owner, isCalled && holder?.kind === "class" ? holder : undefined].flatMap(
       (scope) => scope?.name ?? [],
     );
   }

@@ -65,10 +65,28 @@ function product(operands: Operands): TrainingValue {
       ? { ...left, map: "square" }
       : unknownValue(node, statement);
   }
-  if (isKnown(left) === isKnown(right)) return unknownValue(node, statement);
-  return isKnown(left)
+  const [isLeft, isRight] = [isScaledValue(left, right), isScaledValue(right, left)];
+  if (isLeft === isRight) return unknownValue(node, statement);
+  return isLeft
     ? scaled(left, { by: rightNode, node, statement })
     : scaled(right, { by: leftNode, node, statement });
+}
+
+/** Beside a norm that is computed, a name such as `reg` is its coefficient. */
+function isScaledValue(value: TrainingValue, other: TrainingValue): boolean {
+  return isKnown(value) && !(isNamedOnly(value) && isKnown(other) && !isNamedOnly(other));
+}
+
+function isNamedOnly(value: TrainingValue): boolean {
+  return (
+    value.kind === "terms" &&
+    value.terms.every(
+      (term) =>
+        isPenalty(term) &&
+        term.content.norm.source === "named" &&
+        (term.node.kind === "name" || term.node.kind === "attribute"),
+    )
+  );
 }
 
 interface Scaling {
@@ -78,8 +96,12 @@ interface Scaling {
   readonly isDivision?: boolean;
 }
 
-export function scaled(value: TrainingValue, scaling: Scaling): TrainingValue {
+function scaled(value: TrainingValue, scaling: Scaling): TrainingValue {
   const { by, node, statement, isDivision = false } = scaling;
+  if (by.kind === "unary" && by.operator === "-" && by.operand.kind !== "number") {
+    const positive = scaled(value, { ...scaling, by: by.operand });
+    return positive.kind === "terms" ? negated(positive) : unknownValue(node, statement);
+  }
   if (value.kind === "weights") {
     // A tensor of the same shape chooses or weighs entries: the result is no norm any more.
     if (!isScalar(by)) return unknownValue(node, statement);
@@ -200,6 +222,11 @@ function alongAxis(map: EntryMap): EntryMap {
 
 function reducedTerm(term: Term, reduction: Reduction): Term {
   if (term.content.kind === "penalty") return term;
+  const { reduction: known } = term.content;
+  // One number stays what it is; a sum of something unknown may be a sum of one number.
+  if (known === "mean" || known === "sum" || (known === undefined && reduction === "sum")) {
+    return term;
+  }
   return { ...term, content: { ...term.content, reduction } };
 }
 

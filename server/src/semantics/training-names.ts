@@ -42,7 +42,6 @@ export function normInName(id: string): Extract<NormKind, "l1" | "l2" | "unknown
     "regulariser",
     "penalty",
     "penalties",
-    "decay",
   );
   return isPenalty ? "unknown" : undefined;
 }

@@ -179,3 +179,14 @@ export function blocked(value: TrainingValue, blocker: Blocker): TrainingValue {
   }
   return mapTerms(value, (term) => ({ ...term, blocker: term.blocker ?? blocker }));
 }
+
+/** A penalty of which only a name tells. */
+export function namedPenalty(
+  node: Expression,
+  kind: "l1" | "l2" | "unknown",
+  statement: Statement | undefined,
+  source: "named" | "layers" = "named",
+): TrainingValue {
+  const norm = { kind, reduction: "sum", scale: 1, weights: [], source, node } as const;
+  return termValue(node, { kind: "penalty", norm }, statement);
+}

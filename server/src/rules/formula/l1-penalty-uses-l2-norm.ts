@@ -13,7 +13,7 @@ export const l1PenaltyUsesL2Norm = defineRule({
   preview: false,
   mentions: [
     ["l1", "lasso"],
-    ["norm", "square", "pow", "**", "@", "dot", "l2_loss"],
+    ["norm", "sum", "square", "pow", "**", "@", "dot", "l2_loss"],
   ],
   on: "penalty",
   docs: {

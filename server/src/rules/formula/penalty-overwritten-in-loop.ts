@@ -14,7 +14,7 @@ export const penaltyOverwrittenInLoop = defineRule({
   family: "formula",
   severity: "error",
   preview: false,
-  mentions: [["norm", "abs", "pow", "square", "**", "sum", "dot", "@", "l2_loss"], ["for "]],
+  mentions: [["norm", "sum", "mean", "dot", "@", "l2_loss"], ["for "]],
   on: "penalty",
   docs: {
     what: "Finds a loop over parameters or layers that assigns the norm of each to the same name and uses the name after the loop.",

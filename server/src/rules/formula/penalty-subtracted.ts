@@ -16,6 +16,7 @@ export const penaltySubtracted = defineRule({
   preview: false,
   mentions: [
     ["loss", "cost", "objective", "criterion", "mse", "entropy", "backward", "error", "risk"],
+    ["norm", "sum", "dot", "@", "l1", "l2", "lasso", "ridge"],
   ],
   on: "objective",
   docs: {

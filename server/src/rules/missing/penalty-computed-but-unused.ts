@@ -17,7 +17,7 @@ export const penaltyComputedButUnused = defineRule({
   severity: "warning",
   preview: false,
   mentions: [
-    ["norm", "abs", "pow", "square", "**", "dot", "@", "l2_loss"],
+    ["norm", "sum", "mean", "dot", "@", "l2_loss"],
     ["l1", "l2", "reg", "penalt", "lasso", "ridge", "lam", "decay", "alpha", "beta", "coef", "wd"],
     ["backward", "gradient", "grad", "loss", "minimize"],
   ],

@@ -17,7 +17,7 @@ export const penaltyPerMicrobatch = defineRule({
   mentions: [
     ["backward"],
     ["accum", "%"],
-    ["norm", "abs", "pow", "square", "**", "dot", "@", "l1", "l2", "reg", "penalt", "decay"],
+    ["norm", "sum", "mean", "dot", "@", "l1", "l2", "reg", "penalt", "decay", "lasso", "ridge"],
   ],
   on: "objective",
   docs: {
