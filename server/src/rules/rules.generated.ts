@@ -46,6 +46,7 @@ import { interceptPenalised } from "./placement/intercept-penalised.ts";
 import { noWeightDecayHookIgnored } from "./placement/no-weight-decay-hook-ignored.ts";
 import { normNameFilterMissesLayers } from "./placement/norm-name-filter-misses-layers.ts";
 import { optaxDecayWithoutMask } from "./placement/optax-decay-without-mask.ts";
+import { paramGroupsDoNotPartition } from "./placement/param-groups-do-not-partition.ts";
 import { decayIsNoop } from "./scale/decay-is-noop.ts";
 import { decayRateExplodes } from "./scale/decay-rate-explodes.ts";
 import { dropoutRateInvalid } from "./scale/dropout-rate-invalid.ts";
@@ -123,6 +124,7 @@ export const RULES: readonly AnyRule[] = [
   noWeightDecayHookIgnored,
   normNameFilterMissesLayers,
   optaxDecayWithoutMask,
+  paramGroupsDoNotPartition,
   decayIsNoop,
   decayRateExplodes,
   dropoutRateInvalid,
