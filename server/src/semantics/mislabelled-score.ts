@@ -48,10 +48,16 @@ const MEASURE = /^(?:acc|accuracy|loss|score|error|f1|auc|mse|rmse|mae|r2|precis
 /** `test_acc = evaluate(model, loader)` */
 function assignedClaim(targets: readonly Expression[], value: CallExpression): Claim | undefined {
   const names = targets.flatMap(targetNames);
-  const label = names.find(
-    (id) => isHeldOut(partOfName(id)) && wordsOf(id).some((word) => MEASURE.test(word)),
-  );
+  const label = names.find(namesHeldOutScore);
   return label === undefined ? undefined : { label, span: value.span, values: [value] };
+}
+
+/** `val_loss`; the `val` of `loss_val` is its value. */
+function namesHeldOutScore(id: string): boolean {
+  const words = wordsOf(id);
+  const measure = words.findIndex((word) => MEASURE.test(word));
+  const before = words.slice(0, Math.max(0, measure)).join("_");
+  return isHeldOut(partOfName(id)) && isHeldOut(partOfName(before));
 }
 
 const isHeldOut = (part: string | undefined) => part === "test" || part === "validation";
@@ -67,7 +73,7 @@ function printedClaim(call: CallExpression, program: PythonProgram): Claim | und
   const isClaim =
     words.some((word) => /^(?:test|testing|validation|val)$/.test(word)) &&
     words.some((word) => MEASURE.test(word)) &&
-    !words.some((word) => /^train/.test(word));
+    !words.some((word) => /^(?:train\w*|cross|cv|fold)$/.test(word));
   if (!isClaim) return undefined;
   const values = given.flatMap((value) =>
     value.kind === "string" ? value.interpolations : [value],

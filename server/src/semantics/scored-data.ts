@@ -53,11 +53,10 @@ function visit(node: Expression, search: Search): void {
 
 /** `evaluate(model, test_loader)`, or `evaluate()` that loops over a loader of the document. */
 function visitCall(call: CallExpression, { program, scope, found }: Search): void {
-  // `len(train_loader)` counts, it does not score.
-  if (call.callee.kind === "name" && COUNTING.has(call.callee.id)) return;
+  if (isOther(call, program)) return;
   const given = call.arguments.flatMap(({ value }) => {
     const role = isData(value) ? splitRole(value, program) : undefined;
-    return role === undefined ? [] : [{ data: value, role }];
+    return role === undefined ? [] : [{ data: loaderOf(value, program), role }];
   });
   found.push(...given);
   if (given.length > 0) return;
@@ -67,6 +66,19 @@ function visitCall(call: CallExpression, { program, scope, found }: Search): voi
   for (const statement of statementsIn(called.function.body)) {
     if (statement.kind === "for") found.push(...roleOfLoop(statement.iterable, program));
   }
+}
+
+/** `len(train_loader)` counts, and `cross_val_score(…)` holds rows back by itself. */
+function isOther({ callee }: CallExpression, program: PythonProgram): boolean {
+  const name = program.qualifiedName(callee) ?? "";
+  const isCount = callee.kind === "name" && COUNTING.has(callee.id);
+  return isCount || name.startsWith("sklearn.model_selection.");
+}
+
+/** The loader that a batch comes from. */
+function loaderOf(value: Expression, program: PythonProgram): Expression {
+  const definition = value.kind === "name" ? program.definition(value) : undefined;
+  return definition?.kind === "iterated" ? definition.iterable : value;
 }
 
 /** A number is called after the data that it was computed on, but it is no data. */

@@ -1,14 +1,14 @@
 import { defineRule, type Fix } from "../../engine/rule.ts";
 import type { EstimatorFitFact } from "../../facts/estimator-fit.ts";
 import { argumentOf } from "../../semantics/call-arguments.ts";
-import type { Estimator } from "../../semantics/estimator-of.ts";
+import { type Estimator, estimatorOf } from "../../semantics/estimator-of.ts";
 import { newImport } from "../../semantics/insertions.ts";
 import { lineage } from "../../semantics/lineage.ts";
 import { pipelineSteps } from "../../semantics/pipeline-steps.ts";
 import { programIndex } from "../../semantics/program-index.ts";
 import type { PythonProgram } from "../../semantics/python-program.ts";
 import { isTestPath } from "../../semantics/training-setup.ts";
-import type { Expression } from "../../syntax/python/ast.ts";
+import type { CallExpression, Expression } from "../../syntax/python/ast.ts";
 
 export const penalisedModelOnUnscaledFeatures = defineRule({
   code: "NL209",
@@ -62,15 +62,14 @@ export const penalisedModelOnUnscaledFeatures = defineRule({
   },
 
   *check(fit, { document, facts }) {
-    const { estimator, features, program, site } = fit;
-    const model = fittedModel(estimator, program);
-    if (model === undefined || isTestPath(document.path) || scalesAnything(program)) return;
-    const read = tableBehind(features, program);
-    if (read === undefined || isPicture(program)) return;
-    const isFirst = facts("estimatorFit").find(
-      (other) => other.estimator.constructed === estimator.constructed,
-    );
-    if (isFirst !== fit) return;
+    const { program, site } = fit;
+    if (isTestPath(document.path)) return;
+    const fault = faultOf(fit);
+    if (fault === undefined || scalesAnything(program) || isPicture(program)) return;
+    // One is enough for a table: what scales it does so for all models.
+    const first = facts("estimatorFit").find((other) => faultOf(other)?.read === fault.read);
+    if (first !== fit) return;
+    const { model, read } = fault;
     yield {
       span: site.call.span,
       message: `\`${model.name}\` ${comparison(model.name)} the columns of this table as they were read, each in its own unit.`,
@@ -79,6 +78,18 @@ export const penalisedModelOnUnscaledFeatures = defineRule({
     };
   },
 });
+
+interface Fault {
+  readonly model: Estimator;
+  /** The call that reads the table. */
+  readonly read: Expression;
+}
+
+function faultOf({ estimator, features, program }: EstimatorFitFact): Fault | undefined {
+  const model = fittedModel(estimator, program);
+  const read = model === undefined ? undefined : tableBehind(features, program);
+  return model === undefined || read === undefined ? undefined : { model, read };
+}
 
 /** Models that compare features by their size. */
 const SENSITIVE =
@@ -108,7 +119,7 @@ function isUnpenalised({ constructed }: Estimator): boolean {
 }
 
 const SCALING_CALL =
-  /scal|normal|standard|zscore|quantile|whiten|^(?:std|rank|log1p?|log10|log2|tfidf\w*|countvectorizer|hashingvectorizer|powertransformer|columntransformer|binarizer)$/i;
+  /scal|normal|standard|zscore|quantile|whiten|^(?:std|rank|log(?:1p|10|2)?|tfidf\w*|countvectorizer|hashingvectorizer|powertransformer|columntransformer|binarizer)$/i;
 
 /** True where anything in the document may bring features to one scale. */
 function scalesAnything(program: PythonProgram): boolean {
@@ -138,9 +149,16 @@ function tableBehind(features: Expression, program: PythonProgram): Expression |
     if (node.kind === "subscript" && isSingleColumn(node)) return undefined;
     if (node.kind === "attribute" && !/^(?:values|iloc|loc|T)$/.test(node.attribute))
       return undefined;
+    if (node.kind === "call" && changesUnits(node, program)) return undefined;
     if (node.kind === "call" && READERS.test(program.qualifiedName(node.callee) ?? "")) return node;
   }
   return undefined;
+}
+
+/** What a transformer gives out has other units, unless it only fills gaps. */
+function changesUnits({ callee }: CallExpression, program: PythonProgram): boolean {
+  if (callee.kind !== "attribute" || !/^(?:fit_)?transform$/.test(callee.attribute)) return false;
+  return !/Imputer$/.test(estimatorOf(callee.value, program)?.name ?? "");
 }
 
 /** `df["a"]` and `df[["a"]]`. */

@@ -67,7 +67,7 @@ export const testSetUsedForSelection = defineRule({
     yield {
       span: choice.span,
       confidence: scored.role.proof === "split" ? 1 : BY_NAME_ONLY,
-      message: `The best epoch is chosen by the score on \`${written}\`, the test set, so its score there is too good to be reported.`,
+      message: `The model is chosen by its score on \`${written}\`, the test set, so that score is too good to be reported.`,
       related: [
         { span: scored.role.span, message: "The test set comes from here." },
         { span: means.span, message: `\`${means.name}\` follows this score.` },

@@ -40,6 +40,8 @@ describe("penalised-model-on-unscaled-features", () => {
     ],
     ["standardised by hand", `${read}X = (df[cols] - df.mean()) / df.std()\nLasso().fit(X, y)`],
     ["divided", `${read}df /= 100\nLasso().fit(df[cols], y)`],
+    ["logarithms", `${read}X = np.log(df[cols])\nPCA(2).fit(X)`],
+    ["components", `${read}Z = FastICA().fit_transform(df[cols])\nSVC().fit(Z, y)`],
     ["a tree", `${read}RandomForestClassifier().fit(df[cols], df.y)`],
     ["least squares", `${read}LinearRegression().fit(df[cols], df.y)`],
     ["no penalty", `${read}LogisticRegression(penalty=None).fit(df[cols], df.y)`],
