@@ -1,6 +1,7 @@
 import type {
   Convention,
   DataLoss,
+  DecaySide,
   PenaltySide,
   Quantities,
   Quantity,
@@ -43,7 +44,7 @@ export function convert(
   if (from.penalty !== undefined && to.penalty !== undefined) {
     attempts.push(penaltyToPenalty(from.penalty, values, to.penalty, known));
   }
-  if (from.decay !== undefined && to.decay !== undefined) {
+  if (isDecay(from.decay) && isDecay(to.decay)) {
     attempts.push(decayToDecay(from.decay, values, to.decay, known));
   }
   if (from.leaf !== undefined && to.leaf !== undefined) {
@@ -56,6 +57,11 @@ export function convert(
     attempts[0] ??
     none(differentKinds(from, to))
   );
+}
+
+/** A penalty that is a decay without momentum stays one of SGD's; Adam's step is another. */
+function isDecay(side: DecaySide | undefined): side is DecaySide {
+  return side !== undefined && side.needs?.includes("momentum") !== true;
 }
 
 function differentKinds(from: Convention, to: Convention): string {
@@ -84,9 +90,9 @@ function settled(
 }
 
 function decayToDecay(
-  from: NonNullable<Convention["decay"]>,
+  from: DecaySide,
   values: Values,
-  to: NonNullable<Convention["decay"]>,
+  to: DecaySide,
   known: Quantities,
 ): Conversion {
   const used = [...(from.needs ?? []), ...(to.needs ?? [])];
@@ -94,7 +100,7 @@ function decayToDecay(
   if (open.length > 0) return { kind: "needs", quantities: open };
   const decay = from.decay(values, known);
   const converted = decay === undefined ? undefined : to.values(decay, known);
-  return settled(converted, "any", used, "Momentum carries a penalty along, a decay not.");
+  return settled(converted, "any", used, "It cannot express this decay.");
 }
 
 function penaltyToPenalty(

@@ -66,7 +66,8 @@ export function equivalents(lambda: DescribedLambda): readonly Equivalent[] {
     .flatMap((id) => findConvention(id) ?? [])
     .map((to) => equivalent(lambda, to))
     .filter(({ conversion }) => conversion.kind !== "none")
-    .filter((row, _index, rows) => !hasSimpler(row, rows));
+    .filter(({ convention: to }) => !(convention.isRescaled === true && to.decay !== undefined))
+    .filter((row, _index, rows) => !hasSimpler(row, [convention, ...rows.map(conventionOf)]));
   const exact = found.filter(({ conversion }) => conversion.kind === "exact");
   // Whose momentum would matter is an optimizer that is not there yet.
   const open = found.filter(
@@ -79,8 +80,10 @@ export function equivalents(lambda: DescribedLambda): readonly Equivalent[] {
   return [...exact, ...open].slice(0, MOST_ROWS).concat(warning.filter(isNew));
 }
 
-function hasSimpler({ convention: { id } }: Equivalent, rows: readonly Equivalent[]): boolean {
-  return rows.some(({ convention }) => SIMPLER[id]?.includes(convention.id) === true);
+const conventionOf = ({ convention }: Equivalent): Convention => convention;
+
+function hasSimpler({ convention }: Equivalent, others: readonly Convention[]): boolean {
+  return others.some(({ id }) => SIMPLER[convention.id]?.includes(id) === true);
 }
 
 function equivalent({ convention, values, known }: DescribedLambda, to: Convention): Equivalent {

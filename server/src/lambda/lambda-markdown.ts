@@ -78,7 +78,8 @@ function table(lambda: DescribedLambda, rows: readonly Equivalent[]): string {
     const { framework, api } = row.convention;
     return `| ${framework} | ${cell(lambda, row, api)} |`;
   });
-  return ["| Elsewhere | The same |", "|---|---|", ...lines].join("\n");
+  const same = lambda.convention.penalty === undefined ? "The same" : "The same objective";
+  return [`| Elsewhere | ${same} |`, "|---|---|", ...lines].join("\n");
 }
 
 function cell(

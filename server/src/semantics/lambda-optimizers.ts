@@ -88,12 +88,23 @@ function quantitiesOf(
   const rate = knownNumber(learningRate)?.value ?? unset;
   const momentum = numberArgument(call, "momentum", MOMENTUM_POSITIONS[framework], program);
   const absent = momentum.kind === "absent" && !isOpen ? 0 : undefined;
-  const isSgd = name.toLowerCase() === "sgd";
+  const isSgd = name.toLowerCase() === "sgd" && !isDampened(framework, call, program);
   const mass = isSgd ? (knownNumber(momentum)?.value ?? absent) : undefined;
   return {
     ...(rate === undefined ? {} : { learningRate: rate }),
     ...(mass === undefined ? {} : { momentum: mass }),
   };
+}
+
+/** Dampening takes its share of the gradient, and of the decay in it. */
+function isDampened(
+  framework: Optimizer["framework"],
+  call: CallExpression,
+  program: PythonProgram,
+): boolean {
+  const argument = framework === "torch" ? argumentOf(call, "dampening", 3) : undefined;
+  if (argument === undefined) return false;
+  return knownNumber(numberOf(argument.value, program))?.value !== 0;
 }
 
 function reading(

@@ -41,6 +41,10 @@ describe("a λ in Python", () => {
       [["1e-4", "torch-sgd", { weight_decay: 1e-4 }, { learningRate: 0.1, momentum: 0.9 }]],
     ],
     [
+      "torch.optim.SGD(p, 0.1, 0.9, dampening=0.5, weight_decay=1e-4)",
+      [["1e-4", "torch-sgd", { weight_decay: 1e-4 }, { learningRate: 0.1 }]],
+    ],
+    [
       "from torch.optim import Adam as A\nA(p, weight_decay=0.1)",
       [["0.1", "torch-adam", { weight_decay: 0.1 }, { learningRate: 1e-3 }]],
     ],

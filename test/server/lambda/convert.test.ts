@@ -101,6 +101,13 @@ describe("convert()", () => {
     expect(converted(from, values as Values, to, {})).toEqual({ kind: "needs", quantities });
   });
 
+  test("a decay of SGD is none of Adam's, even without momentum", () => {
+    for (const momentum of [0, 0.9]) {
+      const conversion = converted("torch-sgd", { weight_decay: 0.1 }, "torch-adamw", { momentum });
+      expect(conversion.kind).toBe("none");
+    }
+  });
+
   test("momentum parts a penalty from a decay", () => {
     const known = { momentum: 0.9 };
     expect(converted("torch-sgd", { weight_decay: 0.1 }, "keras-sgd", known).kind).toBe("none");

@@ -36,6 +36,8 @@ describe("lambdaMarkdown()", () => {
     expect(text).toContain("`AdamW`: none.");
     expect(text).not.toContain("AdamW(weight_decay");
     expect(text).toContain("| Keras | `regularizers.L2(0.005)` |");
+    // SGD's step is another, whatever the objective.
+    expect(text).not.toContain("SGD(weight_decay");
   });
 
   test("names every assumed number", () => {

@@ -43,7 +43,7 @@ function logisticRegression(intercept: "free" | "penalised"): Convention {
     api: isFree ? "LogisticRegression" : "LogisticRegression, liblinear",
     parameters: [C, { name: "l1_ratio", default: 0, what: "L1 share" }],
     objective: {
-      plain: "C·sum of logistic losses + r·‖w‖₁ + (1 − r)/2·‖w‖²",
+      plain: "C·sum of logistic losses + r·‖w‖₁ + (1 − r)/2·‖w‖², r = l1_ratio",
       tex: String.raw`C\sum_i L_i(w) + r\lVert w\rVert_1 + \frac{1-r}{2}\lVert w\rVert_2^2`,
     },
     penalty: inverseMixSide(

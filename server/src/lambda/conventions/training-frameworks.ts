@@ -32,7 +32,8 @@ const scaledPenalty: PenaltySide = {
 };
 
 const ULTRALYTICS = "https://docs.ultralytics.com/usage/cfg/#train-settings";
-const SCALED = "It is multiplied by batch·accumulate/64 first, accumulate being round(64/batch).";
+const SCALED =
+  "It is multiplied by batch·accumulate/64 first, accumulate being round(64/batch), at least 1.";
 
 /** Tools that pass a number on to an optimizer, some of them after scaling it. */
 export const trainingFrameworks: ConventionFamily = {
