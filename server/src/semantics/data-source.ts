@@ -6,7 +6,7 @@ import type { PythonProgram } from "./python-program.ts";
 const CARRYING_METHODS = new Set(
   (
     "ravel flatten reshape squeeze unsqueeze transpose copy clone astype float double long to cuda cpu view " +
-    "to_numpy tolist toarray todense to_frame numpy drop dropna fillna reset_index set_index sort_values " +
+    "to_numpy as_matrix tolist toarray todense to_frame numpy drop dropna fillna reset_index set_index sort_values " +
     "sort_index head tail sample filter rename assign query apply get select_dtypes batch unbatch shuffle prefetch cache map " +
     "repeat take skip select with_format with_transform set_format rename_column remove_columns items"
   ).split(" "),

@@ -109,6 +109,8 @@ const REWRITES: readonly (readonly [RegExp, string])[] = [
   // `torch.optim.adam.Adam` is where `torch.optim.Adam` is written.
   [/^torch\.optim\.(?!lr_scheduler\b|swa_utils\b)_?[a-z]\w*\.(?=[A-Z])/, "torch.optim."],
   [/^torch\.nn\.modules\.(?:\w+\.)?(?=[A-Z])/, "torch.nn."],
+  // Where releases before 0.20 had it.
+  [/^sklearn\.(?:cross_validation|grid_search)\.(?=[A-Za-z])/, "sklearn.model_selection."],
   [/^(sklearn\.(?:\w+\.)*?)(?:_\w+\.)+/, "$1"],
 ];
 

@@ -52,9 +52,11 @@ export const preprocessingFitBeforeSplit = defineRule({
   *check(split, { document, facts }) {
     if (isTestPath(document.path)) return;
     const learned = leakOf(split);
-    // One transformer may reach several splits.
-    const first = facts("split").find((other) => leakOf(other)?.call === learned?.call);
-    if (learned === undefined || first?.site !== split.site) return;
+    if (learned === undefined) return;
+    // One transformer may reach several splits; the one that is made once weighs most.
+    const reached = facts("split").filter((other) => leakOf(other)?.call === learned.call);
+    const shown = reached.find(({ form }) => form === "holdout") ?? reached[0];
+    if (shown?.site !== split.site) return;
     const { estimator, call, learning } = learned;
     yield {
       span: call.span,

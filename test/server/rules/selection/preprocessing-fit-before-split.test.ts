@@ -22,6 +22,10 @@ describe("preprocessing-fit-before-split", () => {
       `X = load()\ns = StandardScaler()\n«s.fit(X)»\nX = s.transform(X)\n${split}`,
     ],
     ["fit in a chain", `X = load()\ns = «StandardScaler().fit(X)»\nX = s.transform(X)\n${split}`],
+    [
+      "an old release",
+      "from sklearn.cross_validation import train_test_split as s\nX = «PCA().fit_transform(X)»\na, b = s(X)",
+    ],
     ["an imputer", `X = «SimpleImputer().fit_transform(X)»\n${split}`],
     ["a decomposition", `X = «PCA(9).fit_transform(X)»\n${split}`],
     ["words weighed by all documents", `X = «TfidfVectorizer().fit_transform(texts)»\n${split}`],
@@ -128,7 +132,9 @@ describe("preprocessing-fit-before-split", () => {
     expect(severity("X = SelectKBest().fit_transform(X, y)\ncross_val_score(m, X, y)")).toBe(
       "warning",
     );
-    expect(severity(`X = StandardScaler().fit_transform(X)\n${split}`)).toBe("warning");
+    const scaled = `X = StandardScaler().fit_transform(X)\n${split}`;
+    expect(severity(scaled)).toBe("warning");
+    expect(severity(scaled.replace(split, `cross_val_score(m, X, y)\n${split}`))).toBe("warning");
   });
 
   test("names a transformer that was built in place, and passes the target on", () => {
