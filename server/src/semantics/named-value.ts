@@ -1,10 +1,16 @@
-import type { Expression, NameExpression, Statement } from "../syntax/python/ast.ts";
+import type {
+  CallExpression,
+  Expression,
+  NameExpression,
+  Statement,
+} from "../syntax/python/ast.ts";
 import { constantNumber } from "./call-arguments.ts";
 import { lastEvent, type NameEvent } from "./name-events.ts";
 import { lastName } from "./program-index.ts";
 import type { PythonProgram } from "./python-program.ts";
 import { burning, JUMP, type Reading, withoutParameters } from "./reading.ts";
 import { statementTree } from "./statement-tree.ts";
+import { operationCall } from "./tensor-operations.ts";
 import { combine } from "./term-arithmetic.ts";
 import { isDataLossName, isParametersName, isWeightName, normInName } from "./training-names.ts";
 import {
@@ -71,8 +77,16 @@ function valueOfMade(node: NameExpression, value: Expression, reading: Reading):
   if (isWeightName(node.id)) {
     return MAKERS.test(maker) ? ofName(node) : unknownValue(node, reading.statement);
   }
-  return valueByName(node, reading);
+  // What is computed in sight, and is no norm of weights, is none by its name.
+  const isElsewhere = made.kind === "call" && isForeignCall(made, reading.program);
+  const saysPenalty = normInName(node.id) !== undefined && !isDataLossName(node.id);
+  return saysPenalty && !isElsewhere
+    ? unknownValue(node, reading.statement)
+    : valueByName(node, reading);
 }
+
+const isForeignCall = (call: CallExpression, program: PythonProgram): boolean =>
+  program.qualifiedName(call.callee) === undefined && operationCall(call, program) === undefined;
 
 const ofName = (node: Expression) =>
   weightsValue({ coverage: "tensor", node, evidence: "name", isFiltered: false });

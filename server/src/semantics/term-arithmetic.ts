@@ -65,21 +65,24 @@ function product(operands: Operands): TrainingValue {
       ? { ...left, map: "square" }
       : unknownValue(node, statement);
   }
-  const [isLeft, isRight] = [isScaledValue(left, right), isScaledValue(right, left)];
+  const isLeft = isKnown(left) && !isCoefficientOf(left, right, rightNode);
+  const isRight = isKnown(right) && !isCoefficientOf(right, left, leftNode);
   if (isLeft === isRight) return unknownValue(node, statement);
   return isLeft
     ? scaled(left, { by: rightNode, node, statement })
     : scaled(right, { by: leftNode, node, statement });
 }
 
-/** Beside a norm that is computed, a name such as `reg` is its coefficient. */
-function isScaledValue(value: TrainingValue, other: TrainingValue): boolean {
-  return isKnown(value) && !(isNamedOnly(value) && isKnown(other) && !isNamedOnly(other));
+/** Beside a norm that is computed, or an expression of its own, a name such as `reg` is a λ. */
+function isCoefficientOf(value: TrainingValue, other: TrainingValue, by: Expression): boolean {
+  if (!isNamedOnly(value)) return false;
+  return isKnown(other) ? !isNamedOnly(other) : !isScalar(by);
 }
 
 function isNamedOnly(value: TrainingValue): boolean {
   return (
     value.kind === "terms" &&
+    value.terms.length > 0 &&
     value.terms.every(
       (term) =>
         isPenalty(term) &&

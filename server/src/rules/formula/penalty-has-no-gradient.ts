@@ -76,8 +76,13 @@ export const penaltyHasNoGradient = defineRule({
 });
 
 /** A loss that is returned is differentiated elsewhere; NumPy's never is. */
-function isDifferentiated({ sink, program }: ObjectiveFact): boolean {
+function isDifferentiated({ sink, program, site }: ObjectiveFact): boolean {
   if (sink === "backward" || sink === "gradient") return true;
+  // Beside a `backward()` of its own, what is returned is a number for a log.
+  const owner = site.within.at(-1);
+  const { calls } = programIndex(program);
+  if (calls.some(({ name, within }) => name === "backward" && within.at(-1) === owner))
+    return false;
   return programIndex(program).imports.some(({ names }) =>
     names.some(({ module }) =>
       /^(?:torch|jax|lightning|pytorch_lightning|transformers)\b/.test(module),

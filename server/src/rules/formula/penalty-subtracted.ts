@@ -52,7 +52,10 @@ export const penaltySubtracted = defineRule({
     if (terms.some(({ content, sign }) => content.kind === "data" && sign === -1)) return;
     for (const term of terms.filter(isPenalty)) {
       const { norm } = term.content;
-      if (term.sign !== -1 || !NORMS.has(norm.kind) || isNegative(term, fact)) continue;
+      // A name alone may as well stand for a distance that is to grow.
+      const isTold = norm.source === "computed" || norm.node.kind === "call";
+      const isSubtracted = term.sign === -1 && NORMS.has(norm.kind) && isTold;
+      if (!isSubtracted || isNegative(term, fact)) continue;
       if (isMaximised(fact)) return;
       yield {
         span: term.written.span,

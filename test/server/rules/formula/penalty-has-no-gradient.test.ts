@@ -88,6 +88,10 @@ describe("penalty-has-no-gradient", () => {
       "all of it",
       "loss = F.mse_loss(a, b).item() + net.fc.weight.norm().item()\nreturn_loss(loss)",
     ],
+    [
+      "a number for a log",
+      "def step(net, a, b):\n    reg = net.fc.weight.norm()\n    loss = F.mse_loss(a, b)\n    (loss + reg).backward()\n    total_loss = loss + reg.item()\n    return total_loss",
+    ],
     ["half-typed", "loss = F.mse_loss(a, b) + net.fc.weight.norm().item(\nloss.backward()"],
   ])("stays silent: %s", (_name, code) => checkRule(rule, IMPORTS + code));
 });

@@ -59,6 +59,14 @@ describe("penalty-subtracted", () => {
     ["another penalty", "loss = ce(o, y) - kl_penalty(net)\nloss.backward()"],
     ["no data loss", "gap = lam * l1(net) - lam * l2(net)"],
     ["a discriminator", "discriminator = D()\nloss = ce(o, y) - lam * l2(net)\nloss.backward()"],
+    [
+      "a distance by its name",
+      "l2_reg = factor * torch.norm(image)\nloss = ce(o, y)\nloss -= l2_reg\nloss.backward()",
+    ],
+    [
+      "a coefficient by its name",
+      "def f(l2_reg_c, x):\n    loss = ce(x)\n    loss -= l2_reg_c * jnp.sum(x ** 2)\n    return loss",
+    ],
     ["half-typed", "loss = ce(o, y) - lam * l2(net"],
   ])("stays silent: %s", (_name, code) => checkRule(rule, IMPORTS + code));
 });
