@@ -7,6 +7,7 @@ import { NO_PROJECT } from "../project/project-facts.ts";
 import type { SettingsFinder } from "../workspace/settings-finder.ts";
 import { isHistory, pathOfUri } from "./document-path.ts";
 import type { EditorSettings } from "./editor-settings.ts";
+import type { OpenNotebooks } from "./open-notebooks.ts";
 import type { SourceDocument } from "./source-document.ts";
 
 /** A λ of an open document with what is known and assumed about it. */
@@ -24,11 +25,12 @@ export interface Lambdas {
 }
 
 export interface LambdaParts {
+  readonly notebooks: OpenNotebooks;
   readonly finder: SettingsFinder;
   readonly editor: EditorSettings;
 }
 
-export function lambdas({ finder, editor }: LambdaParts): Lambdas {
+export function lambdas({ finder, editor, notebooks }: LambdaParts): Lambdas {
   const found = new WeakMap<SourceDocument, readonly LambdaValueFact[]>();
 
   function factsOf(source: SourceDocument): readonly LambdaValueFact[] {
@@ -49,6 +51,20 @@ export function lambdas({ finder, editor }: LambdaParts): Lambdas {
     return facts;
   }
 
+  /** Of a cell those that stand in it, read in the program that all cells make. */
+  function factsIn(document: SourceDocument): readonly LambdaValueFact[] {
+    const program = notebooks.programOf(document);
+    if (program === undefined) return factsOf(document);
+    const placed = (span: Span | undefined) => span && program.spanIn(document, span);
+    return factsOf(program.source).flatMap((fact) => {
+      const span = placed(fact.span);
+      if (span === undefined) return [];
+      const origin = placed(fact.origin) ?? span;
+      // The call belongs to the program; a cell alone cannot be rewritten by it.
+      return [{ ...fact, span, nameSpan: placed(fact.nameSpan), origin, call: undefined }];
+    });
+  }
+
   async function assumptions(uri: string): Promise<Assumptions> {
     const file = pathOfUri(uri);
     const inFile = file === undefined ? undefined : finder.find(path.dirname(file))?.settings;
@@ -56,7 +72,7 @@ export function lambdas({ finder, editor }: LambdaParts): Lambdas {
   }
 
   async function of(document: SourceDocument): Promise<readonly OpenLambda[]> {
-    const facts = factsOf(document);
+    const facts = factsIn(document);
     if (facts.length === 0) return [];
     const assume = await assumptions(document.uri);
     return facts.flatMap((fact) => {

@@ -1,4 +1,5 @@
 import type { NotebookDocuments } from "vscode-languageserver";
+import type { Span } from "../../../core/protocol/span.ts";
 import type { Finding } from "../engine/finding.ts";
 import type { Edit, Fix, Related } from "../engine/rule.ts";
 import { type JoinedCells, joinCells } from "../syntax/notebook/joined-cells.ts";
@@ -12,6 +13,8 @@ export interface NotebookProgram {
   readonly signature: string;
   /** Those of the findings that stand in this cell, as findings of the cell. */
   findingsIn(cell: SourceDocument, findings: readonly Finding[]): readonly Finding[];
+  /** A place of the program as one of this cell; `undefined` where it is in another. */
+  spanIn(cell: SourceDocument, span: Span): Span | undefined;
 }
 
 export interface OpenNotebooks {
@@ -60,6 +63,10 @@ function notebookProgram(
   return {
     source: sourceDocument(uri, "python", 0, joined.text),
     signature,
+    spanIn(document, span) {
+      const placed = joined.spanIn(span);
+      return cells[placed.cell]?.uri === document.uri ? placed.span : undefined;
+    },
     findingsIn(document, findings) {
       const own = cells.findIndex((cell) => cell.uri === document.uri);
       return findings.flatMap((finding) => {

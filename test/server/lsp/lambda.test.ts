@@ -104,6 +104,35 @@ describe("λ over stdio", () => {
     expect(await hover("import")).toBe("");
   });
 
+  test("a cell of a notebook knows the cells above it", async () => {
+    const { connection } = await start({});
+    const uri = (name: string) => `vscode-notebook-cell:/work/decay.ipynb#${name}`;
+    const cells = [
+      ["a", "from torch.optim import AdamW as Optimizer\nrate = 1e-3\n"],
+      ["b", "x = 1\nopt = Optimizer(p, lr=rate, weight_decay=0.01)"],
+    ] as const;
+    await connection.sendNotification("notebookDocument/didOpen", {
+      notebookDocument: {
+        uri: "file:///work/decay.ipynb",
+        notebookType: "jupyter-notebook",
+        version: 1,
+        cells: cells.map(([name]) => ({ kind: 2, document: uri(name) })),
+      },
+      cellTextDocuments: cells.map(([name, text]) => ({
+        uri: uri(name),
+        languageId: "python",
+        version: 1,
+        text,
+      })),
+    });
+    const hover = await connection.sendRequest<Hover | null>("textDocument/hover", {
+      textDocument: { uri: uri("b") },
+      position: { line: 1, character: 45 },
+    });
+    expect(JSON.stringify(hover?.contents)).toContain("At a learning rate of 0.001");
+    expect(hover?.range).toMatchObject({ start: { line: 1 } });
+  });
+
   test("a finding comes first in a hover of both", async () => {
     const text =
       "optimizer:\n  _target_: torch.optim.AdamW\n  weight_decay: -0.1\nhydra:\n  job: a\n";
