@@ -203,7 +203,7 @@ function testOfEach(
 }
 
 /** A string, or a list, tuple or set of strings, written or bound to a name. */
-export function textsOf(node: Expression, program: PythonProgram): readonly string[] | undefined {
+function textsOf(node: Expression, program: PythonProgram): readonly string[] | undefined {
   if (node.kind === "string") return node.value === undefined ? undefined : [node.value];
   if (node.kind === "list" || node.kind === "tuple" || node.kind === "set") {
     const texts = node.elements.map((element) =>

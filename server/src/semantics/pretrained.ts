@@ -16,7 +16,7 @@ const isTrue = (call: CallExpression, name: string, position: number): boolean =
 };
 
 /** True where a call surely loads weights that were trained before. */
-export function isPretrainedCall(className: string, call: CallExpression): boolean {
+function isPretrainedCall(className: string, call: CallExpression): boolean {
   if (/^torchvision\.models\.(?:\w+\.)*\w+$/.test(className)) {
     return isTrue(call, "pretrained", 0) || !isNothing(call, "weights");
   }

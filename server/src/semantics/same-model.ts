@@ -30,5 +30,8 @@ function isSame(a: WrittenModel, b: WrittenModel): boolean {
   if (isSameHome && isSameScope && pathBelow(a.model, b.model, a.place)?.length === 0) return true;
   const [left, right] = [modelOrigin(a.model, a.place), modelOrigin(b.model, b.place)];
   if (left === undefined || right === undefined) return false;
+  const isSelf = left.kind === "class" && right.kind === "class" && !(left.call && right.call);
+  // Inside of its class a model is any of its instances.
+  if (isSelf) return left.owner === right.owner;
   return builderOf(left) === builderOf(right);
 }

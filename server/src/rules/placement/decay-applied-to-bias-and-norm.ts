@@ -8,6 +8,7 @@ import { isFullyFlattened } from "../../semantics/training-setup.ts";
 
 /** A decay this small moves nothing that matters. */
 const LEAST_DECAY = 1e-4;
+const TRANSFORMER = /^torch\.nn\.(?:MultiheadAttention|Transformer\w*)$/;
 
 export const decayAppliedToBiasAndNorm = defineRule({
   code: "NL401",
@@ -52,7 +53,7 @@ export const decayAppliedToBiasAndNorm = defineRule({
       "",
     ].join("\n"),
     limits:
-      "One report a file, and only where the model's layers are in sight. Silent for decay that is part of the gradient (SGD, Adam), as the standard ResNet recipes decay everything that way; for decay left at its default; for decay up to 1e-4; and where FSDP flattens parameters, so that their shape tells nothing.",
+      "One report a file, an information for transformers, and only where the model's layers are in sight. Silent for decay that is part of the gradient (SGD, Adam), as the standard ResNet recipes decay everything that way; for decay left at its default; for decay up to 1e-4; and where FSDP flattens parameters, so that their shape tells nothing.",
     references: ["Brown et al. 2020, arXiv:2005.14165", "He et al. 2019, arXiv:1812.01187, 3.1"],
   },
 
@@ -60,9 +61,10 @@ export const decayAppliedToBiasAndNorm = defineRule({
     if (facts("parameterGroups").find((other) => decayedNorm(other) !== undefined) !== fact) return;
     const found = decayedNorm(fact);
     if (found === undefined) return;
-    const { group, source, norm, decay } = found;
+    const { group, source, norm, decay, isTransformer } = found;
     yield {
       span: group.span,
+      severity: isTransformer ? "information" : "hint",
       message: `Weight decay ${decay} also shrinks \`${norm.name}\` and all other norms and biases of the model.`,
       related: [relatedIn(norm.span, norm.home, fact.home, "This norm decays as well.")],
       fixes: splitByRankFix(group, source),
@@ -80,8 +82,8 @@ function decayedNorm({ optimizer, groups, home }: ParameterGroupsFact) {
   const source = wholeModel(group);
   if (decay === undefined || decay <= LEAST_DECAY || source === undefined) return undefined;
   if (isFullyFlattened(home.program)) return undefined;
-  const norm = parametersOf([{ ...source, condition: { kind: "always" } }]).find(
-    ({ role }) => role === "norm",
-  );
-  return norm === undefined ? undefined : { group, source, norm, decay };
+  const parameters = parametersOf([{ ...source, condition: { kind: "always" } }]);
+  const norm = parameters.find(({ role }) => role === "norm");
+  const isTransformer = parameters.some(({ layer }) => TRANSFORMER.test(layer));
+  return norm === undefined ? undefined : { group, source, norm, decay, isTransformer };
 }

@@ -1,8 +1,12 @@
+import type { Span } from "../../../../core/protocol/span.ts";
 import { defineRule, type Fix } from "../../engine/rule.ts";
 import type { ParameterGroupsFact } from "../../facts/parameter-groups.ts";
+import type { Home } from "../../project/imported-definition.ts";
+import { relatedIn } from "../../project/related-in.ts";
 import { knownNumber } from "../../semantics/call-arguments.ts";
 import { wholeModel } from "../../semantics/group-edits.ts";
-import { modelOrigin, type Place } from "../../semantics/model-origin.ts";
+import { inside, type ModelOrigin, modelOrigin, type Place } from "../../semantics/model-origin.ts";
+import { ownAttributes } from "../../semantics/model-view.ts";
 import type { ParameterGroup } from "../../semantics/parameter-groups.ts";
 import type { ParameterSource } from "../../semantics/parameter-source.ts";
 import { isPretrained } from "../../semantics/pretrained.ts";
@@ -62,15 +66,17 @@ export const singleLrForBackboneAndHead = defineRule({
     if (group === undefined || source === undefined || rate === undefined) return;
     if (others.length > 0 || trainsPartOfModel(fact.home.program)) return;
     const origin = modelOrigin(source.model, source.place);
-    const head = origin !== undefined && isPretrained(origin) ? newHead(source) : undefined;
-    if (head === undefined) return;
+    const parts = origin === undefined ? undefined : partsOf(origin, source);
+    if (parts === undefined) return;
     const { program } = fact.home;
     const model = program.module.text.slice(source.model.span.start, source.model.span.end);
+    const { head, backbone } = parts;
+    const pretrained = backbone === undefined ? model : `${model}.${backbone}`;
     yield {
       span: group.span,
-      message: `The pretrained weights of \`${model}\` train at ${rate}, the same rate as its new \`${head.name}\`.`,
-      related: [{ span: head.span, message: "The new head." }],
-      fixes: twoRatesFix(group, { model, head: head.name, rate }),
+      message: `The pretrained weights of \`${pretrained}\` train at ${rate}, the same rate as the new \`${head.name}\`.`,
+      related: [relatedIn(head.span, head.home, fact.home, "The new head.")],
+      fixes: twoRatesFix(group, { model, head: head.name, backbone, rate }),
     };
   },
 });
@@ -81,8 +87,43 @@ function highRate({ learningRate }: ParameterGroup, { optimizer }: ParameterGrou
   return rate !== undefined && rate >= least && rate < 1 ? rate : undefined;
 }
 
+interface Head {
+  readonly name: string;
+  readonly span: Span;
+  readonly home: Home;
+}
+
+interface Parts {
+  readonly head: Head;
+  /** Attribute that holds the pretrained part, where that is not the model itself. */
+  readonly backbone: string | undefined;
+}
+
+/** A pretrained model with a new head on, or a class with both as attributes. */
+function partsOf(origin: ModelOrigin, source: ParameterSource): Parts | undefined {
+  if (origin.kind === "call") {
+    const head = isPretrained(origin) ? newHead(source) : undefined;
+    return head === undefined ? undefined : { head, backbone: undefined };
+  }
+  const { owner, place } = origin;
+  const { program } = place.home;
+  const attributes = ownAttributes(owner);
+  const pretrained = attributes.filter(({ value }) => {
+    const part = modelOrigin(value, inside(owner, place, value));
+    return part !== undefined && isPretrained(part);
+  });
+  const [backbone] = pretrained;
+  const head = attributes.find(
+    ({ value }) =>
+      value.kind === "call" && program.qualifiedName(value.callee) === "torch.nn.Linear",
+  );
+  if (backbone === undefined || pretrained.length > 1 || head === undefined) return undefined;
+  const { name, value } = head;
+  return { head: { name, span: value.span, home: place.home }, backbone: backbone.name };
+}
+
 /** `model.fc = nn.Linear(…)`, wherever the document replaces a part of the model by a new layer. */
-function newHead({ model, place }: ParameterSource) {
+function newHead({ model, place }: ParameterSource): Head | undefined {
   const { program } = place.home;
   for (const { statement, within } of programIndex(program).statements) {
     if (statement.kind !== "assign" || statement.value?.kind !== "call") continue;
@@ -93,22 +134,34 @@ function newHead({ model, place }: ParameterSource) {
     if (owner?.kind !== "attribute" || !isLayer || target?.kind !== "attribute") continue;
     const there: Place = { home: place.home, around: within };
     const path = pathTo({ model: owner, place: there }, { model, place });
-    if (path !== undefined && path.length > 0) return { name: path.join("."), span: target.span };
+    if (path !== undefined && path.length > 0) {
+      return { name: path.join("."), span: target.span, home: place.home };
+    }
   }
   return undefined;
 }
 
+interface Rates {
+  readonly model: string;
+  readonly head: string;
+  readonly backbone: string | undefined;
+  readonly rate: number;
+}
+
 function twoRatesFix(
   group: ParameterGroup,
-  { model, head, rate }: { readonly model: string; readonly head: string; readonly rate: number },
+  { model, head, backbone, rate }: Rates,
 ): readonly Fix[] {
   if (group.isWritten) return [];
   const slow = Number((rate / RATIO).toPrecision(6));
-  const base = `[p for n, p in ${model}.named_parameters() if not n.startswith("${head}.")]`;
-  const newText = `[{"params": ${base}, "lr": ${slow}}, {"params": ${model}.${head}.parameters()}]`;
+  const part = backbone ?? head;
+  const rest = `[p for n, p in ${model}.named_parameters() if not n.startswith("${part}.")]`;
+  const own = `${model}.${part}.parameters()`;
+  const [base, others] = backbone === undefined ? [rest, own] : [own, rest];
+  const newText = `[{"params": ${base}, "lr": ${slow}}, {"params": ${others}}]`;
   return [
     {
-      title: `Train all but \`${head}\` at ${slow}`,
+      title: `Train the pretrained weights at ${slow}`,
       safety: "suggestion",
       edits: [{ span: group.span, newText }],
     },

@@ -84,6 +84,11 @@ describe("decay-applied-to-bias-and-norm", () => {
     ["half-typed code", "opt = A(net.parameters(, weight_decay="],
   ])("stays silent: %s", (_name, code) => checkRule(rule, MODEL + code));
 
+  test("is an information for a transformer", () => {
+    const code = `${MODEL}m = nn.TransformerEncoderLayer(8, 2)\nopt = A(m.parameters(), weight_decay=0.1)`;
+    expect(findingsOf(rule, code).map(({ severity }) => severity)).toEqual(["information"]);
+  });
+
   test("its documentation holds", () => {
     const { bad } = rule.docs;
     const [finding] = findingsOf(rule, bad);

@@ -37,6 +37,10 @@ describe("frozen-backbone-batchnorm-updates", () => {
       `${NET}${FROZEN}def run(model):\n    «model.train()»\nrun(m)\n`,
     ],
     ["a validation in between", `${NET}${FROZEN}«m.train()»\nm.eval()\n`],
+    [
+      "a freeze inside of the class",
+      `${NET.replace("        self.head", "        self.backbone.requires_grad_(False)\n        self.head")}«m.train()»`,
+    ],
     ["a moved model", `${NET}m = m.cuda()\n${FROZEN}«m.train()»`],
   ])("marks %s", (_name, code) => checkRule(rule, code));
 

@@ -30,8 +30,35 @@ describe("single-lr-for-backbone-and-head", () => {
     ["a function", `${start().replace("m =", "def main():\n    m =")}    ${HEAD}    ${OPT}`],
   ])("marks %s", (_name, code) => checkRule(rule, code));
 
+  const CLASS = `class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.backbone = models.resnet18(pretrained=True)
+        self.head = nn.Linear(1000, 2)
+net = Net()
+`;
+
+  test("marks a class with a pretrained part", () => {
+    checkRule(
+      rule,
+      `${start()}${CLASS}opt = o.Adam(«net.parameters()», lr=1e-3)`,
+      `${start()}${CLASS}opt = o.Adam([{"params": net.backbone.parameters(), "lr": 0.0001}, {"params": [p for n, p in net.named_parameters() if not n.startswith("backbone.")]}], lr=1e-3)`,
+    );
+  });
+
+  test("sees such a class in another file", () => {
+    const code =
+      "import torch.optim as o\nimport torchvision\nfrom net import Net\nm = Net()  # pretrained\nopt = o.SGD(«m.parameters()», lr=0.1)";
+    const files = [{ path: "net.py", text: start() + CLASS }];
+    checkRule(rule, code, undefined, { files });
+  });
+
   const silent = OPT.replaceAll(/[«»]/g, "");
   test.each([
+    [
+      "a class without pretrained part",
+      `${start()}${CLASS.replace("pretrained=True", "")}opt = o.SGD(net.parameters(), 0.1)`,
+    ],
     ["a small rate", start() + HEAD + silent.replace("0.01", "1e-4")],
     ["a small rate of Adam", `${start()}${HEAD}opt = o.AdamW(m.parameters(), lr=1e-4)`],
     ["the default rate", `${start()}${HEAD}opt = o.Adam(m.parameters())`],
