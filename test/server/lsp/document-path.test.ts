@@ -6,7 +6,7 @@ describe("pathOfUri()", () => {
     ["file:///a/b%20c.py", "/a/b c.py"],
     ["untitled:Untitled-1", undefined],
     ["git:/a/b.py?%7B%22ref%22%3A%22HEAD%22%7D", undefined],
-    ["vscode-notebook-cell:/a/b.ipynb#W0sZmlsZQ", undefined],
+
     ["file://host/share/a.py", undefined],
     ["file:///a%2Fb.py", undefined],
     ["", undefined],
