@@ -1,12 +1,15 @@
-// Bundles every process of NormLens into dist/. `--dev` keeps names and adds source maps.
+// Bundles every process of NormLens into dist/, or the folder behind `--out`. `--dev` keeps names and
+// adds source maps.
 import { copyFileSync, mkdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
 import { build } from "esbuild";
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), "..");
-const isDev = process.argv.includes("--dev");
-const dist = path.join(root, "dist");
+const { values } = parseArgs({ options: { dev: { type: "boolean" }, out: { type: "string" } } });
+const isDev = values.dev === true;
+const dist = path.resolve(root, values.out ?? "dist");
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist, { recursive: true });
 
@@ -32,7 +35,7 @@ const common = {
 };
 const node = {
   ...common,
-  outdir: "dist",
+  outdir: dist,
   platform: "node",
   format: "cjs",
   target: "node20",
@@ -40,7 +43,16 @@ const node = {
   external: ["vscode"],
   define: { "import.meta.dirname": "__dirname", "import.meta.filename": "__filename" },
 };
-const page = { ...common, outdir: "dist", platform: "browser", format: "iife", target: "es2022" };
+const page = { ...common, outdir: dist, platform: "browser", format: "iife", target: "es2022" };
+
+/** What the server has of Node's modules in a web worker. */
+const inBrowser = {
+  "node:fs": "./scripts/browser/fs.mjs",
+  "node:fs/promises": "./scripts/browser/fs.mjs",
+  "node:url": "./scripts/browser/url.mjs",
+  "node:buffer": "./scripts/browser/buffer.mjs",
+  "node:path": "path-browserify",
+};
 
 await Promise.all([
   build({
@@ -63,6 +75,17 @@ await Promise.all([
     entryPoints: { trainer: "trainer/src/main.ts", "cli-train": "trainer/src/train.ts" },
     // tfjs-node asks for the whole of tfjs; its kernels need the core alone, and the same one.
     alias: { "@tensorflow/tfjs": "@tensorflow/tfjs-core" },
+  }),
+  build({
+    ...page,
+    entryPoints: { "server-browser": "server/src/lsp/browser-main.ts" },
+    alias: inBrowser,
+  }),
+  build({
+    ...page,
+    format: "cjs",
+    entryPoints: { "client-browser": "client/src/browser-extension.ts" },
+    external: ["vscode"],
   }),
   build({
     ...page,

@@ -1,12 +1,6 @@
 import type { ExtensionContext, LogOutputChannel } from "vscode";
 import { LanguageClient, TransportKind } from "vscode-languageclient/node";
-
-/** Documents that the server reads. */
-export const DOCUMENT_SELECTOR = [
-  ...["python", "yaml", "json", "jsonc", "toml"].map((language) => ({ language })),
-  // VS Code itself has no language of this name: without an extension such files are plain text.
-  { pattern: "**/*.toml" },
-];
+import { DOCUMENT_SELECTOR } from "./document-selector.ts";
 
 /** A client for the bundled server, not yet started. */
 export function createLanguageClient(

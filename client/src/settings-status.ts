@@ -1,7 +1,7 @@
 import { Disposable, LanguageStatusSeverity, languages, Uri, window, workspace } from "vscode";
 import { type LanguageClient, State } from "vscode-languageclient/node";
 import { SETTINGS_CHANGED, SETTINGS_STATUS, type SettingsStatus } from "../../core/protocol/lsp.ts";
-import { DOCUMENT_SELECTOR } from "./language-client.ts";
+import { DOCUMENT_SELECTOR } from "./document-selector.ts";
 import { type ServerStatus, settingsStatusText } from "./settings-status-text.ts";
 
 const SEVERITIES = {
