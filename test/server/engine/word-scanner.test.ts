@@ -1,0 +1,46 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { isScannable, wordScanner } from "../../../server/src/engine/word-scanner.ts";
+
+/** What the scanner must find, one word after the other. */
+function present(words: readonly string[], text: string): string[] {
+  return words.filter((word) => text.toLowerCase().includes(word));
+}
+
+function found(words: readonly string[], bits: Uint8Array, index: ReadonlyMap<string, number>) {
+  return words.filter((word) => bits[index.get(word) ?? -1] === 1);
+}
+
+const letters = "abAB.c =éλ😀\n";
+const word = fc
+  .string({ unit: fc.constantFrom(..."ab.c ="), minLength: 1, maxLength: 4 })
+  .filter(isScannable);
+const text = fc.string({ unit: fc.constantFrom(...letters), maxLength: 40 });
+
+describe("wordScanner()", () => {
+  test("finds in one pass what looking for each word finds, in texts and in bytes", () => {
+    fc.assert(
+      fc.property(fc.uniqueArray(word, { maxLength: 8 }), text, (words, code) => {
+        const scanner = wordScanner(words);
+        const expected = present(words, code);
+        expect(found(words, scanner.inText(code), scanner.words)).toEqual(expected);
+        const bytes = new TextEncoder().encode(code);
+        expect(found(words, scanner.inBytes(bytes), scanner.words)).toEqual(expected);
+      }),
+    );
+  });
+
+  test.each([
+    ["one inside the other", ["weight", "eigh", "weight_decay"], "WEIGHT_DECAY = 0", 3],
+    ["one at the end of the other", ["he", "she", "hers"], "ushers", 3],
+    ["no words", [], "text", 0],
+    ["no text", ["a"], "", 0],
+  ])("finds words that overlap: %s", (_name, words, code, count) => {
+    expect(present(words, code)).toHaveLength(count);
+    expect(
+      wordScanner(words)
+        .inText(code)
+        .reduce((sum, bit) => sum + bit, 0),
+    ).toBe(count);
+  });
+});
