@@ -95,7 +95,8 @@ export interface Rule<Kind extends FactKind = FactKind> {
   /**
    * What a text must mention for the rule to have anything to say: of every group one word at
    * least, whatever its case (written here in lower case). Other texts are not even parsed for
-   * this rule, so a group that is too narrow silences it.
+   * this rule, so a group that is too narrow silences it. `**` and `@` are the operators, without
+   * the `**` before keyword arguments and the `@` before decorators.
    */
   readonly mentions: readonly (readonly string[])[];
   readonly on: Kind;

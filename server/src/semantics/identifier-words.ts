@@ -1,5 +1,5 @@
 /** Files share their vocabulary; past this the memory of it starts over. */
-const MOST_REMEMBERED = 10_000;
+const MOST_REMEMBERED = 50_000;
 
 const remembered = new Map<string, readonly string[]>();
 

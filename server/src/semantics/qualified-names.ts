@@ -115,7 +115,7 @@ const REWRITES: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** Files share their imports; past this the memory of them starts over. */
-const MOST_REMEMBERED = 10_000;
+const MOST_REMEMBERED = 50_000;
 
 const remembered = new Map<string, string>();
 
