@@ -1,6 +1,8 @@
-import { defineRule, type Fix } from "../../engine/rule.ts";
+import { defineRule, type Fix, type RuleContext } from "../../engine/rule.ts";
 import type { PenaltyFact } from "../../facts/penalty.ts";
+import { wordsOf } from "../../semantics/identifier-words.ts";
 import { appendArgument } from "../../semantics/insertions.ts";
+import { lastName } from "../../semantics/program-index.ts";
 import { operationCall } from "../../semantics/tensor-operations.ts";
 import { normInName } from "../../semantics/training-names.ts";
 import { sourceOf } from "../../syntax/python/source-of.ts";
@@ -37,18 +39,18 @@ export const l1PenaltyUsesL2Norm = defineRule({
     ].join("\n"),
     language: "python",
     limits:
-      "Only names tell that L1 is meant: of the variable, of the function that returns the norm or of its class. Norms of rows and columns are read as a group lasso and left alone.",
+      "Only names tell that L1 is meant: of the variable, of the function that returns the norm or of its class, of the coefficient. `l1` and `l2` may also be lengths of two vectors, so the short name alone is not enough without a coefficient. Norms of rows and columns are read as a group lasso and left alone.",
     references: [
       "https://numpy.org/doc/stable/reference/generated/numpy.linalg.norm.html",
       "Tibshirani 1996, Regression shrinkage and selection via the lasso, J. R. Stat. Soc. B 58, section 2",
     ],
   },
 
-  *check(fact) {
-    const { norm, names, program } = fact;
-    const name = names.find((id) => normInName(id) !== undefined);
-    if (name === undefined || normInName(name) !== "l1") return;
+  *check(fact, context) {
+    const { norm, program } = fact;
     if (norm.kind !== "l2" && norm.kind !== "l2squared") return;
+    const name = nameOfFirst(fact) ?? coefficientOfFirst(fact, context);
+    if (name === undefined || isLength(fact, context)) return;
     const what = norm.kind === "l2" ? "the 2-norm" : "a sum of squares";
     yield {
       span: norm.node.span,
@@ -57,6 +59,44 @@ export const l1PenaltyUsesL2Norm = defineRule({
     };
   },
 });
+
+function nameOfFirst({ names }: PenaltyFact): string | undefined {
+  const name = names.find((id) => normInName(id) !== undefined);
+  return name !== undefined && normInName(name) === "l1" ? name : undefined;
+}
+
+/** `l1_lambda`, by which the norm is scaled where it is written or where it is added. */
+function coefficientOfFirst(fact: PenaltyFact, context: RuleContext): string | undefined {
+  if (fact.names.some((id) => normInName(id) !== undefined)) return undefined;
+  const added = context
+    .facts("objective")
+    .flatMap(({ terms }) => terms)
+    .filter(({ content }) => content.kind === "penalty" && content.norm.node === fact.norm.node);
+  const factors = [fact.term, ...added].flatMap((term) => term.factors);
+  return factors
+    .map((factor) => lastName(factor) ?? "")
+    .find((id) => {
+      const words = wordsOf(id);
+      const isMixed = words.includes("l2") || words.includes("ratio");
+      return (words.includes("l1") || words.includes("lasso")) && !isMixed;
+    });
+}
+
+/** `l1` and `l2` for the lengths of two vectors, or of two layers. */
+function isLength({ names, norm, term, site }: PenaltyFact, context: RuleContext): boolean {
+  if (!names.every((id) => /^l1$/i.test(id)) || names.length === 0) return false;
+  const isBare = norm.weights.every(({ evidence }) => evidence === "name");
+  const owner = site.within.at(-1);
+  const hasSibling = context
+    .facts("penalty")
+    .some(
+      (other) =>
+        other.names.some((id) => /^l[02-9]$/i.test(id)) &&
+        other.norm.kind === norm.kind &&
+        other.site.within.at(-1) === owner,
+    );
+  return hasSibling || (isBare && term.factors.length === 0);
+}
 
 /** Functions whose order 1 is Σ|w| for a matrix as well, by the keyword of the order. */
 const ENTRYWISE: readonly (readonly [RegExp, "p" | "ord"])[] = [

@@ -30,8 +30,18 @@ describe("l1-penalty-uses-l2-norm", () => {
       "l1_penalty = «tf.norm(layer.kernel)»",
       "l1_penalty = tf.norm(layer.kernel, ord=1)",
     ],
-    ["an import by name", "l1 = «n(w)»", undefined],
-    ["an alias of the module", "l1 = «la.norm(w)»", undefined],
+    ["an import by name", "l1 = lam * «n(w)»", undefined],
+    ["an alias of the module", "l1 = lam * «la.norm(w)»", undefined],
+    [
+      "a coefficient",
+      "norms = «sum(t.norm(p) for p in net.parameters())»\nloss = ce(o, y) + l1_lambda * norms\nloss.backward()",
+      undefined,
+    ],
+    [
+      "a coefficient beside it",
+      "loss = ce(o, y) + args.l1 * «net.fc.weight.norm()»",
+      "loss = ce(o, y) + args.l1 * net.fc.weight.norm(p=1)",
+    ],
     ["an explicit 2", "l1 = «t.norm(net.fc.weight, 2)»", undefined],
     ["squares", "l1_penalty = «np.sum(w ** 2)»", undefined],
     [
@@ -63,6 +73,14 @@ describe("l1-penalty-uses-l2-norm", () => {
     ["both by the name", "l1_l2 = lam * np.linalg.norm(w)"],
     ["a coefficient", "l1_lambda = np.linalg.norm(w)"],
     ["no weights", "l1_loss = np.linalg.norm(a - b)"],
+    ["lengths of vectors", "l1 = np.linalg.norm(w1)\nl2 = np.linalg.norm(w2)"],
+    ["a length", "l1 = np.linalg.norm(w)"],
+    ["lengths of layers", "l1 = net.fc1.weight.norm()\nl2 = net.fc2.weight.norm()"],
+    ["the L2 part of a mix", "loss = ce(o, y) + (1 - l1_ratio) * net.fc.weight.norm()"],
+    [
+      "a coefficient of another name",
+      "l2 = net.fc.weight.norm()\nloss = ce(o, y) + l1_lambda * l2",
+    ],
     ["half-typed", "l1 = alpha * np.linalg.norm(w"],
   ])("stays silent: %s", (_name, code) => checkRule(rule, IMPORTS + code));
 
