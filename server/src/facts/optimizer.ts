@@ -7,6 +7,7 @@ import {
   numberArgument,
   withOptions,
 } from "../semantics/call-arguments.ts";
+import { chainedOptimizer } from "../semantics/chained-optimizer.ts";
 import { knownValue } from "../semantics/known-value.ts";
 import { type ChainElement, optaxChains } from "../semantics/optax-chain.ts";
 import {
@@ -67,7 +68,11 @@ export function optimizersOf(program: PythonProgram): readonly OptimizerFact[] {
   const known = found.get(program);
   if (known !== undefined) return known;
   const facts = programIndex(program).calls.flatMap(
-    (site) => builtOptimizer(site, program) ?? namedOptimizer(site, program) ?? [],
+    (site) =>
+      builtOptimizer(site, program) ??
+      chainedOptimizer(site, program) ??
+      namedOptimizer(site, program) ??
+      [],
   );
   found.set(program, facts);
   return facts;

@@ -70,6 +70,15 @@ describe("optimizerFacts", () => {
     ["optax.chain(optax.clip(1), optax.sgd(1e-3))", "none"],
     ["optax.chain(more, optax.sgd(1e-3))", "unknown"],
     ["optax.chain(optax.clip(1), optax.adamw(1e-3))", "decoupled"],
+    [
+      "optax.chain(optax.scale_by_adam(), optax.add_decayed_weights(1), optax.scale(-lr))",
+      "decoupled",
+    ],
+    ["optax.chain(optax.add_decayed_weights(1), optax.scale_by_adam(), optax.scale(-lr))", "l2"],
+    [
+      "optax.chain(optax.scale_by_adam(), optax.scale(-lr), optax.add_decayed_weights(1))",
+      "antidecay",
+    ],
     ["optax.inject_hyperparams(optax.adamw)(learning_rate=1e-3)", "decoupled"],
   ])("coupling of %j", (text, coupling) => {
     expect(factsOf(optimizerFacts, text)).toMatchObject([{ coupling }]);
@@ -85,6 +94,23 @@ describe("optimizerFacts", () => {
   ])("reads the decay of %j", (text, value) => {
     expect(factsOf(optimizerFacts, text)).toMatchObject([{ weightDecay: { value } }]);
   });
+
+  test.each([
+    ["optax.scale(-1e-3)", 1e-3],
+    ["optax.scale_by_learning_rate(1e-3)", 1e-3],
+  ])("reads the rate of a chain with %j", (rate, value) => {
+    const text = `optax.chain(optax.scale_by_adam(), optax.add_decayed_weights(0.1), ${rate})`;
+    expect(factsOf(optimizerFacts, text)).toMatchObject([
+      { learningRate: { value }, weightDecay: { value: 0.1 } },
+    ]);
+  });
+
+  test.each([
+    "optax.chain(optax.scale_by_adam(), optax.scale(-1e-3))",
+    "optax.chain(optax.add_decayed_weights(0.1), optax.scale(-1e-3))",
+    "optax.chain(optax.scale_by_adam(), optax.add_decayed_weights(0.1), optax.scale(lr))",
+    "optax.chain(optax.scale_by_adam(), optax.add_decayed_weights(0.1), mine(), optax.scale(-1))",
+  ])("says nothing of %j", (text) => expect(factsOf(optimizerFacts, text)).toEqual([]));
 
   test("knows whose decay the learning rate does not scale", () => {
     const text = "from tensorflow_addons.optimizers import AdamW\nAdamW(0.1, 1e-3)";

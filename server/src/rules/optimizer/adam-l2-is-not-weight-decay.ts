@@ -10,7 +10,7 @@ import { isTestPath } from "../../semantics/training-setup.ts";
 /** Below this the L2 gradient hardly matters, in whatever way it is divided. */
 const LEAST_DECAY = 1e-6;
 const ADAPTIVE =
-  /^(?:torch\.optim\.(?:Adam|NAdam|RAdam|Adamax|RMSprop|Adagrad|Adadelta)|optax\.(?:adam|nadam|radam|adamax|amsgrad|adabelief|rmsprop|adagrad|yogi|adadelta)|(?:apex\.optimizers|deepspeed\.ops\.adam)\.\w+)$/;
+  /^(?:torch\.optim\.(?:Adam|NAdam|RAdam|Adamax|RMSprop|Adagrad|Adadelta)|optax\.(?:chain|adam|nadam|radam|adamax|amsgrad|adabelief|rmsprop|adagrad|yogi|adadelta)|(?:apex\.optimizers|deepspeed\.ops\.adam)\.\w+)$/;
 /** Graph networks are published with Adam and L2 of 5e-4; their code repeats it on purpose. */
 const GRAPHS = /^(?:torch_geometric|dgl)\b/;
 const GRAPH_WORDS = new Set(["gcn", "gat", "gnn", "graph"]);

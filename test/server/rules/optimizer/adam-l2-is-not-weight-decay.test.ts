@@ -43,6 +43,10 @@ describe("adam-l2-is-not-weight-decay", () => {
   ])("offers decoupled decay: %s", (_name, bad, good) => checkRule(rule, bad, good));
 
   test.each([
+    [
+      "optax spelled out",
+      "optax.chain(«optax.add_decayed_weights(1e-4)», optax.scale_by_adam(), optax.scale(-lr))",
+    ],
     ["RMSprop", "optim.RMSprop(p, «weight_decay=1e-4»)"],
     ["optax", "optax.chain(«optax.add_decayed_weights(1e-4)», optax.adam(1e-3))"],
     [

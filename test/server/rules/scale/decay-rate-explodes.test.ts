@@ -16,6 +16,10 @@ describe("decay-rate-explodes", () => {
     ["names", "lr = 0.5\nwd = 0.3\noptim.AdamW(p, lr=lr, «weight_decay=wd»)"],
     ["Keras", "import keras\nkeras.optimizers.SGD(0.5, «weight_decay=0.3»)"],
     ["tf.keras", "import tensorflow as tf\ntf.keras.optimizers.AdamW(0.5, «0.3»)"],
+    [
+      "transformers",
+      "from transformers import TrainingArguments\nTrainingArguments('o', learning_rate=0.5, «weight_decay=0.3»)",
+    ],
     ["optax", "optax.adamw(0.5, «weight_decay=0.3»)"],
     [
       "a method",
