@@ -4,11 +4,12 @@ import type {
   NameExpression,
   Statement,
 } from "../syntax/python/ast.ts";
+import { callsNamed } from "./calls-by-name.ts";
 import { type Estimator, estimatorOf } from "./estimator-of.ts";
 import { isResampling, lineage } from "./lineage.ts";
-import { programIndex } from "./program-index.ts";
 import type { PythonProgram } from "./python-program.ts";
 import { isSameValue } from "./same-value.ts";
+import { storedValues, tableOf } from "./stored-values.ts";
 import { type Learning, learningOf } from "./transformer-classes.ts";
 
 /** A transformer that had seen the rows of an array before the array came to be what it is. */
@@ -59,8 +60,8 @@ function fitOf(
   data: Expression,
   program: PythonProgram,
 ): CallExpression | undefined {
-  const site = programIndex(program).calls.find(({ call, name }) => {
-    if (name !== "fit" || call.callee.kind !== "attribute") return false;
+  const site = callsNamed("fit", program).find(({ call }) => {
+    if (call.callee.kind !== "attribute") return false;
     const features = call.arguments[0]?.value;
     return (
       features !== undefined &&
@@ -77,30 +78,15 @@ function* columnsOf(
   program: PythonProgram,
 ): Generator<LearnedBefore, void, undefined> {
   const definition = program.definition(name);
-  for (const { statement } of columnAssignments(name.id, program)) {
-    if (statement.kind !== "assign" || statement.value?.kind !== "call") continue;
+  for (const { form, value, statement } of storedValues(name.id, program)) {
+    if (form !== "column" || statement.kind !== "assign" || value.kind !== "call") continue;
     const table = statement.targets.map(tableOf).find((table) => table?.id === name.id);
     if (table === undefined || statement.span.end > name.span.start) continue;
     const isSame =
       definition === undefined
         ? program.isUnbound(table)
         : program.definition(table) === definition;
-    const learned = isSame ? learnedBy(statement.value, program) : undefined;
+    const learned = isSame ? learnedBy(value, program) : undefined;
     if (learned !== undefined) yield { ...learned, inPlace: statement };
   }
-}
-
-function columnAssignments(id: string, program: PythonProgram) {
-  return programIndex(program).statements.filter(
-    ({ statement }) =>
-      statement.kind === "assign" && statement.targets.some((target) => tableOf(target)?.id === id),
-  );
-}
-
-/** `df` of `df[columns]`, `df.loc[:, columns]`, `df["a"].values[:]`. */
-function tableOf(target: Expression): NameExpression | undefined {
-  let node = target;
-  if (node.kind !== "subscript") return undefined;
-  while (node.kind === "subscript" || node.kind === "attribute") node = node.value;
-  return node.kind === "name" ? node : undefined;
 }

@@ -1,7 +1,7 @@
 import type { CallExpression, Expression } from "../syntax/python/ast.ts";
 import { argumentOf, hasSplat } from "./call-arguments.ts";
 import { calledFunction, resultsOf } from "./called-function.ts";
-import { lastName, programIndex } from "./program-index.ts";
+import { callsNamed } from "./calls-by-name.ts";
 import type { Definition, PythonProgram } from "./python-program.ts";
 
 /** The only value that a function of this document returns, seen from a call of it. */
@@ -22,8 +22,7 @@ export function argumentsFor(
   if (owner === undefined || parameter.splat !== "none") return [];
   const isMethod = owner.parameters[0]?.name === "self";
   const position = owner.parameters.indexOf(parameter) - (isMethod ? 1 : 0);
-  const sites = programIndex(program).calls.filter(({ call, within }) => {
-    if (lastName(call.callee) !== owner.name) return false;
+  const sites = callsNamed(owner.name, program).filter(({ call, within }) => {
     // A method's own namesake elsewhere, or a library's: `model.evaluate(…)`.
     const called = calledFunction(
       call,

@@ -6,13 +6,12 @@ import type {
   Statement,
 } from "../syntax/python/ast.ts";
 import { expressionsIn, statementsIn } from "../syntax/python/walk.ts";
-import { targetNames } from "./bound-names.ts";
 import { calledFunction } from "./called-function.ts";
 import { wordsOf } from "./identifier-words.ts";
-import { programIndex } from "./program-index.ts";
 import type { PythonProgram } from "./python-program.ts";
 import { type SplitRole, splitRole } from "./split-role.ts";
 import { statementTree } from "./statement-tree.ts";
+import { storedValues } from "./stored-values.ts";
 
 /** Data behind a number, and which part of all data it is. */
 export interface ScoredData {
@@ -106,30 +105,13 @@ function roleOfLoop(iterable: Expression, program: PythonProgram): readonly Scor
 function visitName(id: string, search: Search): void {
   const { program, scope, found } = search;
   const tree = statementTree(program);
-  for (const { statement } of programIndex(program).statements) {
-    const value = putInto(id, statement);
-    if (value === undefined || tree.scopeOf(statement) !== scope) continue;
-    if (statement.kind !== "assign") {
+  for (const { form, value, statement } of storedValues(id, program)) {
+    if (form === "column" || tree.scopeOf(statement) !== scope) continue;
+    if (form === "added") {
       for (const outer of tree.around(statement)) {
         if (outer.kind === "for") found.push(...roleOfLoop(outer.iterable, program));
       }
     }
     visit(value, search);
   }
-}
-
-/** What `id = …`, `id += …` and `id.append(…)` put into a name. */
-function putInto(id: string, statement: Statement): Expression | undefined {
-  if (statement.kind === "assign") {
-    const isTarget = statement.targets.flatMap(targetNames).includes(id);
-    return isTarget ? statement.value : undefined;
-  }
-  if (statement.kind === "augmented") {
-    return targetNames(statement.target).includes(id) ? statement.value : undefined;
-  }
-  const call = statement.kind === "expression" ? statement.value : undefined;
-  if (call?.kind !== "call" || call.callee.kind !== "attribute") return undefined;
-  const { attribute, value } = call.callee;
-  const isAdded = attribute === "append" || attribute === "update";
-  return isAdded && value.kind === "name" && value.id === id ? call.arguments[0]?.value : undefined;
 }

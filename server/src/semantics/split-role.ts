@@ -2,10 +2,10 @@ import type { Span } from "../../../core/protocol/span.ts";
 import type { CallExpression, Expression, NameExpression } from "../syntax/python/ast.ts";
 import { dataSource } from "./data-source.ts";
 import { argumentsFor, returnedBy } from "./local-functions.ts";
-import { programIndex } from "./program-index.ts";
 import type { PythonProgram } from "./python-program.ts";
 import { partOfCall } from "./split-calls.ts";
 import { partOfName, partOfSplitName, type SplitPart } from "./split-words.ts";
+import { storedValues } from "./stored-values.ts";
 
 /** Which part of the data an expression holds. */
 export interface SplitRole {
@@ -107,11 +107,10 @@ function definedRole(node: NameExpression, search: Search): SplitRole | undefine
 
 /** All values that the document assigns to a name, whatever the scope. */
 function valuesOf(id: string, program: PythonProgram): readonly Expression[] {
-  const values = programIndex(program).statements.flatMap(({ statement }) => {
-    if (statement.kind !== "assign" || statement.value === undefined) return [];
-    const { value } = statement;
-    const isTarget = statement.targets.some((target) => target.kind === "name" && target.id === id);
-    return isTarget ? [value] : [];
+  const values = storedValues(id, program).flatMap(({ form, value, statement }) => {
+    const targets = statement.kind === "assign" ? statement.targets : [];
+    const isPlain = targets.some((target) => target.kind === "name" && target.id === id);
+    return form === "assigned" && isPlain ? [value] : [];
   });
   return values.length < 8 ? values : [];
 }

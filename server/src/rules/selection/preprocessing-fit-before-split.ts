@@ -75,7 +75,16 @@ const LEARNS: Readonly<Record<Learning, string>> = {
   rows: "copies and mixes rows of the whole data",
 };
 
-function leakOf({ arrays, program }: SplitFact): LearnedBefore | undefined {
+const leaks = new WeakMap<SplitFact, LearnedBefore | "none">();
+
+/** Found once a split, as each one asks for all others. */
+function leakOf(split: SplitFact): LearnedBefore | undefined {
+  const known = leaks.get(split) ?? firstLeak(split) ?? "none";
+  leaks.set(split, known);
+  return known === "none" ? undefined : known;
+}
+
+function firstLeak({ arrays, program }: SplitFact): LearnedBefore | undefined {
   for (const { value } of arrays) {
     for (const learned of learnedBefore(value, program)) {
       // What was split before may well be learned from.
