@@ -12,10 +12,8 @@ const WORKER_SCOPE = `
   const { parentPort } = require("node:worker_threads");
   globalThis.self = globalThis;
   globalThis.postMessage = (message) => parentPort.postMessage(message);
-  globalThis.addEventListener = (type, listener) => {
-    if (type === "message") parentPort.on(type, (data) => listener({ data }));
-  };
-  for (const name of ["process", "Buffer", "require"]) globalThis[name] = undefined;
+  globalThis.addEventListener = () => undefined;
+  parentPort.on("message", (data) => globalThis.onmessage({ data }));
 `;
 
 let folder = "";
