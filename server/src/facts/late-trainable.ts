@@ -7,7 +7,10 @@ import type { Expression, Statement } from "../syntax/python/ast.ts";
 import { expressionsIn, ownExpressions } from "../syntax/python/walk.ts";
 import type { Extractor } from "./extractor.ts";
 
-/** `base.trainable = …` between the `compile` and the `fit` of a Keras model that it is part of. */
+/**
+ * `base.trainable = …` between two `fit` calls of a Keras model that it is part of, without a
+ * `compile` between them: the first `fit` has built the step that the second one runs.
+ */
 export interface LateTrainableFact {
   readonly kind: "lateTrainable";
   readonly program: PythonProgram;
@@ -43,15 +46,23 @@ function lateChange(site: Site, program: PythonProgram): LateTrainableFact | und
     ({ name, call }) => name === "compile" && call.callee.kind === "attribute",
   );
   const compile = compiles.findLast(({ call }) => call.span.end <= statement.span.start);
-  const fit = here.find(
-    ({ name, call }) => name === "fit" && call.span.start >= statement.span.end,
+  const fits = here.filter(({ name }) => name === "fit");
+  const fit = fits.find(({ call }) => call.span.start >= statement.span.end);
+  const earlier = fits.find(
+    ({ call }) =>
+      compile !== undefined &&
+      call.span.start >= compile.call.span.end &&
+      call.span.end <= statement.span.start,
   );
-  if (compile === undefined || fit === undefined) return undefined;
+  if (compile === undefined || fit === undefined || earlier === undefined) return undefined;
   const isRecompiled = compiles.some(({ call }) => call.span.start >= statement.span.end);
-  const [model, trained] = [receiver(compile), receiver(fit)];
-  if (isRecompiled || model === undefined || trained === undefined) return undefined;
+  const [model, ...trained] = [receiver(compile), receiver(earlier), receiver(fit)];
+  if (isRecompiled || model === undefined) return undefined;
   const changed = changedModel(target.value, program);
-  if (!isSameValue(model, trained, program)) return undefined;
+  const isSameModel = trained.every(
+    (other) => other !== undefined && isSameValue(model, other, program),
+  );
+  if (!isSameModel) return undefined;
   const isPart = isSameValue(changed, model, program) || isUsedBefore(changed, compile, program);
   if (!isPart) return undefined;
   const loop = loopAround(statement, program);

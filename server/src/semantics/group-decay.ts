@@ -3,7 +3,7 @@ import type { ParameterGroup } from "./parameter-groups.ts";
 
 /** A weight decay that is there: its value, or that one is given. */
 export interface GroupDecay {
-  /** `by 0.05`, `by the value of its \`weight_decay\`` */
+  /** `by 0.05`, `by its \`weight_decay\`` */
   readonly text: string;
   /** Lower where the value is not known: it might be 0 after all. */
   readonly confidence: number;
@@ -16,6 +16,6 @@ export function decayOf({ weightDecay }: ParameterGroup): GroupDecay | undefined
     return number.value > 0 ? { text: `by ${number.value}`, confidence: 1 } : undefined;
   }
   return weightDecay.kind === "unknown"
-    ? { text: "by the value of its `weight_decay`", confidence: 0.7 }
+    ? { text: "by its `weight_decay`", confidence: 0.7 }
     : undefined;
 }

@@ -18,7 +18,7 @@ export const temperatureInDecayGroup = defineRule({
   docs: {
     language: "python",
     what: "Finds a learned temperature or logit scale among the parameters that weight decay shrinks.",
-    why: "Decay pulls the scalar towards 0, against what the contrastive loss asks of it: a temperature that drifts to 0 sharpens the softmax without end, and a logarithmic scale that drifts to 0 flattens it. It is one number, so decay cannot keep it from overfitting anything.",
+    why: "Decay pulls the scalar towards 0, against what the contrastive loss asks of it: a temperature that drifts to 0 sharpens the softmax without end, and a logarithmic scale that drifts to 0 flattens it. It is one number: there is nothing in it that could overfit.",
     bad: [
       "import torch",
       "from torch import nn",

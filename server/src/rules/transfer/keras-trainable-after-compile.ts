@@ -13,15 +13,17 @@ export const kerasTrainableAfterCompile = defineRule({
   on: "lateTrainable",
   docs: {
     language: "python",
-    what: "Finds a Keras model whose layers are frozen or unfrozen after `compile` and before `fit`, without compiling again.",
-    why: "`compile` fixes what is trained. The change says so only later: the backbone that you meant to freeze is trained, or the one you meant to fine-tune stays as it was.",
+    what: "Finds a Keras model whose layers are frozen or unfrozen between two `fit` calls, without compiling again.",
+    why: "The first `fit` builds the training step from what is trainable then, and later ones run it again: only `compile` throws it away. The layers that you meant to fine-tune stay as they were, or the ones you meant to freeze go on training.",
     bad: [
       "import keras",
       "",
       "base = keras.applications.ResNet50(include_top=False)",
       "model = keras.Sequential([base, keras.layers.Dense(10)])",
-      'model.compile("adamw", "mse")',
       "base.trainable = False",
+      'model.compile("adamw", "mse")',
+      "model.fit(ds)",
+      "base.trainable = True",
       "model.fit(ds)",
       "",
     ].join("\n"),
@@ -33,10 +35,13 @@ export const kerasTrainableAfterCompile = defineRule({
       "base.trainable = False",
       'model.compile("adamw", "mse")',
       "model.fit(ds)",
+      "base.trainable = True",
+      'model.compile("adamw", "mse")',
+      "model.fit(ds)",
       "",
     ].join("\n"),
     limits:
-      "Follows one function or the module itself, where the changed layer is the model or was handed to something before it was compiled. Silent when anything is compiled after the change, and for loops of one's own, which ask for the trainable weights anew.",
+      "Follows one function or the module itself, where the changed layer is the model or was handed to something before it was compiled. Silent when anything is compiled after the change, and for a change before the first `fit`, which sees it. Keras on PyTorch without compilation asks for the trainable weights anew at every step.",
     references: ["https://keras.io/guides/transfer_learning/"],
   },
 
@@ -47,7 +52,7 @@ export const kerasTrainableAfterCompile = defineRule({
     const text = program.module.text.slice(target.span.start, target.span.end);
     yield {
       span,
-      message: `\`${text}\` changes after \`compile\`, so \`fit\` still trains what was trainable before.`,
+      message: `\`${text}\` changes after the model was compiled and fitted: the next \`fit\` still trains what was trainable then.`,
       related: [{ span: compile.call.callee.span, message: "Compiled here." }],
       fixes: compileAgainFix(fact, facts("lateTrainable")),
     };

@@ -30,7 +30,7 @@ export const singleLrForBackboneAndHead = defineRule({
   docs: {
     language: "python",
     what: "Notes a pretrained model with a new head whose parameters all train at one learning rate, at one that is high for weights which are good already.",
-    why: "A new head starts from noise and needs large steps; the same steps wash out what the backbone learned, most of all in the first epochs, when the head's gradients are arbitrary. It is the strongest prior you have, and it is lost for free.",
+    why: "A new head starts from noise and needs large steps; the same steps wash out what the backbone learned, most of all in the first epochs, when the head's gradients are arbitrary. What the backbone knows is the strongest prior there is.",
     bad: [
       "import torch",
       "import torchvision",
