@@ -9,7 +9,7 @@ import {
   type OperationCall,
   type TensorOperation,
 } from "./tensor-operations.ts";
-import { isSameVector, mapped, normOf, reduced } from "./term-arithmetic.ts";
+import { isSameVector } from "./term-arithmetic.ts";
 import {
   blocked,
   isKnown,
@@ -19,6 +19,7 @@ import {
   unknownValue,
   type WeightsValue,
 } from "./training-term.ts";
+import { mapped, normOf, reduced } from "./weight-norms.ts";
 
 type Apply = (
   value: TrainingValue,

@@ -6,7 +6,7 @@ import { valueOfName } from "./named-value.ts";
 import { lastName } from "./program-index.ts";
 import type { PythonProgram } from "./python-program.ts";
 import { burning, FUEL, NO_PARAMETERS, type Reading } from "./reading.ts";
-import { combine, mapped, negated } from "./term-arithmetic.ts";
+import { combine, negated } from "./term-arithmetic.ts";
 import { isModelName } from "./training-names.ts";
 import {
   blocked,
@@ -18,6 +18,7 @@ import {
   termValue,
   unknownValue,
 } from "./training-term.ts";
+import { mapped } from "./weight-norms.ts";
 import { weightsAttribute } from "./weight-sources.ts";
 
 const caches = new WeakMap<PythonProgram, Map<Expression, TrainingValue>>();
