@@ -3,7 +3,7 @@ import { type Estimator, estimatorOf } from "./estimator-of.ts";
 import type { PythonProgram } from "./python-program.ts";
 
 /** What a transformer takes from the rows that it is fitted to, weakest first. */
-export const LEARNINGS = ["categories", "statistics", "target", "rows"] as const;
+const LEARNINGS = ["categories", "statistics", "target", "rows"] as const;
 /**
  * `categories`: which values and words there are; `statistics`: means, ranges, directions;
  * `target`: what goes with y; `rows`: copies or mixtures of whole rows.
@@ -58,7 +58,7 @@ const BY_NAME: ReadonlyMap<string, Learning> = new Map(
 );
 
 /** What a class of transformers learns; `undefined` for stateless and unknown ones. */
-export function learningOfClass(qualifiedName: string): Learning | undefined {
+function learningOfClass(qualifiedName: string): Learning | undefined {
   return BY_NAME.get(qualifiedName);
 }
 
