@@ -6,7 +6,6 @@ import {
   isKnown,
   isPenalty,
   mapTerms,
-  type Term,
   type TrainingValue,
   unknownValue,
   type WeightsValue,
