@@ -1,6 +1,7 @@
 import type { LintDocument } from "../engine/document.ts";
 import type { Home } from "../project/imported-definition.ts";
 import { constantNumber } from "../semantics/call-arguments.ts";
+import { builtBy, compiledModel } from "../semantics/compiled-model.ts";
 import { importedRegularizers, modelElsewhere } from "../semantics/model-elsewhere.ts";
 import { type ModelView, modelView, weightLayers } from "../semantics/model-view.ts";
 import { programIndex } from "../semantics/program-index.ts";
@@ -137,26 +138,6 @@ function definedAs(node: Expression, program: PythonProgram): Expression {
   const callee = value.kind === "call" && value.callee.kind === "name" ? value.callee.id : "";
   const [only] = value.kind === "call" ? value.arguments : [];
   return callee === "list" && only !== undefined ? only.value : value;
-}
-
-/** The receiver of the `compile(…)` that is given the optimizer. */
-function compiledModel(
-  { site, call }: OptimizerFact,
-  program: PythonProgram,
-): Expression | undefined {
-  const isGiven = (value: Expression) => call !== undefined && builtBy(value, program) === call;
-  const compile = programIndex(program).calls.find(
-    (other) =>
-      other.name === "compile" &&
-      (other.call === site.call || other.call.arguments.some(({ value }) => isGiven(value))),
-  );
-  const callee = compile?.call.callee;
-  return callee?.kind === "attribute" ? callee.value : undefined;
-}
-
-function builtBy(value: Expression, program: PythonProgram): Expression {
-  const definition = value.kind === "name" ? program.definition(value) : undefined;
-  return definition?.kind === "assigned" ? definition.value : value;
 }
 
 function viewOfTrained(

@@ -3,6 +3,7 @@ import type { ObjectiveFact } from "../../facts/objective.ts";
 import type { OptimizerFact } from "../../facts/optimizer.ts";
 import { modelOfParameters } from "../../facts/penalty-strength.ts";
 import { knownNumber, numberOf } from "../../semantics/call-arguments.ts";
+import { isCompiledWith } from "../../semantics/compiled-model.ts";
 import { numberText } from "../../semantics/decay-suggestion.ts";
 import { appendArgument } from "../../semantics/insertions.ts";
 import { layerPenalties } from "../../semantics/layer-penalties.ts";
@@ -89,9 +90,10 @@ interface Other {
   readonly isCertain: boolean;
 }
 
-function layerPenaltyOf({ program }: OptimizerFact): Other | undefined {
-  const penalties = layerPenalties(program).filter(
-    ({ coefficient }) => coefficient !== undefined && coefficient.value > 0,
+function layerPenaltyOf(optimizer: OptimizerFact): Other | undefined {
+  const penalties = layerPenalties(optimizer.program).filter(
+    ({ coefficient, layer }) =>
+      coefficient !== undefined && coefficient.value > 0 && isCompiledWith(layer, optimizer),
   );
   const chosen = penalties.find(({ norm }) => norm === "l2") ?? penalties[0];
   if (chosen === undefined) return undefined;

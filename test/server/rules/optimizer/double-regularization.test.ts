@@ -7,7 +7,9 @@ const train = (optimizer: string, penalty: string) =>
   `import torch\nfrom torch import optim\nimport torch.nn.functional as F\nopt = ${optimizer}\nloss = F.cross_entropy(net(x), y) + ${penalty}\nloss.backward()\nopt.step()\n`;
 const SGD = "optim.SGD(net.parameters(), lr=0.1, «weight_decay=1e-4»)";
 const PLAIN = SGD.replaceAll(/[«»]/g, "");
-const KERAS = "import keras\nfrom keras import layers\nlayers.Dense(8, kernel_regularizer='l2')\n";
+const KERAS =
+  "import keras\nfrom keras import layers\nmodel = keras.Sequential([layers.Dense(8, kernel_regularizer='l2')])\n";
+const compiled = (optimizer: string) => `${KERAS}model.compile(optimizer=${optimizer})`;
 
 describe("double-regularization", () => {
   test.each([
@@ -17,8 +19,16 @@ describe("double-regularization", () => {
     ["a part of the model", train(SGD, "1e-4 * net.fc.weight.pow(2).sum()")],
     ["AdamW's default", train("«optim.AdamW»(net.parameters())", `1e-4 * ${SUM}`)],
     ["an alias", train("torch.optim.Adam(net.parameters(), «weight_decay=0.1»)", `1e-4 * ${SUM}`)],
-    ["Keras", `${KERAS}keras.optimizers.AdamW(1e-3, «weight_decay=0.01»)`],
-    ["Keras by name", `${KERAS}model.compile(optimizer=«'adamw'»)`],
+    ["Keras", compiled("keras.optimizers.AdamW(1e-3, «weight_decay=0.01»)")],
+    ["Keras by name", compiled("«'adamw'»")],
+    [
+      "Keras, layer by layer",
+      "import keras\nmodel = keras.Sequential()\nmodel.add(keras.layers.Dense(8, kernel_regularizer='l2'))\nopt = keras.optimizers.SGD(0.1, «weight_decay=0.01»)\nmodel.compile(optimizer=opt)",
+    ],
+    [
+      "Keras, a functional model",
+      "import keras\nh = keras.layers.Dense(8, kernel_regularizer='l2')(x)\nmodel = keras.Model(x, h)\nmodel.compile(optimizer=keras.optimizers.AdamW(1e-3, «0.01»))",
+    ],
     [
       "a method",
       `import torch\nfrom torch import optim\nclass T:\n    def __init__(self):\n        self.opt = optim.SGD(self.net.parameters(), 0.1, «weight_decay=0.1»)\n    def step(self, x, y):\n        loss = torch.nn.functional.mse_loss(self.net(x), y) + 0.1 * sum(p.pow(2).sum() for p in self.net.parameters())\n        loss.backward()\n`,
@@ -63,13 +73,21 @@ describe("double-regularization", () => {
     ["another module", train(PLAIN, "1e-4 * sum(p.pow(2).sum() for p in head.parameters())")],
     ["only logged", train(PLAIN, "0").replace("opt.step()", `print(1e-4 * ${SUM})`)],
     ["groups of one's own", train("optim.SGD(groups, 0.1, weight_decay=0.1)", `1e-4 * ${SUM}`)],
-    ["Keras without decay", `${KERAS}keras.optimizers.Adam(1e-3)`],
-    ["Keras, only the bias", `${KERAS.replace("kernel_", "bias_")}keras.optimizers.AdamW(1e-3)`],
+    ["Keras without decay", compiled("keras.optimizers.Adam(1e-3)")],
+    ["Keras, only the bias", compiled("keras.optimizers.AdamW(1e-3)").replace("kernel_", "bias_")],
     [
       "under a condition",
       `${train(PLAIN, "0").replace("loss.backward()", `if args.l2:\n    loss = loss + 1e-4 * ${SUM}\nloss.backward()`)}`,
     ],
     ["half-typed", train(PLAIN, "1e-4 * sum(p.pow(2)")],
+    [
+      "a layer of no model",
+      "import keras\nlayer = keras.layers.Dense(8, kernel_regularizer='l2')\nmodel.compile('adamw')",
+    ],
+    [
+      "another model",
+      "import keras\nfrom keras import layers\na = keras.Sequential([layers.Dense(8, kernel_regularizer='l2')])\nb = keras.Sequential([layers.Dense(8)])\nb.compile('adamw')",
+    ],
   ])("stays silent: %s", (_name, code) => checkRule(rule, code));
 
   test("stays silent in tests", () => {
