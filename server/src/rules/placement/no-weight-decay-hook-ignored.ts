@@ -63,7 +63,7 @@ export const noWeightDecayHookIgnored = defineRule({
   *check(fact) {
     const found = ignoredHook(fact);
     if (found === undefined) return;
-    const { group, source, hook, decay } = found;
+    const { group, source, hook, decay, isWrapped } = found;
     const names = hook.texts.map((text) => `\`${text}\``).join(", ");
     const kept = names === "" ? "some parameters" : names;
     yield {
@@ -71,7 +71,8 @@ export const noWeightDecayHookIgnored = defineRule({
       message: `\`${hook.owner.name}.${hook.name}()\` exempts ${kept} from weight decay, but nobody calls it here: \`${fact.optimizer.name}\` decays them ${decay.text}.`,
       confidence: decay.confidence,
       related: [relatedIn(hook.span, hook.home, fact.home, "The hook.")],
-      fixes: splitByHookFix(group, source, hook.name),
+      // A wrapper has no such method, and other names.
+      fixes: isWrapped ? [] : splitByHookFix(group, source, hook.name),
     };
   },
 });
@@ -84,7 +85,8 @@ function ignoredHook({ groups, home }: ParameterGroupsFact) {
   if (decay === undefined || callsHook(home.program)) return undefined;
   const origin = modelOrigin(source.model, source.place);
   const hook = origin?.kind === "class" ? decayHook(origin) : undefined;
-  return hook === undefined ? undefined : { group, source, hook, decay };
+  const isWrapped = origin !== undefined && origin.prefix !== "";
+  return hook === undefined ? undefined : { group, source, hook, decay, isWrapped };
 }
 
 /** `model.no_weight_decay()`, or the name handed to `getattr`. */

@@ -76,7 +76,9 @@ export const singleLrForBackboneAndHead = defineRule({
       span: group.span,
       message: `The pretrained weights of \`${pretrained}\` train at ${rate}, the same rate as the new \`${head.name}\`.`,
       related: [relatedIn(head.span, head.home, fact.home, "The new head.")],
-      fixes: twoRatesFix(group, { model, head: head.name, backbone, rate }),
+      // Under a wrapper the parameters have other names.
+      fixes:
+        origin?.prefix !== "" ? [] : twoRatesFix(group, { model, head: head.name, backbone, rate }),
     };
   },
 });

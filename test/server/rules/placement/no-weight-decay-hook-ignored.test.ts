@@ -55,6 +55,14 @@ describe("no-weight-decay-hook-ignored", () => {
     expect(finding?.severity).toBe("information");
   });
 
+  test("offers no fix for a wrapper, which has no hook", () => {
+    const [finding] = findingsOf(
+      rule,
+      `${MODEL}net = nn.DataParallel(vit)\nopt = optim.AdamW(net.parameters(), weight_decay=0.1)`,
+    );
+    expect(finding?.fixes).toEqual([]);
+  });
+
   test("sees a model of another file", () => {
     const code =
       "from torch import optim\nfrom vit import ViT\nmodel = ViT()\nopt = optim.AdamW(model.parameters(), weight_decay=0.1)";

@@ -1,6 +1,6 @@
-import { describe, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { singleLrForBackboneAndHead as rule } from "../../../../server/src/rules/transfer/single-lr-for-backbone-and-head.ts";
-import { checkRule } from "../../../support/check-rule.ts";
+import { checkRule, findingsOf } from "../../../support/check-rule.ts";
 
 const start = (model = 'torchvision.models.resnet18(weights="DEFAULT")') =>
   `import torch.optim as o\nimport torchvision\nimport timm\nfrom torch import nn\nfrom torchvision import models\nm = ${model}\n`;
@@ -44,6 +44,11 @@ net = Net()
       `${start()}${CLASS}opt = o.Adam(«net.parameters()», lr=1e-3)`,
       `${start()}${CLASS}opt = o.Adam([{"params": net.backbone.parameters(), "lr": 0.0001}, {"params": [p for n, p in net.named_parameters() if not n.startswith("backbone.")]}], lr=1e-3)`,
     );
+  });
+
+  test("offers no fix under a wrapper, where names differ", () => {
+    const code = `${start()}${HEAD}m = nn.DataParallel(m)\nopt = o.SGD(m.parameters(), lr=0.01)`;
+    expect(findingsOf(rule, code).map(({ fixes }) => fixes)).toEqual([[]]);
   });
 
   test("sees such a class in another file", () => {
