@@ -6,10 +6,7 @@ import { type CallSite, programIndex } from "./program-index.ts";
 import type { PythonProgram } from "./python-program.ts";
 
 /** The `compile(…)` of Keras that is given an optimizer. */
-export function compileSite(
-  { site, call }: OptimizerFact,
-  program: PythonProgram,
-): CallSite | undefined {
+function compileSite({ site, call }: OptimizerFact, program: PythonProgram): CallSite | undefined {
   const isGiven = (value: Expression) => call !== undefined && builtBy(value, program) === call;
   return programIndex(program).calls.find(
     (other) =>
