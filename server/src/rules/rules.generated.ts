@@ -1,11 +1,13 @@
 // Written by `npm run gen`; do not edit.
 import type { AnyRule } from "../engine/rule.ts";
+import { aliasConflict } from "./config/alias-conflict.ts";
 import { duplicateKey } from "./config/duplicate-key.ts";
 import { emptyValueMeansNull } from "./config/empty-value-means-null.ts";
 import { invalidExperiment } from "./config/invalid-experiment.ts";
 import { keyInWrongSection } from "./config/key-in-wrong-section.ts";
 import { modelJsonRegularizerSuspicious } from "./config/model-json-regularizer-suspicious.ts";
 import { numericKeyHasWrongType } from "./config/numeric-key-has-wrong-type.ts";
+import { regularizerHasNoEffect } from "./config/regularizer-has-no-effect.ts";
 import { unknownRegularizationKey } from "./config/unknown-regularization-key.ts";
 import { unusedSuppression } from "./config/unused-suppression.ts";
 import { valueOutOfRange } from "./config/value-out-of-range.ts";
@@ -83,12 +85,14 @@ import { singleLrForBackboneAndHead } from "./transfer/single-lr-for-backbone-an
 import { unfrozenParamsNotInOptimizer } from "./transfer/unfrozen-params-not-in-optimizer.ts";
 
 export const RULES: readonly AnyRule[] = [
+  aliasConflict,
   duplicateKey,
   emptyValueMeansNull,
   invalidExperiment,
   keyInWrongSection,
   modelJsonRegularizerSuspicious,
   numericKeyHasWrongType,
+  regularizerHasNoEffect,
   unknownRegularizationKey,
   unusedSuppression,
   valueOutOfRange,
