@@ -10,7 +10,7 @@ import { build } from "esbuild";
 const INTRODUCTION = `# Rules
 
 Written by \`npm run gen\` from the rules themselves; the examples are run as tests.
-Severities can be changed and rules switched off in \`normlens.toml\` or \`[tool.normlens]\`.
+Severities can be changed and rules switched off in \`normlens.toml\` or \`[tool.normlens]\`. Rules marked *preview* are new and may still change; \`ignore = ["preview"]\` leaves them out.
 
 `;
 
@@ -50,7 +50,7 @@ function index(rules, rulePageName) {
       .sort(byCode)
       .map(
         (rule) =>
-          `| [${rule.code}](${rulePageName(rule)}) | ${rule.name} | ${rule.severity} | ${rule.docs.what.replaceAll("|", "\\|").replaceAll("\n", " ")} |`,
+          `| [${rule.code}](${rulePageName(rule)}) | ${rule.name} | ${rule.severity}${rule.preview ? ", *preview*" : ""} | ${rule.docs.what.replaceAll("|", "\\|").replaceAll("\n", " ")} |`,
       );
     return `## ${family}\n\n| code | name | severity | what |\n|---|---|---|---|\n${rows.join("\n")}\n`;
   };

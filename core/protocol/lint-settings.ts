@@ -3,7 +3,7 @@
  * is to be assumed where code does not tell.
  *
  * An id is a code (`NL501`), a name (`prune-zeroes-largest`), a family (`config`), the beginning of
- * codes (`NL9`) or `all`.
+ * codes (`NL9`), `preview` (the rules that are new) or `all`.
  */
 import { SEVERITIES, type Severity } from "./severity.ts";
 

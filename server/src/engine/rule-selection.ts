@@ -9,17 +9,19 @@ export interface RuleSelection {
   readonly severities: ReadonlyMap<string, Severity>;
 }
 
-type Identity = Readonly<Record<"code" | "name" | "family", string>>;
+type Identity = Readonly<Record<"code" | "name" | "family", string>> & {
+  readonly preview?: boolean;
+};
 
-/** How closely `id` names the rule: 0 not at all, 1 `all`, 2 family, 3 and up by code, highest exact. */
+/** How closely `id` names the rule: 0 not at all, 1 `all`, 2 family or `preview`, 3 and up by code, highest exact. */
 function closeness(id: string, rule: Identity): number {
   if (id === rule.name || id.toUpperCase() === rule.code) return 100;
   if (/^nl[a-z]?\d*$/i.test(id) && rule.code.startsWith(id.toUpperCase())) return 3 + id.length;
-  if (id === rule.family) return 2;
+  if (id === rule.family || (id === "preview" && rule.preview === true)) return 2;
   return id.toLowerCase() === "all" ? 1 : 0;
 }
 
-/** True when `id` (code, name, family, beginning of codes, `all`) means this rule. */
+/** True when `id` (code, name, family, beginning of codes, `preview`, `all`) means this rule. */
 export function isRuleNamed(id: string, rule: Identity): boolean {
   return closeness(id, rule) > 0;
 }

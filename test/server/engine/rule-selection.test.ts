@@ -19,6 +19,15 @@ describe("isRuleNamed()", () => {
   );
 });
 
+test("preview means the rules that are new", () => {
+  const rule = { code: "NL209", name: "penalised-model-on-unscaled-features", family: "scale" };
+  expect(isRuleNamed("preview", { ...rule, preview: true })).toBe(true);
+  expect(isRuleNamed("preview", { ...rule, preview: false })).toBe(false);
+  expect(codesOf({ ignore: ["preview"] })).toEqual(
+    RULES.filter(({ preview }) => !preview).map(({ code }) => code),
+  );
+});
+
 describe("selectRules()", () => {
   test("takes all rules when nothing is said", () => {
     expect(codesOf({})).toEqual(RULES.map(({ code }) => code));
