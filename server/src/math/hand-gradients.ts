@@ -69,6 +69,14 @@ function sourcesOf({ factors }: Addend): readonly Expression[] {
 /** θ ← θ − g, whatever the spelling; g still holds the learning rate. */
 function updateOf({ name, before, value, statement }: Assignment): readonly HandWrittenGradient[] {
   if (before === undefined || isGradientName(name) || isNoParameter(before)) return [];
+  const addends = stepFrom(before, value);
+  return addends?.some((addend) => dependsOn(addendValue(addend), before.key)) === true
+    ? [{ parameter: before, addends, role: "update", statement }]
+    : [];
+}
+
+/** The terms of g where `value` is θ − g; `undefined` where it is no step from θ. */
+export function stepFrom(before: SymbolIr, value: Ir): readonly Addend[] | undefined {
   const terms = addendsOf(value, before.key);
   const own = terms.findIndex(({ sign, factors, divisors }) => {
     const [factor, ...others] = factors.filter(
@@ -76,13 +84,10 @@ function updateOf({ name, before, value, statement }: Assignment): readonly Hand
     );
     return sign === 1 && divisors.length + others.length === 0 && isSymbol(factor, before);
   });
-  if (own === -1) return [];
-  const addends = terms
+  if (own === -1) return undefined;
+  return terms
     .filter((_, index) => index !== own)
     .map((term): Addend => ({ ...term, sign: term.sign === 1 ? -1 : 1 }));
-  return addends.some((addend) => dependsOn(addendValue(addend), before.key))
-    ? [{ parameter: before, addends, role: "update", statement }]
-    : [];
 }
 
 const isSymbol = (ir: Ir | undefined, { key }: SymbolIr): boolean =>

@@ -3,7 +3,6 @@
  *
  * One table serves both forms: a method's receiver is its first argument.
  */
-import type { Expression } from "../syntax/python/ast.ts";
 import {
   type BinaryOperator,
   binaryIr,
@@ -17,23 +16,8 @@ import {
   type UnaryOperator,
   unaryIr,
 } from "./ir.ts";
-
-export interface LoweredCall {
-  readonly arguments: readonly Ir[];
-  readonly keywords: ReadonlyMap<string, Ir>;
-  readonly origin: Expression;
-}
-
-type Meaning = (call: LoweredCall) => Ir | undefined;
-
-/** Integer value of a literal, with its sign; `undefined` for anything else. */
-export function literalInteger(ir: Ir | undefined): number | undefined {
-  if (ir?.kind === "number" && Number.isInteger(ir.value)) return ir.value;
-  if (ir?.kind === "unary" && ir.operator === "negate" && ir.operand.kind === "number") {
-    return -ir.operand.value;
-  }
-  return undefined;
-}
+import { type LoweredCall, literalInteger, type Meaning } from "./lowered-call.ts";
+import { MODEL_FUNCTIONS } from "./model-functions.ts";
 
 const hasOnly = ({ keywords }: LoweredCall, ...names: readonly string[]): boolean =>
   [...keywords.keys()].every((name) => names.includes(name));
@@ -91,24 +75,12 @@ const flatDot: Meaning = (call) => {
   return binaryIr("dot", unaryIr("flatten", left), unaryIr("flatten", right), call.origin);
 };
 
-/** 1 / (1 + e⁻ˣ). */
-const logistic: Meaning = ({ arguments: [operand, second], origin }) => {
-  if (operand === undefined || second !== undefined) return undefined;
-  const denominator = binaryIr("+", numberIr(1), unaryIr("exp", unaryIr("negate", operand)));
-  return binaryIr("/", numberIr(1), denominator, origin);
-};
-
-const meanSquaredError: Meaning = (call) => {
-  const [left, right] = call.arguments;
-  if (left === undefined || right === undefined || call.keywords.size > 0) return undefined;
-  const squared = binaryIr("**", binaryIr("-", left, right), numberIr(2));
-  return reduceIr("mean", squared, {}, call.origin);
-};
-
-const clip: Meaning = (call) => {
-  const [operand, low, high] = call.arguments;
-  if (operand === undefined || low === undefined || high === undefined) return undefined;
-  return binaryIr("minimum", binaryIr("maximum", operand, low), high, call.origin);
+const clip: Meaning = ({ arguments: [operand, second, third], keywords, origin }) => {
+  const low = second ?? keywords.get("min") ?? keywords.get("a_min");
+  const high = third ?? keywords.get("max") ?? keywords.get("a_max");
+  if (operand === undefined || (low === undefined && high === undefined)) return undefined;
+  const raised = low === undefined ? operand : binaryIr("maximum", operand, low, origin);
+  return high === undefined ? raised : binaryIr("minimum", raised, high, origin);
 };
 
 const reshape: Meaning = ({ arguments: [operand, rows, columns, ...rest], origin }) => {
@@ -161,6 +133,7 @@ const linearAlgebraNorm: Meaning = (call) => {
 };
 
 const MEANINGS: Readonly<Record<string, Meaning>> = {
+  ...MODEL_FUNCTIONS,
   abs: unary("abs"),
   absolute: unary("abs"),
   fabs: unary("abs"),
@@ -208,10 +181,7 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
   norm: entrywiseNorm,
   "linalg.norm": linearAlgebraNorm,
   "linalg.vector_norm": entrywiseNorm,
-  sigmoid: logistic,
-  expit: logistic,
-  mse_loss: meanSquaredError,
-  mean_squared_error: meanSquaredError,
+  "linalg.matvec": binary("@"),
   clip: clip,
   clamp: clip,
   reshape: reshape,
@@ -243,7 +213,7 @@ export function libraryValue(name: string, call: LoweredCall): Ir | undefined {
 }
 
 const LIBRARIES =
-  /^(?:numpy|cupy|jax\.numpy|autograd\.numpy|torch(?:\.nn\.functional)?|tensorflow(?:\.math)?|math|scipy\.special|sklearn\.metrics|builtins)\.(.+)$/;
+  /^(?:numpy|cupy|jax\.numpy|autograd\.numpy|torch(?:\.nn\.functional)?|jax\.nn|tensorflow(?:\.math|\.nn)?|math|scipy\.special|sklearn\.metrics|builtins)\.(.+)$/;
 
 /** Name below the library, for example `linalg.norm`; `undefined` for other modules. */
 export function libraryName(qualifiedName: string): string | undefined {

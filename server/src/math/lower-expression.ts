@@ -17,8 +17,9 @@ import {
   unaryIr,
 } from "./ir.ts";
 import { allSymbolsOf, structuralKey } from "./ir-walk.ts";
-import { isStatistic, type LoweredCall, libraryName, libraryValue } from "./library-functions.ts";
+import { isStatistic, libraryName, libraryValue } from "./library-functions.ts";
 import { lowerSubscript } from "./lower-subscript.ts";
+import type { LoweredCall } from "./lowered-call.ts";
 
 /** Longer expressions are taken as values that are not looked into. */
 const MOST_NODES = 300;

@@ -1,6 +1,6 @@
 import type { Expression, SubscriptExpression } from "../syntax/python/ast.ts";
 import { type Ir, sizeIr, sliceIr, unaryIr } from "./ir.ts";
-import { literalInteger } from "./library-functions.ts";
+import { literalInteger } from "./lowered-call.ts";
 import { isFullSlice, type Lower, type SliceRange, sliceRange } from "./slice-range.ts";
 
 /** Parts of an array of up to two axes; `undefined` where an index is no literal. */

@@ -1,6 +1,6 @@
 import type { Expression } from "../syntax/python/ast.ts";
 import type { Ir } from "./ir.ts";
-import { literalInteger } from "./library-functions.ts";
+import { literalInteger } from "./lowered-call.ts";
 
 /** Meaning of an expression at this point of the program. */
 export type Lower = (expression: Expression) => Ir;
