@@ -38,6 +38,9 @@ export function addendsOf(ir: Ir, parameter?: string): readonly Addend[] {
   if (ir.kind === "unary" && MOVES.has(ir.operator)) {
     return moved(ir, parts(ir.operand, parameter), (inside) => ({ ...ir, operand: inside }));
   }
+  if (ir.kind === "reduce" && ir.operation === "mean" && ir.axis === undefined) {
+    return moved(ir, parts(ir.operand, parameter), (inside) => ({ ...ir, operand: inside }));
+  }
   if (ir.kind === "put") return ofPut(ir, parameter);
   if (ir.kind !== "binary") return [withoutCoefficients(ir)];
   switch (ir.operator) {

@@ -13,7 +13,7 @@ export type Axes = readonly Axis[];
 export const TYPICAL_LENGTHS: AxisLengths = { m: 5, n: 3, k: 2 };
 
 const SCALAR_NAME =
-  /^(?:.*_)?(?:lambda|lambd|lmbda|lamb|lam|reg|regu?l?|reg_?(?:strength|param|coeff?)|alpha|beta|gamma|eta|lr|learning_?rate|rate|step(?:_?size)?|c|decay|weight_?decay|wd|l1|l2|eps|epsilon|tau|ratio)_?\d?$/i;
+  /^(?:.*_)?(?:lambda|lambd|lmbda|lmbd|lmd|lamb|lam|lambda_?(?:param|parameter|value|reg|coeff?)|reg(?:ularization)?_?(?:param|parameter|rate)|reg|regu?l?|reg_?(?:strength|param|coeff?)|alpha|beta|gamma|eta|lr|learning_?rate|rate|step(?:_?size)?|c|decay|weight_?decay|wd|l1|l2|eps|epsilon|tau|ratio)_?\d?$/i;
 const COUNT_NAME =
   /^(?:m|n|num|count|(?:n|num|number)_?(?:of_?)?(?:samples?|examples?|rows|points|train|obs|instances|data)|sample_?(?:count|size)|len_?(?:data|x|y|train)|batch_?size|m_?train|n_?train)$/i;
 /** Values that an update may rescale and that are no weights. */

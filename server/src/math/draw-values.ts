@@ -52,7 +52,7 @@ export function drawValues(
     const shape = lengthsOf(axes.get(symbol.key) ?? [], lengths);
     if (isCount(symbol) && shape.length === 0) {
       values.set(symbol.key, scalar(lengths.m));
-    } else if (isScalarSymbol(symbol) || (shape.length === 0 && isPositive)) {
+    } else if (isScalarSymbol(symbol) || shape.length === 0) {
       values.set(symbol.key, scalar(magnitude()));
     } else if (regime !== "real" && labels.has(symbol.key)) {
       values.set(symbol.key, drawLabels(shape, regime, random));

@@ -1,4 +1,4 @@
-import type { BinaryIr, Ir, NormIr, ReduceIr, UnaryIr } from "./ir.ts";
+import type { BinaryIr, Ir, NormIr, ReduceIr, SliceIr, UnaryIr } from "./ir.ts";
 import { axisOf, sizeOf } from "./shape.ts";
 import { map, matmul, put, reduce, scalar, slice, type Tensor, transpose, zip } from "./tensor.ts";
 
@@ -13,6 +13,7 @@ const OF_NUMBERS = {
   "**": (a: number, b: number) => a ** b,
   maximum: Math.max,
   minimum: Math.min,
+  "==": (a: number, b: number) => (a === b ? 1 : 0),
 } as const;
 
 const OF_NUMBER = {
@@ -62,6 +63,7 @@ function evaluateBinary(ir: BinaryIr, values: Values): Tensor | undefined {
   const left = evaluate(ir.left, values);
   const right = left === undefined ? undefined : evaluate(ir.right, values);
   if (left === undefined || right === undefined) return undefined;
+  if (ir.operator === "select") return undefined;
   if (ir.operator === "@") return matmul(left, right);
   if (ir.operator === "dot") {
     const takesScalars = left.shape.length === 0 || right.shape.length === 0;
@@ -87,11 +89,20 @@ function apply(
       return length === undefined ? undefined : scalar(length);
     }
     case "slice": {
-      const part = slice(operand, ir.start, ir.stop);
-      if (part === undefined || !ir.dropsAxis) return part;
-      return part.shape[0] === 1 ? { shape: part.shape.slice(1), data: part.data } : undefined;
+      return applySlice(ir, operand);
     }
   }
+}
+
+function applySlice(
+  { axis, start, stop, dropsAxis }: SliceIr,
+  operand: Tensor,
+): Tensor | undefined {
+  if (axis === 1 && operand.shape.length !== 2) return undefined;
+  const rows = slice(axis === 1 ? transpose(operand) : operand, start, stop);
+  if (rows === undefined) return undefined;
+  if (!dropsAxis) return axis === 1 ? transpose(rows) : rows;
+  return rows.shape[0] === 1 ? { shape: rows.shape.slice(1), data: rows.data } : undefined;
 }
 
 function applyReduction(ir: ReduceIr, operand: Tensor): Tensor | undefined {

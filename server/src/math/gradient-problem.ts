@@ -1,3 +1,4 @@
+import { absorbSelections } from "./absorb-selections.ts";
 import { type Addend, addendsOf, addendValue, isMixedSum, sumOf } from "./addends.ts";
 import {
   type Axes,
@@ -16,6 +17,7 @@ import {
   substitute,
   symbolsReadBy,
 } from "./ir-walk.ts";
+import { isEntangled } from "./is-entangled.ts";
 import { broadcastShape, isSameShape, isScalarShape, type Shape } from "./shape.ts";
 
 /** A hand-written gradient, and the loss that it should be the gradient of, if one is in scope. */
@@ -53,7 +55,8 @@ const MOST_PROBLEMS = 4;
 export function* gradientProblems(question: GradientQuestion): Generator<GradientProblem> {
   const { parameter, addends } = question;
   const gradient = sumOf(addends);
-  const loss = question.loss && withNamesOf(question.loss, gradient, parameter);
+  const whole = question.loss && absorbSelections(oneNumber(question.loss));
+  const loss = whole && withNamesOf(whole, gradient, parameter);
   if (hidesDependencyOn(gradient, parameter.key)) return;
   if (loss !== undefined && hidesDependencyOn(loss, parameter.key)) return;
   let left = MOST_PROBLEMS;
@@ -67,11 +70,17 @@ export function* gradientProblems(question: GradientQuestion): Generator<Gradien
       penalty: addends.filter(isPenalty),
       loss: loss && splitLoss(loss, parameter, isPenalty),
     };
-    if (loss === undefined || !readsMoreThan(loss, problem)) yield problem;
+    const isApart =
+      problem.loss?.data.every((term) => !isEntangled(addendValue(term), parameter)) ?? true;
+    if (isApart && (loss === undefined || !readsMoreThan(loss, problem))) yield problem;
     left -= 1;
     if (left === 0) return;
   }
 }
+
+/** The matrix of one entry that `cost[0][0]` is taken out of. */
+const oneNumber = (loss: Ir): Ir =>
+  loss.kind === "slice" && loss.dropsAxis ? oneNumber(loss.operand) : loss;
 
 /** The likeliest problem of a question; `undefined` when it cannot be judged. */
 export function gradientProblem(question: GradientQuestion): GradientProblem | undefined {

@@ -41,6 +41,7 @@ function binaryShape(ir: BinaryIr, shapeOf: ShapeOf): Shape | undefined {
   const left = inferShape(ir.left, shapeOf);
   const right = left === undefined ? undefined : inferShape(ir.right, shapeOf);
   if (left === undefined || right === undefined) return undefined;
+  if (ir.operator === "select") return undefined;
   const isProduct = ir.operator === "@" || ir.operator === "dot";
   const takesScalars = ir.operator === "dot" && (left.length === 0 || right.length === 0);
   if (isProduct && !takesScalars) return matmulShape(left, right);
@@ -84,10 +85,9 @@ function unaryShape(ir: UnaryIr, operand: Shape): Shape {
 }
 
 function slicedShape(ir: SliceIr, operand: Shape): Shape | undefined {
-  const length = operand[0];
+  const length = operand[ir.axis];
   if (length === undefined) return undefined;
   const [first, end] = sliceBounds(length, ir.start, ir.stop);
-  const rest = operand.slice(1);
-  if (!ir.dropsAxis) return [end - first, ...rest];
-  return end - first === 1 ? rest : undefined;
+  if (!ir.dropsAxis) return operand.with(ir.axis, end - first);
+  return end - first === 1 ? operand.toSpliced(ir.axis, 1) : undefined;
 }

@@ -75,7 +75,7 @@ export function structuralKey(ir: Ir): string {
     case "size":
       return `size[${ir.axis}](${below()})`;
     case "slice":
-      return `slice[${ir.start},${ir.stop},${ir.dropsAxis}](${below()})`;
+      return `slice[${ir.axis},${ir.start},${ir.stop},${ir.dropsAxis}](${below()})`;
     case "put":
       return `put[${ir.start},${ir.stop},${ir.isZeroElsewhere}](${below()})`;
   }

@@ -20,7 +20,10 @@ export const UNARY_OPERATORS = [
 ] as const;
 export type UnaryOperator = (typeof UNARY_OPERATORS)[number];
 
-/** `@` is NumPy's matmul; `dot` differs from it by taking scalars too. */
+/**
+ * `@` is NumPy's matmul; `dot` differs from it by taking scalars too. `==` gives 1 or 0, and `select`
+ * the entries of its left side where its right side is 1: it has no shape of its own.
+ */
 export const BINARY_OPERATORS = [
   "+",
   "-",
@@ -31,6 +34,8 @@ export const BINARY_OPERATORS = [
   "dot",
   "maximum",
   "minimum",
+  "==",
+  "select",
 ] as const;
 export type BinaryOperator = (typeof BINARY_OPERATORS)[number];
 
@@ -93,10 +98,11 @@ export interface SizeIr extends Node {
   readonly operand: Ir;
   readonly axis: number | undefined;
 }
-/** `x[start:stop]` on the first axis, or `x[index]` when `dropsAxis`. */
+/** `x[start:stop]` on an axis, or `x[index]` when `dropsAxis`; only matrices have axis 1. */
 export interface SliceIr extends Node {
   readonly kind: "slice";
   readonly operand: Ir;
+  readonly axis: 0 | 1;
   readonly start: number;
   readonly stop: number | undefined;
   readonly dropsAxis: boolean;
@@ -189,10 +195,12 @@ export function sizeIr(operand: Ir, axis: number | undefined, origin?: Origin): 
 
 export function sliceIr(
   operand: Ir,
-  range: Pick<SliceIr, "start" | "stop" | "dropsAxis">,
+  range: Pick<SliceIr, "start" | "stop" | "dropsAxis"> & { readonly axis?: 0 | 1 },
   origin?: Origin,
 ): SliceIr {
-  return { kind: "slice", operand, ...range, origin, weight: operand.weight + 1 };
+  const { start, stop, dropsAxis, axis = 0 } = range;
+  const weight = operand.weight + 1;
+  return { kind: "slice", operand, axis, start, stop, dropsAxis, origin, weight };
 }
 
 export function putIr(

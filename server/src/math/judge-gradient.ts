@@ -54,7 +54,7 @@ function judge(problem: GradientProblem): GradientVerdict | undefined {
   let wrong: GradientVerdict | undefined;
   for (const regime of REGIMES) {
     const verdict = judgeAt(problem, samplePoints(problem, regime));
-    if (verdict !== undefined && !isWrong(verdict)) return verdict;
+    if (verdict !== undefined && !isWrong(verdict) && verdict.data.kind !== "added") return verdict;
     wrong ??= verdict;
   }
   return wrong;

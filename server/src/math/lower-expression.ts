@@ -2,6 +2,7 @@ import type {
   AttributeExpression,
   BinaryExpression,
   CallExpression,
+  CompareExpression,
   Expression,
 } from "../syntax/python/ast.ts";
 import { childExpressions } from "../syntax/python/walk.ts";
@@ -66,6 +67,8 @@ function lowerKnown(expression: Expression, bindings: Bindings): Ir | undefined 
       const left = lowerExpression(expression.left, bindings);
       return binaryIr(operator, left, lowerExpression(expression.right, bindings), expression);
     }
+    case "compare":
+      return lowerComparison(expression, bindings);
     case "attribute":
       return lowerAttribute(expression, bindings);
     case "subscript":
@@ -75,6 +78,15 @@ function lowerKnown(expression: Expression, bindings: Bindings): Ir | undefined 
     default:
       return undefined;
   }
+}
+
+/** `y == 1`: what chooses the samples of a class. */
+function lowerComparison(expression: CompareExpression, bindings: Bindings): Ir | undefined {
+  const [only, ...others] = expression.comparisons;
+  if (only?.operator !== "==" || others.length > 0) return undefined;
+  const right = lowerExpression(only.right, bindings);
+  if (right.kind !== "number") return undefined;
+  return binaryIr("==", lowerExpression(expression.left, bindings), right, expression);
 }
 
 function lowerAttribute(expression: AttributeExpression, bindings: Bindings): Ir | undefined {
@@ -103,15 +115,28 @@ function lowerCall(expression: CallExpression, bindings: Bindings): Ir | undefin
   const qualified = bindings.program.qualifiedName(callee) ?? builtinName(expression, bindings);
   if (qualified !== undefined) {
     const name = libraryName(qualified);
-    return name === undefined ? undefined : lowerLibraryCall(name, expression, bindings);
+    return name === undefined
+      ? lowerByName(expression, bindings)
+      : lowerLibraryCall(name, expression, bindings);
   }
   const inlined = bindings.inline(expression, bindings);
   if (inlined !== undefined) return { ...inlined, origin: expression };
+  const named = lowerByName(expression, bindings);
+  if (named !== undefined) return named;
   // `self` is an object and no array, so its methods are its own.
   if (callee.kind !== "attribute" || pathOf(callee.value) === "self") return undefined;
   const receiver = lowerExpression(callee.value, bindings);
   const call = argumentsOf(expression, bindings, [receiver]);
   return call && (libraryValue(callee.attribute, call) ?? statistic(callee.attribute, call));
+}
+
+/** A sigmoid that is defined elsewhere is what its name says. */
+function lowerByName(expression: CallExpression, bindings: Bindings): Ir | undefined {
+  const { callee } = expression;
+  const name = callee.kind === "attribute" ? callee.attribute : pathOf(callee);
+  if (!/^_*(?:sigmoid|logistic)(?:_?(?:function|fn))?$/i.test(name ?? "")) return undefined;
+  const call = argumentsOf(expression, bindings, []);
+  return call && libraryValue("sigmoid", call);
 }
 
 function builtinName(call: CallExpression, bindings: Bindings): string | undefined {

@@ -1,5 +1,5 @@
 import type { Expression, SubscriptExpression } from "../syntax/python/ast.ts";
-import { type Ir, sizeIr, sliceIr, unaryIr } from "./ir.ts";
+import { binaryIr, type Ir, sizeIr, sliceIr, unaryIr } from "./ir.ts";
 import { literalInteger } from "./lowered-call.ts";
 import { isFullSlice, type Lower, type SliceRange, sliceRange } from "./slice-range.ts";
 
@@ -14,6 +14,7 @@ export function lowerSubscript(expression: SubscriptExpression, lower: Lower): I
   }
   const operand = lower(value);
   if (second !== undefined) return lowerPair(operand, [first, second], expression, lower);
+  if (first.kind === "compare") return binaryIr("select", operand, lower(first), expression);
   const range = sliceRange(first, lower);
   return range && sliceIr(operand, range, expression);
 }
@@ -40,7 +41,7 @@ function part(operand: Ir, rows: SliceRange | typeof ALL, columns: SliceRange | 
   const chosen = rows === ALL ? operand : sliceIr(operand, rows);
   if (columns === ALL) return chosen;
   if (rows !== ALL && rows.dropsAxis) return sliceIr(chosen, columns);
-  return unaryIr("transpose", sliceIr(unaryIr("transpose", chosen), columns));
+  return sliceIr(chosen, { ...columns, axis: 1 });
 }
 
 const isNewAxis = (index: Expression): boolean =>

@@ -33,7 +33,7 @@ describe("scopesOf() follows names", () => {
     [
       "into parts of an array",
       "g = y\ng[1:] += w[1:]",
-      ["y#0", "+(y#0,put[1,undefined,true](y#0,slice[1,undefined,false](w#0)))"],
+      ["y#0", "+(y#0,put[1,undefined,true](y#0,slice[0,1,undefined,false](w#0)))"],
     ],
     ["into an entry", "g = y\ng[0] = 0", ["y#0", "put[0,1,false](y#0,0)"]],
   ])("%s", (_name, body, expected) => expect(valuesOf("g", body)).toEqual(expected));
