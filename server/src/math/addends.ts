@@ -28,6 +28,9 @@ const MOST_ADDENDS = 16;
 /**
  * The terms of a sum, with products distributed over it: (a + b)/c gives a/c and b/c.
  *
+ * Moved sums, (a + b)ᵀ, and replaced parts are taken apart as well; where broadcasting joined the
+ * terms of one, they may have no value alone, and nothing is judged.
+ *
  * A difference that mixes a side with `parameter` and one without it, such as a residual h(θ) − y,
  * is one thing and is not taken apart when it is multiplied. Without `parameter` every sum is.
  */

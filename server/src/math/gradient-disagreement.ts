@@ -1,11 +1,12 @@
 import { sumOf } from "./addends.ts";
 import { evaluate } from "./evaluate.ts";
+import { exactPenaltyFactor } from "./exact-factor.ts";
 import { type GradientProblem, gradientProblems, penaltyScale } from "./gradient-problem.ts";
 import type { HandGradient, NamedLoss } from "./hand-gradients.ts";
 import type { Ir, SymbolIr } from "./ir.ts";
 import { judgeGradient, samplePoints } from "./judge-gradient.ts";
 import { l1Faults } from "./l1-gradient.ts";
-import type { Factor } from "./proportion.ts";
+import { type Factor, isClose } from "./proportion.ts";
 import { scalarPenalties } from "./scalar-penalty.ts";
 import { climbsSquares, textbookRidge } from "./textbook-ridge.ts";
 
@@ -122,6 +123,14 @@ function* repairedProblems(gradient: HandGradient, loss: Ir | undefined): Genera
   }
 }
 
+/** The factor that algebra gives, where it does and agrees. */
+function refined(factor: Factor | undefined, problem: GradientProblem): Factor | undefined {
+  const exact = exactPenaltyFactor(problem);
+  const isSame =
+    exact !== undefined && exact.power === factor?.power && isClose(exact.value, factor.value);
+  return isSame ? exact : factor;
+}
+
 const isOne = (factor: Factor | undefined): boolean => factor?.value === 1 && factor.power === 0;
 
 function against<Loss extends NamedLoss>(
@@ -146,7 +155,7 @@ function against<Loss extends NamedLoss>(
   if (penalty.kind !== "scaled" || ratio === undefined) return "unknown";
   if (isOne(ratio)) return "agrees";
   const culprit = isOne(data.factor) ? "penalty" : "data";
-  const factors = { data: data.factor, penalty: penalty.factor, ratio };
+  const factors = { data: data.factor, penalty: refined(penalty.factor, problem), ratio };
   return {
     ...base,
     ...factors,

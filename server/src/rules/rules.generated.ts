@@ -25,6 +25,7 @@ import { penaltyOverwrittenInLoop } from "./formula/penalty-overwritten-in-loop.
 import { penaltySubtracted } from "./formula/penalty-subtracted.ts";
 import { reciprocalPrecedenceInCost } from "./formula/reciprocal-precedence-in-cost.ts";
 import { signedSumAsPenalty } from "./formula/signed-sum-as-penalty.ts";
+import { softThresholdMissingStep } from "./formula/soft-threshold-missing-step.ts";
 import { boostingAllRegularizersOff } from "./missing/boosting-all-regularizers-off.ts";
 import { noRegularizerEvidence } from "./missing/no-regularizer-evidence.ts";
 import { optimizerWithoutWeightDecay } from "./missing/optimizer-without-weight-decay.ts";
@@ -110,6 +111,7 @@ export const RULES: readonly AnyRule[] = [
   penaltySubtracted,
   reciprocalPrecedenceInCost,
   signedSumAsPenalty,
+  softThresholdMissingStep,
   boostingAllRegularizersOff,
   noRegularizerEvidence,
   optimizerWithoutWeightDecay,

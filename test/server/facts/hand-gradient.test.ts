@@ -80,3 +80,41 @@ test.each([
 ])("handGradientFacts leaves %s alone", (_name, line) => {
   expect(factsOf(`import numpy as np\n${line}\n`)).toEqual([]);
 });
+
+test.each([
+  ["the same topic", "cost_function", "gradient", "theta, X, y", ["cost_function"]],
+  ["camel case", "computeCostReg", "gradientReg", "theta, X, y", ["computeCostReg"]],
+  ["another topic", "lasso_cost", "ridge_gradient", "theta, X, y", []],
+  ["other data", "cost", "gradient", "theta, A, b", []],
+  ["another parameter", "cost", "gradient", "w, X, y", []],
+])("handGradientFacts pairs functions of a module: %s", (_name, loss, gradient, inputs, losses) => {
+  const [w, X, y] = inputs.split(", ");
+  const code = `import numpy as np
+def ${loss}(theta, X, y):
+    return np.mean((X @ theta - y) ** 2)
+
+def ${gradient}(${inputs}):
+    return ${X}.T @ (${X} @ ${w} - ${y})
+`;
+  expect(factsOf(code)).toMatchObject([{ role: "returned", losses }]);
+});
+
+test("handGradientFacts reads the static methods of a class", () => {
+  const code = `import numpy as np
+class Linear:
+    @staticmethod
+    def hypothesis(X, theta):
+        return X @ theta
+
+    @staticmethod
+    def cost(X, y, theta):
+        return np.sum((Linear.hypothesis(X, theta) - y) ** 2)
+
+    @staticmethod
+    def gradient(X, y, theta):
+        return 2 * X.T @ (Linear.hypothesis(X, theta) - y)
+`;
+  expect(factsOf(code)).toEqual([
+    { parameter: "theta", role: "returned", isComplete: true, losses: ["cost"] },
+  ]);
+});

@@ -2,13 +2,18 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { addendsOf, addendValue, sumOf } from "../../../server/src/math/addends.ts";
 import { evaluate } from "../../../server/src/math/evaluate.ts";
-import { structuralKey } from "../../../server/src/math/ir-walk.ts";
+import type { Ir } from "../../../server/src/math/ir.ts";
+import { childrenOf, structuralKey } from "../../../server/src/math/ir-walk.ts";
 import { tensor } from "../../../server/src/math/tensor.ts";
 import { lowered } from "../../support/lower.ts";
 import { expressions, randomValues } from "../../support/random-expression.ts";
 
 const terms = (expression: string, parameter?: string) =>
   addendsOf(lowered(expression), parameter).map((addend) => structuralKey(addendValue(addend)));
+
+/** Terms that broadcasting joined inside of a move or a replaced part may have no value alone. */
+const isMoved = (ir: Ir): boolean =>
+  ir.kind === "put" || ir.kind === "unary" || childrenOf(ir).some(isMoved);
 
 describe("addendsOf()", () => {
   test("keeps the value of any expression", () => {
@@ -17,7 +22,7 @@ describe("addendsOf()", () => {
         const values = randomValues(seed);
         const given = evaluate(expression, values);
         const sum = evaluate(sumOf(addendsOf(expression, "w#0")), values);
-        if (given === undefined) return;
+        if (given === undefined || (sum === undefined && isMoved(expression))) return;
         expect(sum?.shape).toEqual(given.shape);
         for (const [index, value] of given.data.entries()) {
           if (!Number.isFinite(value)) continue;
@@ -34,6 +39,8 @@ describe("addendsOf()", () => {
     ["(X.T @ r + lam * w) / m", 2],
     ["w * (1 - lr * lam) - lr * g", 3],
     ["-(a + b) - (c - d)", 4],
+    ["(a + b).T", 2],
+    ["np.mean(a + b)", 2],
     ["X @ (a + b)", 1],
     ["np.sum(a + b)", 1],
   ])("takes %s apart into %i terms", (expression, count) => {

@@ -139,3 +139,53 @@ describe("lowerExpression() gives every spelling NumPy's meaning", () => {
     expect(keysOf("w.std() - y.std()")).toHaveLength(2);
   });
 });
+
+// X = [[1, −2], [0.5, 3], [−1, 0.25]]
+describe("lowerExpression() reads parts of matrices", () => {
+  test.each([
+    ["X[:, 0]", [3], [1, 0.5, -1]],
+    ["X[:, [0]]", [3, 1], [1, 0.5, -1]],
+    ["X[:, 1:]", [3, 1], [-2, 3, 0.25]],
+    ["X[1:, 0]", [2], [0.5, -1]],
+    ["X[0, :]", [2], [1, -2]],
+    ["X[0, 1:]", [1], [-2]],
+    ["w[:, np.newaxis]", [2, 1], [0.4, -1.5]],
+    ["w[:, None]", [2, 1], [0.4, -1.5]],
+    ["w[None, :]", [1, 2], [0.4, -1.5]],
+    ["X[0][0]", [], [1]],
+  ])("%s", (expression, shape, values) => {
+    expect(evaluated(expression)?.shape).toEqual(shape);
+    expect(numbers(expression)).toEqual(values);
+  });
+
+  test.each(["w[:, 0]", "X[i, 0]", "X[0, 0, 0]", "X[::2, 0]"])("%s has no value", (expression) => {
+    expect(evaluated(expression)).toBeUndefined();
+  });
+});
+
+describe("lowerExpression() knows the functions of models", () => {
+  const sigmoid = (x: number) => 1 / (1 + Math.exp(-x));
+  const W = [0.4, -1.5];
+  const bce = -(Math.log(1 - sigmoid(0.4)) + Math.log(1 - sigmoid(-1.5))) / 2;
+  test.each([
+    ["np.tanh(w)", W.map(Math.tanh)],
+    ["F.relu(w)", [0.4, 0]],
+    ["np.log1p(s)", [Math.log1p(0.5)]],
+    ["F.softplus(w)", W.map((x) => Math.log1p(Math.exp(x)))],
+    ["np.logaddexp(0, w)", W.map((x) => Math.log1p(Math.exp(x)))],
+    ["F.softshrink(w, s)", [0, -1]],
+    ["torch.clamp(w, min=0)", [0.4, 0]],
+    ["np.clip(w, -1, 0)", [0, -1]],
+    ["sigmoid(w)", W.map(sigmoid)],
+    ["utils.sigmoid_function(w)", W.map(sigmoid)],
+    ["F.softmax(w, dim=0)", [sigmoid(1.9), sigmoid(-1.9)]],
+    ["F.binary_cross_entropy_with_logits(w, 0 * w)", [bce]],
+    ["F.binary_cross_entropy(sigmoid(w), 0 * w)", [bce]],
+    ["np.outer(w, w)", [0.16, -0.6, -0.6, 2.25]],
+    ["y == 0", [0, 1, 0]],
+  ])("%s", (expression, expected) => {
+    const given = numbers(expression);
+    expect(given).toHaveLength(expected.length);
+    for (const [index, value] of expected.entries()) expect(given[index]).toBeCloseTo(value, 12);
+  });
+});

@@ -324,3 +324,74 @@ test("hand-gradient-disagrees-with-loss judges gradients that are named or retur
   checkRule(rule, bad.replace("(2 / m)", "(1 / m)"));
   checkRule(rule, good);
 });
+
+describe("hand-gradient-disagrees-with-loss, across functions", () => {
+  const functions = (cost: string, gradient: string) => `import numpy as np
+from helpers import sigmoid
+
+def costFunction(theta, X, y, lmbda):
+    m = len(y)
+    h = sigmoid(X @ theta)
+    ${cost.replaceAll("\n", "\n    ")}
+
+def gradient(theta, X, y, lmbda):
+    m = len(y)
+    h = sigmoid(np.dot(X, theta))
+    ${gradient.replaceAll("\n", "\n    ")}
+`;
+  const COST =
+    "rest = theta.copy()\nrest[0] = 0\nJ = (-y.T @ np.log(h) - (1 - y).T @ np.log(1 - h) + lmbda / 2 * rest.T @ rest) / m\nreturn J";
+
+  test.each([
+    [
+      "a copy without the intercept",
+      "rest = theta.copy()\nrest[0] = 0\nreturn X.T @ (h - y) / m + lmbda / m * rest",
+    ],
+    [
+      "an intercept that is replaced",
+      "grad = X.T @ (h - y) / m + lmbda / m * theta\ngrad[0] = X[:, 0].T @ (h - y) / m\nreturn grad",
+    ],
+    [
+      "the classes apart",
+      "grad = np.dot(X.T, h - y) / m\ngrad[1:] += lmbda / m * theta[1:]\nreturn grad",
+    ],
+  ])("agrees with %s", (_name, gradient) => checkRule(rule, functions(COST, gradient)));
+
+  test("finds the penalty's factor", () => {
+    const gradient = "grad = X.T @ (h - y) / m\ngrad[1:] += «lmbda * theta[1:]»\nreturn grad";
+    checkRule(rule, functions(COST, gradient));
+    expect(messageOf(functions(COST, gradient).replaceAll(/[«»]/g, ""))).toBe(
+      "The data gradient is 1.000× the loss's, the penalty gradient 1.000·m×: your effective λ is lmbda · m.",
+    );
+  });
+
+  test("warns where only one of the two leaves the intercept out", () => {
+    const code = functions(COST, "return X.T @ (h - y) / m + «lmbda / m * theta»");
+    checkRule(rule, code);
+    const [finding] = findingsOf(rule, code.replaceAll(/[«»]/g, ""));
+    expect(finding?.severity).toBe("warning");
+    expect(finding?.message).toBe(
+      "This gradient and that of `costFunction` differ in the first entry of `theta` alone: only one of the two leaves the intercept out of the penalty.",
+    );
+  });
+
+  test("sums over the samples of a class", () => {
+    const cost =
+      "fit = -np.log(h[y == 1]).sum() - np.log(1 - h[y == 0]).sum()\nreturn (fit + lmbda / 2 * theta @ theta) / m";
+    checkRule(rule, functions(cost, "return (X.T @ (h - y) + lmbda * theta) / m"));
+    checkRule(rule, functions(cost, "return (X.T @ (h - y) - «lmbda * theta») / m"));
+  });
+
+  test.each([
+    [
+      "a penalty inside of the mean",
+      "return np.mean((h - y) ** 2 + lmbda * np.sum(theta ** 2))",
+      "return 2 * X.T @ ((h - y) * h * (1 - h)) / m + 2 * lmbda * theta",
+    ],
+    [
+      "a penalty that cannot be told apart",
+      "return np.sum((h - y) ** 2 + lmbda * np.sum(theta ** 2))",
+      "return 2 * X.T @ ((h - y) * h * (1 - h)) + lmbda * theta",
+    ],
+  ])("stays silent: %s", (_name, cost, gradient) => checkRule(rule, functions(cost, gradient)));
+});
