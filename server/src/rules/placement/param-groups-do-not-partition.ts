@@ -25,7 +25,7 @@ export const paramGroupsDoNotPartition = defineRule({
   docs: {
     language: "python",
     what: "Finds parameter groups of one optimizer that share parameters, and groups of a model's parts that leave a part out.",
-    why: "torch refuses a parameter in two groups when the optimizer is built. A parameter in none is no error: it stays as it was initialised, and the model trains around noise.",
+    why: "PyTorch refuses a parameter in two groups when the optimizer is built. A parameter in none is no error: it stays as it was initialised, and the model trains around noise.",
     bad: [
       "import torch",
       "from torch import nn",
