@@ -37,6 +37,8 @@ export interface LambdaValueFact {
   readonly isDefault: boolean;
   /** The call that takes it; `undefined` in configs and for terms. */
   readonly call: CallExpression | undefined;
+  /** `undefined` in configs. */
+  readonly program: PythonProgram | undefined;
 }
 
 /** A loss with a written penalty is only known as one where it is minimised. */
@@ -77,12 +79,18 @@ function inPython(
     ]),
     ...statements.flatMap(({ statement }) => lambdaOfL2Loss(statement, program)),
   ];
-  return readings.map(ofReading).sort((a, b) => a.span.start - b.span.start);
+  return readings
+    .map((reading) => ofReading(reading, program))
+    .sort((a, b) => a.span.start - b.span.start);
 }
 
-function ofReading({ node, certainty, ...rest }: LambdaReading): LambdaValueFact {
+function ofReading(
+  { node, certainty, ...rest }: LambdaReading,
+  program: PythonProgram,
+): LambdaValueFact {
   return {
     ...rest,
+    program,
     kind: "lambdaValue",
     span: node.span,
     isLiteral: node.kind === "number",
@@ -98,5 +106,6 @@ function ofConfig(found: ConfigLambda): LambdaValueFact {
     isLiteral: true,
     isDefault: false,
     call: undefined,
+    program: undefined,
   };
 }

@@ -59,6 +59,7 @@ import { decayIsNoop } from "./scale/decay-is-noop.ts";
 import { decayRateExplodes } from "./scale/decay-rate-explodes.ts";
 import { dropoutRateInvalid } from "./scale/dropout-rate-invalid.ts";
 import { inverseStrengthConfusion } from "./scale/inverse-strength-confusion.ts";
+import { lambdaCopiedAcrossConventions } from "./scale/lambda-copied-across-conventions.ts";
 import { penalisedModelOnUnscaledFeatures } from "./scale/penalised-model-on-unscaled-features.ts";
 import { penaltyMeanOverWeights } from "./scale/penalty-mean-over-weights.ts";
 import { penaltyOverwhelmsDataTerm } from "./scale/penalty-overwhelms-data-term.ts";
@@ -68,6 +69,7 @@ import { classifierOnContinuousTarget } from "./selection/classifier-on-continuo
 import { evaluationWithDropoutOn } from "./selection/evaluation-with-dropout-on.ts";
 import { lambdaChosenOnTest } from "./selection/lambda-chosen-on-test.ts";
 import { lambdaGridTooNarrow } from "./selection/lambda-grid-too-narrow.ts";
+import { noEvaluationSplit } from "./selection/no-evaluation-split.ts";
 import { preprocessingFitBeforeSplit } from "./selection/preprocessing-fit-before-split.ts";
 import { scoredOnTrainingData } from "./selection/scored-on-training-data.ts";
 import { testSetUsedForSelection } from "./selection/test-set-used-for-selection.ts";
@@ -145,6 +147,7 @@ export const RULES: readonly AnyRule[] = [
   decayRateExplodes,
   dropoutRateInvalid,
   inverseStrengthConfusion,
+  lambdaCopiedAcrossConventions,
   penalisedModelOnUnscaledFeatures,
   penaltyMeanOverWeights,
   penaltyOverwhelmsDataTerm,
@@ -154,6 +157,7 @@ export const RULES: readonly AnyRule[] = [
   evaluationWithDropoutOn,
   lambdaChosenOnTest,
   lambdaGridTooNarrow,
+  noEvaluationSplit,
   preprocessingFitBeforeSplit,
   scoredOnTrainingData,
   testSetUsedForSelection,
