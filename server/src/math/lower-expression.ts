@@ -14,6 +14,7 @@ import {
   type Ir,
   numberIr,
   sizeIr,
+  squaredNormIr,
   symbolIr,
   unaryIr,
 } from "./ir.ts";
@@ -121,7 +122,7 @@ function lowerCall(expression: CallExpression, bindings: Bindings): Ir | undefin
   }
   const inlined = bindings.inline(expression, bindings);
   if (inlined !== undefined) return { ...inlined, origin: expression };
-  const named = lowerByName(expression, bindings);
+  const named = lowerByName(expression, bindings) ?? lowerPenaltyObject(expression, bindings);
   if (named !== undefined) return named;
   // `self` is an object and no array, so its methods are its own.
   if (callee.kind !== "attribute" || pathOf(callee.value) === "self") return undefined;
@@ -137,6 +138,23 @@ function lowerByName(expression: CallExpression, bindings: Bindings): Ir | undef
   if (!/^_*(?:sigmoid|logistic)(?:_?(?:function|fn))?$/i.test(name ?? "")) return undefined;
   const call = argumentsOf(expression, bindings, []);
   return call && libraryValue("sigmoid", call);
+}
+
+/**
+ * `penalty(w)` beside `penalty.grad(w)`, whatever the penalty: any function and its own gradient
+ * serve to compare what they are multiplied by, so they are read as s·‖w‖²/2 and s·w.
+ */
+function lowerPenaltyObject(expression: CallExpression, bindings: Bindings): Ir | undefined {
+  const { callee } = expression;
+  const isGradient = callee.kind === "attribute" && /^grad(?:ient)?$/.test(callee.attribute);
+  const path = pathOf(isGradient && callee.kind === "attribute" ? callee.value : callee);
+  if (path === undefined || !/(?:^|[._])(?:regulari[sz]\w*|penalty)$/.test(path)) return undefined;
+  const [weights, ...others] = argumentsOf(expression, bindings, [])?.arguments ?? [];
+  if (weights?.kind !== "symbol" || others.length > 0) return undefined;
+  const strength = symbolIr({ name: path, key: `${path}()`, declaredShape: [] });
+  if (isGradient) return binaryIr("*", strength, weights, expression);
+  const half = binaryIr("/", squaredNormIr(weights), numberIr(2));
+  return binaryIr("*", strength, half, expression);
 }
 
 function builtinName(call: CallExpression, bindings: Bindings): string | undefined {

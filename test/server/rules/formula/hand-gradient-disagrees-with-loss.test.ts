@@ -395,3 +395,22 @@ def gradient(theta, X, y, lmbda):
     ],
   ])("stays silent: %s", (_name, cost, gradient) => checkRule(rule, functions(cost, gradient)));
 });
+
+test("hand-gradient-disagrees-with-loss compares what a penalty object is multiplied by", () => {
+  const code = (gradient: string) => `import numpy as np
+
+class Regression:
+    def fit(self, X, y):
+        for _ in range(self.epochs):
+            h = X.dot(self.w)
+            mse = np.mean(0.5 * (y - h) ** 2 + self.regularization(self.w))
+            grad = ${gradient}
+            self.w -= self.lr * grad
+`;
+  const right = "-(y - h).dot(X) / len(y) + self.regularization.grad(self.w)";
+  checkRule(rule, code(right));
+  checkRule(rule, code(right.replace("-(y - h).dot(X) / len(y)", "-«(y - h).dot(X)»")));
+  expect(messageOf(code(right.replace(" / len(y)", "")))).toBe(
+    "The data gradient is 1.000·m× the loss's, the penalty gradient 1.000×: your effective λ is self.regularization / m.",
+  );
+});
