@@ -16,7 +16,13 @@ interface Options {
   readonly fix?: number;
 }
 
-const EXTENSIONS = { python: "py", yaml: "yaml", json: "json", toml: "toml" } as const;
+const EXTENSIONS = {
+  python: "py",
+  javascript: "ts",
+  yaml: "yaml",
+  json: "json",
+  toml: "toml",
+} as const;
 
 export function findingsOf(rule: AnyRule, code: string, options: Options = {}) {
   const language = options.language ?? rule.docs.language;

@@ -1,5 +1,5 @@
-import type { LintDocument } from "../engine/document.ts";
-import type { Syntax } from "../facts/extractor.ts";
+import type { Language, LintDocument } from "../engine/document.ts";
+import { isCode, type Syntax } from "../facts/extractor.ts";
 import type { YamlLoader } from "../project/project-facts.ts";
 import type { ConfigTree } from "../syntax/config/config-tree.ts";
 import type { ConfigDialect } from "./config-dialect.ts";
@@ -26,24 +26,25 @@ const views = new WeakMap<object, ConfigView | undefined>();
  * their own checks, and for Python that is no config of a known tool.
  */
 export function configView(syntax: Syntax, document: LintDocument): ConfigView | undefined {
-  const key = syntax.language === "python" ? syntax.program : syntax.tree;
+  const key = isCode(syntax) ? syntax.program : syntax.tree;
   if (!views.has(key)) views.set(key, viewOf(syntax, document));
   return views.get(key);
 }
 
 function viewOf(syntax: Syntax, document: LintDocument): ConfigView | undefined {
   const { path, language, text } = document;
-  if (isExperimentFile(path)) return undefined;
-  const tree = syntax.language === "python" ? pythonConfig(syntax.program, text) : syntax.tree;
+  if (isExperimentFile(path) || language === "javascript") return undefined;
+  const tree = isCode(syntax) ? pythonConfig(syntax.program, text) : syntax.tree;
   const entries = configEntries(tree);
   const dialect = detectDialect(path, language, entries, text);
   if (language === "python" && dialect === undefined) return undefined;
-  return { tree, entries, dialect, loader: loaderOf(document, dialect) };
+  return { tree, entries, dialect, loader: loaderOf(language, document, dialect) };
 }
 
 /** Code that opens the file knows better than its looks. */
 function loaderOf(
-  { language, path, project }: LintDocument,
+  language: Exclude<Language, "javascript">,
+  { path, project }: LintDocument,
   dialect: ConfigDialect | undefined,
 ): Loader {
   if (language !== "yaml") return language;

@@ -1,6 +1,7 @@
 import type { Span } from "../../../core/protocol/span.ts";
 import type { LintDocument } from "../engine/document.ts";
 import { parse } from "../engine/parse.ts";
+import { isCode } from "../facts/extractor.ts";
 import { configEntries } from "./config-entries.ts";
 import { detectDialect } from "./detect-dialect.ts";
 import { KNOWN_KEYS } from "./known-keys.ts";
@@ -38,10 +39,11 @@ export function dialectCompletions(document: LintDocument, offset: number): Dial
   const place = keyPlace(document, offset);
   const { span, before, after } = place;
   const { text, path, language } = document;
-  if (language === "python" || text.length > MOST_CHARACTERS) return { span, items: [] };
+  const isProgram = language === "python" || language === "javascript";
+  if (isProgram || text.length > MOST_CHARACTERS) return { span, items: [] };
   const marked = `${text.slice(0, span.start)}${before}${MARKER}${after}${text.slice(span.end)}`;
   const syntax = parse({ ...document, text: marked });
-  const entries = syntax.language === "python" ? [] : configEntries(syntax.tree);
+  const entries = isCode(syntax) ? [] : configEntries(syntax.tree);
   const entry = entries.find(({ key, isItem }) => key === MARKER && !isItem);
   const others = entries.filter((other) => other !== entry);
   const dialect = entry === undefined ? undefined : detectDialect(path, language, others);

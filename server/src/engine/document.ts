@@ -1,6 +1,7 @@
 import type { ProjectFacts } from "../project/project-facts.ts";
 
-export const LANGUAGES = ["python", "yaml", "json", "toml"] as const;
+export const LANGUAGES = ["python", "javascript", "yaml", "json", "toml"] as const;
+/** `javascript` is TypeScript too. */
 export type Language = (typeof LANGUAGES)[number];
 
 /** One document as the engine takes it. */

@@ -6,6 +6,7 @@ import { CONVENTIONS } from "../lambda/find-convention.ts";
 import { lambdaHint, lambdaMarkdown } from "../lambda/lambda-markdown.ts";
 import { codeNumber } from "../lambda/number-text.ts";
 import { usualValues } from "../lambda/usual-values.ts";
+import { isTensorFlowCode } from "../syntax/javascript/is-tensorflow-code.ts";
 import type { LintDocument } from "./document.ts";
 import { parse } from "./parse.ts";
 
@@ -37,6 +38,7 @@ export function lambdaCompletions(
 ): LambdaCompletions {
   const { text, language } = document;
   const span = numberAround(text, offset);
+  if (language === "javascript" && !isTensorFlowCode(text)) return { span, items: [] };
   if (!isBehindName(text.slice(Math.max(0, span.start - 80), span.start))) {
     return { span, items: [] };
   }

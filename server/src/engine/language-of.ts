@@ -4,6 +4,9 @@ const BY_EXTENSION: ReadonlyMap<string, Language> = new Map<string, Language>([
   ["py", "python"],
   ["pyi", "python"],
   ["pyw", "python"],
+  ...["js", "jsx", "mjs", "cjs", "ts", "tsx", "mts", "cts"].map(
+    (extension) => [extension, "javascript"] as const,
+  ),
   ["yaml", "yaml"],
   ["yml", "yaml"],
   ["json", "json"],
@@ -11,8 +14,12 @@ const BY_EXTENSION: ReadonlyMap<string, Language> = new Map<string, Language>([
   ["toml", "toml"],
 ]);
 
+/** Declarations of types, and what a minifier wrote. */
+const GENERATED = /\.(?:d\.[cm]?ts|min\.[cm]?js)$/i;
+
 /** Language of a file by its extension; `undefined` for files that NormLens does not read. */
 export function languageOf(path: string): Language | undefined {
+  if (GENERATED.test(path)) return undefined;
   const extension = /\.([^./\\]+)$/.exec(path)?.[1];
   return extension === undefined ? undefined : BY_EXTENSION.get(extension.toLowerCase());
 }

@@ -5,7 +5,7 @@ import { RULES } from "../rules/rules.generated.ts";
 import type { LintDocument } from "./document.ts";
 import type { Finding } from "./finding.ts";
 import { mentions } from "./mentions.ts";
-import type { AnyRule, Report, RuleContext } from "./rule.ts";
+import { type AnyRule, isForJavaScript, type Report, type RuleContext } from "./rule.ts";
 import { isRuleNamed } from "./rule-selection.ts";
 
 /** Below this a rule is not sure enough to be heard. */
@@ -59,8 +59,10 @@ export function lint(
 ): Finding[] {
   const allFacts = factsOf(document, syntax);
   const mentionsAll = mentions(document.text);
+  const isRead = (rule: AnyRule) =>
+    (document.language !== "javascript" || isForJavaScript(rule)) && mentionsAll(rule.mentions);
   const findingsOf = (rule: AnyRule): readonly Finding[] =>
-    mentionsAll(rule.mentions)
+    isRead(rule)
       ? allFacts(rule.on).flatMap((fact) =>
           [...rule.run(fact, contextFor(rule))].flatMap((report) => findingOf(rule, report)),
         )

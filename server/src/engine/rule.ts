@@ -68,6 +68,11 @@ export interface RuleDocs {
   readonly path?: string;
   /** Other files of the workspace, which both examples need. */
   readonly project?: readonly { readonly path: string; readonly text: string }[];
+  /**
+   * The same in TensorFlow.js. A rule speaks of JavaScript where its documentation shows it: its
+   * message and its fixes must be made for both languages.
+   */
+  readonly javascript?: { readonly bad: string; readonly good: string };
   /** Where the rule stays silent although a reader might expect it, or may be wrong. */
   readonly limits: string;
   readonly references: readonly string[];
@@ -108,6 +113,11 @@ export interface Rule<Kind extends FactKind = FactKind> {
 export interface AnyRule extends Omit<Rule, "check" | "on"> {
   readonly on: FactKind;
   run(fact: Fact, context: RuleContext): Iterable<Report>;
+}
+
+/** Whether a rule also reads programs that use TensorFlow.js. */
+export function isForJavaScript({ docs }: Pick<AnyRule, "docs">): boolean {
+  return docs.javascript !== undefined;
 }
 
 /** Gives `rule` the type that the registry needs. */

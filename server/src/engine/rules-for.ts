@@ -1,13 +1,16 @@
 import { EXTRACTORS } from "../facts/facts.generated.ts";
+import { isTensorFlowCode } from "../syntax/javascript/is-tensorflow-code.ts";
 import type { LintDocument } from "./document.ts";
 import { mentions } from "./mentions.ts";
-import type { AnyRule } from "./rule.ts";
+import { type AnyRule, isForJavaScript } from "./rule.ts";
 
 /** Those of `rules` that may have something to say, told without parsing the document. */
 export function rulesFor(
   document: Pick<LintDocument, "language" | "path" | "text">,
   rules: readonly AnyRule[],
 ): readonly AnyRule[] {
+  const isScript = document.language === "javascript";
+  if (isScript && !isTensorFlowCode(document.text)) return [];
   const mentionsAll = mentions(document.text);
   const kinds = new Set<string>(
     EXTRACTORS.filter(
@@ -15,5 +18,8 @@ export function rulesFor(
         languages.includes(document.language) && (mayHave?.(document) ?? true),
     ).map(({ kind }) => kind),
   );
-  return rules.filter((rule) => kinds.has(rule.on) && mentionsAll(rule.mentions));
+  return rules.filter(
+    (rule) =>
+      kinds.has(rule.on) && (!isScript || isForJavaScript(rule)) && mentionsAll(rule.mentions),
+  );
 }

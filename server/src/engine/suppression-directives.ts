@@ -1,5 +1,5 @@
 import type { Span } from "../../../core/protocol/span.ts";
-import type { Syntax } from "../facts/extractor.ts";
+import { isCode, type Syntax } from "../facts/extractor.ts";
 import type { LineIndex } from "./line-index.ts";
 import { isRuleNamed } from "./rule-selection.ts";
 
@@ -19,7 +19,7 @@ const DIRECTIVE = /normlens:\s*ignore(-file)?(?![\w-])(?:\[([^\]]*)\])?/g;
 type Named = Parameters<typeof isRuleNamed>[1] & { readonly span: Span };
 
 function commentsOf(syntax: Syntax): readonly { readonly text: string; readonly span: Span }[] {
-  return syntax.language === "python" ? syntax.program.module.comments : syntax.tree.comments;
+  return isCode(syntax) ? syntax.program.module.comments : syntax.tree.comments;
 }
 
 /** The ids of a list that begins at `start`. */

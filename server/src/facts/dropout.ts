@@ -3,7 +3,7 @@ import { argumentOf, type NumberValue, numberArgument } from "../semantics/call-
 import { type CallSite, programIndex } from "../semantics/program-index.ts";
 import type { PythonProgram } from "../semantics/python-program.ts";
 import type { CallExpression } from "../syntax/python/ast.ts";
-import type { Extractor } from "./extractor.ts";
+import { type Extractor, isCode } from "./extractor.ts";
 
 /** A dropout rate that is given to a layer, a function or a model. */
 export interface DropoutFact {
@@ -34,9 +34,9 @@ const RATE_KEYWORD =
 
 export const dropoutFacts: Extractor<DropoutFact> = {
   kind: "dropout",
-  languages: ["python"],
+  languages: ["python", "javascript"],
   extract(syntax, { text }) {
-    if (syntax.language !== "python" || !/drop|keep_prob/i.test(text)) return [];
+    if (!isCode(syntax) || !/drop|keep_prob/i.test(text)) return [];
     const { program } = syntax;
     return programIndex(program).calls.flatMap((site) => ratesOf(site, program));
   },

@@ -10,7 +10,7 @@ import { lambdaOfL2Loss, lambdaOfPenalty } from "../semantics/lambda-terms.ts";
 import { programIndex } from "../semantics/program-index.ts";
 import type { PythonProgram } from "../semantics/python-program.ts";
 import type { CallExpression } from "../syntax/python/ast.ts";
-import type { Extractor } from "./extractor.ts";
+import { type Extractor, isCode } from "./extractor.ts";
 import { objectiveFacts } from "./objective.ts";
 import { optimizersOf } from "./optimizer.ts";
 
@@ -46,9 +46,9 @@ const MINIMISED = /backward|gradient|minimize|jax/;
 
 export const lambdaValueFacts: Extractor<LambdaValueFact> = {
   kind: "lambdaValue",
-  languages: ["python", "yaml", "json", "toml"],
+  languages: ["python", "javascript", "yaml", "json", "toml"],
   extract(syntax, document) {
-    if (syntax.language === "python") {
+    if (isCode(syntax)) {
       const objectives = MINIMISED.test(document.text)
         ? objectiveFacts.extract(syntax, document)
         : [];

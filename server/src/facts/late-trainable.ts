@@ -5,7 +5,7 @@ import type { PythonProgram } from "../semantics/python-program.ts";
 import { isSameValue } from "../semantics/same-value.ts";
 import type { Expression, Statement } from "../syntax/python/ast.ts";
 import { expressionsIn, ownExpressions } from "../syntax/python/walk.ts";
-import type { Extractor } from "./extractor.ts";
+import { type Extractor, isCode } from "./extractor.ts";
 
 /**
  * `base.trainable = …` between two `fit` calls of a Keras model that it is part of, without a
@@ -25,9 +25,9 @@ export interface LateTrainableFact {
 
 export const lateTrainableFacts: Extractor<LateTrainableFact> = {
   kind: "lateTrainable",
-  languages: ["python"],
+  languages: ["python", "javascript"],
   extract(syntax) {
-    if (syntax.language !== "python") return [];
+    if (!isCode(syntax)) return [];
     const { program } = syntax;
     return programIndex(program).statements.flatMap((site) => lateChange(site, program) ?? []);
   },

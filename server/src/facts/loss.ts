@@ -4,7 +4,7 @@ import type { Ir } from "../math/ir.ts";
 import { type NormTerm, normTerm } from "../math/norm-term.ts";
 import { type Scope, scopesOf } from "../math/scopes.ts";
 import type { Expression, Statement } from "../syntax/python/ast.ts";
-import type { Extractor } from "./extractor.ts";
+import { type Extractor, isCode } from "./extractor.ts";
 
 /** A sum with penalty terms: what is minimised, or a part of it. */
 export interface LossFact {
@@ -25,9 +25,9 @@ const PREFILTER = /abs|norm|square|\*\*|pow|dot|@|l1|l2|reg|penalty/;
 
 export const lossFacts: Extractor<LossFact> = {
   kind: "loss",
-  languages: ["python"],
+  languages: ["python", "javascript"],
   extract(syntax, { text }) {
-    if (syntax.language !== "python" || !PREFILTER.test(text)) return [];
+    if (!isCode(syntax) || !PREFILTER.test(text)) return [];
     const { errors } = syntax.program.module;
     return scopesOf(syntax.program).flatMap((scope) => factsIn(scope, errors));
   },

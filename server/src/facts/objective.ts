@@ -6,7 +6,7 @@ import { isDataLossName } from "../semantics/training-names.ts";
 import type { Term } from "../semantics/training-term.ts";
 import { trainingValue } from "../semantics/training-value.ts";
 import type { Expression, FunctionStatement, Statement } from "../syntax/python/ast.ts";
-import type { Extractor } from "./extractor.ts";
+import { type Extractor, isCode } from "./extractor.ts";
 
 /** A value that a training minimises, as a sum of terms. */
 export interface ObjectiveFact {
@@ -27,9 +27,9 @@ export interface ObjectiveFact {
 
 export const objectiveFacts: Extractor<ObjectiveFact> = {
   kind: "objective",
-  languages: ["python"],
+  languages: ["python", "javascript"],
   extract(syntax) {
-    return syntax.language === "python" ? objectivesOf(syntax.program) : [];
+    return isCode(syntax) ? objectivesOf(syntax.program) : [];
   },
 };
 

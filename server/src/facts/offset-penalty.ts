@@ -1,7 +1,7 @@
 import { isHalfTyped } from "../semantics/half-typed.ts";
 import { type LayerPenalty, offsetPenalties } from "../semantics/layer-penalties.ts";
 import type { PythonProgram } from "../semantics/python-program.ts";
-import type { Extractor } from "./extractor.ts";
+import { type Extractor, isCode } from "./extractor.ts";
 
 /** A norm of a layer's bias, or of the scale or offset of a normalisation, in the loss. */
 export interface OffsetPenaltyFact extends LayerPenalty {
@@ -11,9 +11,9 @@ export interface OffsetPenaltyFact extends LayerPenalty {
 
 export const offsetPenaltyFacts: Extractor<OffsetPenaltyFact> = {
   kind: "offsetPenalty",
-  languages: ["python"],
+  languages: ["python", "javascript"],
   extract(syntax) {
-    if (syntax.language !== "python") return [];
+    if (!isCode(syntax)) return [];
     const { program } = syntax;
     return offsetPenalties(program)
       .filter(({ layer }) => !isHalfTyped(layer, program.module))

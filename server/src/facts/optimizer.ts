@@ -18,7 +18,7 @@ import {
 import { type CallSite, programIndex } from "../semantics/program-index.ts";
 import type { PythonProgram } from "../semantics/python-program.ts";
 import type { CallExpression, Expression } from "../syntax/python/ast.ts";
-import type { Extractor } from "./extractor.ts";
+import { type Extractor, isCode } from "./extractor.ts";
 
 /** An optimizer that is built: `torch.optim.Adam(…)`, or Keras's `optimizer="adam"`. */
 export interface OptimizerFact extends Omit<OptimizerClass, "coupling"> {
@@ -55,9 +55,9 @@ const RATE_NAMES = {
 
 export const optimizerFacts: Extractor<OptimizerFact> = {
   kind: "optimizer",
-  languages: ["python"],
+  languages: ["python", "javascript"],
   extract(syntax) {
-    return syntax.language === "python" ? optimizersOf(syntax.program) : [];
+    return isCode(syntax) ? optimizersOf(syntax.program) : [];
   },
 };
 

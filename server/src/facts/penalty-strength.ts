@@ -10,7 +10,7 @@ import type {
   Expression,
   FunctionStatement,
 } from "../syntax/python/ast.ts";
-import type { Extractor } from "./extractor.ts";
+import { type Extractor, isCode } from "./extractor.ts";
 import { type ObjectiveFact, objectiveFacts } from "./objective.ts";
 import { type OptimizerFact, optimizersOf } from "./optimizer.ts";
 
@@ -34,9 +34,9 @@ export interface PenaltyStrengthFact {
 
 export const penaltyStrengthFacts: Extractor<PenaltyStrengthFact> = {
   kind: "penaltyStrength",
-  languages: ["python"],
+  languages: ["python", "javascript"],
   extract(syntax, document) {
-    if (syntax.language !== "python") return [];
+    if (!isCode(syntax)) return [];
     const { program } = syntax;
     return [
       ...ofLayers(program),

@@ -14,7 +14,7 @@ import type {
 } from "../syntax/python/ast.ts";
 import { sourceOf } from "../syntax/python/source-of.ts";
 import { childExpressions, expressionsIn, ownExpressions } from "../syntax/python/walk.ts";
-import type { Extractor } from "./extractor.ts";
+import { type Extractor, isCode } from "./extractor.ts";
 
 /** A norm of weights that the document computes, where it is written. */
 export interface PenaltyFact {
@@ -38,9 +38,9 @@ const PREFILTER = /norm|abs|pow|square|\*\*|sum|dot|@|l2_loss/;
 
 export const penaltyFacts: Extractor<PenaltyFact> = {
   kind: "penalty",
-  languages: ["python"],
+  languages: ["python", "javascript"],
   extract(syntax, { text }) {
-    if (syntax.language !== "python" || !PREFILTER.test(text)) return [];
+    if (!isCode(syntax) || !PREFILTER.test(text)) return [];
     const { program } = syntax;
     return sitesWithSums(program).flatMap((site) =>
       ownExpressions(site.statement).flatMap((root) =>

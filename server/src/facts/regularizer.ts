@@ -16,7 +16,7 @@ import type {
   Statement,
 } from "../syntax/python/ast.ts";
 import { expressionsIn, ownExpressions } from "../syntax/python/walk.ts";
-import type { Extractor } from "./extractor.ts";
+import { type Extractor, isCode } from "./extractor.ts";
 
 /** Something in a document that works against overfitting, whatever kind it is. */
 export interface RegularizerFact {
@@ -29,9 +29,9 @@ export interface RegularizerFact {
 
 export const regularizerFacts: Extractor<RegularizerFact> = {
   kind: "regularizer",
-  languages: ["python"],
+  languages: ["python", "javascript"],
   extract(syntax) {
-    return syntax.language === "python" ? regularizersOf(syntax.program) : [];
+    return isCode(syntax) ? regularizersOf(syntax.program) : [];
   },
 };
 

@@ -22,7 +22,7 @@ export interface SuppressionFact {
 
 export const suppressionFacts: Extractor<SuppressionFact> = {
   kind: "suppression",
-  languages: ["python", "yaml", "json"],
+  languages: ["python", "javascript", "yaml", "json"],
   extract(syntax, { text }) {
     if (!text.includes("normlens")) return [];
     const lines = lineIndex(text);

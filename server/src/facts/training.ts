@@ -14,7 +14,7 @@ import {
   trainsPartOfModel,
 } from "../semantics/training-setup.ts";
 import type { CallExpression, ClassStatement, Expression } from "../syntax/python/ast.ts";
-import type { Extractor } from "./extractor.ts";
+import { type Extractor, isCode } from "./extractor.ts";
 import { type OptimizerFact, optimizerFacts } from "./optimizer.ts";
 import { type RegularizerFact, regularizersOf } from "./regularizer.ts";
 
@@ -48,9 +48,9 @@ export interface TrainingFact {
  */
 export const trainingFacts: Extractor<TrainingFact> = {
   kind: "training",
-  languages: ["python"],
+  languages: ["python", "javascript"],
   extract(syntax, document) {
-    if (syntax.language !== "python") return [];
+    if (!isCode(syntax)) return [];
     const { program } = syntax;
     const undecided = optimizerFacts.extract(syntax, document).filter(isUndecided);
     if (undecided.length === 0 || isOutOfScope(program, document)) return [];

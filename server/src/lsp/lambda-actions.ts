@@ -1,6 +1,7 @@
 import type { Span } from "../../../core/protocol/span.ts";
 import { experimentRewrites } from "../config/experiment-rewrites.ts";
 import type { Edit } from "../engine/rule.ts";
+import { isCode } from "../facts/extractor.ts";
 import { lambdaNotes } from "../lambda/lambda-notes.ts";
 import { lambdaRewrites } from "../semantics/lambda-rewrites.ts";
 import { programIndex } from "../semantics/program-index.ts";
@@ -33,7 +34,9 @@ const TWO_CLASSES: ReadonlySet<string> = new Set([
 function rewrites(document: SourceDocument, { fact }: OpenLambda): readonly LambdaAction[] {
   const syntax = document.syntax();
   if (syntax === undefined) return [];
-  if (syntax.language === "python") {
+  // Code of other libraries cannot stand in JavaScript.
+  if (syntax.language === "javascript") return [];
+  if (isCode(syntax)) {
     return lambdaRewrites(fact, syntax.program).map(({ code, edits, to }) => ({
       title: `Convert λ to \`${code}\`${TWO_CLASSES.has(to.id) ? ", the same for two classes" : ""}`,
       edits,
@@ -50,8 +53,9 @@ function notes(document: SourceDocument, { fact, described }: OpenLambda): reado
   const place = commentPlace(document, fact.span);
   if (place === undefined) return [];
   const { at, indentation } = place;
+  const mark = document.language === "javascript" ? "//" : "#";
   return lambdaNotes(described).map(({ framework, text }) => {
-    const newText = `${indentation}# The same λ, ${framework}: ${text}\n`;
+    const newText = `${indentation}${mark} The same λ, ${framework}: ${text}\n`;
     return {
       title: `Convert λ to ${framework} in a comment: ${text}`,
       edits: [{ span: { start: at, end: at }, newText }],
@@ -81,7 +85,7 @@ function commentPlace(
 /** Start of the innermost statement, so that no comment comes into a text of several lines. */
 function statementAround(document: SourceDocument, span: Span): number | undefined {
   const syntax = document.syntax();
-  if (syntax?.language !== "python") return undefined;
+  if (syntax === undefined || !isCode(syntax)) return undefined;
   return programIndex(syntax.program)
     .statements.filter(({ statement }) => {
       const { start, end } = statement.span;

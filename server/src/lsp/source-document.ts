@@ -9,6 +9,7 @@ import { type LineIndex, lineIndex } from "../engine/line-index.ts";
 import { parse } from "../engine/parse.ts";
 import type { Syntax } from "../facts/extractor.ts";
 import { NO_PROJECT } from "../project/project-facts.ts";
+import { isTensorFlowCode } from "../syntax/javascript/is-tensorflow-code.ts";
 
 /** One version of an open document; parsed when first asked. */
 export interface SourceDocument {
@@ -19,11 +20,16 @@ export interface SourceDocument {
   readonly language: Language | undefined;
   readonly text: string;
   readonly lines: LineIndex;
+  /** `undefined` also for code that has nothing to do with training. */
   syntax(): Syntax | undefined;
 }
 
 const BY_LANGUAGE_ID: ReadonlyMap<string, Language> = new Map<string, Language>([
   ["python", "python"],
+  ["javascript", "javascript"],
+  ["javascriptreact", "javascript"],
+  ["typescript", "javascript"],
+  ["typescriptreact", "javascript"],
   ["yaml", "yaml"],
   ["dockercompose", "yaml"],
   ["json", "json"],
@@ -53,6 +59,7 @@ export function sourceDocument(
     },
     syntax() {
       if (language === undefined) return undefined;
+      if (language === "javascript" && !isTensorFlowCode(text)) return undefined;
       parsed ??= parse({ path: uri, language, text, project: NO_PROJECT });
       return parsed;
     },

@@ -12,13 +12,13 @@ interface Commentable {
 }
 
 const EXISTING = /normlens:\s*ignore\[([^\]]*)/;
-/** Lines that must stay on top: interpreter and encoding. */
-const PREAMBLE = /^(#!|#.*coding[:=])/;
+/** Lines that must stay on top: interpreter, encoding, strict mode. */
+const PREAMBLE = /^(#!|#.*coding[:=]|["']use \w+["'];?$)/;
 
 /** How a comment starts; `undefined` where the language has none. */
 function marker({ language, languageId }: Commentable): string | undefined {
   if (language === "json") return languageId === "jsonc" ? "//" : undefined;
-  return "#";
+  return language === "javascript" ? "//" : "#";
 }
 
 /**

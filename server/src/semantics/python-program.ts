@@ -42,8 +42,13 @@ export type Definition =
   | { readonly kind: "imported"; readonly qualifiedName: string }
   | { readonly kind: "defined"; readonly statement: Statement };
 
-/** A parsed Python document with its names resolved; built once a version, shared by all extractors. */
+/**
+ * A parsed Python document with its names resolved; built once a version, shared by all extractors.
+ * JavaScript that uses TensorFlow.js is read as the same program in Python would be.
+ */
 export interface PythonProgram {
+  /** What the document is written in, and fixes must be. */
+  readonly language: "python" | "javascript";
   readonly module: PythonModule;
   /**
    * Fully qualified name through imports and aliases: `o.Adam` after `import torch.optim as o` is

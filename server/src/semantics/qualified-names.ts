@@ -1,3 +1,5 @@
+import { tensorflowJsName } from "./tensorflow-js-names.ts";
+
 /** Names under which libraries are known, whatever way they were imported. */
 
 /** Aliases that everybody uses; read only where a document binds the name nowhere. */
@@ -96,6 +98,11 @@ export function conventionalName(id: string): string | undefined {
   return CONVENTIONS[id] ?? SNIPPETS.get(id);
 }
 
+/** The same in JavaScript: a page that loads TensorFlow.js has it as `tf`. */
+export function conventionalJavaScriptName(id: string): string | undefined {
+  return id === "tf" ? "tfjs" : undefined;
+}
+
 /** The name that `from <module> import *` binds to `id`. */
 export function starExport(module: string, id: string): string | undefined {
   return EXPORTS[module]?.includes(id) === true ? `${module}.${id}` : undefined;
@@ -124,7 +131,8 @@ export function normalName(qualifiedName: string): string {
   const known = remembered.get(qualifiedName);
   if (known !== undefined) return known;
   if (remembered.size >= MOST_REMEMBERED) remembered.clear();
-  const normal = REWRITES.reduce((name, [pattern, to]) => name.replace(pattern, to), qualifiedName);
+  const start = /^tfjs\.\w/.test(qualifiedName) ? tensorflowJsName(qualifiedName) : qualifiedName;
+  const normal = REWRITES.reduce((name, [pattern, to]) => name.replace(pattern, to), start);
   remembered.set(qualifiedName, normal);
   return normal;
 }
