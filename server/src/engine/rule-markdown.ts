@@ -1,8 +1,13 @@
 import { languageOf } from "./language-of.ts";
 import type { AnyRule } from "./rule.ts";
 
-const fence = (rule: AnyRule, code: string) =>
-  `\`\`\`${rule.docs.language}\n${code.trimEnd()}\n\`\`\``;
+const fenceOf = (language: string, code: string) => `\`\`\`${language}\n${code.trimEnd()}\n\`\`\``;
+
+const fence = ({ docs }: AnyRule, code: string) => fenceOf(docs.language, code);
+
+/** The same in TensorFlow.js. */
+const inJavaScript = ({ docs: { javascript } }: AnyRule, which: "bad" | "good") =>
+  javascript === undefined ? [] : [fenceOf("js", javascript[which])];
 
 /** The other files that the examples need, each under its name. */
 const otherFiles = ({ docs: { project = [] } }: AnyRule) =>
@@ -30,6 +35,13 @@ export function ruleSummary(rule: AnyRule): string {
   ].join("\n\n");
 }
 
+function silencing({ code, docs }: AnyRule): string {
+  const everywhere = `\`ignore = ["${code}"]\` in \`normlens.toml\``;
+  if (docs.language === "json") return `With ${everywhere}: JSON has no comments.`;
+  const note = docs.javascript === undefined ? "" : ". In JavaScript the comment begins with `//`";
+  return `On one line with \`# normlens: ignore[${code}]\`, in a file with \`# normlens: ignore-file[${code}]\`, everywhere with ${everywhere}${note}.`;
+}
+
 /** A rule's whole page. */
 export function rulePage(rule: AnyRule): string {
   const { what, why, bad, good, limits, references } = rule.docs;
@@ -43,14 +55,14 @@ export function rulePage(rule: AnyRule): string {
     "## Reported",
     fence(rule, bad),
     ...otherFiles(rule),
+    ...inJavaScript(rule, "bad"),
     "## Right",
     fence(rule, good),
+    ...inJavaScript(rule, "good"),
     "## Limits",
     limits,
     ...(references.length === 0 ? [] : ["## References", list(references)]),
     "## Silence it",
-    rule.docs.language === "json"
-      ? `With \`ignore = ["${rule.code}"]\` in \`normlens.toml\`: JSON has no comments.`
-      : `On one line with \`# normlens: ignore[${rule.code}]\`, in a file with \`# normlens: ignore-file[${rule.code}]\`, everywhere with \`ignore = ["${rule.code}"]\` in \`normlens.toml\`.`,
+    silencing(rule),
   ].join("\n\n")}\n`;
 }

@@ -14,6 +14,7 @@ import {
   kerasOptimizerName,
   type OptimizerClass,
   optimizerClass,
+  tensorflowJsOptimizerName,
 } from "../semantics/optimizer-classes.ts";
 import { type CallSite, programIndex } from "../semantics/program-index.ts";
 import type { PythonProgram } from "../semantics/python-program.ts";
@@ -51,6 +52,7 @@ const RATE_NAMES = {
   keras: "learning_rate",
   optax: "learning_rate",
   transformers: "learning_rate",
+  tfjs: "learning_rate",
 } as const;
 
 export const optimizerFacts: Extractor<OptimizerFact> = {
@@ -203,7 +205,9 @@ function namedOptimizer(site: CallSite, program: PythonProgram): OptimizerFact |
     site.call.arguments.find(({ name }) => name === "optimizer") ??
     (first?.name === undefined ? first : undefined);
   if (argument?.value.kind !== "string" || argument.value.value === undefined) return undefined;
-  const qualifiedName = kerasOptimizerName(argument.value.value);
+  const ofString =
+    program.language === "javascript" ? tensorflowJsOptimizerName : kerasOptimizerName;
+  const qualifiedName = ofString(argument.value.value);
   const known = qualifiedName === undefined ? undefined : optimizerClass(qualifiedName);
   if (known === undefined || qualifiedName === undefined) return undefined;
   return {

@@ -70,7 +70,9 @@ function readings(
   program: PythonProgram,
 ): readonly LambdaReading[] {
   const read = argumentReader(call, program);
-  const convention = signature.convention(read);
+  const chosen = signature.convention(read);
+  const isScript = program.language === "javascript";
+  const convention = isScript ? chosen?.replace(/^keras-/, "tfjs-") : chosen;
   const implied = signature.implied === undefined ? {} : signature.implied(read);
   const { parameters = [] } = findConvention(convention ?? "") ?? {};
   const strengths = signature.arguments.map((argument) => {

@@ -4,7 +4,7 @@ export interface OptimizerClass {
    * Whose calling convention it follows: the optimizers of apex, bitsandbytes, DeepSpeed and so on
    * are torch optimizers.
    */
-  readonly framework: "torch" | "keras" | "optax" | "transformers" | "timm";
+  readonly framework: "torch" | "keras" | "optax" | "transformers" | "timm" | "tfjs";
   /** Position of the learning rate, `undefined` where it is keyword-only. */
   readonly ratePosition: number | undefined;
   /** Learning rate when none is given; `undefined` where one must be. */
@@ -52,6 +52,7 @@ const keras = of("keras", 0, 1e-3);
 const optax = of("optax", 0, undefined);
 const transformers = of("transformers", undefined, 5e-5);
 const timm = of("timm", 2, undefined);
+const tfjs = of("tfjs", 0, undefined);
 
 const FLAG = { decoupledBy: { name: "decoupled_weight_decay", default: false } };
 const FUSED = { at: 6, decoupledBy: { name: "adam_w_mode", default: true } };
@@ -115,6 +116,17 @@ const OPTAX_WITHOUT =
     " ",
   );
 
+/** Optimizers of TensorFlow.js 4; `tf.train` has none with weight decay. */
+const TFJS: Readonly<Record<string, OptimizerClass>> = {
+  sgd: tfjs("none", { rate: 0.01 }),
+  momentum: tfjs("none"),
+  adagrad: tfjs("none"),
+  adadelta: tfjs("none", { rate: 1e-3 }),
+  adam: tfjs("none", { rate: 1e-3 }),
+  adamax: tfjs("none", { rate: 2e-3 }),
+  rmsprop: tfjs("none"),
+};
+
 const OTHERS: Readonly<Record<string, OptimizerClass>> = {
   "transformers.AdamW": torch("decoupled", { at: 4 }),
   "transformers.optimization.AdamW": torch("decoupled", { at: 4 }),
@@ -143,6 +155,7 @@ const CLASSES: ReadonlyMap<string, OptimizerClass> = new Map([
   ...within("torch.optim", TORCH),
   ...within("keras.optimizers", KERAS),
   ...within("optax", OPTAX),
+  ...within("tfjs.train", TFJS),
   ...KERAS_LEGACY.map((name) => [`keras.optimizers.legacy.${name}`, keras("none")] as const),
   ...OPTAX_WITHOUT.map((name) => [`optax.${name}`, optax("none")] as const),
   ...Object.entries(OTHERS),
@@ -160,4 +173,9 @@ export function optimizerClass(qualifiedName: string): OptimizerClass | undefine
 export function kerasOptimizerName(text: string): string | undefined {
   const name = KERAS_STRINGS.get(text.toLowerCase());
   return name === undefined ? undefined : `keras.optimizers.${name}`;
+}
+
+/** The same in TensorFlow.js: `model.compile({optimizer: "adam"})`. */
+export function tensorflowJsOptimizerName(text: string): string | undefined {
+  return Object.hasOwn(TFJS, text) ? `tfjs.train.${text}` : undefined;
 }

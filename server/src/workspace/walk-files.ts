@@ -1,7 +1,7 @@
 import { type Dirent, existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import ignore, { type Ignore } from "ignore";
-import { isCheckable, isNotebook } from "../engine/language-of.ts";
+import { isCheckable, isNotebook, languageOf } from "../engine/language-of.ts";
 import { isNotFound } from "./is-not-found.ts";
 
 /** Folders that hold other people's code or none at all. */
@@ -17,7 +17,11 @@ const SKIPPED_FOLDERS: ReadonlySet<string> = new Set([
   "__pycache__",
 ]);
 
-export const NOT_CHECKABLE = "Not a Python, YAML, JSON, TOML or notebook file";
+export const NOT_CHECKABLE =
+  "Not a Python, JavaScript, TypeScript, YAML, JSON, TOML or notebook file";
+
+/** Folders whose JavaScript was written by a bundler; Python has packages of these names. */
+const BUNDLE_FOLDERS: ReadonlySet<string> = new Set(["dist", "build", "out", "vendor", ".next"]);
 
 /** Larger files in a folder are data, not code; named on their own they are read all the same. */
 const MOST_BYTES = 4 * 1024 * 1024;
@@ -75,7 +79,11 @@ function isOfInterest(entry: Dirent): boolean {
   return entry.isFile() && isCheckable(entry.name);
 }
 
-function* walkFolder(folder: string, outer: readonly IgnoreFile[]): Generator<WalkedFile> {
+function* walkFolder(
+  folder: string,
+  outer: readonly IgnoreFile[],
+  isBundle = false,
+): Generator<WalkedFile> {
   const entries = readdirSync(folder, { withFileTypes: true });
   const hasOwn = entries.some(({ name }) => name === ".gitignore");
   const ignoreFiles = hasOwn ? [...outer, ...ignoreFileIn(folder)] : outer;
@@ -83,8 +91,9 @@ function* walkFolder(folder: string, outer: readonly IgnoreFile[]): Generator<Wa
   for (const entry of wanted) {
     const file = path.join(folder, entry.name);
     if (isIgnored(file, entry.isDirectory(), ignoreFiles)) continue;
-    if (entry.isDirectory()) yield* walkSafely(file, walkFolder(file, ignoreFiles));
-    else yield walkedFile(file);
+    const isBundled = isBundle || BUNDLE_FOLDERS.has(entry.name);
+    if (entry.isDirectory()) yield* walkSafely(file, walkFolder(file, ignoreFiles, isBundled));
+    else if (!(isBundle && languageOf(file) === "javascript")) yield walkedFile(file);
   }
 }
 

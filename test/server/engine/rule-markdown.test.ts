@@ -6,7 +6,7 @@ describe.each(RULES.map((rule) => [rule.code, rule] as const))("%s", (_code, rul
   test("has a page whose code fences are closed", () => {
     const page = rulePage(rule);
     expect(page.split("\n").filter((line) => line.startsWith("```"))).toHaveLength(
-      4 + 2 * (rule.docs.project ?? []).length,
+      4 + 2 * (rule.docs.project ?? []).length + (rule.docs.javascript === undefined ? 0 : 4),
     );
     expect(page).toMatch(new RegExp(`^# ${rule.code} ${rule.name}\n\nFamily: ${rule.family} `));
     expect(page).not.toMatch(/undefined|\n{3}/);

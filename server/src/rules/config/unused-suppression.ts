@@ -30,6 +30,20 @@ export const unusedSuppression = defineRule({
       "    return w",
       "",
     ].join("\n"),
+    javascript: {
+      bad: [
+        'import * as tf from "@tensorflow/tfjs";',
+        "",
+        "const drop = tf.layers.dropout({ rate: 0.5 }); // normlens: ignore[NL205]",
+        "",
+      ].join("\n"),
+      good: [
+        'import * as tf from "@tensorflow/tfjs";',
+        "",
+        "const drop = tf.layers.dropout({ rate: 50 }); // normlens: ignore[NL205]",
+        "",
+      ].join("\n"),
+    },
     limits:
       "A rule that the settings switch off counts as if it were on: its comment is of use to those who switch it on.",
     references: ["The same idea in Ruff: RUF100 `unused-noqa`"],

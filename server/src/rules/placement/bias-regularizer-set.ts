@@ -1,6 +1,7 @@
 import { defineRule } from "../../engine/rule.ts";
 import type { OffsetPenaltyFact } from "../../facts/offset-penalty.ts";
 import { removeArgument } from "../../semantics/insertions.ts";
+import { writtenKeyword } from "../../semantics/written-name.ts";
 
 export const biasRegularizerSet = defineRule({
   code: "NL406",
@@ -8,7 +9,16 @@ export const biasRegularizerSet = defineRule({
   family: "placement",
   severity: "hint",
   preview: true,
-  mentions: [["bias_regularizer", "gamma_regularizer", "beta_regularizer"]],
+  mentions: [
+    [
+      "bias_regularizer",
+      "gamma_regularizer",
+      "beta_regularizer",
+      "biasregularizer",
+      "gammaregularizer",
+      "betaregularizer",
+    ],
+  ],
   on: "offsetPenalty",
   docs: {
     language: "python",
@@ -28,6 +38,27 @@ export const biasRegularizerSet = defineRule({
       "layer = Dense(64, kernel_regularizer=l2(1e-4))",
       "",
     ].join("\n"),
+    javascript: {
+      bad: [
+        'import * as tf from "@tensorflow/tfjs";',
+        "",
+        "const layer = tf.layers.dense({",
+        "  units: 64,",
+        "  kernelRegularizer: tf.regularizers.l2({ l2: 1e-4 }),",
+        "  biasRegularizer: tf.regularizers.l2({ l2: 1e-4 }),",
+        "});",
+        "",
+      ].join("\n"),
+      good: [
+        'import * as tf from "@tensorflow/tfjs";',
+        "",
+        "const layer = tf.layers.dense({",
+        "  units: 64,",
+        "  kernelRegularizer: tf.regularizers.l2({ l2: 1e-4 }),",
+        "});",
+        "",
+      ].join("\n"),
+    },
     limits:
       "One report a layer. Silent where the coefficient is 0 or not known, beside an `activity_regularizer`, and where a comment in the call says why.",
     references: ["Goodfellow, Bengio & Courville 2016, Deep Learning, 7.1"],
@@ -38,8 +69,8 @@ export const biasRegularizerSet = defineRule({
     if (coefficient === undefined || coefficient.value <= 0 || isDecided(penalty)) return;
     const first = facts("offsetPenalty").find((other) => other.layer === layer);
     if (first !== penalty) return;
-    const name = argument.name ?? "";
-    const what = name === "bias_regularizer" ? "the bias" : "the normalisation";
+    const name = writtenKeyword(argument, program);
+    const what = argument.name === "bias_regularizer" ? "the bias" : "the normalisation";
     yield {
       span: argument.span,
       message: `\`${name}\` pulls ${what} of this layer to 0 with ${coefficient.value}, which moves its output and adds no smoothness.`,

@@ -3,6 +3,7 @@ import type { DropoutFact } from "../../facts/dropout.ts";
 import { type KnownNumber, knownNumber } from "../../semantics/call-arguments.ts";
 import { numberText } from "../../semantics/decay-suggestion.ts";
 import { isTestPath } from "../../semantics/training-setup.ts";
+import { writtenCallee } from "../../semantics/written-name.ts";
 
 /** Rates above this leave too little of a layer to learn from. */
 const MOST_DROPPED = 0.8;
@@ -22,6 +23,20 @@ export const dropoutRateInvalid = defineRule({
     why: "The rate is the share of activations that is set to zero. A percentage or a negative number raises an error when the layer is built; 1 sets all outputs to zero; above 0.8 only a few units carry the signal in each step, and the others get no gradient.",
     bad: ["from torch import nn", "", "drop = nn.Dropout(50)", ""].join("\n"),
     good: ["from torch import nn", "", "drop = nn.Dropout(0.5)", ""].join("\n"),
+    javascript: {
+      bad: [
+        'import * as tf from "@tensorflow/tfjs";',
+        "",
+        "const drop = tf.layers.dropout({ rate: 50 });",
+        "",
+      ].join("\n"),
+      good: [
+        'import * as tf from "@tensorflow/tfjs";',
+        "",
+        "const drop = tf.layers.dropout({ rate: 0.5 });",
+        "",
+      ].join("\n"),
+    },
     limits:
       "Speaks where the number is in sight. Rates of stochastic depth and DropBlock follow schedules and are left alone, and so are tests. `keep_prob` of TensorFlow 1 is the share that is kept.",
     references: [
@@ -40,9 +55,12 @@ export const dropoutRateInvalid = defineRule({
   },
 });
 
-function ofDropped({ qualifiedName }: DropoutFact, rate: KnownNumber): Report | undefined {
+function ofDropped(
+  { qualifiedName, call, program }: DropoutFact,
+  rate: KnownNumber,
+): Report | undefined {
   const { value, span } = rate;
-  const name = qualifiedName.slice(qualifiedName.lastIndexOf(".") + 1);
+  const name = writtenCallee(call, qualifiedName, program);
   const written = numberText(value);
   if (value < 0 || value > 1) {
     const message = `A dropout rate is a share between 0 and 1: \`${name}\` cannot drop ${written} of its inputs.`;

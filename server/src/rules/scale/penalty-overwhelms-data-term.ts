@@ -15,7 +15,7 @@ export const penaltyOverwhelmsDataTerm = defineRule({
   preview: false,
   mentions: [
     ["l1", "l2", "decay", "norm", "abs", "pow"],
-    ["keras", "torch", "optax", "optim"],
+    ["keras", "torch", "optax", "optim", "regularizers"],
   ],
   on: "penaltyStrength",
   docs: {
@@ -36,6 +36,28 @@ export const penaltyOverwhelmsDataTerm = defineRule({
       'hidden = layers.Dense(1024, activation="relu", kernel_regularizer=l2(1e-4))',
       "",
     ].join("\n"),
+    javascript: {
+      bad: [
+        'import * as tf from "@tensorflow/tfjs";',
+        "",
+        "const hidden = tf.layers.dense({",
+        "  units: 1024,",
+        '  activation: "relu",',
+        "  kernelRegularizer: tf.regularizers.l2({ l2: 0.1 }),",
+        "});",
+        "",
+      ].join("\n"),
+      good: [
+        'import * as tf from "@tensorflow/tfjs";',
+        "",
+        "const hidden = tf.layers.dense({",
+        "  units: 1024,",
+        '  activation: "relu",',
+        "  kernelRegularizer: tf.regularizers.l2({ l2: 1e-4 }),",
+        "});",
+        "",
+      ].join("\n"),
+    },
     limits:
       "Judges penalties of Keras layers, weight decay that enters the gradient, and norms of a whole model that are written into a loss, where number and sizes are in sight. A Keras layer does not say how many inputs it has; 16 are assumed. Silent for means, for small layers, for linear models and in tests.",
     references: [

@@ -8,7 +8,7 @@ import { childrenOf, type Lowering, unknownAt } from "./lowering.ts";
 import { reassignedNames } from "./reassigned-names.ts";
 
 /** Deeper trees come from no person; what lies below is read as an error. */
-const MOST_DEPTH = 250;
+const MOST_DEPTH = 200;
 
 /** `ts` and `tsx` are TypeScript without and with JSX, `jsx` is JavaScript. */
 export type JavaScriptDialect = "jsx" | "ts" | "tsx";
