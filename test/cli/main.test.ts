@@ -1,32 +1,20 @@
 import { spawn } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
 import path from "node:path";
-import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { VERSION } from "../../core/protocol/version.generated.ts";
+import { type Built, buildBundles } from "../support/built.ts";
 
-const ROOT = path.join(import.meta.dirname, "../..");
-
+let built: Built;
 let folder = "";
 
 /** The command line as users run it, trainer and all. */
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), "normlens-cli-"));
-  await build({
-    absWorkingDir: ROOT,
-    entryPoints: { cli: "cli/src/main.ts" },
-    outdir: path.join(folder, "dist"),
-    bundle: true,
-    platform: "node",
-    format: "cjs",
-    target: "node20",
-    mainFields: ["module", "main"],
-    logLevel: "error",
-  });
+  built = await buildBundles();
+  folder = path.dirname(built.dist);
   await writeFile(path.join(folder, "bad.yaml"), "dropout: 5\n");
-}, 60_000);
-afterAll(() => rm(folder, { recursive: true, force: true }));
+}, 120_000);
+afterAll(() => built.dispose());
 
 interface Ended {
   readonly code: number | null;

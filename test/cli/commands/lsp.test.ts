@@ -1,36 +1,20 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import path from "node:path";
-import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { DocumentDiagnosticReport } from "vscode-languageserver/node";
 import { lsp } from "../../../cli/src/commands/lsp.ts";
+import { type Built, buildBundles } from "../../support/built.ts";
 import { recordedIo } from "../../support/command-io.ts";
 import { startLspClient } from "../../support/lsp-client.ts";
 
-let folder = "";
-
+let built: Built;
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), "normlens-lsp-command-"));
-  await build({
-    absWorkingDir: path.join(import.meta.dirname, "../../.."),
-    entryPoints: { cli: "cli/src/main.ts", server: "server/src/lsp/main.ts" },
-    outdir: path.join(folder, "dist"),
-    bundle: true,
-    platform: "node",
-    format: "cjs",
-    target: "node20",
-    mainFields: ["module", "main"],
-    external: ["@tensorflow/*"],
-    define: { "import.meta.dirname": "__dirname", "import.meta.filename": "__filename" },
-    logLevel: "error",
-  });
-});
-afterAll(() => rm(folder, { recursive: true, force: true }));
+  built = await buildBundles();
+}, 120_000);
+afterAll(() => built.dispose());
 
 describe("normlens lsp", () => {
   test("serves a client that knows nothing of NormLens", async () => {
-    const client = await startLspClient([path.join(folder, "dist/cli.js"), "lsp"], {
+    const client = await startLspClient([path.join(built.dist, "cli.js"), "lsp"], {
       capabilities: { textDocument: { diagnostic: {} } },
     });
     expect(client.initialized.serverInfo?.name).toBe("NormLens");

@@ -1,11 +1,8 @@
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { Worker } from "node:worker_threads";
 import { afterAll, beforeAll, expect, test } from "vitest";
-
-const ROOT = path.join(import.meta.dirname, "../../..");
+import { type Built, buildBundles } from "../../support/built.ts";
 
 /** What a web worker has and a thread of Node has not. */
 const WORKER_SCOPE = `
@@ -16,14 +13,11 @@ const WORKER_SCOPE = `
   parentPort.on("message", (data) => globalThis.onmessage({ data }));
 `;
 
-let folder = "";
-beforeAll(() => {
-  folder = mkdtempSync(path.join(tmpdir(), "normlens-browser-"));
-  execFileSync(process.execPath, ["scripts/build.mjs", "--out", folder], {
-    cwd: ROOT,
-  });
+let built: Built;
+beforeAll(async () => {
+  built = await buildBundles();
 }, 120_000);
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => built.dispose());
 
 interface Answer {
   readonly id?: number;
@@ -31,7 +25,7 @@ interface Answer {
 }
 
 test("the server for web workers needs nothing of Node and finds the same", async () => {
-  const bundle = readFileSync(path.join(folder, "server-browser.js"), "utf8");
+  const bundle = readFileSync(path.join(built.dist, "server-browser.js"), "utf8");
   const scoped = `(function (process, Buffer, require, module, exports) {${bundle}\n})();`;
   const worker = new Worker(`${WORKER_SCOPE}\n${scoped}`, { eval: true });
   const request = (id: number, method: string, params: object): Promise<Answer> =>
