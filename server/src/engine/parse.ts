@@ -6,26 +6,24 @@ import { parseYaml } from "../syntax/config/yaml.ts";
 import { type JavaScriptDialect, parseJavaScript } from "../syntax/javascript/parse.ts";
 import { parsePython } from "../syntax/python/parse.ts";
 import type { LintDocument } from "./document.ts";
+import { MOST_CHARACTERS } from "./size-limits.ts";
 
-/** Parses a document from scratch. */
-export function parse(document: LintDocument): Syntax {
-  switch (document.language) {
+/** Parses a document from scratch; one of more than {@link MOST_CHARACTERS} is read as empty. */
+export function parse({ language, path, text }: LintDocument): Syntax {
+  const read = text.length > MOST_CHARACTERS[language] ? "" : text;
+  switch (language) {
     case "python":
-      return { language: "python", program: pythonProgram(parsePython(document.text)) };
-    case "javascript":
-      return {
-        language: "javascript",
-        program: pythonProgram(
-          parseJavaScript(document.text, dialectOf(document.path)),
-          "javascript",
-        ),
-      };
+      return { language, program: pythonProgram(parsePython(read)) };
+    case "javascript": {
+      const module = parseJavaScript(read, dialectOf(path));
+      return { language, program: pythonProgram(module, language) };
+    }
     case "yaml":
-      return { language: "yaml", tree: parseYaml(document.text) };
+      return { language, tree: parseYaml(read) };
     case "json":
-      return { language: "json", tree: parseJson(document.text) };
+      return { language, tree: parseJson(read) };
     case "toml":
-      return { language: "toml", tree: parseToml(document.text) };
+      return { language, tree: parseToml(read) };
   }
 }
 

@@ -2,6 +2,7 @@ import { type Dirent, existsSync, readdirSync, readFileSync, statSync } from "no
 import path from "node:path";
 import ignore, { type Ignore } from "ignore";
 import { isCheckable, isNotebook, languageOf } from "../engine/language-of.ts";
+import { MOST_CHARACTERS } from "../engine/size-limits.ts";
 import { isNotFound } from "./is-not-found.ts";
 
 /** Folders that hold other people's code or none at all. */
@@ -23,8 +24,6 @@ export const NOT_CHECKABLE =
 /** Folders whose JavaScript was written by a bundler; Python has packages of these names. */
 const BUNDLE_FOLDERS: ReadonlySet<string> = new Set(["dist", "build", "out", "vendor", ".next"]);
 
-/** Larger files in a folder are data, not code; named on their own they are read all the same. */
-const MOST_BYTES = 4 * 1024 * 1024;
 /** Most of a large notebook are the pictures in its outputs. */
 const MOST_NOTEBOOK_BYTES = 32 * 1024 * 1024;
 
@@ -99,10 +98,15 @@ function* walkFolder(
 
 function walkedFile(file: string): WalkedFile {
   const { size: sizeBytes, mtimeMs: modifiedMs } = statSync(file);
-  const most = isNotebook(file) ? MOST_NOTEBOOK_BYTES : MOST_BYTES;
+  const most = mostBytes(file);
   return sizeBytes > most
     ? { kind: "skipped", path: file, message: `Larger than ${most / 2 ** 20} MiB` }
     : { kind: "file", path: file, sizeBytes, modifiedMs };
+}
+
+/** A file of so many bytes has no more characters than that. */
+function mostBytes(file: string): number {
+  return isNotebook(file) ? MOST_NOTEBOOK_BYTES : MOST_CHARACTERS[languageOf(file) ?? "python"];
 }
 
 /** Turns what the file system refuses into a problem, so that the rest is still walked. */
@@ -125,7 +129,7 @@ function* walkOne(file: string): Generator<WalkedFile> {
     // A pipe or a device might never end.
     yield { kind: "problem", path: file, message: "Not a regular file" };
   } else {
-    yield { kind: "file", path: file, sizeBytes: status.size, modifiedMs: status.mtimeMs };
+    yield walkedFile(file);
   }
 }
 
