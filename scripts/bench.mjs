@@ -52,7 +52,10 @@ for (const name of wanted.length > 0 ? wanted : all) {
     banner: { js: COMMONJS_NAMES },
     logLevel: "warning",
   });
-  const { status } = spawnSync(process.execPath, [outfile], { cwd: root, stdio: "inherit" });
+  const { status } = spawnSync(process.execPath, ["--expose-gc", outfile], {
+    cwd: root,
+    stdio: "inherit",
+  });
   if (status !== 0) failed += 1;
 }
 process.exitCode = failed === 0 ? 0 : 1;

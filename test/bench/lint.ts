@@ -4,6 +4,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import type { DocumentDiagnosticReport } from "vscode-languageserver/node";
+import { checkDocument } from "../../server/src/engine/check-document.ts";
+import { selectRules } from "../../server/src/engine/rule-selection.ts";
+import { SOURCE_DOCUMENTS } from "../../server/src/lsp/source-document.ts";
+import { NO_PROJECT } from "../../server/src/project/project-facts.ts";
 import { bundleServer, type LspClient, startLspClient } from "../support/lsp-client.ts";
 
 const ROOT = path.join(import.meta.dirname, "../..");
@@ -13,6 +17,9 @@ const WARM_UP = 40;
 const KEYSTROKES = 200;
 const STARTS = 9;
 const URI = "file:///bench/model.py";
+
+/** Edits after which the heap of the server is measured. */
+const MEMORY_AT = [1_000, 10_000] as const;
 
 /** Real code of `LINES` lines: the examples, over and over, each copy with names of its own. */
 function longFile(): string {
@@ -79,6 +86,39 @@ async function keystrokes(file: string, text: string): Promise<readonly number[]
   return times;
 }
 
+/** Heap of an engine that has judged so many versions of one text, all garbage collected, in bytes. */
+function heapAfterEdits(text: string): readonly number[] {
+  const { create, update } = SOURCE_DOCUMENTS;
+  const selection = selectRules({});
+  const heaps: number[] = [];
+  let document = create(URI, "python", 0, text);
+  for (let version = 1; version <= MEMORY_AT[1]; version += 1) {
+    // A letter comes, and with the next version it goes again.
+    const start = { line: (Math.ceil(version / 2) * 7) % LINES, character: 0 };
+    const isTyping = version % 2 === 1;
+    const end = { ...start, character: isTyping ? 0 : 1 };
+    const range = { start, end };
+    document = update(document, [{ range, text: isTyping ? "w" : "" }], version);
+    const syntax = document.syntax();
+    // Every version is parsed; that the rules keep nothing either is seen on each tenth.
+    if (syntax !== undefined && version % 10 === 0) {
+      const { text: now } = document;
+      const source = {
+        path: "model.py",
+        language: "python",
+        text: now,
+        project: NO_PROJECT,
+      } as const;
+      checkDocument(source, syntax, selection, document.lines);
+    }
+    if (MEMORY_AT.some((edits) => edits === version)) {
+      global.gc?.();
+      heaps.push(process.memoryUsage().heapUsed);
+    }
+  }
+  return heaps;
+}
+
 interface StartUp {
   readonly ready: number;
   readonly findings: number;
@@ -125,6 +165,8 @@ async function main(): Promise<void> {
         starts.map(({ findings }) => findings),
       ),
     );
+    const heaps = heapAfterEdits(text).map((bytes) => (bytes / 2 ** 20).toFixed(1));
+    console.log(`\nHeap after ${MEMORY_AT.join(" and ")} edits: ${heaps.join(" and ")} MiB`);
   } finally {
     await bundle.dispose();
   }

@@ -1,11 +1,15 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { fixAll } from "../../server/src/engine/apply-fixes.ts";
 import { checkText } from "../../server/src/engine/check-text.ts";
 import { LANGUAGES, type Language, type LintDocument } from "../../server/src/engine/document.ts";
 import { selectRules } from "../../server/src/engine/rule-selection.ts";
+import { MOST_CHARACTERS } from "../../server/src/engine/size-limits.ts";
 import { NO_PROJECT } from "../../server/src/project/project-facts.ts";
 import { RULES } from "../../server/src/rules/rules.generated.ts";
+import { parsePython } from "../../server/src/syntax/python/parse.ts";
 
 const ALL = selectRules({});
 
@@ -32,6 +36,10 @@ function judge(document: LintDocument): void {
 const EXAMPLES = RULES.flatMap(({ docs }) =>
   [docs.bad, docs.good].map((text) => ({ language: docs.language, text })),
 );
+const FOLDER = path.join(import.meta.dirname, "../../examples/python");
+const FILES = readdirSync(FOLDER)
+  .filter((name) => name.endsWith(".py"))
+  .map((name) => readFileSync(path.join(FOLDER, name), "utf8"));
 const example = fc.constantFrom(...EXAMPLES);
 const language = fc.constantFrom(...LANGUAGES);
 
@@ -116,6 +124,17 @@ describe("the engine takes any text", () => {
     judge(documentOf(kind, text));
   });
 
+  test("real files, cut off anywhere and put together anew", () => {
+    const cut = fc.tuple(fc.constantFrom(...FILES), fc.double({ min: 0, max: 1, noNaN: true }));
+    fc.assert(
+      fc.property(cut, cut, ([text, at], [other, from]) => {
+        const head = text.slice(0, Math.floor(at * text.length));
+        judge(documentOf("python", head + other.slice(Math.floor(from * other.length))));
+      }),
+      { numRuns: 60 },
+    );
+  });
+
   test("fixing all ends, and a second time changes nothing", () => {
     for (const { language: kind, text } of EXAMPLES) {
       const check = (document: LintDocument) => checkText(document, ALL);
@@ -125,5 +144,68 @@ describe("the engine takes any text", () => {
         expect(twice).toEqual({ text: once.text, count: 0 });
       }
     }
+  });
+});
+
+/** Time of work whose share of this machine is known, in milliseconds: what a second is worth here. */
+function calibrate(): number {
+  const begin = performance.now();
+  let sum = 0;
+  for (let round = 0; round < 5_000_000; round += 1) sum = (sum + round * 7) % 1_000_003;
+  expect(sum).toBeGreaterThan(0);
+  return performance.now() - begin;
+}
+
+/** On a quiet machine the calibrating loop takes some 40 ms, and 2,000 lines at most a second. */
+const LOOPS_A_SECOND = 25;
+/** Others may take the processor away while the text is judged, and not while the loop runs. */
+const SLACK = 4;
+
+const lines = (count: number, line: (index: number) => string) =>
+  `import torch\n${Array.from({ length: count }, (_, index) => line(index)).join("")}`;
+
+describe("no text takes the engine more than a second for 2,000 lines", () => {
+  test.each<[string, Language, string]>([
+    ["sums of norms", "python", lines(2_000, () => "loss = loss + torch.norm(w)\n")],
+    ["penalties that add up", "python", lines(2_000, (i) => `loss += 0.1 * w${i}.pow(2).sum()\n`)],
+    ["functions", "python", lines(1_000, (i) => `def f${i}(w):\n    return (w ** 2).sum()\n`)],
+    ["conditions", "python", lines(1_000, (i) => `if a${i}:\n    w = torch.norm(w) ** 2 + w\n`)],
+    [
+      "gradients",
+      "python",
+      lines(500, (i) => `def g${i}(w, X, y):\n    g = X.T @ (X @ w - y) + w\n    w -= g\n`),
+    ],
+    ["aliases", "python", lines(2_000, (i) => `a${i + 1} = a${i} * 0.5 + torch.norm(a${i})\n`)],
+    ["brackets that stay open", "python", lines(2_000, () => "x = torch.norm((\n")],
+    ["one line of numbers", "python", `w = torch.norm([${"1.5, ".repeat(1_000_000)}])`],
+    ["one line of brackets", "python", `w = torch.norm(${"([{".repeat(1_700_000)}`],
+    ["one line of open f-strings", "python", `w = torch.norm(${"f'''{".repeat(1_000_000)}`],
+    ["one line of YAML", "yaml", `weight_decay: [${"1.5, ".repeat(1_000_000)}]`],
+    ["one line of JSON", "json", `{"weight_decay": [${"1.5, ".repeat(1_000_000)}1]}`],
+  ])("%s", (_name, kind, text) => {
+    const second = calibrate() * LOOPS_A_SECOND;
+    const begin = performance.now();
+    judge(documentOf(kind, text));
+    expect(performance.now() - begin).toBeLessThan(second * SLACK);
+  });
+
+  test.each([
+    "(\na\n",
+    "f'{'",
+    "f'''{",
+    "'\"",
+    "([{",
+    "a?",
+    "if a:\n ",
+    "match x\n",
+    "with (",
+    "a + ",
+    "a = ",
+    "lambda: ",
+  ])("as much Python as is parsed, all of it %j", (piece) => {
+    const second = calibrate() * LOOPS_A_SECOND;
+    const begin = performance.now();
+    parsePython(piece.repeat(MOST_CHARACTERS.python / piece.length));
+    expect(performance.now() - begin).toBeLessThan(second * SLACK);
   });
 });

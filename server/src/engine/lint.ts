@@ -47,8 +47,12 @@ function findingOf(rule: AnyRule, report: Report): readonly Finding[] {
   return [{ code, name, family, severity, span, message, related, fixes }];
 }
 
-function isOfKind<Kind extends FactKind>(kind: Kind) {
-  return (fact: Fact): fact is FactOf<Kind> => fact.kind === kind;
+/** Facts that were extracted as those of one kind are all of that kind. */
+function areOfKind<Kind extends FactKind>(
+  kind: Kind,
+  facts: readonly Fact[],
+): facts is readonly FactOf<Kind>[] {
+  return facts.length === 0 || facts[0]?.kind === kind;
 }
 
 /** Findings of `rules` in one parsed document, before suppressions and settings, by position. */
@@ -69,7 +73,10 @@ export function lint(
       : [];
   const contextFor = (own: AnyRule): RuleContext => ({
     document,
-    facts: (kind) => allFacts(kind).filter(isOfKind(kind)),
+    facts(kind) {
+      const facts = allFacts(kind);
+      return areOfKind(kind, facts) ? facts : [];
+    },
     findings: (id) =>
       RULES.filter((rule) => rule.code !== own.code && isRuleNamed(id, rule)).flatMap(findingsOf),
     isRule: (id) => RULES.some((rule) => isRuleNamed(id, rule)),

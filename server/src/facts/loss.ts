@@ -40,6 +40,7 @@ function factsIn(scope: Scope, errors: readonly Span[]): readonly LossFact[] {
     ...scope.returns.map((result) => ({ ...result, name: owner })),
   ];
   const seen = new Set<Expression | undefined>();
+  let dataLosses: readonly Assignment[] | undefined;
   return sums.flatMap(({ name, value, statement }): readonly LossFact[] => {
     const terms = termsOf(value);
     if (terms.length < 2 || errors.some((error) => touches(error, statement.span))) return [];
@@ -48,7 +49,11 @@ function factsIn(scope: Scope, errors: readonly Span[]): readonly LossFact[] {
       .filter(({ addend }) => !seen.has(addend.written.origin));
     if (norms.length === 0) return [];
     for (const { addend } of norms) seen.add(addend.written.origin);
-    const unusedDataLosses = dataLossesBefore(statement, scope, value);
+    // Only a document with such a sum is searched, and once.
+    dataLosses ??= dataLossesOf(scope);
+    const unusedDataLosses = dataLosses
+      .filter((other) => other.value !== value && other.statement.span.end <= statement.span.start)
+      .map((other) => other.name);
     return [{ kind: "loss", name, statement, terms, norms, unusedDataLosses }];
   });
 }
@@ -60,13 +65,14 @@ function termsOf(value: Ir): readonly Addend[] {
   return value.kind === "binary" || value.kind === "unary" ? addendsOf(value) : [];
 }
 
-/** Losses that earlier statements of the scope computed from more than one array. */
-function dataLossesBefore(statement: Statement, scope: Scope, value: Ir): readonly string[] {
-  return scope.assignments.flatMap((assignment) => {
-    const isEarlier = assignment.statement.span.end <= statement.span.start;
-    const { name } = assignment;
-    if (!isEarlier || !DATA_LOSS_NAME.test(name) || assignment.value === value) return [];
-    const isPenalty = termsOf(assignment.value).some((term) => normTerm(term) !== undefined);
-    return isPenalty || /reg|penalty|l1|l2/i.test(name) ? [] : [name];
-  });
+type Assignment = Scope["assignments"][number];
+
+/** Assignments of losses that are computed from more than one array, in order. */
+function dataLossesOf(scope: Scope): readonly Assignment[] {
+  return scope.assignments.filter(
+    ({ name, value }) =>
+      DATA_LOSS_NAME.test(name) &&
+      !/reg|penalty|l1|l2/i.test(name) &&
+      !termsOf(value).some((term) => normTerm(term) !== undefined),
+  );
 }

@@ -26,13 +26,13 @@ export function rateIsNominal({ program }: Pick<OptimizerFact, "program">): bool
 }
 
 function isScheduledFreely(program: PythonProgram): boolean {
-  const { calls, names, statements } = programIndex(program);
+  const { calls, ids, statements } = programIndex(program);
   return (
     calls.some(
       ({ qualifiedName, name }) =>
         SCHEDULE.test(name ?? "") && !WITHIN_RATE.test(qualifiedName ?? ""),
     ) ||
-    names.some(({ node }) => wordsOf(node.id).some((word) => COMPUTED_ELSEWHERE.has(word))) ||
+    [...ids].some((id) => wordsOf(id).some((word) => COMPUTED_ELSEWHERE.has(word))) ||
     statements.some(({ statement }) =>
       statement.kind === "assign"
         ? statement.targets.some(isRate)

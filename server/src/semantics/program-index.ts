@@ -26,6 +26,8 @@ export interface CallSite {
 export interface ProgramIndex {
   readonly calls: readonly CallSite[];
   readonly names: readonly { readonly node: NameExpression; readonly site: Site }[];
+  /** All names that are used. */
+  readonly ids: ReadonlySet<string>;
   readonly imports: readonly ImportStatement[];
   readonly statements: readonly Site[];
   /** Methods of all classes, by name. */
@@ -79,7 +81,8 @@ function indexOf(program: PythonProgram): ProgramIndex {
   };
   visitBlock(program.module.body, []);
   const methods = methodsAmong(statements);
-  return { calls, names, imports, statements, methods, strings };
+  const ids = new Set(names.map(({ node }) => node.id));
+  return { calls, names, ids, imports, statements, methods, strings };
 }
 
 function methodsAmong(sites: readonly Site[]): Map<string, FunctionStatement[]> {

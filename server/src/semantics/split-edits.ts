@@ -17,7 +17,7 @@ export function splitEdits(
   if (features.kind !== "name" || target?.value.kind !== "name") return undefined;
   const [X, y] = [features.id, target.value.id];
   const names = [`${X}_train`, `${X}_test`, `${y}_train`, `${y}_test`];
-  const used = new Set(programIndex(program).names.map(({ node }) => node.id));
+  const used = programIndex(program).ids;
   const indent = indentOf(site.statement.span.start, program);
   const isSimple = site.statement.kind === "assign" || site.statement.kind === "expression";
   if (indent === undefined || !isSimple || names.some((name) => used.has(name))) return undefined;

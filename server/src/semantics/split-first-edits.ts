@@ -88,7 +88,7 @@ function receiverOf(
   if (receiver.kind === "name") return { name: receiver.id, made: undefined };
   if (receiver !== estimator.constructed) return undefined;
   const name = estimator.name.endsWith("Scaler") ? "scaler" : "transformer";
-  const isTaken = programIndex(program).names.some(({ node }) => node.id === name);
+  const isTaken = programIndex(program).ids.has(name);
   const { start, end } = receiver.span;
   return isTaken ? undefined : { name, made: program.module.text.slice(start, end) };
 }

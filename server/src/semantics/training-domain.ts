@@ -47,9 +47,17 @@ const WORDS: readonly (readonly [groups: string, TrainingDomain])[] = [
   ["siren", "implicit representation"],
 ];
 
+const known = new WeakMap<PythonProgram, TrainingDomain>();
+
 /** What the document trains, by the libraries that it imports and the words of its names. */
 export function trainingDomain(program: PythonProgram): TrainingDomain {
-  const { imports, names, statements } = programIndex(program);
+  const domain = known.get(program) ?? domainOf(program);
+  known.set(program, domain);
+  return domain;
+}
+
+function domainOf(program: PythonProgram): TrainingDomain {
+  const { imports, ids: used, statements } = programIndex(program);
   for (const { module } of imports.flatMap((statement) => statement.names)) {
     const library = LIBRARIES.find(([pattern]) => pattern.test(module));
     if (library !== undefined) return library[1];
@@ -57,7 +65,7 @@ export function trainingDomain(program: PythonProgram): TrainingDomain {
   const defined = statements.flatMap(({ statement }) =>
     statement.kind === "function" || statement.kind === "class" ? [statement.name] : [],
   );
-  const ids = new Set([...defined, ...names.map(({ node }) => node.id)]);
+  const ids = new Set([...defined, ...used]);
   const words = [...ids].map((id) => new Set(wordsOf(id)));
   const hasGroup = (group: string) => {
     const needed = group.split(" ");

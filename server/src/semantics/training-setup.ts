@@ -28,7 +28,7 @@ const isFalse = (node: Expression | undefined) => node?.kind === "constant" && n
 
 /** True where parts of a model are frozen or only adapters are trained. */
 export function trainsPartOfModel(program: PythonProgram): boolean {
-  const { calls, statements, names } = programIndex(program);
+  const { calls, statements, ids } = programIndex(program);
   const isFrozen = statements.some(
     ({ statement }) =>
       statement.kind === "assign" &&
@@ -41,7 +41,7 @@ export function trainsPartOfModel(program: PythonProgram): boolean {
   );
   const freezes = ({ call, name }: CallSite) =>
     (name === "requires_grad_" && isFalse(call.arguments[0]?.value)) || name === "get_peft_model";
-  const isAdapted = names.some(({ node }) => wordsOf(node.id).includes("lora"));
+  const isAdapted = [...ids].some((id) => wordsOf(id).includes("lora"));
   return isFrozen || isAdapted || calls.some(freezes);
 }
 
@@ -79,7 +79,6 @@ export function isTestPath(path: string): boolean {
 
 /** True where parameters are flattened for sharding, so that their shapes and names are others. */
 export function isFullyFlattened(program: PythonProgram): boolean {
-  return programIndex(program).names.some(({ node }) =>
-    /^(?:FSDP|FullyShardedDataParallel)$/.test(node.id),
-  );
+  const { ids } = programIndex(program);
+  return ["FSDP", "FullyShardedDataParallel"].some((id) => ids.has(id));
 }

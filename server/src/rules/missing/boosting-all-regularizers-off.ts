@@ -105,14 +105,14 @@ function sizeOf({ parameters }: BoostingFact): string | undefined {
 const SEARCH = /^(?:optuna|hyperopt|ray\.tune|skopt|flaml)\b/;
 
 function isSearched({ program }: BoostingFact): boolean {
-  const { calls, names, imports, strings } = programIndex(program);
+  const { calls, ids, imports, strings } = programIndex(program);
   const isStopped =
     calls.some(
       ({ call, name }) =>
         /early_?stop/i.test(name ?? "") ||
         call.arguments.some((argument) => /early_stop/.test(argument.name ?? "")),
     ) ||
-    names.some(({ node }) => /early_?stop/i.test(node.id)) ||
+    [...ids].some((id) => /early_?stop/i.test(id)) ||
     [...strings].some((text) => text.startsWith("early_stopping"));
   return (
     isStopped ||

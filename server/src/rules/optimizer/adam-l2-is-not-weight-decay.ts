@@ -64,10 +64,10 @@ export const adamL2IsNotWeightDecay = defineRule({
 
 function isReproduction({ program, span }: OptimizerFact): boolean {
   const { comments, text } = program.module;
-  const { imports, names } = programIndex(program);
+  const { imports, ids } = programIndex(program);
   const isGraph =
     imports.some((statement) => statement.names.some(({ module }) => GRAPHS.test(module))) ||
-    names.some(({ node }) => wordsOf(node.id).some((word) => GRAPH_WORDS.has(word)));
+    [...ids].some((id) => wordsOf(id).some((word) => GRAPH_WORDS.has(word)));
   const lineOf = (offset: number) => text.slice(0, offset).split("\n").length;
   const line = lineOf(span.start);
   return (

@@ -136,9 +136,9 @@ function scalesAnything(program: PythonProgram): boolean {
 
 /** Columns of digits and pixels have one unit. */
 function isPicture(program: PythonProgram): boolean {
-  const { strings, names } = programIndex(program);
+  const { strings, ids } = programIndex(program);
   const isOne = (text: string) => /mnist|digit|pixel|image/i.test(text);
-  return [...strings].some(isOne) || names.some(({ node }) => isOne(node.id));
+  return [...strings].some(isOne) || [...ids].some(isOne);
 }
 
 const READERS = /^pandas\.read_(?:csv|excel|table|parquet)$/;

@@ -68,7 +68,8 @@ export function intern(
     }
     place = (place + 1) & mask;
   }
-  names.push(text.slice(range.start, range.end));
+  // Python takes names for the same that Unicode holds to be compatible.
+  names.push(text.slice(range.start, range.end).normalize("NFKC"));
   hashes.push(hash);
   slots[place] = names.length;
   if (names.length * 2 > slots.length) {
