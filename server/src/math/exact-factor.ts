@@ -4,6 +4,7 @@ import { isCount, isScalarSymbol } from "./assign-shapes.ts";
 import { type GradientProblem, learningRates } from "./gradient-problem.ts";
 import type { Ir } from "./ir.ts";
 import type { Factor } from "./proportion.ts";
+import { remembered } from "./remembered.ts";
 
 type Algebra = Pick<ReturnType<typeof create>, "derivative" | "simplify">;
 
@@ -35,7 +36,9 @@ const COUNT = "m";
  * `undefined` where either is not of this form, or where the quotient does not reduce to c·mᵖ; what
  * algebra cannot say, the comparison at random points does.
  */
-export function exactPenaltyFactor(problem: GradientProblem): Factor | undefined {
+export const exactPenaltyFactor = remembered(factorOf);
+
+function factorOf(problem: GradientProblem): Factor | undefined {
   const { loss, penalty, parameter } = problem;
   const context = { parameter: parameter.key, rates: learningRates(problem) };
   const objectives = (loss?.penalty ?? []).map((term) => penaltyText(term, context));
