@@ -3,7 +3,7 @@ import { type Estimator, estimatorOf } from "../semantics/estimator-of.ts";
 import { type CallSite, programIndex } from "../semantics/program-index.ts";
 import type { PythonProgram } from "../semantics/python-program.ts";
 import type { Argument, Expression } from "../syntax/python/ast.ts";
-import type { Extractor } from "./extractor.ts";
+import { type Extractor, once } from "./extractor.ts";
 
 /** A scikit-learn estimator learns: `estimator.fit(X, y)` and its kin. */
 export interface EstimatorFitFact {
@@ -18,7 +18,7 @@ export interface EstimatorFitFact {
 
 const METHODS = new Set(["fit", "fit_transform", "fit_predict"]);
 
-export const estimatorFitFacts: Extractor<EstimatorFitFact> = {
+export const estimatorFitFacts: Extractor<EstimatorFitFact> = once({
   kind: "estimatorFit",
   languages: ["python"],
   extract(syntax) {
@@ -26,7 +26,7 @@ export const estimatorFitFacts: Extractor<EstimatorFitFact> = {
     const { program } = syntax;
     return programIndex(program).calls.flatMap((site) => fitOf(site, program) ?? []);
   },
-};
+});
 
 function fitOf(site: CallSite, program: PythonProgram): EstimatorFitFact | undefined {
   const { callee } = site.call;

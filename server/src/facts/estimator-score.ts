@@ -5,7 +5,7 @@ import { type CallSite, programIndex } from "../semantics/program-index.ts";
 import type { PythonProgram } from "../semantics/python-program.ts";
 import type { Argument, CallExpression, Expression } from "../syntax/python/ast.ts";
 import { expressionsIn } from "../syntax/python/walk.ts";
-import type { Extractor } from "./extractor.ts";
+import { type Extractor, once } from "./extractor.ts";
 
 /**
  * How good an estimator is on some data: `estimator.score(X, y)`, `metric(y, estimator.predict(X))`
@@ -23,7 +23,7 @@ export interface EstimatorScoreFact {
   readonly read: CallExpression;
 }
 
-export const estimatorScoreFacts: Extractor<EstimatorScoreFact> = {
+export const estimatorScoreFacts: Extractor<EstimatorScoreFact> = once({
   kind: "estimatorScore",
   languages: ["python"],
   extract(syntax) {
@@ -34,7 +34,7 @@ export const estimatorScoreFacts: Extractor<EstimatorScoreFact> = {
         scoreOf(site, program) ?? metricOf(site, program) ?? ownMetricOf(site, program) ?? [],
     );
   },
-};
+});
 
 function scoreOf(site: CallSite, program: PythonProgram): EstimatorScoreFact | undefined {
   const { call } = site;

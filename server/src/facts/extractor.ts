@@ -26,3 +26,24 @@ export interface Extractor<Fact> {
 export function isCode(syntax: Syntax): syntax is CodeSyntax {
   return "program" in syntax;
 }
+
+/**
+ * The extractor with its facts remembered for as long as the document is: for kinds of facts that
+ * others are made of.
+ */
+export function once<Fact>(extractor: Extractor<Fact>): Extractor<Fact> {
+  const known = new WeakMap<
+    LintDocument,
+    { readonly syntax: Syntax; readonly facts: readonly Fact[] }
+  >();
+  return {
+    ...extractor,
+    extract(syntax, document) {
+      const last = known.get(document);
+      if (last?.syntax === syntax) return last.facts;
+      const facts = extractor.extract(syntax, document);
+      known.set(document, { syntax, facts });
+      return facts;
+    },
+  };
+}

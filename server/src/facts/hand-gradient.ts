@@ -1,6 +1,7 @@
 import type { Span } from "../../../core/protocol/span.ts";
 import { type Addend, sumOf } from "../math/addends.ts";
 import { isScalarSymbol } from "../math/assign-shapes.ts";
+import { type Disagreement, gradientDisagreement } from "../math/gradient-disagreement.ts";
 import { isLossName, topicOf } from "../math/gradient-names.ts";
 import {
   type HandGradient,
@@ -12,7 +13,7 @@ import type { Ir, SymbolIr } from "../math/ir.ts";
 import { symbolsReadBy } from "../math/ir-walk.ts";
 import { type Scope, scopesOf } from "../math/scopes.ts";
 import type { Statement } from "../syntax/python/ast.ts";
-import type { Extractor } from "./extractor.ts";
+import { type Extractor, once } from "./extractor.ts";
 
 /** A loss that is computed in the scope of a gradient, or by a method of the same class. */
 export interface ScopeLoss extends NamedLoss {
@@ -28,7 +29,7 @@ export interface HandGradientFact extends HandGradient<ScopeLoss> {
 /** A document without any of these computes nothing that could be a gradient. */
 const PREFILTER = /numpy|np\.|torch|jnp|jax|tensorflow|\.T\b|\.dot\(|@/;
 
-export const handGradientFacts: Extractor<HandGradientFact> = {
+export const handGradientFacts: Extractor<HandGradientFact> = once({
   kind: "handGradient",
   languages: ["python"],
   extract(syntax, { text }) {
@@ -39,7 +40,7 @@ export const handGradientFacts: Extractor<HandGradientFact> = {
       .flatMap((scope) => factsIn(scope, scopes))
       .filter((fact) => fact.addends.every((addend) => isWhole(addend, errors)));
   },
-};
+});
 
 /** Half-typed terms may mean anything, and an edit of them would make things worse. */
 function isWhole({ written: { origin } }: Addend, errors: readonly Span[]): boolean {
@@ -126,3 +127,15 @@ function lossesIn(scope: Scope): readonly ScopeLoss[] {
 
 const reads = (value: Ir, name: string): boolean =>
   [...symbolsReadBy(value).values()].some((symbol) => symbol.name === name);
+
+const disagreements = new WeakMap<
+  HandGradientFact,
+  { found: Disagreement<ScopeLoss> | undefined }
+>();
+
+/** What the gradient gets wrong; found once, as several rules ask for it. */
+export function disagreementOf(fact: HandGradientFact): Disagreement<ScopeLoss> | undefined {
+  const known = disagreements.get(fact) ?? { found: gradientDisagreement(fact) };
+  disagreements.set(fact, known);
+  return known.found;
+}

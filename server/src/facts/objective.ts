@@ -6,7 +6,7 @@ import { isDataLossName } from "../semantics/training-names.ts";
 import type { Term } from "../semantics/training-term.ts";
 import { trainingValue } from "../semantics/training-value.ts";
 import type { Expression, FunctionStatement, Statement } from "../syntax/python/ast.ts";
-import { type Extractor, isCode } from "./extractor.ts";
+import { type Extractor, isCode, once } from "./extractor.ts";
 
 /** A value that a training minimises, as a sum of terms. */
 export interface ObjectiveFact {
@@ -25,13 +25,13 @@ export interface ObjectiveFact {
   readonly terms: readonly Term[];
 }
 
-export const objectiveFacts: Extractor<ObjectiveFact> = {
+export const objectiveFacts: Extractor<ObjectiveFact> = once({
   kind: "objective",
   languages: ["python", "javascript"],
   extract(syntax) {
     return isCode(syntax) ? objectivesOf(syntax.program) : [];
   },
-};
+});
 
 interface Candidate extends Pick<ObjectiveFact, "sink" | "root" | "site" | "name"> {}
 

@@ -14,7 +14,7 @@ import type {
 } from "../syntax/python/ast.ts";
 import { sourceOf } from "../syntax/python/source-of.ts";
 import { childExpressions, expressionsIn, ownExpressions } from "../syntax/python/walk.ts";
-import { type Extractor, isCode } from "./extractor.ts";
+import { type Extractor, isCode, once } from "./extractor.ts";
 
 /** A norm of weights that the document computes, where it is written. */
 export interface PenaltyFact {
@@ -36,7 +36,7 @@ export interface PenaltyFact {
 /** What every norm is written with. */
 const PREFILTER = /norm|abs|pow|square|\*\*|sum|dot|@|l2_loss/;
 
-export const penaltyFacts: Extractor<PenaltyFact> = {
+export const penaltyFacts: Extractor<PenaltyFact> = once({
   kind: "penalty",
   languages: ["python", "javascript"],
   extract(syntax, { text }) {
@@ -48,7 +48,7 @@ export const penaltyFacts: Extractor<PenaltyFact> = {
       ),
     );
   },
-};
+});
 
 /** Calls one of which makes one number of many. */
 const SUMS = new Set(

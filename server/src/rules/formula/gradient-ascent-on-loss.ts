@@ -1,6 +1,5 @@
 import { defineRule, type Fix } from "../../engine/rule.ts";
-import type { HandGradientFact } from "../../facts/hand-gradient.ts";
-import { gradientDisagreement } from "../../math/gradient-disagreement.ts";
+import { disagreementOf, type HandGradientFact } from "../../facts/hand-gradient.ts";
 
 export const gradientAscentOnLoss = defineRule({
   code: "NL315",
@@ -46,7 +45,7 @@ export const gradientAscentOnLoss = defineRule({
   },
 
   *check(fact) {
-    const found = gradientDisagreement(fact);
+    const found = disagreementOf(fact);
     if (found?.kind !== "ascent") return;
     const { loss } = found;
     const climbed = loss === undefined ? "the squared error" : `\`${loss.name}\``;

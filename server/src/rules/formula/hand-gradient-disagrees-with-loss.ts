@@ -1,9 +1,13 @@
 import type { Span } from "../../../../core/protocol/span.ts";
 import { defineRule, type Fix } from "../../engine/rule.ts";
-import type { HandGradientFact, ScopeLoss } from "../../facts/hand-gradient.ts";
+import {
+  disagreementOf,
+  type HandGradientFact,
+  type ScopeLoss,
+} from "../../facts/hand-gradient.ts";
 import type { Addend } from "../../math/addends.ts";
 import { effectiveLambda, factorText } from "../../math/factor-text.ts";
-import { type Disagreement, gradientDisagreement } from "../../math/gradient-disagreement.ts";
+import type { Disagreement } from "../../math/gradient-disagreement.ts";
 import { rescaleEdit } from "../../math/rescale-edit.ts";
 
 export const handGradientDisagreesWithLoss = defineRule({
@@ -47,7 +51,7 @@ export const handGradientDisagreesWithLoss = defineRule({
   },
 
   *check(fact, { document }) {
-    const found = gradientDisagreement(fact);
+    const found = disagreementOf(fact);
     if (found === undefined || found.kind === "ascent") return;
     yield {
       span: spanOf(found, fact),
