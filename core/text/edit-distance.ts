@@ -2,11 +2,11 @@
  * Optimal string alignment distance: fewest insertions, deletions, substitutions and swaps of
  * neighbours that turn `a` into `b`, no part edited twice. Symmetric, 0 only for equal strings.
  *
- * O(|a|·|b|) in UTF-16 units.
+ * O(|a|·|b|) in UTF-16 units, less where it is above `limit`: then any number above that is returned.
  *
  * @see Damerau 1964, doi:10.1145/363958.363994
  */
-export function editDistance(a: string, b: string): number {
+export function editDistance(a: string, b: string, limit = Infinity): number {
   let beforeLast: readonly number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, column) => column);
   for (let row = 1; row <= a.length; row++) {
@@ -24,6 +24,8 @@ export function editDistance(a: string, b: string): number {
         ),
       );
     }
+    // Neither a step nor a swap leads from above the limit back below it.
+    if (Math.min(...last, ...current) > limit) return limit + 1;
     beforeLast = last;
     last = current;
   }
@@ -48,7 +50,7 @@ export function nearestWord(
   let least = most + 1;
   for (const candidate of candidates) {
     if (Math.abs(candidate.length - word.length) > most) continue;
-    const distance = editDistance(word, candidate);
+    const distance = editDistance(word, candidate, most);
     if (distance < least) [nearest, least] = [candidate, distance];
     else if (distance === least && distance <= most) nearest = undefined;
   }

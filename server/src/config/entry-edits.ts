@@ -12,8 +12,12 @@ function entryEnd({ keySpan, value }: ConfigEntry): number {
 }
 
 /** Takes one entry out of a mapping, with the separator that it needs no more. */
-export function removeEntry(mapping: ConfigMapping, entry: ConfigEntry, text: string): Edit {
-  const at = mapping.entries.indexOf(entry);
+export function removeEntry(
+  mapping: ConfigMapping,
+  entry: ConfigEntry,
+  text: string,
+  at: number = mapping.entries.indexOf(entry),
+): Edit {
   const next = mapping.entries[at + 1];
   const previous = mapping.entries[at - 1];
   const start = entryStart(entry, text);

@@ -53,7 +53,7 @@ export const namedValuesFacts: Extractor<NamedValuesFact> = {
     if (view === undefined) return [];
     return mappingsIn(view.tree).map(({ path, mapping }) => ({
       kind: "namedValues",
-      values: mapping.entries.flatMap((entry) =>
+      values: mapping.entries.flatMap((entry, at) =>
         entry.value === undefined
           ? []
           : {
@@ -61,7 +61,7 @@ export const namedValuesFacts: Extractor<NamedValuesFact> = {
               nameSpan: entry.keySpan,
               value: scalarOf(entry.value),
               valueSpan: entry.value.span,
-              removal: removeEntry(mapping, entry, document.text).span,
+              removal: removeEntry(mapping, entry, document.text, at).span,
             },
       ),
       dialect: view.dialect?.name,

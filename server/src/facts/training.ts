@@ -1,3 +1,4 @@
+import type { Span } from "../../../core/protocol/span.ts";
 import type { LintDocument } from "../engine/document.ts";
 import type { Home } from "../project/imported-definition.ts";
 import { constantNumber } from "../semantics/call-arguments.ts";
@@ -14,6 +15,7 @@ import {
   trainsPartOfModel,
 } from "../semantics/training-setup.ts";
 import type { CallExpression, ClassStatement, Expression } from "../syntax/python/ast.ts";
+import { expressionsIn } from "../syntax/python/walk.ts";
 import { type Extractor, isCode } from "./extractor.ts";
 import { type OptimizerFact, optimizerFacts } from "./optimizer.ts";
 import { type RegularizerFact, regularizersOf } from "./regularizer.ts";
@@ -98,7 +100,10 @@ function trainingOf(optimizer: OptimizerFact, home: Home): TrainingFact | undefi
   const layers = weightLayers(view, modelHome.program);
   if (layers !== undefined && isLine(layers, modelHome.program)) return undefined;
   const concerning = (regularizers: readonly RegularizerFact[]) =>
-    regularizers.filter(({ owner }) => concerns(owner, view));
+    regularizers.filter(
+      (regularizer) =>
+        concerns(regularizer.owner, view) && !isInOtherModel(regularizer, view, modelHome.program),
+    );
   const regularizers = concerning(regularizersOf(program));
   const modelRegularizers =
     elsewhere === undefined ? [] : concerning(regularizersOf(modelHome.program));
@@ -166,3 +171,28 @@ function concerns(owner: ClassStatement | undefined, view: ModelView): boolean {
   );
   return !isModel;
 }
+
+const STACK = /^(?:keras(?:\.models)?|torch\.nn)\.Sequential$/;
+
+/** A layer in a stack beside the trained one, as in a notebook that builds model after model. */
+function isInOtherModel(
+  { span }: RegularizerFact,
+  view: ModelView,
+  program: PythonProgram,
+): boolean {
+  if (view.kind !== "built" || !isStack(view.call, program)) return false;
+  const own = view.call;
+  const isMadeOfOthers = [...expressionsIn(own)].some((node) => {
+    const definition = node.kind === "name" ? program.definition(node) : undefined;
+    return definition?.kind === "assigned" && isStack(definition.value, program);
+  });
+  if (isMadeOfOthers || holds(own.span, span)) return false;
+  return programIndex(program).calls.some(
+    ({ call }) => holds(call.span, span) && isStack(call, program),
+  );
+}
+
+const isStack = (node: Expression, program: PythonProgram) =>
+  node.kind === "call" && STACK.test(program.qualifiedName(node.callee) ?? "");
+
+const holds = (outer: Span, inner: Span) => outer.start <= inner.start && inner.end <= outer.end;

@@ -1,6 +1,7 @@
 /**
  * Which library turns a YAML file into values; decides whether `1e-2` is a number.
- * `pyyaml-patched` is PyYAML with a float resolver of its own, which then knows `1e-2`.
+ * `pyyaml-patched` is PyYAML with a float resolver of its own, which then knows `1e-2`; `yacs` is
+ * PyYAML whose texts are read once more as Python literals.
  */
 export type YamlLoader =
   | "pyyaml"
@@ -8,6 +9,7 @@ export type YamlLoader =
   | "omegaconf"
   | "ruamel"
   | "pydantic"
+  | "yacs"
   | "unknown";
 
 /** A Python file of the workspace; the same object as long as it has not changed. */

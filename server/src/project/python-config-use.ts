@@ -26,6 +26,9 @@ const LOADERS: readonly (readonly [RegExp, YamlLoader])[] = [
   [/^ruamel\.yaml\.(?:safe_|round_trip_)?load$/, "ruamel"],
 ];
 
+/** Methods of yacs, whose settings often are a module's own: the name alone tells it. */
+export const YACS_METHODS = ["merge_from_file", "merge_from_other_cfg"];
+
 /** Finds what a Python file reads. Total. */
 export function pythonConfigUse(program: PythonProgram): PythonConfigUse {
   const expressions = [...statementsIn(program.module.body)].flatMap((statement) =>
@@ -54,6 +57,7 @@ function isYamlPath(text: string | undefined): text is string {
 }
 
 function loaderOf(call: CallExpression, program: PythonProgram): YamlLoader | undefined {
+  if (isYacs(call)) return "yacs";
   const name = program.qualifiedName(call.callee);
   if (name !== undefined) return LOADERS.find(([pattern]) => pattern.test(name))?.[1];
   // `YAML().load(f)` or `yaml = YAML(); yaml.load(f)` of ruamel.yaml.
@@ -64,13 +68,16 @@ function loaderOf(call: CallExpression, program: PythonProgram): YamlLoader | un
   return isRuamel ? "ruamel" : undefined;
 }
 
+const isYacs = ({ callee }: CallExpression) =>
+  callee.kind === "attribute" && YACS_METHODS.includes(callee.attribute);
+
 function assignedValue(expression: Expression, program: PythonProgram): Expression {
   if (expression.kind !== "name") return expression;
   const definition = program.definition(expression);
   return definition?.kind === "assigned" ? definition.value : expression;
 }
 
-/** A resolver of its own or a model with types takes the sting out of PyYAML. */
+/** A resolver of its own, yacs or a model with types takes the sting out of PyYAML. */
 function pyyamlKind(
   program: PythonProgram,
   expressions: readonly Expression[],
@@ -85,6 +92,7 @@ function pyyamlKind(
         expression.kind === "string" && expression.value === "tag:yaml.org,2002:float",
     );
   if (isPatched) return "pyyaml-patched";
+  if (calls.some(isYacs)) return "yacs";
   const isModelled = [...statementsIn(program.module.body)].some(
     (statement) =>
       statement.kind === "import" &&

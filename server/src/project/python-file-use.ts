@@ -1,11 +1,11 @@
 import { pythonProgram } from "../semantics/resolve.ts";
 import { parsePython } from "../syntax/python/parse.ts";
-import { pythonConfigUse } from "./python-config-use.ts";
+import { pythonConfigUse, YACS_METHODS } from "./python-config-use.ts";
 import { hasWord, wordsIn } from "./words-in.ts";
 import type { PythonFileUse } from "./workspace-facts.ts";
 
 /** Words without which a file loads no config. */
-const LOADER_SIGNS = ["yaml", "omegaconf", "hydra"];
+const LOADER_SIGNS = ["yaml", "omegaconf", "hydra", ...YACS_METHODS];
 
 /** Usual names of what was loaded; a cast of anything else says nothing about a config. */
 const HOLDERS: ReadonlySet<string> = new Set(

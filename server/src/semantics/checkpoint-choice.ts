@@ -31,7 +31,9 @@ function comparisonIn(statement: Statement): CompareExpression | undefined {
   if (node?.kind === "compare") return node;
   // `is_best = bool(acc > best)`, `if save and acc > best`.
   const parts = node === undefined ? [] : [...expressionsIn(node)];
-  const found = parts.filter((part) => part.kind === "compare");
+  const found = parts
+    .filter((part) => part.kind === "compare")
+    .filter((part) => scoreSide(part) !== undefined);
   return found.length === 1 && node?.kind !== "comprehension" ? found[0] : undefined;
 }
 

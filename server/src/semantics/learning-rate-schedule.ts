@@ -11,7 +11,8 @@ const WITHIN_RATE =
 /** Names that speak of a rate which is computed elsewhere. */
 const COMPUTED_ELSEWHERE = new Set(["noam", "mup", "mutransfer", "lambdalr", "onecycle"]);
 
-const SCHEDULE = /schedul|LambdaLR|OneCycle|CyclicLR|MultiplicativeLR/i;
+/** Schedules of torch and those that are called after its habit: `FindLR`, `WarmUpLR`. */
+const SCHEDULE = /[Ss]chedul|SCHEDUL|OneCycle|[a-z]LR$/;
 
 const found = new WeakMap<PythonProgram, boolean>();
 

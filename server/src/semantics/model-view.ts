@@ -183,13 +183,22 @@ function originOf(
   return definition.statement.kind === "class" ? definition.statement : "library";
 }
 
-/** Expressions in the bodies of classes. */
-export function expressionsOf(classes: readonly ClassStatement[]): Expression[] {
-  return classes.flatMap((owner) =>
+/** Expressions in the bodies of classes or functions. */
+export function expressionsOf(
+  owners: readonly (ClassStatement | FunctionStatement)[],
+): Expression[] {
+  return owners.flatMap((owner) =>
     [...statementsIn(owner.body)].flatMap((statement) =>
       ownExpressions(statement).flatMap((root) => [...expressionsIn(root)]),
     ),
   );
+}
+
+/** A call that builds a model, or the body of the document's function that it calls. */
+function expressionsBuilding(call: CallExpression, program: PythonProgram): Expression[] {
+  const definition = call.callee.kind === "name" ? program.definition(call.callee) : undefined;
+  const built = definition?.kind === "defined" ? definition.statement : undefined;
+  return built?.kind === "function" ? expressionsOf([built]) : [...expressionsIn(call)];
 }
 
 const WEIGHT_LAYERS =
@@ -202,7 +211,7 @@ export function weightLayers(
 ): CallExpression[] | undefined {
   if (view.kind === "unbound" || view.kind === "unknown") return undefined;
   const nodes =
-    view.kind === "classes" ? expressionsOf(view.classes) : [...expressionsIn(view.call)];
+    view.kind === "classes" ? expressionsOf(view.classes) : expressionsBuilding(view.call, program);
   const layers = nodes.flatMap((node) => {
     const name = node.kind === "call" ? program.qualifiedName(node.callee) : undefined;
     const isLayer = name !== undefined && /^(?:torch\.nn|keras\.layers)\./.test(name);

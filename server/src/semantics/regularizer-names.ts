@@ -31,7 +31,7 @@ export const DROPPING = /^torch\.nn\.Transformer(?:EncoderLayer|DecoderLayer)?$/
 /** Random transforms by the library that they come from; `Random…` alone may mean much else. */
 const RANDOM = /^Random[A-Z]\w*$/;
 const NOT_AUGMENTATION =
-  /^Random(?:Sampler|State|ForestClassifier|ForestRegressor|izedSearchCV)\w*$/;
+  /^Random(?:(?:Sampler|State|ForestClassifier|ForestRegressor|izedSearchCV)\w*|\w*(?:Data|Dataset|DataModule|DataLoader|Loader))$/;
 const AUGMENTATION_MODULES =
   /^(?:torchvision\.transforms|keras\.layers|albumentations|kornia\.augmentation|imgaug)\b/;
 

@@ -8,7 +8,7 @@ import type {
 import { expressionsIn, statementsIn } from "../syntax/python/walk.ts";
 import { calledFunction } from "./called-function.ts";
 import { wordsOf } from "./identifier-words.ts";
-import type { PythonProgram } from "./python-program.ts";
+import type { Definition, PythonProgram } from "./python-program.ts";
 import { type SplitRole, splitRole } from "./split-role.ts";
 import { statementTree } from "./statement-tree.ts";
 import { storedValues } from "./stored-values.ts";
@@ -74,10 +74,33 @@ function isOther({ callee }: CallExpression, program: PythonProgram): boolean {
   return isCount || name.startsWith("sklearn.model_selection.");
 }
 
-/** The loader that a batch comes from. */
+const MOVING = new Set(["to", "cuda", "cpu", "float", "long", "double"]);
+
+/** The loader that a batch comes from, also where it has been moved to a device since. */
 function loaderOf(value: Expression, program: PythonProgram): Expression {
-  const definition = value.kind === "name" ? program.definition(value) : undefined;
-  return definition?.kind === "iterated" ? definition.iterable : value;
+  let at = value;
+  for (let steps = 0; steps < 4; steps++) {
+    const definition = at.kind === "name" ? program.definition(at) : undefined;
+    if (definition?.kind === "iterated") return withoutCounting(definition.iterable);
+    const given = valueGiven(definition);
+    if (given?.kind !== "call" || given.callee.kind !== "attribute") return value;
+    if (!MOVING.has(given.callee.attribute)) return value;
+    at = given.callee.value;
+  }
+  return value;
+}
+
+function valueGiven(definition: Definition | undefined): Expression | undefined {
+  if (definition?.kind === "assigned") return definition.value;
+  if (definition?.kind !== "unpacked" || definition.value.kind !== "tuple") return undefined;
+  return definition.value.elements[definition.index];
+}
+
+/** `loader` of `enumerate(loader)` and `tqdm(loader)`. */
+function withoutCounting(iterable: Expression): Expression {
+  if (iterable.kind !== "call" || iterable.callee.kind !== "name") return iterable;
+  const isCounting = iterable.callee.id === "enumerate" || iterable.callee.id === "tqdm";
+  return isCounting ? (iterable.arguments[0]?.value ?? iterable) : iterable;
 }
 
 /** A number is called after the data that it was computed on, but it is no data. */
@@ -98,7 +121,7 @@ function classAround(scope: FunctionStatement | ClassStatement, program: PythonP
 
 function roleOfLoop(iterable: Expression, program: PythonProgram): readonly ScoredData[] {
   const role = isData(iterable) ? splitRole(iterable, program) : undefined;
-  return role === undefined ? [] : [{ data: iterable, role }];
+  return role === undefined ? [] : [{ data: withoutCounting(iterable), role }];
 }
 
 /** All that the function puts into a name, and the loops over data in which it does. */

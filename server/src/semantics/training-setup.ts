@@ -51,21 +51,32 @@ const MADE_UP =
 const DATA_SETS =
   /^(?:torchvision|torchtext|torchaudio|keras)\.(?:\w+\.)?datasets\.|\.load_dataset$/;
 
-/** True where the inputs are drawn from a random generator: there is nothing to generalise to. */
+/** Data sets that say themselves what they are. */
+const TOYS = /^(?:Toy|Dummy|Fake|Random|Synthetic)\w*Data(?:set|Module)?$/;
+const INPUTS = /^(?:x|inputs?|data|features?)(?:_train(?:_[a-z]+)?)?$/i;
+const ARRAYS = /^(?:torch\.(?:tensor|Tensor|FloatTensor)|numpy\.array)$/;
+
+/** True where the inputs are drawn from a random generator or written out: a demonstration. */
 export function trainsOnToyData(program: PythonProgram): boolean {
   const { calls, statements } = programIndex(program);
+  if (calls.some(({ name }) => TOYS.test(name ?? ""))) return true;
   if (calls.some(({ qualifiedName }) => DATA_SETS.test(qualifiedName ?? ""))) return false;
   return statements.some(({ statement }) => {
     if (statement.kind !== "assign" || statement.value === undefined) return false;
     const [target] = statement.targets;
     const first = target?.kind === "tuple" ? target.elements[0] : target;
-    if (first?.kind !== "name" || !/^(?:x|inputs?|data|features?)(?:_train)?$/i.test(first.id)) {
-      return false;
-    }
-    return [...expressionsIn(statement.value)].some(
-      (node) => node.kind === "call" && MADE_UP.test(program.qualifiedName(node.callee) ?? ""),
-    );
+    if (first?.kind !== "name" || !INPUTS.test(first.id)) return false;
+    return [...expressionsIn(statement.value)].some((node) => isMadeUp(node, program));
   });
+}
+
+/** `torch.randn(64, 8)`, `torch.tensor([[-1.2, 3.1], …])` */
+function isMadeUp(node: Expression, program: PythonProgram): boolean {
+  if (node.kind !== "call") return false;
+  const name = program.qualifiedName(node.callee) ?? "";
+  const [first] = node.arguments;
+  const isWritten = first?.value.kind === "list" && first.value.elements.length > 0;
+  return MADE_UP.test(name) || (isWritten && ARRAYS.test(name));
 }
 
 /** True for the paths of tests and benchmarks, where nobody cares what a model learns. */

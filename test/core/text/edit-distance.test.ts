@@ -14,6 +14,18 @@ describe("editDistance()", () => {
     ["ca", "abc", 3],
   ])("%j to %j takes %i", (a, b, distance) => expect(editDistance(a, b)).toBe(distance));
 
+  test("tells above a limit only that it is above it", () => {
+    const word = fc.string({ unit: fc.constantFrom("a", "b", "_"), maxLength: 8 });
+    fc.assert(
+      fc.property(word, word, fc.nat(4), (a, b, limit) => {
+        const distance = editDistance(a, b);
+        const limited = editDistance(a, b, limit);
+        if (distance <= limit) expect(limited).toBe(distance);
+        else expect(limited).toBeGreaterThan(limit);
+      }),
+    );
+  });
+
   test("is symmetric, bounded by the longer word, 0 only for equal words", () => {
     const word = fc.string({ unit: fc.constantFrom("a", "b", "_"), maxLength: 8 });
     fc.assert(

@@ -56,6 +56,11 @@ describe("loaderOf()", () => {
       "pyyaml-patched",
       'import re, yaml\nyaml.SafeLoader.add_implicit_resolver("tag:yaml.org,2002:float", P, None)\nyaml.safe_load(open("a.yaml"))',
     ],
+    ["yacs", 'cfg.merge_from_file("a.yaml")'],
+    [
+      "yacs",
+      'import yaml\ndef update(config, path):\n    for base in yaml.safe_load(open(path))["BASE"]:\n        update(config, base)\n    config.merge_from_file(path)',
+    ],
     [
       "pydantic",
       'import yaml\nfrom pydantic import BaseModel\nclass C(BaseModel):\n    lr: float\nC(**yaml.safe_load(open("a.yaml")))',

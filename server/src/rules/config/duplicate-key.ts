@@ -27,10 +27,11 @@ export const duplicateKey = defineRule({
   *check({ tree, loader }, { document }) {
     if (loader === "python") return;
     for (const { mapping } of mappingsIn(tree)) {
-      for (const [index, entry] of mapping.entries.entries()) {
-        const last = mapping.entries.findLast(({ key }) => key === entry.key);
-        if (last === undefined || mapping.entries.indexOf(last) <= index) continue;
-        if (isQuantity(entry)) yield reportOf(entry, last, mapping, loader, document.text);
+      const lastOf = new Map(mapping.entries.map((entry) => [entry.key, entry]));
+      for (const entry of mapping.entries) {
+        const last = lastOf.get(entry.key);
+        if (last === undefined || last === entry || !isQuantity(entry)) continue;
+        yield reportOf(entry, last, mapping, loader, document.text);
       }
     }
   },
@@ -69,6 +70,7 @@ const LAST_WINS = "The last one is kept without a word.";
 const FATES: Readonly<Record<Loader, string>> = {
   pyyaml: PYYAML,
   "pyyaml-patched": PYYAML,
+  yacs: PYYAML,
   pydantic: LAST_WINS,
   json: LAST_WINS,
   omegaconf: "OmegaConf refuses the file.",

@@ -21,7 +21,7 @@ export const yamlFloatReadAsString = defineRule({
     good: "weight_decay: 1.0e-2",
     language: "yaml",
     limits:
-      'Silent where OmegaConf, Hydra, ruamel.yaml, jsonargparse or a typed schema (Axolotl, Ludwig, timm) reads the file, where code casts the value, `float(cfg["lr"])`, for quoted text, and under keys that do not sound like a number.',
+      'Silent where OmegaConf, Hydra, ruamel.yaml, yacs, jsonargparse or a typed schema (Axolotl, Ludwig, timm) reads the file, where code casts the value, `float(cfg["lr"])`, for quoted text, and under keys that do not sound like a number.',
     references: [
       "YAML 1.1, tag:yaml.org,2002:float",
       "YAML 1.2.2, section 10.3.2",

@@ -45,7 +45,7 @@ export const noRegularizerEvidence = defineRule({
       "",
     ].join("\n"),
     limits:
-      "Follows the model into the file of the workspace that it is imported from; such a finding is an information. Silent when a part of the model comes from elsewhere, when any imported file of the workspace regularizes something, when weight decay is given (0 included) or may be given through `**options`, for reinforcement learning, GANs, VAEs, diffusion, style transfer and implicit representations, when only a part of the model is trained, and in tests and benchmarks. A small network or made-up data is only an information.",
+      "Follows the model into the file of the workspace that it is imported from; such a finding is an information. Silent when a part of the model comes from elsewhere, when any imported file of the workspace regularizes something, when weight decay is given (0 included) or may be given through `**options`, for reinforcement learning, GANs, VAEs, diffusion, style transfer and implicit representations, when only a part of the model is trained, and in tests and benchmarks. A network that is small, or whose layers are not in sight, and made-up data are only an information.",
     references: [
       "Krogh & Hertz 1991, A Simple Weight Decay Can Improve Generalization, NIPS 4",
       "Zhang et al. 2022, Code Smells for Machine Learning Applications, arXiv:2203.13746, section 4",
@@ -79,10 +79,11 @@ function modelName({ model, view, program }: TrainingFact): string {
   return `\`${written === "self" && owner !== undefined ? owner.name : written}\``;
 }
 
-function severityOf({ weightLayers, isToyData }: TrainingFact): "warning" | "information" {
-  const hidden = weightLayers === undefined ? undefined : weightLayers.length - 1;
-  const isSmall = hidden !== undefined && hidden < HIDDEN_LAYERS_FOR_WARNING;
-  return isToyData || isSmall ? "information" : "warning";
+function severityOf({ weightLayers, view, isToyData }: TrainingFact): "warning" | "information" {
+  // Of a model that stands elsewhere as a whole, the snippet shows nothing that is small.
+  const hidden = weightLayers === undefined ? 0 : weightLayers.length - 1;
+  const isLarge = view.kind === "unbound" || hidden >= HIDDEN_LAYERS_FOR_WARNING;
+  return isLarge && !isToyData ? "warning" : "information";
 }
 
 function fixesOf(training: TrainingFact): Fix[] {

@@ -4,7 +4,7 @@ import { relatedIn } from "../../project/related-in.ts";
 import { knownNumber } from "../../semantics/call-arguments.ts";
 import { splitByRankFix, wholeModel } from "../../semantics/group-edits.ts";
 import { parametersOf } from "../../semantics/held-parameters.ts";
-import { isFullyFlattened } from "../../semantics/training-setup.ts";
+import { isFullyFlattened, isTestPath } from "../../semantics/training-setup.ts";
 
 /** A decay this small moves nothing that matters. */
 const LEAST_DECAY = 1e-4;
@@ -53,11 +53,12 @@ export const decayAppliedToBiasAndNorm = defineRule({
       "",
     ].join("\n"),
     limits:
-      "One report a file, an information for transformers, and only where the model's layers are in sight. Silent for decay that is part of the gradient (SGD, Adam), as the standard ResNet recipes decay everything that way; for decay left at its default; for decay up to 1e-4; and where FSDP flattens parameters, so that their shape tells nothing.",
+      "One report a file, an information for transformers, and only where the model's layers are in sight. Silent for decay that is part of the gradient (SGD, Adam), as the standard ResNet recipes decay everything that way; for decay left at its default; for decay up to 1e-4; where FSDP flattens parameters, so that their shape tells nothing; and in tests.",
     references: ["Brown et al. 2020, arXiv:2005.14165", "He et al. 2019, arXiv:1812.01187, 3.1"],
   },
 
-  *check(fact, { facts }) {
+  *check(fact, { document, facts }) {
+    if (isTestPath(document.path)) return;
     if (facts("parameterGroups").find((other) => decayedNorm(other) !== undefined) !== fact) return;
     const found = decayedNorm(fact);
     if (found === undefined) return;

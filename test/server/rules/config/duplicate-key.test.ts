@@ -17,6 +17,11 @@ describe("duplicate-key", () => {
     checkRule(duplicateKey, marked, fixed);
   });
 
+  test("reads a vocabulary in time linear in it", () => {
+    const words = Array.from({ length: 50_000 }, (_, at) => `"w${at}": ${at}`);
+    checkRule(duplicateKey, `{${words.join(", ")}}`, undefined, { language: "json" });
+  });
+
   test("reads JSON", () => {
     checkRule(
       duplicateKey,

@@ -168,13 +168,45 @@ class Net(lightning.LightningModule):
     expect(findingsOf(rule, code).map((finding) => finding.severity)).toEqual([severity]);
   });
 
+  test.each([
+    [
+      "a function with layers",
+      "    return nn.Sequential(nn.Linear(9, 9), nn.Linear(9, 9), nn.Linear(9, 2))",
+      "warning",
+    ],
+    ["a function with none", "    return nn.Sequential(*stack)", "information"],
+  ])("is a matter of what is in sight: %s", (_name, body, severity) => {
+    const code = `def build():\n${body}\nnet = build()\nopt = optim.Adam(net.parameters())\nloss.backward()`;
+    expect(findingsOf(rule, code).map((finding) => finding.severity)).toEqual([severity]);
+  });
+
+  test("makes little of a layer that trains itself", () => {
+    const code = `class Layer(nn.Linear):
+    def __init__(self, n, m):
+        super().__init__(n, m)
+        self.opt = optim.Adam(self.parameters())
+    def fit(self, x):
+        self(x).pow(2).mean().backward()
+        self.opt.step()
+`;
+    expect(findingsOf(rule, code).map(({ severity }) => severity)).toEqual(["information"]);
+  });
+
   test("says nothing about a straight line and little about made-up data", () => {
     checkRule(
       rule,
       "net = nn.Linear(1, 1)\nopt = optim.SGD(net.parameters(), 0.1)\nloss.backward()",
     );
-    const line = "X = torch.randn(99, 3)\nopt = optim.Adam(net.parameters())";
-    const code = program(line);
+  });
+
+  test.each([
+    "X = torch.randn(99, 3)",
+    "X_train = torch.tensor([[-1.2, 3.1], [2.3, -1.1]])",
+    "X_train_num = np.random.rand(10_000, 8)",
+    "data = ToyDataset(a, b)",
+    "data = RandomDataset(32, 64)",
+  ])("says little about made-up data: %s", (line) => {
+    const code = program(`${line}\nopt = optim.Adam(net.parameters())`);
     expect(findingsOf(rule, code).map(({ severity }) => severity)).toEqual(["information"]);
   });
 

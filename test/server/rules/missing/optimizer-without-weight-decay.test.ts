@@ -78,6 +78,15 @@ model = model.to(device)
     expect(findingsOf(rule, code).map((finding) => finding.severity)).toEqual([severity]);
   });
 
+  test("looks at the stack that is trained, and at those that it is made of", () => {
+    const other = "other = nn.Sequential(nn.Linear(9, 9), nn.Dropout(0.5))\n";
+    const rest = "\nopt = «optim.Adam»(net.parameters())\nloss.backward()";
+    checkRule(rule, `${other}net = nn.Sequential(other, nn.Linear(9, 2))${rest}`);
+    checkRule(rule, `${other}net = nn.Sequential(nn.Dropout(0.5), nn.Linear(9, 2))${rest}`);
+    const plain = `${other}net = nn.Sequential(nn.Linear(9, 9), nn.Linear(9, 2))${rest}`;
+    checkRule(rule, plain.replaceAll(/[«»]/g, ""));
+  });
+
   test("hints once a file", () => {
     checkRule(
       rule,

@@ -48,6 +48,11 @@ describe("decay-applied-to-bias-and-norm", () => {
     ],
   ])("marks %s", (_name, code) => checkRule(rule, MODEL + code));
 
+  test("stays silent in tests", () => {
+    const code = `${MODEL}opt = A(net.parameters(), weight_decay=0.1)`;
+    checkRule(rule, code, undefined, { path: "tests/test_net.py" });
+  });
+
   test("sees a model of another file", () => {
     const code =
       "import torch\nfrom net import Net\nnet = Net()\nopt = torch.optim.AdamW(«net.parameters()», weight_decay=0.1)";

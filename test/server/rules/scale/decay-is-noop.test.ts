@@ -32,6 +32,7 @@ describe("decay-is-noop", () => {
     ["small but at work", "optim.AdamW(p, lr=1e-3, weight_decay=1e-5)"],
     ["an unknown rate", "optim.AdamW(p, lr=lr, weight_decay=3e-7)"],
     ["a schedule", "o = optim.AdamW(p, lr=1e-3, weight_decay=3e-7)\nOneCycleLR(o, 1)"],
+    ["a schedule of one's own", "o = optim.SGD(p, lr=1e-7, weight_decay=1e-4)\nFindLR(o, 1)"],
     ["L2 in Adam", "optim.Adam(p, lr=1e-3, weight_decay=3e-7)"],
     ["no decay at all", "optim.LBFGS(p)"],
     ["SGD with momentum", "optim.SGD(p, lr=1e-3, momentum=0.99, weight_decay=1e-7)"],

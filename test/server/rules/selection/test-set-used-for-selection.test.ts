@@ -16,6 +16,10 @@ describe("test-set-used-for-selection", () => {
       `${loader}n = 0\nfor x, y in loader:\n    n += (net(x) == y).sum().item()\nacc = n / 10000\nif «acc > best»:${save}`,
     ],
     [
+      "one of two conditions",
+      `${loader}acc = evaluate(net, loader)\nif epoch > 9 and «acc > best»:${save}`,
+    ],
+    [
       "a method",
       `class T:\n    def run(self):\n        loader = DataLoader(MNIST(r, train=False))\n        acc = evaluate(self.net, loader)\n        if «acc > self.best»:\n            torch.save(self.net, p)`,
     ],
@@ -71,6 +75,13 @@ describe("test-set-used-for-selection", () => {
     const code = `acc = evaluate(net, test_loader)\nif acc > best:${save}`;
     expect(findingsOf(rule, code).map(({ severity }) => severity)).toEqual(["information"]);
     expect(findingsOf(rule, code, { path: "tests/test_a.py" })).toEqual([]);
+  });
+
+  test("names the loader of batches that were moved", () => {
+    const code = `${loader}n = 0\nfor i, (x, y) in enumerate(loader):\n    x, y = x.to(d), y.to(d)\n    n += (net(x) == y).sum().item()\nif n > best:${save}`;
+    expect(findingsOf(rule, code).map(({ message }) => message)).toEqual([
+      "The model is chosen by its score on `loader`, the test set, so that score is too good to be reported.",
+    ]);
   });
 
   test("lets Keras hold rows back", () => {
