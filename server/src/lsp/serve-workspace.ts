@@ -72,7 +72,9 @@ async function subscribe({ connection, abilities }: Session): Promise<void> {
   }
   if (abilities.registersWatchers) {
     await connection.client.register(DidChangeWatchedFilesNotification.type, {
-      watchers: [...SETTINGS_FILES, "*.py"].map((name) => ({ globPattern: `**/${name}` })),
+      watchers: [...SETTINGS_FILES, "*.{py,yaml,yml,json,toml}"].map((name) => ({
+        globPattern: `**/${name}`,
+      })),
     });
   }
 }

@@ -1,17 +1,26 @@
-import type { ProjectFacts, YamlLoader } from "./project-facts.ts";
+import { filesAround } from "./files-around.ts";
+import { stepsOf } from "./path-steps.ts";
+import type { BareOptimizer, DeepspeedUse, ProjectFacts, YamlLoader } from "./project-facts.ts";
 import type { PythonConfigUse } from "./python-config-use.ts";
 import { hasWord, type Words } from "./words-in.ts";
 
-/** What is kept of one Python file. */
-export interface PythonFileUse {
+/** What is kept of one file; plain data. */
+export interface FileUse {
   readonly path: string;
-  readonly words: Words;
+  /** Of Python files only: what others say is no code that reads. */
+  readonly words: Words | undefined;
+  /** Words of its import statements. */
+  readonly imports: Words | undefined;
   /** `undefined` for files that load no config. */
   readonly use: PythonConfigUse | undefined;
+  readonly deepspeed: readonly DeepspeedUse[];
+  readonly optimizers: readonly BareOptimizer[];
+  /** Whether all values of a config may be read at once: `**vars(args)`, `instantiate(cfg)`. */
+  readonly isSpreading: boolean;
 }
 
 /** Joins what the Python files of a workspace do with config files. */
-export function workspaceFacts(files: readonly PythonFileUse[]): ProjectFacts {
+export function workspaceFacts(files: readonly FileUse[]): ProjectFacts {
   const uses = files.flatMap(({ use }) => (use === undefined ? [] : [use]));
   const links = uses.flatMap(linksOf);
   const folders = uses.flatMap(({ hydraFolders }) => hydraFolders).map(stepsOf);
@@ -29,8 +38,20 @@ export function workspaceFacts(files: readonly PythonFileUse[]): ProjectFacts {
       const [loader] = loaders;
       return loaders.size > 1 ? "unknown" : (loader ?? tolerant);
     },
-    readsKey: (key) => files.some(({ words }) => hasWord(words, key)),
+    readsKey: (key) => files.some(({ words }) => words !== undefined && hasWord(words, key)),
     castsKey: (key) => casts.has(key),
+    deepspeedUses(path) {
+      const steps = stepsOf(path);
+      return files.flatMap(({ deepspeed }) =>
+        deepspeed.filter(({ config }) => endsWith(steps, stepsOf(config))),
+      );
+    },
+    filesAround(path, names) {
+      const steps = stepsOf(path);
+      const isReader = ({ use }: FileUse) =>
+        use !== undefined && linksOf(use).some((link) => endsWith(steps, link.steps));
+      return filesAround(path, names, files, isReader);
+    },
   };
 }
 
@@ -55,11 +76,6 @@ function onlyTolerantLoader(uses: readonly PythonConfigUse[]): YamlLoader | unde
     ]),
   );
   return others.length > 0 || loader === "pyyaml" ? undefined : loader;
-}
-
-/** Folders and name of a path; steps that only say where to start from are left out. */
-function stepsOf(path: string): readonly string[] {
-  return path.split(/[\\/]+/).filter((step) => !["", ".", ".."].includes(step));
 }
 
 function endsWith(path: readonly string[], end: readonly string[]): boolean {

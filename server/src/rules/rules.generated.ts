@@ -1,8 +1,10 @@
 // Written by `npm run gen`; do not edit.
 import type { AnyRule } from "../engine/rule.ts";
 import { aliasConflict } from "./config/alias-conflict.ts";
+import { declaredHyperparameterNeverUsed } from "./config/declared-hyperparameter-never-used.ts";
 import { duplicateKey } from "./config/duplicate-key.ts";
 import { emptyValueMeansNull } from "./config/empty-value-means-null.ts";
+import { hfDeepspeedValueConflict } from "./config/hf-deepspeed-value-conflict.ts";
 import { invalidExperiment } from "./config/invalid-experiment.ts";
 import { keyInWrongSection } from "./config/key-in-wrong-section.ts";
 import { modelJsonRegularizerSuspicious } from "./config/model-json-regularizer-suspicious.ts";
@@ -89,8 +91,10 @@ import { unfrozenParamsNotInOptimizer } from "./transfer/unfrozen-params-not-in-
 
 export const RULES: readonly AnyRule[] = [
   aliasConflict,
+  declaredHyperparameterNeverUsed,
   duplicateKey,
   emptyValueMeansNull,
+  hfDeepspeedValueConflict,
   invalidExperiment,
   keyInWrongSection,
   modelJsonRegularizerSuspicious,

@@ -2,16 +2,16 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { fileUse } from "../project/file-use.ts";
 import type { ProjectFacts } from "../project/project-facts.ts";
-import { type PythonFileUse, workspaceFacts } from "../project/workspace-facts.ts";
+import { type FileUse, workspaceFacts } from "../project/workspace-facts.ts";
 import { pythonModules } from "./python-modules.ts";
 import { readSource } from "./read-source.ts";
 import type { WalkedFile } from "./walk-files.ts";
 
-/** What the Python files of a workspace do with its configs, kept file by file. */
+/** What the files of a workspace tell of one another, kept file by file. */
 export interface ProjectIndex {
   /** As of the files that were read so far. */
   facts(): ProjectFacts;
-  /** Reads the Python files among `files`, again where they are known; those it cannot read are forgotten. */
+  /** Reads `files`, again where they are known; those it cannot read are forgotten. */
   read(
     files: Iterable<Pick<WalkedFile, "kind" | "path">>,
     isCancelled?: () => boolean,
@@ -19,7 +19,7 @@ export interface ProjectIndex {
 }
 
 export function projectIndex(): ProjectIndex {
-  const uses = new Map<string, PythonFileUse>();
+  const uses = new Map<string, FileUse>();
   const pythonModule = pythonModules();
   let facts: ProjectFacts | undefined;
   return {
@@ -41,7 +41,7 @@ export function projectIndex(): ProjectIndex {
 }
 
 /** `undefined` for a file that is gone or no text: it says so itself when it is checked. */
-async function readUse(file: string): Promise<PythonFileUse | undefined> {
+async function readUse(file: string): Promise<FileUse | undefined> {
   return readSource(file).then(
     ({ text }) => fileUse(file, text),
     () => undefined,

@@ -40,6 +40,16 @@ describe("projectIndex()", () => {
     expect(index.facts().loaderOf(inside("b.yaml"))).toBeUndefined();
   });
 
+  test("reads configs that name a DeepSpeed config", async () => {
+    await writeFile(inside("train.yaml"), "deepspeed: ds.json\nweight_decay: 0.1\n");
+    const index = projectIndex();
+    await index.read(walkFiles([folder]));
+    expect(index.facts().deepspeedUses?.(inside("ds.json"))).toMatchObject([
+      { config: "ds.json", values: [{ name: "weight_decay", value: 0.1 }] },
+    ]);
+    expect(index.facts().readsKey?.("weight_decay")).toBe(false);
+  });
+
   test("stops when it is cancelled", async () => {
     const index = projectIndex();
     await index.read(walkFiles([folder]), () => true);
