@@ -45,12 +45,28 @@ export function regularizersOf(program: PythonProgram): readonly RegularizerFact
   const facts = [
     ...index.calls.flatMap((site) => [...ofCall(site, program), ...ofParameterSum(site)]),
     ...index.names.flatMap(({ node, site }) => ofName(node, site, program)),
+    ...(program.language === "javascript" ? inOptions(program) : []),
   ].sort((a, b) => a.span.start - b.span.start);
   const distinct = facts.filter(
     (fact, at) => at === 0 || facts[at - 1]?.span.start !== fact.span.start,
   );
   found.set(program, distinct);
   return distinct;
+}
+
+/** Options that are written apart from the layer: `{units: 8, kernelRegularizer: r}`. */
+function inOptions(program: PythonProgram): readonly RegularizerFact[] {
+  return programIndex(program).statements.flatMap(({ statement, within }) =>
+    ownExpressions(statement)
+      .flatMap((root) => [...expressionsIn(root)])
+      .flatMap((node) => (node.kind === "dict" ? node.entries : []))
+      .flatMap(({ key, value }) => {
+        const form = key?.kind === "string" ? formOfKeyword(key.value ?? "") : undefined;
+        return key === undefined || form === undefined || isOff(value, program)
+          ? []
+          : [fact(form, key.span, within)];
+      }),
+  );
 }
 
 const ownerOf = (within: CallSite["within"]) =>
@@ -63,7 +79,8 @@ function fact(form: RegularizerForm, span: Span, within: CallSite["within"]): Re
 function ofCall(site: CallSite, program: PythonProgram): RegularizerFact[] {
   // `self.dropout(x)` uses a layer; what counts is how it was built.
   const isUse = site.qualifiedName === undefined && site.call.callee.kind === "attribute";
-  const form = isUse ? undefined : formOfName(site.name ?? "", site.qualifiedName);
+  const name = site.qualifiedName?.split(".").at(-1) ?? site.name;
+  const form = isUse ? undefined : formOfName(name ?? "", site.qualifiedName);
   const own = form !== undefined && isOn(site, form, program);
   return [
     ...(own ? [fact(form, site.call.span, site.within)] : []),

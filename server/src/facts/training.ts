@@ -62,11 +62,13 @@ export const trainingFacts: Extractor<TrainingFact> = {
 };
 
 /** Libraries whose defaults and ways to give a decay are known well enough to recommend one. */
-const JUDGED = /^(?:torch\.optim|keras\.optimizers(?!\.legacy)|optax)\./;
+const JUDGED = /^(?:torch\.optim|keras\.optimizers(?!\.legacy)|optax|tfjs\.train)\./;
+/** There decay is something to put beside the optimizer. */
+const WITHOUT_DECAY: ReadonlySet<string> = new Set(["optax", "tfjs"]);
 
 function isUndecided(optimizer: OptimizerFact): boolean {
   if (!JUDGED.test(optimizer.qualifiedName)) return false;
-  const hasDecay = optimizer.coupling !== "none" || optimizer.framework === "optax";
+  const hasDecay = optimizer.coupling !== "none" || WITHOUT_DECAY.has(optimizer.framework);
   return (
     hasDecay &&
     optimizer.decayDefault === 0 &&
@@ -126,7 +128,8 @@ function trainingOf(optimizer: OptimizerFact, home: Home): TrainingFact | undefi
 
 /** The expression whose `.parameters()` are trained; `undefined` for chosen or several ones. */
 function trainedModel(optimizer: OptimizerFact, program: PythonProgram): Expression | undefined {
-  if (optimizer.framework === "keras") return compiledModel(optimizer, program);
+  const { framework } = optimizer;
+  if (framework === "keras" || framework === "tfjs") return compiledModel(optimizer, program);
   if (optimizer.parameters === undefined) return undefined;
   const parameters = definedAs(optimizer.parameters, program);
   if (parameters.kind !== "call" || parameters.callee.kind !== "attribute") return undefined;

@@ -5,7 +5,7 @@ import type {
   FunctionStatement,
 } from "../syntax/python/ast.ts";
 import { expressionsIn, ownExpressions, statementsIn } from "../syntax/python/walk.ts";
-import { lastName } from "./program-index.ts";
+import { programIndex } from "./program-index.ts";
 import type { PythonProgram } from "./python-program.ts";
 
 /** What a document shows of a model. */
@@ -124,9 +124,21 @@ function viewOfLocalCall(
   return statement.kind === "function" ? { kind: "built", call } : UNKNOWN;
 }
 
+/** Layers that `model.add(…)` puts behind each other. */
+function addedParts(model: CallExpression, program: PythonProgram): readonly Expression[] {
+  return programIndex(program).calls.flatMap(({ call, name }) => {
+    const owner =
+      name === "add" && call.callee.kind === "attribute" ? call.callee.value : undefined;
+    const definition = owner?.kind === "name" ? program.definition(owner) : undefined;
+    const isOfModel = definition?.kind === "assigned" && definition.value === model;
+    return isOfModel ? call.arguments.map(({ value }) => value) : [];
+  });
+}
+
 /** True where a model is built around something that was made elsewhere, as a pretrained backbone. */
 function hasForeignPart(call: CallExpression, program: PythonProgram): boolean {
-  return [...expressionsIn(call)].some((node) => {
+  const parts = [call, ...addedParts(call, program)].flatMap((part) => [...expressionsIn(part)]);
+  return parts.some((node) => {
     if (node === call) return false;
     const definition = node.kind === "name" ? program.definition(node) : undefined;
     const value = definition?.kind === "assigned" ? definition.value : node;
@@ -198,7 +210,8 @@ export function expressionsOf(
 function expressionsBuilding(call: CallExpression, program: PythonProgram): Expression[] {
   const definition = call.callee.kind === "name" ? program.definition(call.callee) : undefined;
   const built = definition?.kind === "defined" ? definition.statement : undefined;
-  return built?.kind === "function" ? expressionsOf([built]) : [...expressionsIn(call)];
+  if (built?.kind === "function") return expressionsOf([built]);
+  return [call, ...addedParts(call, program)].flatMap((part) => [...expressionsIn(part)]);
 }
 
 const WEIGHT_LAYERS =
@@ -216,7 +229,7 @@ export function weightLayers(
     const name = node.kind === "call" ? program.qualifiedName(node.callee) : undefined;
     const isLayer = name !== undefined && /^(?:torch\.nn|keras\.layers)\./.test(name);
     if (node.kind !== "call" || !isLayer) return [];
-    return WEIGHT_LAYERS.test(lastName(node.callee) ?? "") ? [node] : [];
+    return WEIGHT_LAYERS.test(name.slice(name.lastIndexOf(".") + 1)) ? [node] : [];
   });
   return layers.length === 0 ? undefined : layers;
 }

@@ -21,6 +21,8 @@ const BY_NAME: readonly (readonly [RegExp, RegularizerForm])[] = [
   [/^EarlyStopping\w*$/, "early stopping"],
   [/^(?:mixup|cutmix|cutout)(?:_\w+)?$/i, "mixup"],
   [/^(?:RandAugment|AutoAugment|TrivialAugmentWide|AugMix|SpecAugment)$/, "augmentation"],
+  // Of TensorFlow.js, which has no layers that transform at random.
+  [/^flip_left_right$/, "augmentation"],
   [/^(?:ColorJitter|ElasticTransform|ImageDataGenerator)$/, "augmentation"],
   [/^(?:Frequency|Time)Masking$/, "augmentation"],
 ];

@@ -10,6 +10,7 @@ export function trainsModels(program: PythonProgram): boolean {
   const isStep = ({ name, qualifiedName }: CallSite) =>
     name === "backward" ||
     name === "fit" ||
+    name === "fitDataset" ||
     name === "train_on_batch" ||
     /^(?:torch\.nn\.\w*Loss|jax\.(?:value_and_)?grad|tensorflow\.GradientTape)$/.test(
       qualifiedName ?? "",
@@ -46,7 +47,7 @@ export function trainsPartOfModel(program: PythonProgram): boolean {
 }
 
 const MADE_UP =
-  /^(?:sklearn\.datasets\.make_\w+|torch\.(?:rand|randn|linspace)|numpy\.random\.(?:rand|randn|normal|uniform)|numpy\.linspace)$/;
+  /^(?:sklearn\.datasets\.make_\w+|torch\.(?:rand|randn|linspace)|tensorflow\.(?:random_(?:normal|uniform)|linspace|tensor[12]d)|numpy\.random\.(?:rand|randn|normal|uniform)|numpy\.linspace)$/;
 
 const DATA_SETS =
   /^(?:torchvision|torchtext|torchaudio|keras)\.(?:\w+\.)?datasets\.|\.load_dataset$/;
@@ -84,7 +85,8 @@ export function isTestPath(path: string): boolean {
   const [file = "", ...folders] = path.split(/[\\/]/).reverse();
   return (
     /^(?:test_.*|.*_test|conftest|bench(?:mark)?_.*)\.py$/.test(file) ||
-    folders.some((folder) => /^(?:tests?|benchmarks?)$/.test(folder))
+    /^.*[._-](?:test|spec|bench)\.[cm]?[jt]sx?$/.test(file) ||
+    folders.some((folder) => /^(?:tests?|__tests__|benchmarks?)$/.test(folder))
   );
 }
 

@@ -10,9 +10,17 @@ const L2_TORCH = "weight_decay=1e-4";
 const KERAS = "weight_decay=0.004";
 const OPTAX = "weight_decay=1e-4";
 
+/** What an optimizer does about large weights when nobody asked. */
+export function withoutDecay({ framework }: OptimizerFact): string {
+  return framework === "tfjs"
+    ? "has no weight decay in TensorFlow.js"
+    : "runs with weight decay 0, its default";
+}
+
 /** Ways to give an optimizer weight decay, the recommended one first. */
 export function weightDecayFixes(optimizer: OptimizerFact, program: PythonProgram): Fix[] {
   const { call, name, framework } = optimizer;
+  if (framework === "tfjs") return [];
   if (call === undefined) return namedFix(optimizer, program);
   const { text } = program.module;
   const append = (argument: string): Fix => ({

@@ -3,7 +3,8 @@ import type { TrainingFact } from "../../facts/training.ts";
 import { dropoutEdits } from "../../semantics/dropout-edits.ts";
 import { earlyStoppingFix } from "../../semantics/early-stopping-fix.ts";
 import { labelSmoothingFix } from "../../semantics/label-smoothing-fix.ts";
-import { weightDecayFixes } from "../../semantics/weight-decay-edits.ts";
+import { layerPenaltyFix } from "../../semantics/layer-penalty-fix.ts";
+import { weightDecayFixes, withoutDecay } from "../../semantics/weight-decay-edits.ts";
 
 /** Fewer hidden layers can hardly memorise a data set. */
 const HIDDEN_LAYERS_FOR_WARNING = 2;
@@ -44,6 +45,31 @@ export const noRegularizerEvidence = defineRule({
       "    opt.step()",
       "",
     ].join("\n"),
+    javascript: {
+      bad: [
+        'import * as tf from "@tensorflow/tfjs";',
+        "",
+        "const model = tf.sequential();",
+        'model.add(tf.layers.dense({ units: 128, activation: "relu", inputShape: [64] }));',
+        'model.add(tf.layers.dense({ units: 128, activation: "relu" }));',
+        'model.add(tf.layers.dense({ units: 10, activation: "softmax" }));',
+        'model.compile({ optimizer: "adam", loss: "categoricalCrossentropy" });',
+        "await model.fit(xs, ys, { epochs: 50 });",
+        "",
+      ].join("\n"),
+      good: [
+        'import * as tf from "@tensorflow/tfjs";',
+        "",
+        "const l2 = tf.regularizers.l2({ l2: 1e-4 });",
+        "const model = tf.sequential();",
+        'model.add(tf.layers.dense({ units: 128, activation: "relu", inputShape: [64], kernelRegularizer: l2 }));',
+        'model.add(tf.layers.dense({ units: 128, activation: "relu", kernelRegularizer: l2 }));',
+        'model.add(tf.layers.dense({ units: 10, activation: "softmax", kernelRegularizer: l2 }));',
+        'model.compile({ optimizer: "adam", loss: "categoricalCrossentropy" });',
+        "await model.fit(xs, ys, { epochs: 50 });",
+        "",
+      ].join("\n"),
+    },
     limits:
       "Follows the model into the file of the workspace that it is imported from; such a finding is an information. Silent when a part of the model comes from elsewhere, when any imported file of the workspace regularizes something, when weight decay is given (0 included) or may be given through `**options`, for reinforcement learning, GANs, VAEs, diffusion, style transfer and implicit representations, when only a part of the model is trained, and in tests and benchmarks. A network that is small, or whose layers are not in sight, and made-up data are only an information.",
     references: [
@@ -61,7 +87,7 @@ export const noRegularizerEvidence = defineRule({
       severity: severityOf(training),
       // What regularizes a model of two files may well be in a third one.
       confidence: isModelElsewhere ? 0.7 : 1,
-      message: `Nothing keeps ${subject} from memorising the training data: \`${optimizer.name}\` runs with weight decay 0, its default, and there is no dropout, penalty, augmentation, label smoothing or early stopping.`,
+      message: `Nothing keeps ${subject} from memorising the training data: \`${optimizer.name}\` ${withoutDecay(optimizer)}, and there is no dropout, penalty, augmentation, label smoothing or early stopping.`,
       fixes: fixesOf(training),
     };
   },
@@ -90,11 +116,13 @@ function fixesOf(training: TrainingFact): Fix[] {
   const { optimizer, view, weightLayers, program, isModelElsewhere } = training;
   const [decay] = weightDecayFixes(optimizer, program);
   // A fix edits this file alone.
+  const penalty = isModelElsewhere ? undefined : layerPenaltyFix(weightLayers, program);
   const dropout = isModelElsewhere ? undefined : dropoutEdits(view, weightLayers, program);
   const other = earlyStoppingFix(program) ?? labelSmoothingFix(program);
   const title = "Drop half of the last hidden layer's outputs while training";
   return [
     ...(decay === undefined ? [] : [decay]),
+    ...(penalty === undefined ? [] : [penalty]),
     ...(dropout === undefined ? [] : [{ title, safety: "suggestion" as const, edits: dropout }]),
     ...(other === undefined ? [] : [other]),
   ];

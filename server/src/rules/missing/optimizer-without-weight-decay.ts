@@ -1,10 +1,11 @@
-import { defineRule, type Related } from "../../engine/rule.ts";
+import { defineRule, type Fix, type Related } from "../../engine/rule.ts";
 import type { RegularizerFact } from "../../facts/regularizer.ts";
 import type { TrainingFact } from "../../facts/training.ts";
 import type { Home } from "../../project/imported-definition.ts";
 import { relatedIn } from "../../project/related-in.ts";
+import { layerPenaltyFix } from "../../semantics/layer-penalty-fix.ts";
 import type { RegularizerForm } from "../../semantics/regularizer-names.ts";
-import { weightDecayFixes } from "../../semantics/weight-decay-edits.ts";
+import { weightDecayFixes, withoutDecay } from "../../semantics/weight-decay-edits.ts";
 
 export const optimizerWithoutWeightDecay = defineRule({
   code: "NL102",
@@ -34,8 +35,33 @@ export const optimizerWithoutWeightDecay = defineRule({
       "criterion = nn.CrossEntropyLoss()",
       "",
     ].join("\n"),
+    javascript: {
+      bad: [
+        'import * as tf from "@tensorflow/tfjs";',
+        "",
+        "const model = tf.sequential();",
+        'model.add(tf.layers.dense({ units: 32, activation: "relu", inputShape: [64] }));',
+        "model.add(tf.layers.dropout({ rate: 0.5 }));",
+        "model.add(tf.layers.dense({ units: 2 }));",
+        'model.compile({ optimizer: tf.train.adam(1e-3), loss: "meanSquaredError" });',
+        "await model.fit(xs, ys, { epochs: 50 });",
+        "",
+      ].join("\n"),
+      good: [
+        'import * as tf from "@tensorflow/tfjs";',
+        "",
+        "const l2 = tf.regularizers.l2({ l2: 1e-4 });",
+        "const model = tf.sequential();",
+        'model.add(tf.layers.dense({ units: 32, activation: "relu", inputShape: [64], kernelRegularizer: l2 }));',
+        "model.add(tf.layers.dropout({ rate: 0.5 }));",
+        "model.add(tf.layers.dense({ units: 2, kernelRegularizer: l2 }));",
+        'model.compile({ optimizer: tf.train.adam(1e-3), loss: "meanSquaredError" });',
+        "await model.fit(xs, ys, { epochs: 50 });",
+        "",
+      ].join("\n"),
+    },
     limits:
-      "One report a file: an information where dropout is all there is, a hint where something else regularizes too. Silent wherever no-regularizer-evidence is silent by its guards; a written `weight_decay=0` is taken as a decision.",
+      "One report a file: an information where dropout is all there is, a hint where something else regularizes too. Silent wherever no-regularizer-evidence is silent by its guards; a written `weight_decay=0` is taken as a decision. TensorFlow.js has no weight decay; there a penalty or a constraint of the layers takes its place.",
     references: ["Loshchilov & Hutter 2019, arXiv:1711.05101"],
   },
 
@@ -43,13 +69,14 @@ export const optimizerWithoutWeightDecay = defineRule({
     const { optimizer, program } = training;
     if (facts("training").find((other) => allOf(other).length > 0) !== training) return;
     const forms = [...new Set(allOf(training).map(({ form }) => form))];
+    if (optimizer.framework === "tfjs" && forms.some(isOnWeights)) return;
     const home = { program, path: document.path, project: document.project };
     yield {
       span: optimizer.span,
       severity: severityOf(forms),
-      message: `\`${optimizer.name}\` runs with weight decay 0, its default; against overfitting there is only ${listed(forms)}.`,
+      message: `\`${optimizer.name}\` ${withoutDecay(optimizer)}; against overfitting there is only ${listed(forms)}.`,
       related: forms.flatMap((form) => firstOf(form, training, home)),
-      fixes: weightDecayFixes(optimizer, program),
+      fixes: [...weightDecayFixes(optimizer, program), ...penaltyFixes(training)],
     };
   },
 });
@@ -57,6 +84,15 @@ export const optimizerWithoutWeightDecay = defineRule({
 /** Beside dropout alone nothing is known to work against overfitting but noise in the activations. */
 function severityOf(forms: readonly RegularizerForm[]): "information" | "hint" {
   return forms.every((form) => form === "dropout") ? "information" : "hint";
+}
+
+/** What keeps weights small in a library whose optimizers do not. */
+const isOnWeights = (form: RegularizerForm): boolean =>
+  form === "layer penalty" || form === "penalty term" || form === "weight constraint";
+
+function penaltyFixes({ isModelElsewhere, weightLayers, program }: TrainingFact): readonly Fix[] {
+  const fix = isModelElsewhere ? undefined : layerPenaltyFix(weightLayers, program);
+  return fix === undefined ? [] : [fix];
 }
 
 const allOf = ({ regularizers, modelRegularizers }: TrainingFact): readonly RegularizerFact[] => [
