@@ -1,3 +1,4 @@
+import { resultsOf } from "../semantics/called-function.ts";
 import { isHalfTypedStatement } from "../semantics/half-typed.ts";
 import { type CallSite, programIndex, type Site } from "../semantics/program-index.ts";
 import type { PythonProgram } from "../semantics/python-program.ts";
@@ -41,6 +42,7 @@ function objectivesOf(program: PythonProgram): readonly ObjectiveFact[] {
   const differentiated = differentiatedFunctions(calls, program);
   const candidates = [
     ...calls.flatMap((site) => minimisedBy(site) ?? []),
+    ...calls.flatMap((site) => minimisedResult(site, program) ?? []),
     ...statements.flatMap((site) => returned(site, differentiated, program) ?? []),
     ...statements.flatMap((site) => assigned(site) ?? []),
   ];
@@ -79,6 +81,29 @@ function minimisedBy(site: CallSite): Candidate | undefined {
   if (!isPlain || !(isGradient || name === "minimize")) return undefined;
   const root = first.value.kind === "lambda" ? first.value.body : first.value;
   return { sink: "gradient", root, site, name: named(root) };
+}
+
+const OF_FUNCTION = /^tensorflow\.(?:variable_grads|grads?|value_and_grads?)$/;
+
+/** What the function returns that `optimizer.minimize(f)` or `tf.variableGrads(f)` is given. */
+function minimisedResult(site: CallSite, program: PythonProgram): Candidate | undefined {
+  const { call, name, qualifiedName } = site;
+  const [first] = call.arguments;
+  const isMinimised = name === "minimize" && call.callee.kind === "attribute";
+  if (!isMinimised && !OF_FUNCTION.test(qualifiedName ?? "")) return undefined;
+  if (first?.splat !== "none" || first.name !== undefined) return undefined;
+  const { value } = first;
+  if (value.kind === "lambda") {
+    return isMinimised ? undefined : { sink: "gradient", root: value.body, site, name: undefined };
+  }
+  const definition = value.kind === "name" ? program.definition(value) : undefined;
+  const target = definition?.kind === "defined" ? definition.statement : undefined;
+  const [only, ...others] = target?.kind === "function" ? resultsOf(target, program) : [];
+  if (only === undefined || others.length > 0) return undefined;
+  const place = programIndex(program).statements.find(
+    ({ statement }) => statement === only.statement,
+  );
+  return place && { sink: "gradient", root: only.value, site: place, name: named(only.value) };
 }
 
 /** `scaler.scale(loss)` is the loss. */

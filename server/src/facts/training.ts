@@ -161,7 +161,12 @@ function viewOfTrained(
 function isLine(layers: readonly CallExpression[], program: PythonProgram): boolean {
   const [only, ...others] = layers;
   if (only === undefined || others.length > 0) return false;
-  const sizes = only.arguments.slice(0, 2).map(({ value }) => constantNumber(value, program));
+  const sizes = only.arguments
+    .slice(0, 2)
+    .map(({ value }) =>
+      value.kind === "list" && value.elements.length === 1 ? value.elements[0] : value,
+    )
+    .map((value) => value && constantNumber(value, program));
   return sizes.length === 2 && sizes.every((size) => size === 1);
 }
 

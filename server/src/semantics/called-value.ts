@@ -32,6 +32,8 @@ export function valueOfCall(call: CallExpression, reading: Reading): TrainingVal
   if (weights !== undefined) return weights;
   const arithmetic = arithmeticCall(call, program);
   if (arithmetic !== undefined) return reading.read(arithmetic, reading);
+  const kept = tidied(call, reading);
+  if (kept !== undefined) return kept;
   const operation = operationCall(call, program);
   if (operation !== undefined) {
     const value = applyOperation(operation, reading);
@@ -77,6 +79,15 @@ function arithmeticCall(
   if (operator === undefined || left === undefined || right === undefined) return undefined;
   if (others.length > 0) return undefined;
   return { kind: "binary", operator, operatorSpan: callee.attributeSpan, left, right, span };
+}
+
+/** `tf.tidy(() => …)` of TensorFlow.js gives what its function gives. */
+function tidied(call: CallExpression, reading: Reading): TrainingValue | undefined {
+  if (reading.program.qualifiedName(call.callee) !== "tensorflow.tidy") return undefined;
+  const run = call.arguments.at(-1)?.value;
+  if (run?.kind === "lambda") return reading.read(run.body, reading);
+  if (run === undefined) return undefined;
+  return valueOfLocalCall({ ...call, callee: run, arguments: [] }, undefined, reading);
 }
 
 function ownerOf(

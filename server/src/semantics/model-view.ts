@@ -135,9 +135,14 @@ function addedParts(model: CallExpression, program: PythonProgram): readonly Exp
   });
 }
 
+/** The call that builds a model, and the layers that are added to it. */
+export function modelParts(model: CallExpression, program: PythonProgram): readonly Expression[] {
+  return [model, ...addedParts(model, program)];
+}
+
 /** True where a model is built around something that was made elsewhere, as a pretrained backbone. */
 function hasForeignPart(call: CallExpression, program: PythonProgram): boolean {
-  const parts = [call, ...addedParts(call, program)].flatMap((part) => [...expressionsIn(part)]);
+  const parts = modelParts(call, program).flatMap((part) => [...expressionsIn(part)]);
   return parts.some((node) => {
     if (node === call) return false;
     const definition = node.kind === "name" ? program.definition(node) : undefined;
@@ -182,9 +187,10 @@ function originOf(
 ): ClassStatement | "library" | "elsewhere" {
   const qualifiedName = program.qualifiedName(part);
   if (qualifiedName !== undefined) {
-    const isLibrary = /^(?:torch\.(?!hub\b)|keras\.(?!applications\b)|numpy\.|math\.)/.test(
-      qualifiedName,
-    );
+    const isLibrary =
+      /^(?:torch\.(?!hub\b)|keras\.(?!applications\b|saving\b|models\.[a-z])|numpy\.|math\.)/.test(
+        qualifiedName,
+      );
     return isLibrary || KNOWN_BASES.test(qualifiedName) ? "library" : "elsewhere";
   }
   // A method of something in sight.
@@ -211,7 +217,7 @@ function expressionsBuilding(call: CallExpression, program: PythonProgram): Expr
   const definition = call.callee.kind === "name" ? program.definition(call.callee) : undefined;
   const built = definition?.kind === "defined" ? definition.statement : undefined;
   if (built?.kind === "function") return expressionsOf([built]);
-  return [call, ...addedParts(call, program)].flatMap((part) => [...expressionsIn(part)]);
+  return modelParts(call, program).flatMap((part) => [...expressionsIn(part)]);
 }
 
 const WEIGHT_LAYERS =

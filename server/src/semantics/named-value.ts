@@ -27,7 +27,7 @@ import {
 } from "./training-term.ts";
 
 const MAKERS =
-  /^(?:zeros|ones|rand|randn|random|normal|uniform|standard_normal|Parameter|Variable|tensor|empty|full|array|zeros_like|xavier\w*|glorot\w*|truncated_normal|random_normal|random_uniform|add_weight|get_variable|create_parameter|fromarray|copy|requires_grad_|param)$/;
+  /^(?:zeros|ones|rand|randn|random|normal|uniform|standard_normal|Parameter|Variable|variable|tensor|empty|full|array|zeros_like|xavier\w*|glorot\w*|truncated_normal|random_normal|random_uniform|add_weight|get_variable|create_parameter|fromarray|copy|requires_grad_|param)$/;
 
 /** What a name stands for: a parameter, the item of a loop, or what statements gave it. */
 export function valueOfName(node: NameExpression, reading: Reading): TrainingValue {

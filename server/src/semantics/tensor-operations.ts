@@ -52,7 +52,7 @@ const BY_NAME = new Map<string, TensorOperation>(
       [
         "same",
         words(
-          "view reshape flatten ravel to cuda cpu float double half type contiguous clone squeeze unsqueeze transpose t copy asarray array cast convert_to_tensor as_tensor squeeze_ type_as view_as astype requires_grad_ list tuple sorted reversed enumerate filter abs_view values items",
+          "view reshape flatten ravel to cuda cpu float double half type contiguous clone squeeze unsqueeze transpose t copy asarray array cast convert_to_tensor as_tensor squeeze_ type_as view_as astype requires_grad_ list tuple sorted reversed enumerate filter abs_view values items read",
         ),
       ],
       ["cut", words("detach item numpy tolist stop_gradient tensor detach_ get_value")],
@@ -68,7 +68,7 @@ const LIBRARY =
 const BUILT_IN = new Set("abs sum map pow list tuple sorted reversed enumerate float".split(" "));
 /** Names that mean something else as a method, or as a function of a library. */
 const METHODS_ONLY = new Set(
-  "view to cuda cpu float double half type contiguous clone t detach item numpy tolist values items view_as type_as astype detach_ requires_grad_".split(
+  "read view to cuda cpu float double half type contiguous clone t detach item numpy tolist values items view_as type_as astype detach_ requires_grad_".split(
     " ",
   ),
 );

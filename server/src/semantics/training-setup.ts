@@ -57,11 +57,25 @@ const TOYS = /^(?:Toy|Dummy|Fake|Random|Synthetic)\w*Data(?:set|Module)?$/;
 const INPUTS = /^(?:x|inputs?|data|features?)(?:_train(?:_[a-z]+)?)?$/i;
 const ARRAYS = /^(?:torch\.(?:tensor|Tensor|FloatTensor)|numpy\.array)$/;
 
+/** Samples that a script of TensorFlow.js makes up as it goes. */
+function isGenerated({ call, qualifiedName, name, within }: CallSite): boolean {
+  if (qualifiedName === "tensorflow.data.generator") return true;
+  const { callee } = call;
+  const isRandom =
+    name === "random" &&
+    callee.kind === "attribute" &&
+    callee.value.kind === "name" &&
+    callee.value.id === "Math";
+  const owners = within.flatMap((scope) => wordsOf(scope.name));
+  return isRandom && owners.some((word) => /^(?:generat\w*|synthetic|simulate)$/.test(word));
+}
+
 /** True where the inputs are drawn from a random generator or written out: a demonstration. */
 export function trainsOnToyData(program: PythonProgram): boolean {
   const { calls, statements } = programIndex(program);
   if (calls.some(({ name }) => TOYS.test(name ?? ""))) return true;
   if (calls.some(({ qualifiedName }) => DATA_SETS.test(qualifiedName ?? ""))) return false;
+  if (calls.some(isGenerated)) return true;
   return statements.some(({ statement }) => {
     if (statement.kind !== "assign" || statement.value === undefined) return false;
     const [target] = statement.targets;

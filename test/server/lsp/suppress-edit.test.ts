@@ -36,10 +36,19 @@ describe("suppressOnLine()", () => {
       '{"lr": 1}  // normlens: ignore[NL601]',
     );
     expect(silenced(suppressOnLine, '{"lr": 1}', "json")).toBeUndefined();
+    expect(silenced(suppressOnLine, "lr = 1;", "typescript")).toBe(
+      "lr = 1;  // normlens: ignore[NL601]",
+    );
   });
 });
 
 describe("suppressInFile()", () => {
+  test("stands on top of JavaScript, below its directive", () => {
+    expect(silenced(suppressInFile, '"use strict";\nlr = 1', "javascript")).toBe(
+      '"use strict";\n// normlens: ignore-file[NL601]\nlr = 1',
+    );
+  });
+
   test("stands on top, below interpreter and encoding", () => {
     expect(silenced(suppressInFile, "lr = 1")).toBe("# normlens: ignore-file[NL601]\nlr = 1");
     expect(silenced(suppressInFile, "#!/usr/bin/env python\n# coding: utf-8\nlr = 1")).toBe(

@@ -50,6 +50,13 @@ describe("walkFiles()", () => {
     expect(await walk("")).toEqual([".github/i.yml", "a.yaml", "b.py", "c.json", "src/d.yml"]);
   });
 
+  test("leaves out the JavaScript that a bundler wrote", async () => {
+    const names = ["src/a.ts", "src/b.jsx", "dist/c.js", "build/d/e.mjs", "build/f.py"];
+    for (const name of [...names, "src/g.min.js", "src/h.d.ts"]) await put(name);
+    expect(await walk(".")).toEqual(["build/f.py", "src/a.ts", "src/b.jsx"]);
+    expect(await walk("dist")).toEqual(["dist/c.js"]);
+  });
+
   test("obeys .gitignore: nested, negated, anchored, for folders, and from above the start", async () => {
     await put(".gitignore", "build/\n*.json\n/only-here.py\n");
     await put("src/.gitignore", "!keep.json\n");

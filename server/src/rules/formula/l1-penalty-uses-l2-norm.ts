@@ -37,6 +37,32 @@ export const l1PenaltyUsesL2Norm = defineRule({
       "    return ((X @ w - y) ** 2).mean() + l1",
       "",
     ].join("\n"),
+    javascript: {
+      bad: [
+        'import * as tf from "@tensorflow/tfjs";',
+        "",
+        "const w = tf.variable(tf.randomNormal([64, 1]));",
+        "const step = (x, y, lambda, optimizer) =>",
+        "  optimizer.minimize(() => {",
+        "    const loss = tf.losses.meanSquaredError(y, x.matMul(w));",
+        "    const l1Penalty = w.square().sum();",
+        "    return loss.add(l1Penalty.mul(lambda));",
+        "  });",
+        "",
+      ].join("\n"),
+      good: [
+        'import * as tf from "@tensorflow/tfjs";',
+        "",
+        "const w = tf.variable(tf.randomNormal([64, 1]));",
+        "const step = (x, y, lambda, optimizer) =>",
+        "  optimizer.minimize(() => {",
+        "    const loss = tf.losses.meanSquaredError(y, x.matMul(w));",
+        "    const l1Penalty = w.abs().sum();",
+        "    return loss.add(l1Penalty.mul(lambda));",
+        "  });",
+        "",
+      ].join("\n"),
+    },
     language: "python",
     limits:
       "Only names tell that L1 is meant: of the variable, of the function that returns the norm or of its class, of the coefficient. `l1` and `l2` may also be lengths of two vectors, so the short name alone is not enough without a coefficient. Norms of rows and columns are read as a group lasso and left alone.",
@@ -110,6 +136,10 @@ function fixesOf({ norm, program }: PenaltyFact): readonly Fix[] {
   if (call.kind !== "call" || operation?.operation !== "norm") return [];
   const isDefault = call.arguments.length === operation.offset;
   if (!isDefault) return [];
+  if (program.language === "javascript") {
+    const edit = appendArgument(call, "1", program.module.text);
+    return [{ title: "Take the 1-norm", safety: "safe", edits: [edit] }];
+  }
   const qualifiedName = program.qualifiedName(call.callee);
   const keyword =
     operation.offset === 0

@@ -36,6 +36,32 @@ export const l2PenaltyNotSquared = defineRule({
       "    loss.backward()",
       "",
     ].join("\n"),
+    javascript: {
+      bad: [
+        'import * as tf from "@tensorflow/tfjs";',
+        "",
+        "const w = tf.variable(tf.randomNormal([64, 1]));",
+        "const step = (x, y, lambda, optimizer) =>",
+        "  optimizer.minimize(() => {",
+        "    const loss = tf.losses.meanSquaredError(y, x.matMul(w));",
+        "    const l2 = tf.norm(w);",
+        "    return loss.add(l2.mul(lambda));",
+        "  });",
+        "",
+      ].join("\n"),
+      good: [
+        'import * as tf from "@tensorflow/tfjs";',
+        "",
+        "const w = tf.variable(tf.randomNormal([64, 1]));",
+        "const step = (x, y, lambda, optimizer) =>",
+        "  optimizer.minimize(() => {",
+        "    const loss = tf.losses.meanSquaredError(y, x.matMul(w));",
+        "    const l2 = tf.sum(tf.square(w));",
+        "    return loss.add(l2.mul(lambda));",
+        "  });",
+        "",
+      ].join("\n"),
+    },
     language: "python",
     limits:
       "Only a norm that is added to a loss, or that a function named after the penalty returns, is reported; norms of rows or columns are read as a group lasso. Σ‖W‖₂ over layers is a group lasso too: when that is meant, another name says so.",
@@ -66,7 +92,7 @@ export const l2PenaltyNotSquared = defineRule({
 
 const isSame = (a: Norm, b: Norm): boolean => a.kind === b.kind && a.node === b.node;
 
-function fixesOf({ norm }: PenaltyFact) {
+function fixesOf({ norm, program }: PenaltyFact) {
   const { node } = norm;
   const inner =
     node.kind === "call" && node.arguments[0]?.value.kind === "comprehension"
@@ -74,6 +100,7 @@ function fixesOf({ norm }: PenaltyFact) {
       : node;
   if (inner.kind !== "call") return [];
   const { end } = inner.span;
-  const edits = [{ span: { start: end, end }, newText: " ** 2" }];
+  const newText = program.language === "javascript" ? ".square()" : " ** 2";
+  const edits = [{ span: { start: end, end }, newText }];
   return [{ title: "Square the norm", safety: "unsafe" as const, edits }];
 }

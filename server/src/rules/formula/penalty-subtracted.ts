@@ -40,6 +40,30 @@ export const penaltySubtracted = defineRule({
       "    loss.backward()",
       "",
     ].join("\n"),
+    javascript: {
+      bad: [
+        'import * as tf from "@tensorflow/tfjs";',
+        "",
+        "const w = tf.variable(tf.randomNormal([64, 1]));",
+        "const step = (x, y, lambda, optimizer) =>",
+        "  optimizer.minimize(() => {",
+        "    const loss = tf.losses.meanSquaredError(y, x.matMul(w));",
+        "    return loss.sub(w.square().sum().mul(lambda));",
+        "  });",
+        "",
+      ].join("\n"),
+      good: [
+        'import * as tf from "@tensorflow/tfjs";',
+        "",
+        "const w = tf.variable(tf.randomNormal([64, 1]));",
+        "const step = (x, y, lambda, optimizer) =>",
+        "  optimizer.minimize(() => {",
+        "    const loss = tf.losses.meanSquaredError(y, x.matMul(w));",
+        "    return loss.add(w.square().sum().mul(lambda));",
+        "  });",
+        "",
+      ].join("\n"),
+    },
     language: "python",
     limits:
       "Objectives that are maximised are left alone: negated losses, `maximize=True`, names that speak of a reward, a likelihood or a bound. A coefficient that is a negative number is taken as meant.",
@@ -122,6 +146,17 @@ function fixesOf(term: Term, { program }: ObjectiveFact): readonly Fix[] {
       : statement.kind === "augmented" && statement.operator === "-"
         ? statement.operatorSpan
         : undefined;
+  const method = own.find(
+    (node) =>
+      node.kind === "call" &&
+      node.callee.kind === "attribute" &&
+      /^sub(?:tract)?$/.test(node.callee.attribute) &&
+      node.arguments.at(-1)?.span.start === start,
+  );
+  if (method?.kind === "call" && method.callee.kind === "attribute") {
+    const edits = [{ span: method.callee.attributeSpan, newText: "add" }];
+    return [{ title: "Add the penalty", safety: "unsafe", edits }];
+  }
   if (span === undefined) return [];
   const newText = sourceOf({ span }, program.module).replace("-", "+");
   return [{ title: "Add the penalty", safety: "unsafe", edits: [{ span, newText }] }];

@@ -38,6 +38,30 @@ export const signedSumAsPenalty = defineRule({
       "    loss.backward()",
       "",
     ].join("\n"),
+    javascript: {
+      bad: [
+        'import * as tf from "@tensorflow/tfjs";',
+        "",
+        "const w = tf.variable(tf.randomNormal([64, 1]));",
+        "const step = (x, y, lambda, optimizer) =>",
+        "  optimizer.minimize(() => {",
+        "    const loss = tf.losses.meanSquaredError(y, x.matMul(w));",
+        "    return loss.add(w.sum().mul(lambda));",
+        "  });",
+        "",
+      ].join("\n"),
+      good: [
+        'import * as tf from "@tensorflow/tfjs";',
+        "",
+        "const w = tf.variable(tf.randomNormal([64, 1]));",
+        "const step = (x, y, lambda, optimizer) =>",
+        "  optimizer.minimize(() => {",
+        "    const loss = tf.losses.meanSquaredError(y, x.matMul(w));",
+        "    return loss.add(w.abs().sum().mul(lambda));",
+        "  });",
+        "",
+      ].join("\n"),
+    },
     language: "python",
     limits:
       "Weights that are kept non-negative by a projection, a clamp or a constraint anywhere in the file are left alone, as is a sum that is multiplied by zero to keep parameters in the graph.",
@@ -101,7 +125,7 @@ function fixesOf({ node }: Norm, { program }: ObjectiveFact): readonly Fix[] {
         { span: { start, end: start }, newText: `${library}abs(` },
         { span: { start: end, end }, newText: ")" },
       ];
-  const isArray = isMethod && !mentionsTorch(program);
+  const isArray = isMethod && program.language === "python" && !mentionsTorch(program);
   if (isArray) {
     const around = [
       { span: { start, end: start }, newText: "abs(" },

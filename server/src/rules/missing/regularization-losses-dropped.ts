@@ -1,7 +1,7 @@
 import { defineRule, type Fix } from "../../engine/rule.ts";
 import type { ObjectiveFact } from "../../facts/objective.ts";
 import type { RegularizerFact } from "../../facts/regularizer.ts";
-import { modelView } from "../../semantics/model-view.ts";
+import { modelParts, modelView } from "../../semantics/model-view.ts";
 import { type CallSite, lastName, programIndex } from "../../semantics/program-index.ts";
 import type { PythonProgram } from "../../semantics/python-program.ts";
 import { statementTree } from "../../semantics/statement-tree.ts";
@@ -16,7 +16,18 @@ export const regularizationLossesDropped = defineRule({
   family: "missing",
   severity: "error",
   preview: false,
-  mentions: [["_regularizer"], ["gradienttape"]],
+  mentions: [
+    [
+      "_regularizer",
+      "kernelregularizer",
+      "recurrentregularizer",
+      "biasregularizer",
+      "activityregularizer",
+      "depthwiseregularizer",
+      "pointwiseregularizer",
+    ],
+    ["gradienttape", "minimize(", "variablegrads"],
+  ],
   on: "objective",
   docs: {
     what: "Finds a training loop with `GradientTape` whose loss leaves out the penalties that the layers of the model were built with.",
@@ -47,6 +58,36 @@ export const regularizationLossesDropped = defineRule({
       "    optimizer.apply_gradients(zip(gradients, model.trainable_variables))",
       "",
     ].join("\n"),
+    javascript: {
+      bad: [
+        'import * as tf from "@tensorflow/tfjs";',
+        "",
+        "const model = tf.sequential();",
+        "const l2 = tf.regularizers.l2({ l2: 1e-4 });",
+        "model.add(tf.layers.dense({ units: 10, inputShape: [64], kernelRegularizer: l2 }));",
+        "",
+        "const step = (x, y, optimizer) =>",
+        "  optimizer.minimize(() => {",
+        "    const loss = tf.losses.meanSquaredError(y, model.apply(x));",
+        "    return loss;",
+        "  });",
+        "",
+      ].join("\n"),
+      good: [
+        'import * as tf from "@tensorflow/tfjs";',
+        "",
+        "const model = tf.sequential();",
+        "const l2 = tf.regularizers.l2({ l2: 1e-4 });",
+        "model.add(tf.layers.dense({ units: 10, inputShape: [64], kernelRegularizer: l2 }));",
+        "",
+        "const step = (x, y, optimizer) =>",
+        "  optimizer.minimize(() => {",
+        "    const loss = tf.losses.meanSquaredError(y, model.apply(x));",
+        "    return tf.addN([loss, ...model.calculateLosses()]);",
+        "  });",
+        "",
+      ].join("\n"),
+    },
     language: "python",
     limits:
       "The model must be built in the same file. A file that reads `.losses` anywhere, calls `compute_loss`, or trains with `fit` outside of a `train_step` is left alone.",
@@ -66,10 +107,11 @@ export const regularizationLossesDropped = defineRule({
     );
     const penalty = penalties.find((item) => trained && isPartOf(item, trained, program));
     if (trained === undefined || penalty === undefined) return;
-    const model = sourceOf(trained.call.callee, program.module);
+    const model = sourceOf(trained.model, program.module);
+    const losses = program.language === "javascript" ? "calculateLosses()" : "losses";
     yield {
       span: root.span,
-      message: `This loss leaves out \`${model}.losses\`, the penalties that the layers were built with.`,
+      message: `This loss leaves out \`${model}.${losses}\`, the penalties that the layers were built with.`,
       related: [{ span: penalty.span, message: "This penalty has no effect in the loop." }],
       fixes: fixesOf(fact, model),
     };
@@ -85,6 +127,7 @@ function isCollected({ program, site }: ObjectiveFact): boolean {
       name === "get_regularization_loss" ||
       name === "get_regularization_losses" ||
       name === "compute_loss" ||
+      name === "calculateLosses" ||
       name === "add_loss" ||
       (name === "fit" && !isInStep),
   );
@@ -103,8 +146,15 @@ function isCollected({ program, site }: ObjectiveFact): boolean {
   );
 }
 
+interface TrainedModel {
+  readonly model: Expression;
+  readonly site: CallSite;
+}
+
 /** Calls of models inside of the tapes of the same function. */
-function trainedModels({ program, site }: ObjectiveFact): readonly CallSite[] {
+function trainedModels(fact: ObjectiveFact): readonly TrainedModel[] {
+  const { program, site } = fact;
+  if (program.language === "javascript") return appliedModels(fact);
   const tree = statementTree(program);
   const scope = tree.scopeOf(site.statement);
   const tapes = programIndex(program).statements.filter(
@@ -113,12 +163,27 @@ function trainedModels({ program, site }: ObjectiveFact): readonly CallSite[] {
       tree.scopeOf(statement) === scope &&
       statement.items.some(({ context }) => isTape(context, program)),
   );
-  return programIndex(program).calls.filter(
-    ({ statement, qualifiedName, call }) =>
-      qualifiedName === undefined &&
-      (call.callee.kind === "name" || call.callee.kind === "attribute") &&
-      tapes.some((tape) => tree.isIn(statement, tape.statement)),
-  );
+  return programIndex(program)
+    .calls.filter(
+      ({ statement, qualifiedName, call }) =>
+        qualifiedName === undefined &&
+        (call.callee.kind === "name" || call.callee.kind === "attribute") &&
+        tapes.some((tape) => tree.isIn(statement, tape.statement)),
+    )
+    .map((called) => ({ model: called.call.callee, site: called }));
+}
+
+/** `model.apply(x)` in the function whose result TensorFlow.js minimises. */
+function appliedModels({ program, site, root }: ObjectiveFact): readonly TrainedModel[] {
+  const owner = site.within.at(-1);
+  return programIndex(program).calls.flatMap((called) => {
+    const { callee, span } = called.call;
+    const isInside =
+      called.within.at(-1) === owner ||
+      (root.span.start <= span.start && span.end <= root.span.end);
+    const isApplied = callee.kind === "attribute" && /^(?:apply|predict)$/.test(callee.attribute);
+    return isInside && isApplied ? [{ model: callee.value, site: called }] : [];
+  });
 }
 
 const isTape = (context: Expression, program: PythonProgram): boolean =>
@@ -127,8 +192,12 @@ const isTape = (context: Expression, program: PythonProgram): boolean =>
     lastName(context.callee) === "GradientTape");
 
 /** True where the penalised layer belongs to the model that is called. */
-function isPartOf(penalty: RegularizerFact, site: CallSite, program: PythonProgram): boolean {
-  const view = modelView(site.call.callee, site.within, program);
+function isPartOf(
+  penalty: RegularizerFact,
+  { model, site }: TrainedModel,
+  program: PythonProgram,
+): boolean {
+  const view = modelView(model, site.within, program);
   const isIn = ({ span }: { readonly span: RegularizerFact["span"] }) =>
     span.start <= penalty.span.start && span.end >= penalty.span.end;
   if (view.kind === "classes") return view.classes.some(isIn);
@@ -137,10 +206,11 @@ function isPartOf(penalty: RegularizerFact, site: CallSite, program: PythonProgr
   if (builder !== undefined) return isIn(builder);
   const home = programIndex(program).calls.find(({ call }) => call === view.call);
   // `keras.Model(inputs, outputs)`: the layers stand in the statements before it.
-  const isFunctional = lastName(view.call.callee) === "Model" && home !== undefined;
+  const made = program.qualifiedName(view.call.callee) ?? lastName(view.call.callee) ?? "";
+  const isFunctional = /(?:^|\.)Model$/.test(made) && home !== undefined;
   const scope = home && statementTree(program).scopeOf(home.statement);
   const isHere = scope === undefined ? penalty.owner === undefined : isIn(scope);
-  return isIn(view.call) || (isFunctional && isHere);
+  return modelParts(view.call, program).some(isIn) || (isFunctional && isHere);
 }
 
 function builderOf(callee: Expression, program: PythonProgram): FunctionStatement | undefined {
@@ -153,6 +223,7 @@ function builderOf(callee: Expression, program: PythonProgram): FunctionStatemen
 /** After the last statement that gives the loss its value, so that the tape records the sum. */
 function fixesOf({ terms, root, program }: ObjectiveFact, model: string): readonly Fix[] {
   const last = terms.at(-1)?.statement;
+  if (program.language === "javascript") return [];
   if (root.kind !== "name" || last?.kind !== "assign" || last.value === undefined) return [];
   const [target] = last.targets;
   if (target?.kind !== "name" || target.id !== root.id) return [];

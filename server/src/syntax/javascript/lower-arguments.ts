@@ -27,7 +27,8 @@ export function argumentsOf(
 ): readonly Argument[] {
   const items = list === undefined ? [] : itemsOf(list);
   return items.flatMap((item, index): readonly Argument[] => {
-    const [first, second] = item;
+    const [head, second] = item;
+    const first = head && withoutCast(head, lowering);
     if (first === undefined) return [];
     const isLast = index === items.length - 1;
     if (first.name === "Spread" && second !== undefined) {
@@ -38,6 +39,16 @@ export function argumentsOf(
     const isOptions = isLast && mayBeOptions(value) && takesOptions(callee, index);
     return [argument(value, isOptions ? "**" : "none")];
   });
+}
+
+/** `{…}` of `({…} as Options)`. */
+function withoutCast(node: SyntaxNode, lowering: Lowering): SyntaxNode {
+  const isCast =
+    node.name === "ParenthesizedExpression" ||
+    node.name === "PrefixCast" ||
+    (node.name === "BinaryExpression" && childNamed(node, "as", "satisfies") !== undefined);
+  const inner = isCast ? expressionsBelow(node, lowering)[0] : undefined;
+  return inner === undefined ? node : lowering.deeper(() => withoutCast(inner, lowering), node);
 }
 
 const argument = (value: Expression, splat: Argument["splat"]): Argument => ({
