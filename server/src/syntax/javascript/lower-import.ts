@@ -7,7 +7,7 @@ type ImportedName = ImportStatement["names"][number];
 const TENSORFLOW = /^@tensorflow\/tfjs(?:-(?:core|layers|node|node-gpu|converter|react-native))?$/;
 
 /** All parts of TensorFlow.js are one library; other packages must not be taken for Python's. */
-export function moduleName(source: string): string {
+function moduleName(source: string): string {
   return TENSORFLOW.test(source) ? "tfjs" : `npm.${source.replaceAll(/\W+/g, "_")}`;
 }
 
