@@ -47,7 +47,7 @@ export function trainsPartOfModel(program: PythonProgram): boolean {
 }
 
 const MADE_UP =
-  /^(?:sklearn\.datasets\.make_\w+|torch\.(?:rand|randn|linspace)|tensorflow\.(?:random_(?:normal|uniform)|linspace|tensor[12]d)|numpy\.random\.(?:rand|randn|normal|uniform)|numpy\.linspace)$/;
+  /^(?:sklearn\.datasets\.make_\w+|torch\.(?:rand|randn|linspace)|tensorflow\.(?:random_(?:normal|uniform)|linspace)|numpy\.random\.(?:rand|randn|normal|uniform)|numpy\.linspace)$/;
 
 const DATA_SETS =
   /^(?:torchvision|torchtext|torchaudio|keras)\.(?:\w+\.)?datasets\.|\.load_dataset$/;
@@ -55,7 +55,7 @@ const DATA_SETS =
 /** Data sets that say themselves what they are. */
 const TOYS = /^(?:Toy|Dummy|Fake|Random|Synthetic)\w*Data(?:set|Module)?$/;
 const INPUTS = /^(?:x|inputs?|data|features?)(?:_train(?:_[a-z]+)?)?$/i;
-const ARRAYS = /^(?:torch\.(?:tensor|Tensor|FloatTensor)|numpy\.array)$/;
+const ARRAYS = /^(?:torch\.(?:tensor|Tensor|FloatTensor)|numpy\.array|tensorflow\.tensor[1-4]?d?)$/;
 
 /** Samples that a script of TensorFlow.js makes up as it goes. */
 function isGenerated({ call, qualifiedName, name, within }: CallSite): boolean {
