@@ -55,7 +55,9 @@ function lateChange(site: Site, program: PythonProgram): LateTrainableFact | und
       call.span.end <= statement.span.start,
   );
   if (compile === undefined || fit === undefined || earlier === undefined) return undefined;
-  const isRecompiled = compiles.some(({ call }) => call.span.start >= statement.span.end);
+  const isRecompiled = compiles.some(
+    ({ call }) => call.span.start >= statement.span.end && call.span.end <= fit.call.span.start,
+  );
   const [model, ...trained] = [receiver(compile), receiver(earlier), receiver(fit)];
   if (isRecompiled || model === undefined) return undefined;
   const changed = changedModel(target.value, program);

@@ -91,10 +91,15 @@ function factOf(
 ): readonly ReciprocalProductFact[] {
   const at = operands.findIndex(({ value, isDivisor }) => isDivisor && value.kind === "number");
   const [one, divisor, count] = operands.slice(Math.max(0, at - 1), at + 2);
-  if (at < 1 || !isNumber(one?.value) || divisor?.value.kind !== "number") return [];
+  if (at < 1 || one === undefined || divisor?.value.kind !== "number") return [];
+  // `np.sum(e ** 2) / 2 * m` is meant as `np.sum(e ** 2) / (2 * m)`.
+  const isSum = at === 1 && !isNumber(one.value);
+  if (!isSum && !isNumber(one.value)) return [];
   if (count?.product === undefined || count.isDivisor || !isCountExpression(count.value)) return [];
   if (isInParentheses(divisor.product, program.module.text)) return [];
-  const others = operands.filter((operand) => ![one, divisor, count].includes(operand));
+  const others = operands.filter(
+    (operand) => operand !== divisor && operand !== count && (isSum || operand !== one),
+  );
   if (others.some(({ isDivisor }) => isDivisor)) return [];
   if (others.some(({ value }) => averages(value, program))) return [];
   if (!others.some(({ value }) => addsUp(value, program))) return [];

@@ -174,7 +174,8 @@ function eventOf(call: CallExpression, program: PythonProgram): Done | undefined
   const qualifiedName = program.qualifiedName(callee);
   if (CLIPS.test(qualifiedName?.split(".").at(-1) ?? name ?? "")) {
     const isBare = qualifiedName === undefined && callee.kind === "name";
-    const isWrapped = !isBare && qualifiedName?.startsWith("torch.nn.utils.") !== true;
+    const isWrapped =
+      !isBare && !/^(?:torch\.nn\.utils|apex\.contrib\.clip_grad)\./.test(qualifiedName ?? "");
     return { action: "clip", subject: first?.value, scaler: undefined, isWrapped };
   }
   if (callee.kind !== "attribute") return undefined;

@@ -34,7 +34,7 @@ const NORM_NAME = /(?:^|[_.])(?:l1|l2|norm|penalty|reg|regulari[sz](?:er|ation))
 export function normTerm(addend: Addend): NormTerm | undefined {
   const symbols = [...symbolsReadBy(addendValue(addend)).values()];
   const norm = symbols.find((symbol) => isPlainFactor(symbol, addend) && isNamedNorm(symbol));
-  if (norm !== undefined) return term(addend, norm, symbols, [1]);
+  if (norm !== undefined) return term(addend, norm, symbols, [coefficientOf(addend, symbols)]);
   const arrays = symbols.filter((symbol) => !isScalarSymbol(symbol));
   const [array, second] = arrays.filter((symbol) => !isPlainFactor(symbol, addend));
   if (array === undefined || second !== undefined) return undefined;
@@ -60,6 +60,12 @@ function term(
 ): NormTerm {
   const isScaled = symbols.some(({ key }) => key !== of.key);
   return { addend, of: of.key, values, isScaled };
+}
+
+/** The number in front of a norm that is kept under a name. */
+function coefficientOf(addend: Addend, symbols: readonly SymbolIr[]): number {
+  const ones = new Map(symbols.map(({ key }) => [key, scalar(1)]));
+  return evaluate(addendValue({ ...addend, sign: 1 }), ones)?.data[0] ?? 1;
 }
 
 const isNamedNorm = ({ name, dependencies }: SymbolIr): boolean =>

@@ -1,5 +1,6 @@
 import type { ClassStatement, Expression, Statement } from "../syntax/python/ast.ts";
 import { expressionsIn, ownExpressions, statementsIn } from "../syntax/python/walk.ts";
+import { knownNumber, numberOf } from "./call-arguments.ts";
 import { ownAttributes } from "./model-view.ts";
 import { lastName } from "./program-index.ts";
 import type { PythonProgram } from "./python-program.ts";
@@ -9,6 +10,8 @@ export interface LearnedScale {
   readonly name: string;
   /** What the parameter is made of. */
   readonly value: Expression;
+  /** The number that it starts at, where that is written out. */
+  readonly start: number | undefined;
   /** Whether it starts as the logarithm of something. */
   readonly isLogarithm: boolean;
   /** Whether the class takes the exponential of it anywhere. */
@@ -37,10 +40,31 @@ export function learnedScale(
   return {
     name,
     value,
+    start: startOf(value.arguments[0]?.value, program),
     isLogarithm: value.arguments.some((argument) => holdsLogarithm(argument.value)),
     isExponentiated: callsOn(name, owner.body).includes("exp"),
     isBounded: callsOn(name, program.module.body).some((call) => BOUND.test(call)),
   };
+}
+
+const ONES = /^ones(?:_like)?$/;
+const TENSORS = /^(?:tensor|FloatTensor|Tensor|as_tensor|array)$/;
+
+/** The number of `torch.tensor(0.07)`, `0.07 * torch.ones([])` and the like. */
+function startOf(node: Expression | undefined, program: PythonProgram): number | undefined {
+  if (node === undefined) return undefined;
+  const number = knownNumber(numberOf(node, program));
+  if (number !== undefined) return number.value;
+  if (node.kind === "list")
+    return node.elements.length === 1 ? startOf(node.elements[0], program) : undefined;
+  if (node.kind === "call") {
+    const name = lastName(node.callee) ?? "";
+    if (ONES.test(name)) return 1;
+    return TENSORS.test(name) ? startOf(node.arguments[0]?.value, program) : undefined;
+  }
+  if (node.kind !== "binary" || node.operator !== "*") return undefined;
+  const [left, right] = [startOf(node.left, program), startOf(node.right, program)];
+  return left === undefined || right === undefined ? undefined : left * right;
 }
 
 const isFixed = (name: string | undefined, value: Expression): boolean =>

@@ -29,16 +29,15 @@ export function mixedFactors({ factors }: Term, program: PythonProgram): MixedFa
   return { plain, complements };
 }
 
-/** Factors of a product, numbers left out. */
+/** Factors of a product, numbers left out; a name that holds a number is a factor all the same. */
 function partsOf(node: Expression, program: PythonProgram): readonly Expression[] {
-  if (node.kind === "number" || constantNumber(node, program) !== undefined) {
-    return node.kind === "name" || node.kind === "attribute" ? [node] : [];
-  }
-  if (node.kind !== "binary") return [node];
-  if (node.operator === "*")
+  if (node.kind === "name" || node.kind === "attribute") return [node];
+  if (node.kind === "binary" && node.operator === "*") {
     return [...partsOf(node.left, program), ...partsOf(node.right, program)];
-  if (node.operator === "/") return partsOf(node.left, program);
-  return [node];
+  }
+  if (node.kind === "binary" && node.operator === "/") return partsOf(node.left, program);
+  const isNumber = constantNumber(node, program) !== undefined;
+  return isNumber && complementOf(node, program) === undefined ? [] : [node];
 }
 
 /** `r` of `1 - r`. */

@@ -63,6 +63,9 @@ export interface State {
   readonly deferred: (() => void)[];
 }
 
+/** Built-in functions that no `import *` replaces, or only by what does the same to arrays. */
+const BUILT_IN = new Set("abs enumerate float len list map pow range sorted sum tuple".split(" "));
+
 /** Gives the uses that the scope itself did not bind to the scopes around it. */
 export function close(scope: Scope, { definitions, free }: State): void {
   const scopes = [scope, ...scope.outer];
@@ -72,7 +75,8 @@ export function close(scope: Scope, { definitions, free }: State): void {
     const home = scope.outer.find(({ all }) => all.has(name.id));
     const binding = home?.all.get(name.id) ?? starBinding(name.id, scopes);
     if (binding === undefined) {
-      if (scopes.every(({ stars }) => stars.length === 0)) free.add(name);
+      const mayBeStar = scopes.some(({ stars }) => stars.length > 0) && !BUILT_IN.has(name.id);
+      if (!mayBeStar) free.add(name);
     } else if (binding !== "many") {
       definitions.set(name, binding);
     }

@@ -22,7 +22,7 @@ test.each([
   ["area = 1 / 2 * m * np.sum(e ** 2)", []],
   ["loss = 1 / 2 * m * np.mean(e ** 2)", []],
   ["nll = 1 / 2 * n * np.log(2 * np.pi)", []],
-  ["cost = np.sum(e) / 2 * m", []],
+  ["cost = np.sum(e) / 2 * m", ["cost: np.sum(e) / 2 * m"]],
   ["cost = 1 / 2 * m", []],
   ["cost = 1 / 2 * m *", []],
 ])("reciprocalProductFacts of %j", (text, expected) => expect(shown(text)).toEqual(expected));

@@ -43,7 +43,9 @@ export const dataTermLostPenaltyCountedTwice = defineRule({
 
   *check(fact, { document }) {
     for (const plain of fact.norms.filter(({ isScaled }) => !isScaled)) {
-      const twin = fact.norms.find((norm) => norm.isScaled && isSameNorm(norm, plain));
+      const twin = fact.norms.find(
+        (norm) => isSameNorm(norm, plain) && (norm.isScaled || isSmaller(norm, plain)),
+      );
       const { origin } = plain.addend.written;
       if (twin === undefined || origin === undefined) continue;
       if (plain.addend.sign !== twin.addend.sign) continue;
@@ -55,6 +57,13 @@ export const dataTermLostPenaltyCountedTwice = defineRule({
     }
   },
 });
+
+/** Less than this share of the other term, a number in front of a norm is a λ. */
+const MOST_LAMBDA = 0.1;
+
+function isSmaller(a: NormTerm, b: NormTerm): boolean {
+  return Math.abs(a.values[0] ?? 0) < MOST_LAMBDA * Math.abs(b.values[0] ?? 0);
+}
 
 function messageOf(fact: LossFact, plain: NormTerm, twin: NormTerm, text: string): string {
   const written = (norm: NormTerm): string => {

@@ -99,7 +99,11 @@ function isTrainedAfter({ site, program }: PenaltyFact, objective: ObjectiveFact
 function isUsed(target: NameExpression, { site, program }: PenaltyFact): boolean {
   const { names, calls } = programIndex(program);
   const scope = site.within.at(-1);
-  const readsAll = calls.some(({ name }) => /^(?:locals|vars|globals|eval|exec)$/.test(name ?? ""));
+  // `net.eval()` evaluates no text.
+  const readsAll = calls.some(
+    ({ call: { callee } }) =>
+      callee.kind === "name" && /^(?:locals|vars|globals|eval|exec)$/.test(callee.id),
+  );
   return (
     readsAll ||
     names.some(

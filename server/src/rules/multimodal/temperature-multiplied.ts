@@ -1,4 +1,5 @@
 import { defineRule } from "../../engine/rule.ts";
+import type { SimilarityLogitsFact } from "../../facts/similarity-logits.ts";
 import { wordsOf } from "../../semantics/identifier-words.ts";
 import { lastName } from "../../semantics/program-index.ts";
 import type { LogitScale } from "../../semantics/scaled-logits.ts";
@@ -44,10 +45,10 @@ export const temperatureMultiplied = defineRule({
     ],
   },
 
-  *check({ product, core, scales, sinks, site }, { document }) {
+  *check({ product, core, scales, sinks, site, learned }, { document }) {
     if (sinks.length === 0 || (product === undefined && !isSimilarity(core))) return;
     for (const scale of scales) {
-      const value = isTemperature(scale) ? scale.value : undefined;
+      const value = isTemperature(scale) ? startingValue(scale, learned) : undefined;
       if (value === undefined || value <= 0 || value >= 1) continue;
       const name = document.text.slice(scale.node.span.start, scale.node.span.end);
       const canDivide = scale.node.span.start > scale.operatorSpan.start;
@@ -71,6 +72,14 @@ export const temperatureMultiplied = defineRule({
     }
   },
 });
+
+/** A number, or the number that a learned temperature starts at. */
+function startingValue(
+  scale: LogitScale,
+  learned: SimilarityLogitsFact["learned"],
+): number | undefined {
+  return scale.value ?? (learned?.scale === scale ? learned.parameter.start : undefined);
+}
 
 const TEMPERATURES = new Set(["temp", "temperature", "tau", "tao"]);
 const OTHERS = new Set([

@@ -1,6 +1,7 @@
 import { defineRule, type Fix, type RuleContext } from "../../engine/rule.ts";
 import type { EstimatorFitFact } from "../../facts/estimator-fit.ts";
 import { wordsOf } from "../../semantics/identifier-words.ts";
+import type { PythonProgram } from "../../semantics/python-program.ts";
 import { isHeldOut, type SplitRole, splitRole } from "../../semantics/split-role.ts";
 import { learningOf } from "../../semantics/transformer-classes.ts";
 import type { Expression } from "../../syntax/python/ast.ts";
@@ -88,14 +89,22 @@ function trainingFit(
     if (other.site.call.span.end > site.call.span.start) return false;
     const role = splitRole(other.features, program);
     if (role?.part !== "train" || role.proof !== "split") return false;
-    const isSplitAlike =
-      role.origin?.call === heldOut.origin?.call && role.origin?.array === heldOut.origin?.array;
+    const isSplitAlike = isRestOf(role, heldOut, program);
     if (other.estimator.constructed === estimator.constructed) return isSplitAlike;
     const isSameClass = other.estimator.qualifiedName === estimator.qualifiedName;
     return (
       isSameClass && isSplitAlike && sameColumns(other.features, fit.features, program.module.text)
     );
   });
+}
+
+/** Rows of the same split, or what a second split left of its training rows. */
+function isRestOf(role: SplitRole, heldOut: SplitRole, program: PythonProgram): boolean {
+  const { origin } = role;
+  if (origin?.call === heldOut.origin?.call) return origin?.array === heldOut.origin?.array;
+  const whole = origin?.call.arguments[origin.array]?.value;
+  const outer = whole && splitRole(whole, program);
+  return outer?.part === "train" && outer.proof === "split" && isRestOf(outer, heldOut, program);
 }
 
 /** `A_train[["a"]]` and `A_test[["a"]]`: the same columns, as far as columns are named. */

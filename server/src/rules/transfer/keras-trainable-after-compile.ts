@@ -41,7 +41,7 @@ export const kerasTrainableAfterCompile = defineRule({
       "",
     ].join("\n"),
     limits:
-      "Follows one function or the module itself, where the changed layer is the model or was handed to something before it was compiled. Silent when anything is compiled after the change, and for a change before the first `fit`, which sees it. Keras on PyTorch without compilation asks for the trainable weights anew at every step.",
+      "Follows one function or the module itself, where the changed layer is the model or was handed to something before it was compiled. Silent when anything is compiled between the change and the next `fit`, and for a change before the first `fit`, which sees it. Keras on PyTorch without compilation asks for the trainable weights anew at every step.",
     references: ["https://keras.io/guides/transfer_learning/"],
   },
 

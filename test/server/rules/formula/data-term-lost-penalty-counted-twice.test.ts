@@ -42,6 +42,16 @@ describe("data-term-lost-penalty-counted-twice", () => {
       "l2 = sum(p.pow(2).sum() for p in model.parameters())\nloss = lam * l2",
     ],
     [
+      "λ as a number",
+      "loss = «np.abs(w).sum()» + 1e-4 * np.abs(w).sum()",
+      "loss = 1e-4 * np.abs(w).sum()",
+    ],
+    [
+      "λ as a number, over all parameters of a model",
+      "l1 = sum(p.abs().sum() for p in model.parameters())\nloss = «l1» + 1e-4 * l1",
+      "l1 = sum(p.abs().sum() for p in model.parameters())\nloss = 1e-4 * l1",
+    ],
+    [
       "with a factor of its own",
       "loss = «0.5 * np.sum(w ** 2)» + lam * np.sum(w ** 2)",
       "loss = lam * np.sum(w ** 2)",

@@ -20,6 +20,16 @@ describe("elastic-net-mixing-wrong", () => {
       `pen = a * ((r) * ${L1} + (1 - r) * ${L2})`,
     ],
     [
+      "a ratio that is a number",
+      `r = 0.3\npen = a * (r * ${L1} + 0.5 * «r» * ${L2})`,
+      `r = 0.3\npen = a * (r * ${L1} + 0.5 * (1 - r) * ${L2})`,
+    ],
+    [
+      "one minus a ratio that is a number, on both parts",
+      `r = 0.3\npen = a * ((1 - r) * ${L1} + («1 - r») * ${L2})`,
+      `r = 0.3\npen = a * ((r) * ${L1} + (1 - r) * ${L2})`,
+    ],
+    [
       "a ratio without a shared factor",
       `pen = l1_ratio * ${L1} + «l1_ratio» * ${L2}`,
       `pen = l1_ratio * ${L1} + (1 - l1_ratio) * ${L2}`,
@@ -49,6 +59,7 @@ describe("elastic-net-mixing-wrong", () => {
 
   test.each([
     ["a mix", `pen = a * (r * ${L1} + (1 - r) * 0.5 * ${L2})`],
+    ["a mix by a number", `r = 0.3\npen = a * (r * ${L1} + 0.5 * (1 - r) * ${L2})`],
     ["a mix by names", `l1 = r * ${L1}\nl2 = (1 - r) * ${L2}\npen = a * (l1 + l2)`],
     ["a mix without lambda", `pen = r * ${L1} + (1 - r) * ${L2}`],
     ["half of the second part", `pen = a * (r * ${L1} + (1 - r) / 2 * ${L2})`],

@@ -14,6 +14,11 @@ describe("penalty-has-no-gradient", () => {
       `reg = sum(p.norm(2) ** 2 for p in net.parameters())${STEP}`,
     ],
     [
+      "a built-in sum beside `import *`",
+      `from models import *\nreg = sum(«p.data».norm(2) ** 2 for p in net.parameters())${STEP}`,
+      `from models import *\nreg = sum(p.norm(2) ** 2 for p in net.parameters())${STEP}`,
+    ],
+    [
       ".item()",
       `reg = 0\nfor p in net.parameters():\n    reg += «p.abs().sum().item()»${STEP}`,
       `reg = 0\nfor p in net.parameters():\n    reg += p.abs().sum()${STEP}`,

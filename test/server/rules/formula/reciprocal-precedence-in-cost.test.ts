@@ -24,6 +24,7 @@ describe("reciprocal-precedence-in-cost", () => {
       "class A:\n    def cost(self, e):\n        return «1 / 2 * self.m» * e.dot(e)",
       "class A:\n    def cost(self, e):\n        return 1 / (2 * self.m) * e.dot(e)",
     ],
+    ["a sum in place of the 1", "J = «np.sum(e ** 2) / 2 * m»", "J = np.sum(e ** 2) / (2 * m)"],
   ])("finds %s", (_name, bad, good) => checkRule(rule, bad, good));
 
   test("says what Python makes of it", () => {
@@ -37,6 +38,7 @@ describe("reciprocal-precedence-in-cost", () => {
     ["parentheses below the line", "cost = 1 / (2 * m) * np.sum(e ** 2)"],
     ["parentheses around the fraction", "cost = (1 / 2) * m * np.sum(e ** 2)"],
     ["a mean", "cost = 1 / 2 * m * np.mean(e ** 2)"],
+    ["a mean in place of the 1", "cost = np.mean(e ** 2) / 2 * m"],
     ["a likelihood", "loss = -1 / 2 * n * np.log(2 * np.pi * s)"],
     ["no count", "cost = 1 / 2 * lam * np.sum(w ** 2)"],
     ["no loss", "energy_kinetic = 1 / 2 * m * v ** 2"],

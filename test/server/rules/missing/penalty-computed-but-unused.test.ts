@@ -13,6 +13,11 @@ describe("penalty-computed-but-unused", () => {
       "reg = lam * sum(p.pow(2).sum() for p in net.parameters())\nloss = F.cross_entropy(o, y)\n(loss + reg).backward()",
     ],
     [
+      "code that evaluates a model",
+      "«reg» = lam * sum(p.pow(2).sum() for p in net.parameters())\nloss = F.cross_entropy(o, y)\nloss.backward()\nnet.eval()",
+      undefined,
+    ],
+    [
       "a loop",
       "«l1» = 0\nl1 = 0\nfor p in net.parameters():\n    l1 += p.abs().sum()\nloss = F.cross_entropy(o, y)\naccelerator.backward(loss)",
       undefined,

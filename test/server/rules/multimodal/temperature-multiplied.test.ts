@@ -23,6 +23,15 @@ describe("temperature-multiplied", () => {
     ],
   ])("finds %s", (_name, bad, good) => checkRule(rule, IMPORTS + bad, IMPORTS + good));
 
+  test.each(["0.07 * torch.ones([])", "torch.ones([]) * 0.07", "torch.tensor([0.07])"])(
+    "finds a parameter that starts at %s",
+    (start) =>
+      checkRule(
+        rule,
+        `${IMPORTS}class A(nn.Module):\n    def __init__(self):\n        self.temp = nn.Parameter(${start})\n\n    def forward(self, a, b):\n        return (a @ b.T * «self.temp»).softmax(-1)`,
+      ),
+  );
+
   test("offers no edit where the temperature stands first", () => {
     const [finding] = findingsOf(
       rule,
@@ -45,4 +54,13 @@ describe("temperature-multiplied", () => {
     ["no softmax", "temperature = 0.07\nlogits = a @ b.t() * temperature"],
     ["half-typed", "temperature = 0.07\nloss = F.cross_entropy(a @ b.t() *"],
   ])("stays silent: %s", (_name, body) => checkRule(rule, IMPORTS + body));
+
+  test.each(["torch.ones(8, 1, 1)", "torch.zeros([])", "torch.ones([]) * start"])(
+    "stays silent: a parameter that starts at %s",
+    (start) =>
+      checkRule(
+        rule,
+        `${IMPORTS}class A(nn.Module):\n    def __init__(self, start):\n        self.temp = nn.Parameter(${start})\n\n    def forward(self, a, b):\n        return (a @ b.T * self.temp).softmax(-1)`,
+      ),
+  );
 });

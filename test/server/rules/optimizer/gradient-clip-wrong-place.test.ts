@@ -65,6 +65,10 @@ describe("gradient-clip-wrong-place", () => {
       "in a method",
       `import torch\nclass T:\n    def step(self):\n        self.loss.backward()\n        self.optimizer.step()\n        «torch.nn.utils.clip_grad_norm_(self.net.parameters(), 1.0)»\n`,
     ],
+    [
+      "by Apex",
+      "from apex.contrib.clip_grad import clip_grad_norm_\nfor x in xs:\n    loss.backward()\n    opt.step()\n    «clip_grad_norm_(net.parameters(), 1.0)»\n",
+    ],
   ])("marks it: %s", (_name, code) => checkRule(rule, code));
 
   test("a fix that would not be a swap is not offered", () => {

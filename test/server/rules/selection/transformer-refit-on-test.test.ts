@@ -21,6 +21,10 @@ describe("transformer-refit-on-test", () => {
     ],
     ["words", `${split}v = TfidfVectorizer()\nA = v.fit_transform(A)\nB = «v.fit_transform(B)»`],
     [
+      "a second split of the training rows",
+      "A, B = train_test_split(X)\nC, D = train_test_split(A)\ns = StandardScaler()\nC = s.fit_transform(C)\nB = «s.fit_transform(B)»",
+    ],
+    [
       "columns",
       `${split}s = StandardScaler()\nA[n] = s.fit_transform(A[n])\nB[n] = «s.fit_transform(B[n])»`,
     ],

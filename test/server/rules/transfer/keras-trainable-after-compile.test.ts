@@ -37,6 +37,10 @@ describe("keras-trainable-after-compile", () => {
     ],
   ])("marks %s", (_name, code) => checkRule(rule, START + code));
 
+  test("marks a change although models are compiled later on", () => {
+    checkRule(rule, `${START}${FITTED}«base.trainable = False»\n${FIT}gan.compile()\n`);
+  });
+
   test("marks in a function", () => {
     checkRule(
       rule,
