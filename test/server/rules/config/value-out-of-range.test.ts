@@ -53,4 +53,26 @@ describe("value-out-of-range", () => {
   ])("stays silent: %s", (_why, code, path = "a.yaml") => {
     checkRule(valueOutOfRange, code, undefined, { path });
   });
+
+  test("reads TOML, and names in any spelling", () => {
+    const toml = { language: "toml", path: "pyproject.toml" } as const;
+    checkRule(
+      valueOutOfRange,
+      "[tool.mine.training]\nlr = 1e-3\nweight-decay = «-0.1»\nbetas = [0.9, «1.0»]\n",
+      undefined,
+      toml,
+    );
+    checkRule(
+      valueOutOfRange,
+      "MODEL: {WEIGHTS: w}\nSOLVER: {BASE_LR: 1, WEIGHT_DECAY: «-1»}\n",
+      undefined,
+      { language: "yaml", path: "a.yaml" },
+    );
+    checkRule(
+      valueOutOfRange,
+      "_base_ = []\noptim_wrapper = dict(optimizer=dict(type='SGD', weight_decay=«-1e-4»))\n",
+      undefined,
+      { language: "python", path: "a.py" },
+    );
+  });
 });
