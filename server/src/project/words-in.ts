@@ -35,11 +35,7 @@ export function wordsIn(text: string): Words {
 
 /** Whether `word` is among `words`; in one of a billion cases another word has the same hash. */
 export function hasWord(words: Words, word: string): boolean {
-  let hash = FNV_OFFSET;
-  for (let index = 0; index < word.length; index += 1) {
-    hash = Math.imul(hash ^ word.charCodeAt(index), FNV_PRIME);
-  }
-  const sought = hash >>> 0;
+  const sought = wordHash(word);
   let low = 0;
   let high = words.length - 1;
   while (low <= high) {
@@ -50,4 +46,13 @@ export function hasWord(words: Words, word: string): boolean {
     else high = middle - 1;
   }
   return false;
+}
+
+/** What stands for `word` among {@link Words}. */
+export function wordHash(word: string): number {
+  let hash = FNV_OFFSET;
+  for (let index = 0; index < word.length; index += 1) {
+    hash = Math.imul(hash ^ word.charCodeAt(index), FNV_PRIME);
+  }
+  return hash >>> 0;
 }
