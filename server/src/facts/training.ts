@@ -181,26 +181,34 @@ function concerns(owner: ClassStatement | undefined, view: ModelView): boolean {
 }
 
 const STACK = /^(?:keras(?:\.models)?|torch\.nn)\.Sequential$/;
+const LAYER = /^(?:keras\.layers|torch\.nn)\.[A-Z]/;
+const ADDING = /^(?:add|append|insert|extend|add_module)$/;
 
-/** A layer in a stack beside the trained one, as in a notebook that builds model after model. */
+/** A layer outside of the trained stack, as in a notebook that builds model after model. */
 function isInOtherModel(
   { span }: RegularizerFact,
   view: ModelView,
   program: PythonProgram,
 ): boolean {
-  if (view.kind !== "built" || !isStack(view.call, program)) return false;
-  const own = view.call;
-  const isMadeOfOthers = [...expressionsIn(own)].some((node) => {
-    const definition = node.kind === "name" ? program.definition(node) : undefined;
-    return definition?.kind === "assigned" && isStack(definition.value, program);
-  });
-  if (isMadeOfOthers || holds(own.span, span)) return false;
-  return programIndex(program).calls.some(
-    ({ call }) => holds(call.span, span) && isStack(call, program),
+  if (view.kind !== "built" || !isClosedStack(view.call, program)) return false;
+  if (holds(view.call.span, span)) return false;
+  const around = programIndex(program).calls.filter(({ call }) => holds(call.span, span));
+  return (
+    around.some(({ qualifiedName }) => LAYER.test(qualifiedName ?? "")) &&
+    !around.some(({ name }) => ADDING.test(name ?? ""))
   );
 }
 
-const isStack = (node: Expression, program: PythonProgram) =>
-  node.kind === "call" && STACK.test(program.qualifiedName(node.callee) ?? "");
+/** True for a stack all of whose layers are written in it; sizes may be bound elsewhere. */
+function isClosedStack(stack: CallExpression, program: PythonProgram): boolean {
+  if (!STACK.test(program.qualifiedName(stack.callee) ?? "")) return false;
+  return [...expressionsIn(stack)].every((node) => {
+    if (node.kind !== "name" || program.qualifiedName(node) !== undefined) return true;
+    const definition = program.definition(node);
+    return (
+      definition?.kind === "assigned" && !["call", "list", "name"].includes(definition.value.kind)
+    );
+  });
+}
 
 const holds = (outer: Span, inner: Span) => outer.start <= inner.start && inner.end <= outer.end;

@@ -1,6 +1,7 @@
 import { ALIAS_GROUPS, type AliasGroup, hasBoostingName } from "../../config/parameter-aliases.ts";
 import { defineRule, type Fix } from "../../engine/rule.ts";
 import type { NamedValue, NamedValuesFact } from "../../facts/named-values.ts";
+import { isTestPath } from "../../semantics/training-setup.ts";
 
 export const aliasConflict = defineRule({
   code: "NLC08",
@@ -17,11 +18,13 @@ export const aliasConflict = defineRule({
     good: "params = {'lambda_l2': 1.0}\n",
     language: "python",
     limits:
-      "Equal values are left alone, and values that are not known for sure. `eta`, `learning_rate` and shares are compared only among a booster's parameters.",
+      "Equal values are left alone, and values that are not known for sure. `eta`, `learning_rate` and shares are compared only among a booster's parameters. Silent in tests.",
     references: ["LightGBM, Parameters, aliases", "XGBoost Parameters, aliases"],
   },
 
-  *check(fact) {
+  *check(fact, { document }) {
+    // Tests of a booster give both names on purpose.
+    if (isTestPath(document.path)) return;
     for (const group of ALIAS_GROUPS) {
       const found = conflictIn(group, fact);
       if (found === undefined) continue;

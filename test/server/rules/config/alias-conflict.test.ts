@@ -59,6 +59,11 @@ describe("alias-conflict", () => {
     ["half-typed", "p = {'lambda_l2': 1.0, 'reg_lambda':"],
   ])("is silent: %s", (_why, code) => checkRule(aliasConflict, code));
 
+  test("is silent in tests", () => {
+    const code = "p = {'lambda_l2': 1.0, 'reg_lambda': 0.0}";
+    checkRule(aliasConflict, code, undefined, { path: "tests/test_engine.py" });
+  });
+
   test("offers no removal where more than a comma stands between", () => {
     const code = "p = {'lambda_l2': (1.0),\n 'reg_lambda': 0.0}";
     expect(findingsOf(aliasConflict, code).map(({ fixes }) => fixes)).toEqual([[]]);

@@ -83,7 +83,9 @@ model = model.to(device)
     const rest = "\nopt = «optim.Adam»(net.parameters())\nloss.backward()";
     checkRule(rule, `${other}net = nn.Sequential(other, nn.Linear(9, 2))${rest}`);
     checkRule(rule, `${other}net = nn.Sequential(nn.Dropout(0.5), nn.Linear(9, 2))${rest}`);
-    const plain = `${other}net = nn.Sequential(nn.Linear(9, 9), nn.Linear(9, 2))${rest}`;
+    checkRule(rule, `drop = nn.Dropout(0.5)\nnet = nn.Sequential(drop, nn.Linear(9, 2))${rest}`);
+    checkRule(rule, `net = nn.Sequential(nn.Linear(9, 2))\nnet.append(nn.Dropout(0.5))${rest}`);
+    const plain = `n = 9 - 1\n${other}net = nn.Sequential(nn.Linear(9, n), nn.Linear(n, 2))${rest}`;
     checkRule(rule, plain.replaceAll(/[«»]/g, ""));
   });
 
