@@ -51,7 +51,7 @@ function commas(code: string, start: number, end: number): readonly number[] | u
 }
 
 /** Where the bracket at `open` is closed. */
-export function closingOf(code: string, open: number): number | undefined {
+function closingOf(code: string, open: number): number | undefined {
   let depth = 0;
   for (let at = open; at < code.length; at += 1) {
     const sign = code[at] ?? "";

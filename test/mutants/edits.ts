@@ -80,7 +80,7 @@ export function lineAt(text: string, at: number): { start: number; end: number; 
 }
 
 /** Takes the first line out that matches and is a whole statement on a line of its own. */
-export function withoutLine(pattern: RegExp): Changes {
+function withoutLine(pattern: RegExp): Changes {
   const global = new RegExp(pattern.source, `${pattern.flags.replace("g", "")}g`);
   return ({ code }) => {
     for (const match of code.matchAll(global)) {

@@ -31,7 +31,7 @@ function changeOf({ text }: LintDocument, mutant: Mutant) {
  * Plants faults of a rule into the documents that it is given, one in each at most, until `most`
  * have been tried. Its ways to make the mistake take turns.
  */
-export function attemptsFor(rule: AnyRule, mutators: readonly Mutator[], most: number) {
+function attemptsFor(rule: AnyRule, mutators: readonly Mutator[], most: number) {
   const attempts: Attempt[] = [];
   // Copies of the same file, or of the same lines, tell nothing new.
   const seen = new Set<string>();

@@ -86,7 +86,7 @@ export function checkBytes(
   }
 }
 
-export function checkFile(file: string, environment: CheckEnvironment): CheckOutcome {
+function checkFile(file: string, environment: CheckEnvironment): CheckOutcome {
   let bytes: Uint8Array;
   try {
     bytes = readFileSync(file);

@@ -1,5 +1,5 @@
 /** What a character begins. */
-export const OTHER = 0;
+const OTHER = 0;
 export const SPACE = 1;
 export const LINE_BREAK = 2;
 export const LETTER = 3;

@@ -163,7 +163,7 @@ export function skipBrackets(parser: Parser): void {
 }
 
 /** Calls `read` one level deeper; `undefined` where the tree would get too deep to follow. */
-export function deeper<Value>(parser: Parser, read: () => Value): Value | undefined {
+function deeper<Value>(parser: Parser, read: () => Value): Value | undefined {
   if (parser.depth >= MAX_DEPTH) return undefined;
   parser.depth += 1;
   const value = read();

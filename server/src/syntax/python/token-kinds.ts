@@ -84,7 +84,8 @@ export const WHILE = 96;
 export const WITH = 97;
 export const YIELD = 98;
 
-export const FIRST_KEYWORD = AND;
+/** All kinds from here to {@link KIND_COUNT} are keywords. */
+export const FIRST_KEYWORD = 64;
 export const KIND_COUNT = 99;
 
 /** Reserved words; the kind of each is {@link FIRST_KEYWORD} plus its place. */
