@@ -79,21 +79,6 @@ export function lineAt(text: string, at: number): { start: number; end: number; 
   return { start, end, text: text.slice(start, end) };
 }
 
-/** Takes the first line out that matches and is a whole statement on a line of its own. */
-function withoutLine(pattern: RegExp): Changes {
-  const global = new RegExp(pattern.source, `${pattern.flags.replace("g", "")}g`);
-  return ({ code }) => {
-    for (const match of code.matchAll(global)) {
-      const line = lineAt(code, match.index);
-      if (argumentsOf(code, line.start, line.end) === undefined) continue;
-      // Something must be left of the block.
-      const indent = /^\s*/.exec(line.text)?.[0] ?? "";
-      return [{ start: line.start, end: line.end, newText: `${indent}pass\n` }];
-    }
-    return undefined;
-  };
-}
-
 /** Puts the line of the first match behind the line of the first match of `target` after it. */
 export function moved(pattern: RegExp, target: RegExp): Changes {
   const global = new RegExp(pattern.source, `${pattern.flags.replace("g", "")}g`);

@@ -161,12 +161,3 @@ export function skipBrackets(parser: Parser): void {
     advance(parser);
   } while (open > 0 && !isLineEnd(parser.kind));
 }
-
-/** Calls `read` one level deeper; `undefined` where the tree would get too deep to follow. */
-function deeper<Value>(parser: Parser, read: () => Value): Value | undefined {
-  if (parser.depth >= MAX_DEPTH) return undefined;
-  parser.depth += 1;
-  const value = read();
-  parser.depth -= 1;
-  return value;
-}
