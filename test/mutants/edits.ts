@@ -1,4 +1,4 @@
-import { argumentsOf, type Call, callsOf } from "./calls.ts";
+import { type Call, callsOf } from "./calls.ts";
 import type { Change, Source } from "./mutator.ts";
 
 type Changes = (source: Source) => readonly Change[] | undefined;
