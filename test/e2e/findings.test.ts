@@ -52,9 +52,29 @@ describe("findings in the editor", () => {
     await squiggles(page, "error").first().hover({ force: true });
     const hover = page.locator(".monaco-hover:visible").filter({ hasText: "NL6" }).first();
     await hover.waitFor();
+    await hover.getByText("Why it matters").waitFor();
     expect(await hover.textContent()).toMatch(/NL60[12]/);
     await screenshot(page, "finding-hover");
     await page.keyboard.press("Escape");
+  });
+
+  test.each([
+    ["code of a finding", "normlens"],
+    ["hover", "clip-threshold-inconsistent"],
+  ])("the rule's page opens inside the editor from the %s", async (_name, place) => {
+    const { page } = workbench;
+    await squiggles(page, "error").first().hover({ force: true });
+    const hover = page.locator(".monaco-hover:visible").filter({ hasText: "Why it matters" });
+    const line = hover.locator(".hover-row, p").filter({ hasText: place }).last();
+    await line.locator("a").first().click();
+    const tab = page.locator(".tab.active").filter({ hasText: "NL602-" });
+    await tab.waitFor();
+    await page.waitForTimeout(4000);
+    await screenshot(page, "debug2");
+    await expect.poll(() => visibleText(page)).toContain("NL602 clip-threshold-inconsistent");
+    await screenshot(page, "rule-page");
+    await runCommand(page, "View: Close Editor");
+    await tab.waitFor({ state: "detached" });
   });
 
   test("a quick fix changes the text and takes the squiggle away", async () => {

@@ -9,6 +9,8 @@ import { startWorkbench } from "../../scripts/workbench/server.mjs";
 const ROOT = path.join(import.meta.dirname, "../..");
 const START_LIMIT_MS = 90_000;
 const STEP_LIMIT_MS = 30_000;
+/** A key that nothing has come of by then was not heard. */
+const ANSWER_LIMIT_MS = 6_000;
 
 /** Pictures of the last run. */
 const SHOTS = path.join(ROOT, "out/shots");
@@ -118,17 +120,17 @@ export async function screenshot(page: Page, name: string): Promise<void> {
  */
 async function pressUntilShown(page: Page, key: string, shown: Locator): Promise<void> {
   const isShown = () =>
-    shown.waitFor({ timeout: 2_000 }).then(
+    shown.waitFor({ timeout: ANSWER_LIMIT_MS }).then(
       () => true,
       () => false,
     );
   await expect
     .poll(
       async () => {
+        // It may have come late: the same key could take what it offers.
+        if (await shown.isVisible()) return true;
         await page.keyboard.press(key);
-        if (await isShown()) return true;
-        await page.keyboard.press("Escape");
-        return false;
+        return isShown();
       },
       { timeout: STEP_LIMIT_MS },
     )
@@ -188,6 +190,35 @@ export async function goToLine(page: Page, line: number, column = 1): Promise<vo
   await page.locator(".statusbar-item").filter({ hasText: place }).waitFor();
 }
 
+/** Middle of a word that an editor shows, in pixels of the page. */
+export async function pointOf(editor: Locator, word: string): Promise<{ x: number; y: number }> {
+  return editor.locator(".view-lines").evaluate((lines, wanted) => {
+    const texts = document.createTreeWalker(lines, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode() !== null) {
+      const node = texts.currentNode;
+      const start = node.textContent?.indexOf(wanted) ?? -1;
+      if (start < 0) continue;
+      const range = document.createRange();
+      range.setStart(node, start);
+      range.setEnd(node, start + wanted.length);
+      const { left, top, width, height } = range.getBoundingClientRect();
+      return { x: left + width / 2, y: top + height / 2 };
+    }
+    throw new RangeError(`No ${wanted} in the editor`);
+  }, word);
+}
+
+/** Writes another word in the place of one that an editor shows. */
+export async function replaceWord(
+  page: Page,
+  editor: Locator,
+  [word, other]: readonly [string, string],
+): Promise<void> {
+  const { x, y } = await pointOf(editor, word);
+  await page.mouse.dblclick(x, y);
+  await page.keyboard.type(other);
+}
+
 /** Opens the light-bulb menu at the cursor, keeps its picture and takes the named action. */
 export async function quickFix(page: Page, title: string, picture: string): Promise<void> {
   const action = page
@@ -197,6 +228,25 @@ export async function quickFix(page: Page, title: string, picture: string): Prom
   await pressUntilShown(page, "Control+.", action);
   await screenshot(page, picture);
   await action.click();
+}
+
+/** Opens the Problems panel and gives its row that has `text` in it. */
+export async function problem(page: Page, text: string | RegExp): Promise<Locator> {
+  await runCommand(page, "Problems: Focus on Problems View");
+  const row = page.locator(".markers-panel .monaco-list-row").filter({ hasText: text }).first();
+  await row.waitFor();
+  return row;
+}
+
+/** Opens what a row of the Problems panel points at elsewhere: its line that has `text` in it. */
+export async function openRelated(page: Page, row: Locator, text: string): Promise<void> {
+  await row.click();
+  const related = page
+    .locator(".markers-panel .monaco-list-row")
+    .filter({ has: page.locator(".related-info-resource"), hasText: text })
+    .first();
+  await pressUntilShown(page, "ArrowRight", related);
+  await related.dblclick();
 }
 
 export const treeItem = (page: Page, text: string | RegExp): Locator =>
