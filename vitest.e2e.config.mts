@@ -7,6 +7,7 @@ export default defineConfig({
     fileParallelism: false,
     testTimeout: 120_000,
     hookTimeout: 180_000,
+    expect: { poll: { timeout: 30_000 } },
     // A workbench on a loaded machine can miss a beat; a scene that fails twice has a fault.
     retry: 1,
   },

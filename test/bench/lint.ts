@@ -99,7 +99,7 @@ function heapAfterEdits(text: string): readonly number[] {
     const end = { ...start, character: isTyping ? 0 : 1 };
     const range = { start, end };
     document = update(document, [{ range, text: isTyping ? "w" : "" }], version);
-    const syntax = document.syntax();
+    const syntax = document.syntax(NO_PROJECT);
     // Every version is parsed; that the rules keep nothing either is seen on each tenth.
     if (syntax !== undefined && version % 10 === 0) {
       const { text: now } = document;

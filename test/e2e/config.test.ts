@@ -82,7 +82,7 @@ describe("findings of files that belong together", () => {
     await openRelated(page, row, "Found dropout here");
     await screenshot(page, "related-in-other-file");
     await page.locator(".tab.active").filter({ hasText: "net.py" }).waitFor();
-    expect(await visibleText(page)).toContain("class Net(nn.Module)");
+    await expect.poll(() => visibleText(page)).toContain("class Net(nn.Module)");
   });
 
   test("a TOML file has findings, without an extension for the language", async () => {

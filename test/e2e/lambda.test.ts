@@ -45,7 +45,7 @@ describe("what a λ means, in the editor", () => {
   test("an inlay hint tells how fast a weight decay acts", async () => {
     const { page } = workbench;
     await openFile(page, "decay.py");
-    await expect.poll(() => visibleText(page), { timeout: 30_000 }).toContain("τ ≈ 1e5 steps");
+    await expect.poll(() => visibleText(page)).toContain("τ ≈ 1e5 steps");
     await screenshot(page, "lambda-inlay-hint");
   });
 

@@ -61,7 +61,7 @@ describe("silencing and mending findings", () => {
     await openFile(page, "saved.py");
     await squiggles(page, "error").first().waitFor();
     await page.keyboard.press("Control+S");
-    await expect.poll(() => saved("saved.py"), { timeout: 20_000 }).toContain("abs(w) < t");
+    await expect.poll(() => saved("saved.py")).toContain("abs(w) < t");
     await squiggles(page, "error").first().waitFor({ state: "detached" });
     expect(await visibleText(page)).toContain("abs(w) < t");
     await screenshot(page, "fixed-on-save");

@@ -86,7 +86,7 @@ describe("training from the command palette", () => {
     await pickRow(page, "shapes.normlens.yaml");
     await treeItem(page, "Shapes in three modalities").waitFor();
     const panel = await webview(page, "[role=tablist]");
-    await expect.poll(() => drawnPixels(panel, "#app"), { timeout: 30_000 }).toBeGreaterThan(500);
+    await expect.poll(() => drawnPixels(panel, "#app")).toBeGreaterThan(500);
     await screenshot(page, "panel-running");
     const early = readFileSync(
       path.join(runs, readdirSync(runs)[0] ?? "", "metrics.jsonl"),
@@ -121,7 +121,7 @@ describe("training from the command palette", () => {
         expect(await panel.locator("text=image").count()).toBeGreaterThan(0);
       } else {
         await expect
-          .poll(() => drawnPixels(panel, "[role=tabpanel]:not([hidden])"), { timeout: 15_000 })
+          .poll(() => drawnPixels(panel, "[role=tabpanel]:not([hidden])"))
           .toBeGreaterThan(500);
       }
       await screenshot(page, `panel-${tab.toLowerCase()}-${name}`);
@@ -156,7 +156,7 @@ describe("training from the command palette", () => {
     const panel = await webview(page, "[role=tablist]");
     await panel.getByRole("tab", { name: "Embeddings", selected: true }).waitFor();
     await expect
-      .poll(() => drawnPixels(panel, "[role=tabpanel]:not([hidden])"), { timeout: 30_000 })
+      .poll(() => drawnPixels(panel, "[role=tabpanel]:not([hidden])"))
       .toBeGreaterThan(500);
     await openView(page, "NormLens");
     await treeItem(page, "Shapes in three modalities").waitFor();

@@ -80,9 +80,10 @@ export function analysis(parts: AnalysisParts): Analysis {
     const now = generation;
     const known = judged.get(source);
     if (known?.generation === now) return known.findings;
-    const document = lintDocument(source, parts.project());
     const selection = await selectionFor(source.uri, parts);
-    const syntax = document === undefined ? undefined : source.syntax();
+    const project = parts.project();
+    const document = lintDocument(source, project);
+    const syntax = document === undefined ? undefined : source.syntax(project);
     const result =
       document === undefined || syntax === undefined
         ? []

@@ -1,7 +1,7 @@
 import type { Span } from "../../../core/protocol/span.ts";
 import { experimentRewrites } from "../config/experiment-rewrites.ts";
 import type { Edit } from "../engine/rule.ts";
-import { isCode } from "../facts/extractor.ts";
+import { isCode, type Syntax } from "../facts/extractor.ts";
 import { lambdaNotes } from "../lambda/lambda-notes.ts";
 import { lambdaRewrites } from "../semantics/lambda-rewrites.ts";
 import { programIndex } from "../semantics/program-index.ts";
@@ -20,9 +20,10 @@ export interface LambdaAction {
  */
 export function lambdaActions(
   document: SourceDocument,
+  syntax: Syntax,
   lambda: OpenLambda,
 ): readonly LambdaAction[] {
-  return [...rewrites(document, lambda), ...notes(document, lambda)];
+  return [...rewrites(syntax, lambda), ...notes(document, syntax, lambda)];
 }
 
 /** Softmax over several classes is one loss, one against the rest are several. */
@@ -31,9 +32,7 @@ const TWO_CLASSES: ReadonlySet<string> = new Set([
   "sklearn-sgd-logistic",
 ]);
 
-function rewrites(document: SourceDocument, { fact }: OpenLambda): readonly LambdaAction[] {
-  const syntax = document.syntax();
-  if (syntax === undefined) return [];
+function rewrites(syntax: Syntax, { fact }: OpenLambda): readonly LambdaAction[] {
   // Code of other libraries cannot stand in JavaScript.
   if (syntax.language === "javascript") return [];
   if (isCode(syntax)) {
@@ -49,8 +48,12 @@ function rewrites(document: SourceDocument, { fact }: OpenLambda): readonly Lamb
   }));
 }
 
-function notes(document: SourceDocument, { fact, described }: OpenLambda): readonly LambdaAction[] {
-  const place = commentPlace(document, fact.span);
+function notes(
+  document: SourceDocument,
+  syntax: Syntax,
+  { fact, described }: OpenLambda,
+): readonly LambdaAction[] {
+  const place = commentPlace(document, syntax, fact.span);
   if (place === undefined) return [];
   const { at, indentation } = place;
   const mark = document.language === "javascript" ? "//" : "#";
@@ -66,11 +69,12 @@ function notes(document: SourceDocument, { fact, described }: OpenLambda): reado
 /** Start of the line above which a comment may stand, and its indentation; JSON has no comments. */
 function commentPlace(
   document: SourceDocument,
+  syntax: Syntax,
   span: Span,
 ): { readonly at: number; readonly indentation: string } | undefined {
   const { language, lines, text } = document;
   if (language === undefined || language === "json") return undefined;
-  const { line } = lines.positionAt(statementAround(document, span) ?? span.start);
+  const { line } = lines.positionAt(statementAround(syntax, span) ?? span.start);
   const { start, end } = lines.lineSpan(line);
   const isContinued =
     line > 0 &&
@@ -83,9 +87,8 @@ function commentPlace(
 }
 
 /** Start of the innermost statement, so that no comment comes into a text of several lines. */
-function statementAround(document: SourceDocument, span: Span): number | undefined {
-  const syntax = document.syntax();
-  if (syntax === undefined || !isCode(syntax)) return undefined;
+function statementAround(syntax: Syntax, span: Span): number | undefined {
+  if (!isCode(syntax)) return undefined;
   return programIndex(syntax.program)
     .statements.filter(({ statement }) => {
       const { start, end } = statement.span;

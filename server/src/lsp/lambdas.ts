@@ -3,7 +3,7 @@ import { type Assumptions, mergeLintSettings } from "../../../core/protocol/lint
 import type { Span } from "../../../core/protocol/span.ts";
 import { type LambdaValueFact, lambdaValueFacts } from "../facts/lambda-value.ts";
 import { type DescribedLambda, describeLambda } from "../lambda/described-lambda.ts";
-import { NO_PROJECT } from "../project/project-facts.ts";
+import type { ProjectFacts } from "../project/project-facts.ts";
 import type { SettingsFinder } from "../workspace/settings-finder.ts";
 import { isHistory, pathOfUri } from "./document-path.ts";
 import type { EditorSettings } from "./editor-settings.ts";
@@ -16,7 +16,7 @@ export interface OpenLambda {
   readonly described: DescribedLambda;
 }
 
-/** The λs of open documents; found once for each version. */
+/** The λs of open documents; found once for each version and each state of the project. */
 export interface Lambdas {
   of(document: SourceDocument): Promise<readonly OpenLambda[]>;
   /** The one whose number, key or keyword touches the span, the last where several do. */
@@ -25,19 +25,26 @@ export interface Lambdas {
 }
 
 export interface LambdaParts {
+  readonly project: () => ProjectFacts;
   readonly notebooks: OpenNotebooks;
   readonly finder: SettingsFinder;
   readonly editor: EditorSettings;
 }
 
-export function lambdas({ finder, editor, notebooks }: LambdaParts): Lambdas {
-  const found = new WeakMap<SourceDocument, readonly LambdaValueFact[]>();
+interface Found {
+  readonly project: ProjectFacts;
+  readonly facts: readonly LambdaValueFact[];
+}
+
+export function lambdas({ finder, editor, notebooks, ...parts }: LambdaParts): Lambdas {
+  const found = new WeakMap<SourceDocument, Found>();
 
   function factsOf(source: SourceDocument): readonly LambdaValueFact[] {
+    const project = parts.project();
     const known = found.get(source);
-    if (known !== undefined) return known;
+    if (known?.project === project) return known.facts;
     const { uri, language, text } = source;
-    const syntax = language === undefined || isHistory(uri) ? undefined : source.syntax();
+    const syntax = language === undefined || isHistory(uri) ? undefined : source.syntax(project);
     const facts =
       language === undefined || syntax === undefined
         ? []
@@ -45,9 +52,9 @@ export function lambdas({ finder, editor, notebooks }: LambdaParts): Lambdas {
             path: pathOfUri(uri) ?? uri,
             language,
             text,
-            project: NO_PROJECT,
+            project,
           });
-    found.set(source, facts);
+    found.set(source, { project, facts });
     return facts;
   }
 

@@ -94,7 +94,7 @@ export function createSession(
       notebookDocuments.listen(connection);
     },
     analysis: analysis({ finder, editor, rootOf, project: project.facts, notebooks }),
-    lambdas: lambdas({ finder, editor, notebooks }),
+    lambdas: lambdas({ finder, editor, project: project.facts, notebooks }),
     finder,
     editor,
     project,

@@ -8,7 +8,7 @@ import { languageOf } from "../engine/language-of.ts";
 import { type LineIndex, lineIndex } from "../engine/line-index.ts";
 import { parse } from "../engine/parse.ts";
 import type { Syntax } from "../facts/extractor.ts";
-import { NO_PROJECT } from "../project/project-facts.ts";
+import type { ProjectFacts } from "../project/project-facts.ts";
 import { isTensorFlowCode } from "../syntax/javascript/is-tensorflow-code.ts";
 
 /** One version of an open document; parsed when first asked. */
@@ -20,8 +20,11 @@ export interface SourceDocument {
   readonly language: Language | undefined;
   readonly text: string;
   readonly lines: LineIndex;
-  /** `undefined` also for code that has nothing to do with training. */
-  syntax(): Syntax | undefined;
+  /**
+   * Parsed anew for another state of the project: what is derived from a parse is kept with it.
+   * `undefined` also for code that has nothing to do with training.
+   */
+  syntax(project: ProjectFacts): Syntax | undefined;
 }
 
 const BY_LANGUAGE_ID: ReadonlyMap<string, Language> = new Map<string, Language>([
@@ -45,7 +48,7 @@ export function sourceDocument(
   text: string,
 ): SourceDocument {
   const language = BY_LANGUAGE_ID.get(languageId) ?? languageOf(uri);
-  let parsed: Syntax | undefined;
+  let parsed: { readonly project: ProjectFacts; readonly syntax: Syntax } | undefined;
   let lines: LineIndex | undefined;
   return {
     uri,
@@ -57,11 +60,13 @@ export function sourceDocument(
       lines ??= lineIndex(text);
       return lines;
     },
-    syntax() {
+    syntax(project) {
       if (language === undefined) return undefined;
       if (language === "javascript" && !isTensorFlowCode(text)) return undefined;
-      parsed ??= parse({ path: uri, language, text, project: NO_PROJECT });
-      return parsed;
+      if (parsed?.project !== project) {
+        parsed = { project, syntax: parse({ path: uri, language, text, project }) };
+      }
+      return parsed.syntax;
     },
   };
 }

@@ -12,8 +12,8 @@ interface Commentable {
 }
 
 const EXISTING = /normlens:\s*ignore\[([^\]]*)/;
-/** Lines that must stay on top: interpreter, encoding, strict mode. */
-const PREAMBLE = /^(#!|#.*coding[:=]|["']use \w+["'];?$)/;
+/** Lines that must stay on top: interpreter, encoding, strict mode, the magic of a notebook's cell. */
+const PREAMBLE = /^(#!|#.*coding[:=]|["']use \w+["'];?$|%%)/;
 
 /** How a comment starts; `undefined` where the language has none. */
 function marker({ language, languageId }: Commentable): string | undefined {

@@ -305,6 +305,43 @@ describe("settings", () => {
   });
 });
 
+describe("what code does with a config", () => {
+  const CONFIG = "weight_decay: 1e-2\n";
+  const script = (load: string) => `import yaml, omegaconf\ncfg = ${load}\n`;
+
+  test("is seen again when the script changes on disk, without an edit of the config", async () => {
+    const folder = path.join(root, "loaders");
+    await mkdir(folder);
+    const file = path.join(folder, "train.py");
+    await writeFile(file, script('yaml.safe_load(open("base.yaml"))'));
+    const refreshed = mailbox<true>();
+    const client = await start({
+      capabilities: {
+        textDocument: { diagnostic: {} },
+        workspace: { diagnostics: { refreshSupport: true } },
+      },
+      folder: pathToFileURL(folder).href,
+      prepare: (connection) =>
+        connection.onRequest("workspace/diagnostic/refresh", () => {
+          refreshed.post(true);
+          return null;
+        }),
+    });
+    await refreshed.next();
+    const { uri } = textDocument("loaders/base.yaml");
+    await open(client, uri, CONFIG, "yaml");
+    const found = async () => itemsOf(await pull(client.connection, uri)).map(({ code }) => code);
+    expect(await found()).toEqual(["NLC01"]);
+
+    await writeFile(file, script('omegaconf.OmegaConf.load("base.yaml")'));
+    await client.connection.sendNotification("workspace/didChangeWatchedFiles", {
+      changes: [{ uri: pathToFileURL(file).href, type: 2 }],
+    });
+    await refreshed.next();
+    expect(await found()).toEqual([]);
+  });
+});
+
 describe("checking the workspace", () => {
   async function workspace(name: string, count: number): Promise<string> {
     const folder = path.join(root, name);

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { SOURCE_DOCUMENTS, type SourceDocument } from "../../../server/src/lsp/source-document.ts";
+import { NO_PROJECT } from "../../../server/src/project/project-facts.ts";
 
 const { create, update } = SOURCE_DOCUMENTS;
 
@@ -9,7 +10,7 @@ const START = "import torch\n\nclass Net:\n    def f(self, x):\n        return x
 
 /** What the rules see of a document: its tree, positions included. */
 function treeOf(document: SourceDocument): string {
-  const syntax = document.syntax();
+  const syntax = document.syntax(NO_PROJECT);
   return syntax?.language === "python"
     ? JSON.stringify([syntax.program.module.body, syntax.program.module.comments])
     : "";
@@ -28,7 +29,7 @@ describe("SOURCE_DOCUMENTS", () => {
       fc.property(fc.array(edit, { maxLength: 8 }), (edits) => {
         let document = create("file:///a.py", "python", 0, START);
         for (const { at, length, text, isParsed } of edits) {
-          if (isParsed) document.syntax();
+          if (isParsed) document.syntax(NO_PROJECT);
           const view = TextDocument.create("", "", 0, document.text);
           const range = { start: view.positionAt(at), end: view.positionAt(at + length) };
           document = update(document, [{ range, text }], document.version + 1);

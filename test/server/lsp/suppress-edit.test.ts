@@ -49,7 +49,10 @@ describe("suppressInFile()", () => {
     );
   });
 
-  test("stands on top, below interpreter and encoding", () => {
+  test("stands on top, below interpreter, encoding and the magic of a cell", () => {
+    expect(silenced(suppressInFile, "%%time\nlr = 1")).toBe(
+      "%%time\n# normlens: ignore-file[NL601]\nlr = 1",
+    );
     expect(silenced(suppressInFile, "lr = 1")).toBe("# normlens: ignore-file[NL601]\nlr = 1");
     expect(silenced(suppressInFile, "#!/usr/bin/env python\n# coding: utf-8\nlr = 1")).toBe(
       "#!/usr/bin/env python\n# coding: utf-8\n# normlens: ignore-file[NL601]\nlr = 1",
