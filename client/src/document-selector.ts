@@ -1,9 +1,6 @@
 /** Documents that the server reads. */
 export const DOCUMENT_SELECTOR = [
-  ...["python", "yaml", "json", "jsonc", "toml"].map((language) => ({ language })),
-  ...["javascript", "javascriptreact", "typescript", "typescriptreact"].map((language) => ({
-    language,
-  })),
-  // VS Code itself has no language of this name: without an extension such files are plain text.
-  { pattern: "**/*.toml" },
-];
+  ...["python", "yaml", "json", "jsonc"],
+  "toml", // VS Code itself does not know it: `package.json` contributes the name.
+  ...["javascript", "javascriptreact", "typescript", "typescriptreact"],
+].map((language) => ({ language }));

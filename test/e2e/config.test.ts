@@ -13,6 +13,19 @@ import {
 } from "./workbench.ts";
 
 const EXAMPLES = path.join(import.meta.dirname, "../../examples");
+const DEEPSPEED = JSON.stringify(
+  {
+    optimizer: { type: "AdamW", params: { weight_decay: 0.1 } },
+    zero_optimization: { stage: 2 },
+  },
+  null,
+  2,
+);
+const ARGUMENTS = `output_dir: out
+num_train_epochs: 1
+weight_decay: 0.01
+deepspeed: ds.json
+`;
 const SCRIPT = "configs/train.py";
 const MODEL = `from torch import nn
 
@@ -47,11 +60,20 @@ describe("findings of files that belong together", () => {
       prepare: (folder) => {
         writeFileSync(path.join(folder, "net.py"), MODEL);
         writeFileSync(path.join(folder, "fit.py"), TRAINING);
+        writeFileSync(path.join(folder, "ds.json"), DEEPSPEED);
+        writeFileSync(path.join(folder, "arguments.yaml"), ARGUMENTS);
         writeFileSync(path.join(folder, "sweep.toml"), "[optimizer]\nweight_decay = -0.01\n");
       },
     });
   });
   afterAll(() => workbench?.close());
+
+  test("a TOML file has findings, without an extension for the language", async () => {
+    const { page } = workbench;
+    await openFile(page, "sweep.toml");
+    await squiggles(page, "error").first().waitFor();
+    await screenshot(page, "findings-toml");
+  });
 
   test("a number in YAML is text for the script that loads it with PyYAML", async () => {
     const { page } = workbench;
@@ -75,25 +97,34 @@ describe("findings of files that belong together", () => {
     await problem(page, "PyYAML reads `learning_rate: 1e-3`");
   });
 
-  test("what a finding points at in another file opens from the Problems panel", async () => {
-    const { page } = workbench;
-    await openFile(page, "fit.py");
-    const row = await problem(page, "against overfitting there is only dropout");
-    await openRelated(page, row, "Found dropout here");
-    await screenshot(page, "related-in-other-file");
-    await page.locator(".tab.active").filter({ hasText: "net.py" }).waitFor();
-    await expect.poll(() => visibleText(page)).toContain("class Net(nn.Module)");
-  });
-
-  test("a TOML file has findings, without an extension for the language", async () => {
-    const { page } = workbench;
-    await openFile(page, "sweep.toml");
-    await squiggles(page, "error").first().waitFor();
-    await screenshot(page, "findings-toml");
-  });
+  test.each([
+    {
+      file: "ds.json",
+      message: "the training that uses this file has `weight_decay` 0.01",
+      elsewhere: ["`weight_decay` is 0.01 here.", "arguments.yaml", "deepspeed: ds.json"],
+    },
+    {
+      file: "fit.py",
+      message: "against overfitting there is only dropout",
+      elsewhere: ["Found dropout here.", "net.py", "class Net(nn.Module)"],
+    },
+  ] as const)(
+    "what a finding in $file points at in another file opens from the Problems panel",
+    async ({ file, message, elsewhere: [note, name, text] }) => {
+      const { page } = workbench;
+      await openFile(page, file);
+      const row = await problem(page, message);
+      await openRelated(page, row, note);
+      await page.locator(".tab.active").filter({ hasText: name }).waitFor();
+      await expect.poll(() => visibleText(page)).toContain(text);
+      await screenshot(page, `related-of-${path.parse(file).name}`);
+    },
+  );
 
   test("the severity of a rule follows the settings", async () => {
     const { page } = workbench;
+    await openFile(page, "sweep.toml");
+    await squiggles(page, "error").first().waitFor();
     write(".vscode/settings.json", '{ "normlens.severity": { "NLC03": "warning" } }');
     await squiggles(page, "warning").first().waitFor();
     await squiggles(page, "error").first().waitFor({ state: "detached" });

@@ -62,7 +62,7 @@ describe("what a λ means, in the editor", () => {
       expect(text).toContain(part);
     }
     expect(text).toContain("Assumed: 500 steps an epoch");
-    await screenshot(page, "lambda-hover");
+    await screenshot(page, "lambda-hover", { x: 352, y: 36, width: 1088, height: 420 });
     await page.keyboard.press("Escape");
   });
 

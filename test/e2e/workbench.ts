@@ -27,6 +27,7 @@ const THEME_CLASSES = {
 
 const README_PICTURES = [
   "finding-fix",
+  "lambda-hover",
   "panel-curves-dark-modern",
   "panel-weights-light-modern",
   "panel-embeddings-hover",
@@ -106,9 +107,14 @@ export async function openWorkbench({ folder, prepare, settings }: Start): Promi
 
 export const statusBar = (page: Page): Locator => page.locator(".part.statusbar");
 
-export async function screenshot(page: Page, name: string): Promise<void> {
+/** Keeps a picture of the page, or of a part of it in pixels. */
+export async function screenshot(
+  page: Page,
+  name: string,
+  clip?: Readonly<Record<"x" | "y" | "width" | "height", number>>,
+): Promise<void> {
   const file = path.join(SHOTS, `${name}.png`);
-  await page.screenshot({ path: file });
+  await page.screenshot({ path: file, ...(clip === undefined ? {} : { clip }) });
   if (isUpdatingImages && README_PICTURES.includes(name)) {
     cpSync(file, path.join(IMAGES, `${name}.png`));
   }

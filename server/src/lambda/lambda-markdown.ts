@@ -76,10 +76,11 @@ function table(lambda: DescribedLambda, rows: readonly Equivalent[]): string {
   if (rows.length === 0) return "";
   const lines = rows.map((row) => {
     const { framework, api } = row.convention;
-    return `| ${framework} | ${cell(lambda, row, api)} |`;
+    // Editors give this column too little room and break names at their blanks.
+    return `| ${framework.replaceAll(" ", "\u00a0")} | ${cell(lambda, row, api)} |`;
   });
   const same = lambda.convention.penalty === undefined ? "The same" : "The same objective";
-  return [`| Elsewhere | ${same} |`, "|---|---|", ...lines].join("\n");
+  return [`| Elsewhere | ${same} |`, "| :--- | :--- |", ...lines].join("\n");
 }
 
 function cell(

@@ -1,3 +1,4 @@
+import path from "node:path";
 import {
   type CancellationToken,
   DidChangeConfigurationNotification,
@@ -15,12 +16,14 @@ import {
 } from "../../../core/protocol/lsp.ts";
 import { SETTINGS_FILES } from "../workspace/parse-settings-file.ts";
 import { selectionFinder } from "../workspace/selection-for-file.ts";
-import { walkFiles } from "../workspace/walk-files.ts";
+import { isWalked, walkFiles } from "../workspace/walk-files.ts";
 import { pathOfUri } from "./document-path.ts";
 import { guarded } from "./guard.ts";
 import type { Session } from "./session.ts";
 import { checkWorkspace } from "./workspace-check.ts";
 
+const isSettingsFile = (file: string) =>
+  SETTINGS_FILES.some((name) => path.basename(file) === name);
 const NO_REPORT: WorkspaceReport = { files: [], checked: 0, problems: [], isPartial: true };
 const NO_STATUS: SettingsStatus = { overridden: [], problems: [] };
 
@@ -102,9 +105,11 @@ export function serveWorkspace(session: Session, refresh: () => void): void {
   connection.onDidChangeConfiguration(startOver);
   connection.onDidChangeWatchedFiles(
     guarded(log, "Watched files", undefined, async ({ changes }: DidChangeWatchedFilesParams) => {
-      const paths = changes.flatMap(({ uri }) => pathOfUri(uri) ?? []);
-      await project.read(paths.map((path) => ({ kind: "file", path })));
-      startOver();
+      const changed = changes.flatMap(({ uri }) => pathOfUri(uri) ?? []);
+      // Training rewrites `run.json` and installers write thousands of files: neither is the user's code.
+      const own = changed.filter((file) => isWalked(file, [...folders]));
+      const counts = await project.read(own.map((file) => ({ kind: "file", path: file })));
+      if (counts || changed.some(isSettingsFile)) startOver();
     }),
   );
   connection.onInitialized(

@@ -11,31 +11,42 @@ import type { WalkedFile } from "./walk-files.ts";
 export interface ProjectIndex {
   /** As of the files that were read so far. */
   facts(): ProjectFacts;
-  /** Reads `files`, again where they are known; those it cannot read are forgotten. */
+  /**
+   * Reads `files`, again where they are known; those it cannot read are forgotten. The result tells
+   * whether any of them counts for others.
+   */
   read(
     files: Iterable<Pick<WalkedFile, "kind" | "path">>,
     isCancelled?: () => boolean,
-  ): Promise<void>;
+  ): Promise<boolean>;
 }
 
 export function projectIndex(): ProjectIndex {
   const uses = new Map<string, FileUse>();
   const pythonModule = pythonModules();
   let facts: ProjectFacts | undefined;
+  /** `false` for a file that told nothing before and tells nothing now. */
+  const keep = (path: string, use: FileUse | undefined): boolean => {
+    if (use === undefined) return uses.delete(path);
+    uses.set(path, use);
+    return true;
+  };
   return {
     facts() {
       facts ??= { ...workspaceFacts([...uses.values()]), pythonModule };
       return facts;
     },
     async read(files, isCancelled = () => false) {
+      let counts = false;
       for (const file of files) {
-        if (isCancelled()) return;
+        if (isCancelled()) break;
         if (file.kind !== "file") continue;
         const use = await readUse(file.path);
+        if (!keep(file.path, use)) continue;
         facts = undefined;
-        if (use === undefined) uses.delete(file.path);
-        else uses.set(file.path, use);
+        counts = true;
       }
+      return counts;
     },
   };
 }

@@ -133,6 +133,17 @@ function* walkOne(file: string): Generator<WalkedFile> {
   }
 }
 
+/** Whether a walk of `folders` (absolute) would look at `file`, by its place and name alone. */
+export function isWalked(file: string, folders: readonly string[]): boolean {
+  const root = folders.find((folder) => file.startsWith(folder + path.sep));
+  if (root === undefined || !isCheckable(file)) return false;
+  const steps = path.relative(root, path.dirname(file)).split(path.sep);
+  return (
+    !steps.some((step) => SKIPPED_FOLDERS.has(step)) &&
+    !isIgnored(file, false, ignoreFilesAbove(file))
+  );
+}
+
 /**
  * Files that can be checked under `paths` (absolute), in a stable order: folders are walked without
  * what `.gitignore` names; files that are named themselves always come. Reads folders one by one as

@@ -50,6 +50,17 @@ describe("projectIndex()", () => {
     expect(index.facts().readsKey?.("weight_decay")).toBe(false);
   });
 
+  test("tells whether a file that was read counts for others", async () => {
+    const index = projectIndex();
+    const read = (name: string) => index.read([{ kind: "file", path: inside(name) }]);
+    expect(await read("a.yaml")).toBe(false);
+    expect(await read("gone.py")).toBe(false);
+    expect(await read("a.py")).toBe(true);
+    await rm(inside("a.py"));
+    expect(await read("a.py")).toBe(true);
+    expect(await read("a.py")).toBe(false);
+  });
+
   test("stops when it is cancelled", async () => {
     const index = projectIndex();
     await index.read(walkFiles([folder]), () => true);

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { type WalkedFile, walkFiles } from "../../../server/src/workspace/walk-files.ts";
+import { isWalked, type WalkedFile, walkFiles } from "../../../server/src/workspace/walk-files.ts";
 
 let root = "";
 
@@ -107,5 +107,25 @@ describe("walkFiles()", () => {
       "problem: note.txt",
       "skipped: big.json",
     ]);
+  });
+});
+
+describe("isWalked()", () => {
+  test.each([
+    ["src/a.py", true],
+    ["src/a.txt", false],
+    [".normlens/runs/1/run.json", false],
+    ["sub/.venv/lib/a.py", false],
+    ["data/a.json", false],
+    ["data/deep/a.json", false],
+    ["../beside.py", false],
+  ])("%s: %s", async (name, expected) => {
+    await put(".gitignore", "data/\n");
+    expect(isWalked(path.join(root, name), [root])).toBe(expected);
+  });
+
+  test("a folder that was opened counts, whatever its name", () => {
+    const opened = path.join(root, "node_modules/mine");
+    expect(isWalked(path.join(opened, "a.py"), [opened])).toBe(true);
   });
 });
