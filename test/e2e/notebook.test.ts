@@ -89,6 +89,7 @@ describe("findings in a notebook", () => {
     const { page } = workbench;
     const { x, y } = await pointOf(cell("prune"), "abs");
     await page.mouse.click(x, y);
+    await cell("prune").and(page.locator(".focused")).waitFor();
     await quickFix(page, "Flip the comparison", "notebook-fix");
     await expect.poll(() => textOf(cell("prune"))).toContain("w[abs(w) < t] = 0");
     await finding("prune", "error").waitFor({ state: "detached" });
