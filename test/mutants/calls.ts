@@ -79,11 +79,7 @@ function argumentAt(code: string, from: number, to: number): readonly Argument[]
 }
 
 /** What is written in `[start, end)`, split at its commas; `undefined` where brackets are open. */
-export function argumentsOf(
-  code: string,
-  start: number,
-  end: number,
-): readonly Argument[] | undefined {
+function argumentsOf(code: string, start: number, end: number): readonly Argument[] | undefined {
   const splits = commas(code, start, end);
   return splits === undefined
     ? undefined
