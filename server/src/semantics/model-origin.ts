@@ -94,28 +94,37 @@ function originOfSelf(place: Place): ModelOrigin | undefined {
   return owner === undefined ? undefined : { kind: "class", owner, place, prefix: "" };
 }
 
-/** The argument that the call gives which is followed, else the only caller in the document. */
+/** The argument that the call gives which is followed, else the one that all callers agree on. */
 function originOfParameter(id: string, place: Place, steps: number): ModelOrigin | undefined {
   const own = place.around.at(-1);
   if (own?.kind !== "function") return undefined;
   const isMethod = own.parameters[0]?.name === "self";
   const position = own.parameters.findIndex(({ name }) => name === id) - Number(isMethod);
-  const given = place.given ?? onlyCall(own, place);
-  const argument = given === undefined ? undefined : argumentOf(given.call, id, position);
-  if (given === undefined || argument === undefined || position < 0) return undefined;
-  return modelOrigin(argument.value, given.place, steps - 1);
+  if (position < 0) return undefined;
+  const callers = place.given === undefined ? callersOf(own, place) : [place.given];
+  if (callers.length > MOST_CALLERS) return undefined;
+  const [first, ...others] = callers.map((caller) => {
+    const argument = argumentOf(caller.call, id, position);
+    return argument && modelOrigin(argument.value, caller.place, steps - 1);
+  });
+  return others.every((other) => isSameOrigin(first, other)) ? first : undefined;
 }
 
-function onlyCall(own: FunctionStatement, place: Place): Place["given"] {
+const isSameOrigin = (a: ModelOrigin | undefined, b: ModelOrigin | undefined): boolean =>
+  a?.call !== undefined && a.call === b?.call && a.prefix === b.prefix;
+
+/** `evaluate(net, val)` and `evaluate(net, test)`; what is called more often is a tool of many. */
+const MOST_CALLERS = 6;
+
+function callersOf(own: FunctionStatement, place: Place): readonly NonNullable<Place["given"]>[] {
   const { program } = place.home;
-  const callers = programIndex(program).calls.filter(({ call, name }) => {
-    if (name !== own.name) return false;
-    const definition = call.callee.kind === "name" ? program.definition(call.callee) : undefined;
-    return definition?.kind === "defined" && definition.statement === own;
-  });
-  const [caller, ...others] = callers;
-  if (caller === undefined || others.length > 0) return undefined;
-  return { call: caller.call, place: { home: place.home, around: caller.within } };
+  return programIndex(program)
+    .calls.filter(({ call, name }) => {
+      if (name !== own.name) return false;
+      const definition = call.callee.kind === "name" ? program.definition(call.callee) : undefined;
+      return definition?.kind === "defined" && definition.statement === own;
+    })
+    .map(({ call, within }) => ({ call, place: { home: place.home, around: within } }));
 }
 
 const isSelfWrap = (value: Expression, id: string): boolean => {

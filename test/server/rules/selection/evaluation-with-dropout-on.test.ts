@@ -26,6 +26,10 @@ describe("evaluation-with-dropout-on", () => {
       `${model}def evaluate(m, loader):\n    with torch.no_grad():\n        for x, y in loader:\n            acc = f(«m(x)», y)\nnet = Net()\nevaluate(net, loader)`,
     ],
     [
+      "a function that two places call with one model",
+      `${model}def evaluate(m, loader):\n    with torch.no_grad():\n        for x, y in loader:\n            acc = f(«m(x)», y)\nnet = Net()\nnet = net.to(device)\nevaluate(net, val_loader)\nevaluate(net, test_loader)`,
+    ],
+    [
       "a decorator",
       `${model}net = Net()\n@torch.no_grad()\ndef evaluate(loader):\n    for x, y in loader:\n        accuracy = f(«net(x)», y)`,
     ],
@@ -50,6 +54,10 @@ describe("evaluation-with-dropout-on", () => {
       `${net}def test():\n    with torch.no_grad():\n    ${silent}\nnet.eval()\ntest()`,
     ],
     ["train(False)", `${net}net.train(False)\nwith torch.no_grad():\n${silent}`],
+    [
+      "a function that is called with two models",
+      `${model}def evaluate(m, x):\n    with torch.no_grad():\n        acc = f(m(x), y)\na = Net()\nb = Net()\nevaluate(a, x)\nevaluate(b, x)`,
+    ],
     ["a helper that sets the mode", `${net}set_eval(net)\nwith torch.no_grad():\n${silent}`],
     [
       "no such layer",
