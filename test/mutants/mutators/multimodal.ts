@@ -142,7 +142,7 @@ export const multimodalMutators: readonly Mutator[] = [
       if (!isSmall || !/cross_entropy|softmax/.test(source.code)) return undefined;
       if (!/arange|contrast|InfoNCE|sim_i2t/.test(source.code)) return undefined;
       return replaced(
-        /((?:@ ?\w+(?:\.\w+(?:\(\))?)? ?|\b(?:logits|sim|similarity)\w*\)? ?))\/( ?(?:self\.|args\.|self\.args\.)?(?:temperature|tau|temp)\b)/,
+        /((?:@ ?\w+(?:\.\w+(?:\(\))?)? ?|\bsim\w*\)? ?))\/( ?(?:self\.|args\.|self\.args\.)?(?:temperature|tau|temp)\b)/,
         (match) => `${match[1]}*${match[2]}`,
       )(source);
     },
@@ -150,8 +150,8 @@ export const multimodalMutators: readonly Mutator[] = [
       "import torch",
       "import torch.nn.functional as F",
       "temperature = 0.07",
-      "logits = F.normalize(a, dim=1) @ F.normalize(b, dim=1).t()",
-      "logits = logits / temperature",
+      "sim = F.normalize(a, dim=1) @ F.normalize(b, dim=1).t()",
+      "logits = sim / temperature",
       "loss = F.cross_entropy(logits, torch.arange(len(a)))",
       "",
     ].join("\n"),

@@ -166,10 +166,7 @@ export const selectionMutators: readonly Mutator[] = [
     needs: /EarlyStopping|save_best_only/,
     changes: inCall(/fit/, (call, { code }) => {
       const given = call.arguments.find(({ keyword }) => keyword === "validation_data");
-      if (
-        given === undefined ||
-        !/callbacks.*(stop|checkpoint)/i.test(code.slice(call.open, call.close))
-      ) {
+      if (given === undefined || !/callbacks.*stop/i.test(code.slice(call.open, call.close))) {
         return undefined;
       }
       const test =
@@ -218,7 +215,9 @@ export const selectionMutators: readonly Mutator[] = [
     needs: SKLEARN,
     changes: inCall(/LinearRegression|Ridge|Lasso/, (call, { code, text }) => {
       if (
-        !/= (make_regression|load_diabetes|fetch_california_housing|load_boston)\(/.test(code) ||
+        !/^\w+, *\w+ = (make_regression|load_diabetes|fetch_california_housing|load_boston)\(/m.test(
+          code,
+        ) ||
         !/from sklearn\.linear_model import|sklearn\.linear_model\./.test(code)
       )
         return undefined;
@@ -253,6 +252,10 @@ export const selectionMutators: readonly Mutator[] = [
         const owner = call.name.split(".").at(-2);
         if (given === undefined || call.arguments.length !== 1) continue;
         if (given.value !== test || owner === undefined || !SPLITS.test(code)) continue;
+        const made = new RegExp(
+          `\\b${owner} = (\\w+\\.)*(\\w+Scaler|PCA|\\w+Vectorizer|\\w+Imputer)\\(`,
+        );
+        if (!made.test(code)) continue;
         const before = text.slice(0, call.start);
         if (!new RegExp(`\\b${owner}\\.fit(_transform)?\\(\\w*train`, "i").test(before)) continue;
         return [renamed(call, "fit_transform")];

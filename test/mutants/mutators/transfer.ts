@@ -34,6 +34,7 @@ export const transferMutators: readonly Mutator[] = [
     code: "NL805",
     language: "python",
     mistake: "compiles before it thaws the layers, not after",
+    elsewhere: /_test\.py$/,
     needs: /\.trainable ?=/,
     changes: ({ code }) => {
       const line =
@@ -42,6 +43,7 @@ export const transferMutators: readonly Mutator[] = [
         const behind = code.slice(change.index);
         const compile = /^( *)(\w+)\.compile\(/m.exec(behind);
         if (compile === null) continue;
+        if (behind.slice(0, compile.index).includes(`\n${compile[2]} = `)) continue;
         // From where this model was made, not another one of the same name.
         const made = code.lastIndexOf(`\n${compile[2]} = `, change.index);
         const before = code.slice(Math.max(0, made), change.index);
