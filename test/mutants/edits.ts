@@ -68,7 +68,9 @@ export function argument(call: Call, keyword: string): string | undefined {
 
 /** The number that is written there and nowhere computed. */
 export function numberIn(text: string | undefined): number | undefined {
-  return text !== undefined && /^\d*\.?\d+(e-?\d+)?$/i.test(text) ? Number(text) : undefined;
+  return text !== undefined && /^(\d+\.?\d*|\.\d+)(e-?\d+)?$/i.test(text)
+    ? Number(text)
+    : undefined;
 }
 
 /** The whole line at `at`, its newline included. */

@@ -28,14 +28,17 @@ const TRAINING = [
   "",
 ].join("\n");
 
-const DROPOUT = TRAINING.replace("self.c(torch", "self.c(nn.functional.dropout(torch").replace(
-  "(self.a(x)))))",
-  "(self.a(x)))), 0.5, self.training))",
-);
+const DROPOUT = TRAINING.replace(
+  "    def forward",
+  "        self.drop = nn.Dropout(0.5)\n    def forward",
+)
+  .replace("self.c(torch", "self.c(self.drop(torch")
+  .replace("(self.a(x)))))", "(self.a(x))))))");
 
 const withoutDecay = inCall(/SGD|AdamW?/, (call) => {
-  const decay = numberIn(argument(call, "weight_decay"));
-  if (!/^(torch\.)?optim\./.test(call.name) || decay === undefined || decay === 0) return undefined;
+  const decay = argument(call, "weight_decay");
+  if (!/^(torch\.)?optim\./.test(call.name) || decay === undefined) return undefined;
+  if (numberIn(decay) === 0) return undefined;
   const change = withoutArgument(call, "weight_decay");
   if (change === undefined) return undefined;
   return call.lastName === "AdamW" ? [change, renamed(call, "Adam")] : [change];
@@ -58,7 +61,8 @@ export const missingMutators: readonly Mutator[] = [
     code: "NL102",
     language: "python",
     mistake: "leaves weight decay out",
-    needs: /[dD]ropout\(/,
+    needs: /[dD]ropout\d?d?\((p=)?0?\.[1-9]/,
+    without: /reward|[dD]iscriminator|[gG]enerator/,
     changes: (source) => (/\.backward\(\)/.test(source.code) ? withoutDecay(source) : undefined),
     example: DROPOUT,
   },

@@ -1,3 +1,4 @@
+import { callsOf } from "../calls.ts";
 import {
   argument,
   inCall,
@@ -8,6 +9,7 @@ import {
   withoutArgument,
 } from "../edits.ts";
 import type { Mutator } from "../mutator.ts";
+import { EXAMPLE_LOOP, inLoop, TORCH_LOOP } from "../training-loop.ts";
 
 const TORCH = /^import torch|^from torch\b/m;
 const OPTAX = /^import optax|^from optax\b/m;
@@ -80,6 +82,25 @@ export const optimizerMutators: readonly Mutator[] = [
     }),
     example:
       "import torch.optim as optim\nopt = optim.SGD(net.parameters(), lr=0.1, momentum=0.9, weight_decay=5e-4)\n",
+  },
+  {
+    code: "NL503",
+    language: "python",
+    mistake: "adds L2 to the loss of a model whose optimizer decays already",
+    needs: TORCH_LOOP,
+    changes: inLoop(({ loss, model }, { code }) => {
+      const optimizers = [...callsOf(code, /SGD|AdamW?/)].filter(
+        ({ name, arguments: given }) =>
+          /^(torch\.)?optim\./.test(name) && given[0]?.value === `${model}.parameters()`,
+      );
+      return optimizers.some((call) => isDecaying(argument(call, "weight_decay")))
+        ? [`${loss} = ${loss} + 1e-4 * sum(p.pow(2).sum() for p in ${model}.parameters())`]
+        : undefined;
+    }),
+    example: EXAMPLE_LOOP.replace(
+      "def train(model, loader, optimizer, criterion):",
+      "def train(model, loader, criterion):\n    optimizer = torch.optim.SGD(model.parameters(), lr=0.1, weight_decay=1e-4)",
+    ),
   },
   {
     code: "NL505",

@@ -5,6 +5,44 @@ const TORCH = /^import torch|^from torch\b/m;
 
 export const transferMutators: readonly Mutator[] = [
   {
+    code: "NL801",
+    language: "python",
+    mistake: "freezes weights by zeros in their gradient",
+    needs: TORCH,
+    changes: ({ code }) => {
+      const made =
+        /= (?:torch\.)?optim\.(?:SGD|AdamW)\((model|net)\.parameters\(\).*weight_decay ?= ?(?:0\.0*[1-9]|\d+e-)/.exec(
+          code,
+        );
+      const layer = /^ *self\.(\w*(?:conv1|layer1|embedding|backbone|fc1|features)) = nn\./m.exec(
+        code,
+      );
+      const backward = /^( *)\w*loss\.backward\(\)\n/m.exec(code);
+      if (made === null || layer === null || backward === null) return undefined;
+      const end = backward.index + backward[0].length;
+      const [, indent = ""] = backward;
+      const newText = `${indent}for p in ${made[1]}.${layer[1]}.parameters():\n${indent}    p.grad.zero_()\n`;
+      return [{ start: end, end, newText }];
+    },
+    example: [
+      "import torch",
+      "from torch import nn",
+      "class Net(nn.Module):",
+      "    def __init__(self):",
+      "        super().__init__()",
+      "        self.conv1 = nn.Conv2d(3, 64, 3)",
+      "        self.fc = nn.Linear(64, 10)",
+      "net = Net()",
+      "opt = torch.optim.SGD(net.parameters(), lr=0.1, weight_decay=5e-4)",
+      "for x, y in loader:",
+      "    opt.zero_grad()",
+      "    loss = ce(net(x), y)",
+      "    loss.backward()",
+      "    opt.step()",
+      "",
+    ].join("\n"),
+  },
+  {
     code: "NL803",
     language: "python",
     mistake: "trains a pretrained model and its new head at one high rate",
