@@ -1,8 +1,9 @@
 import { milder, type Severity } from "../../../core/protocol/severity.ts";
 import type { Syntax } from "../facts/extractor.ts";
-import { EXTRACTORS, type Fact, type FactKind, type FactOf } from "../facts/facts.generated.ts";
+import type { Fact, FactKind, FactOf } from "../facts/facts.generated.ts";
 import { RULES } from "../rules/rules.generated.ts";
 import type { LintDocument } from "./document.ts";
+import { extractorsFor } from "./extractors-for.ts";
 import type { Finding } from "./finding.ts";
 import { mentions } from "./mentions.ts";
 import { type AnyRule, isForJavaScript, type Report, type RuleContext } from "./rule.ts";
@@ -21,10 +22,8 @@ function factsOf(document: LintDocument, syntax: Syntax): FactsOf {
   return (kind) => {
     const known = byKind.get(kind);
     if (known !== undefined) return known;
-    const facts = EXTRACTORS.flatMap((extractor): readonly Fact[] =>
-      extractor.kind === kind && extractor.languages.includes(document.language)
-        ? extractor.extract(syntax, document)
-        : [],
+    const facts = extractorsFor(kind, document).flatMap((extractor) =>
+      extractor.extract(syntax, document),
     );
     byKind.set(kind, facts);
     return facts;
@@ -62,9 +61,9 @@ export function lint(
   rules: readonly AnyRule[] = RULES,
 ): Finding[] {
   const allFacts = factsOf(document, syntax);
-  const mentionsAll = mentions(document.text);
+  const { all } = mentions(document);
   const isRead = (rule: AnyRule) =>
-    (document.language !== "javascript" || isForJavaScript(rule)) && mentionsAll(rule.mentions);
+    (document.language !== "javascript" || isForJavaScript(rule)) && all(rule.mentions);
   const findingsOf = (rule: AnyRule): readonly Finding[] =>
     isRead(rule)
       ? allFacts(rule.on).flatMap((fact) =>

@@ -88,6 +88,9 @@ export interface RuleContext {
   isRule(id: string): boolean;
 }
 
+/** Words one of which is needed, or what else the code of a document must have. */
+export type MentionGroup = readonly string[] | ((code: string) => boolean);
+
 /** A rule looks at one kind of fact. It does no IO and never throws. */
 export interface Rule<Kind extends FactKind = FactKind> {
   /** Stable and never reused, for example `NL501`. */
@@ -99,11 +102,13 @@ export interface Rule<Kind extends FactKind = FactKind> {
   readonly preview: boolean;
   /**
    * What a text must mention for the rule to have anything to say: of every group one word at
-   * least, whatever its case (written here in lower case). Other texts are not even parsed for
-   * this rule, so a group that is too narrow silences it. `**` and `@` are the operators, without
-   * the `**` before keyword arguments and the `@` before decorators.
+   * least, whatever its case (written here in lower case); groups that are functions are asked last. Other texts are not even parsed for
+   * this rule, so a group that is too narrow silences it. Of Python only the code counts, not
+   * comments and strings in triple quotes; `#` before a word lets it stand in a comment, too. `\b`
+   * is the edge of an identifier. `**` and `@` are the operators, without the `**` before keyword
+   * arguments and the `@` before decorators.
    */
-  readonly mentions: readonly (readonly string[])[];
+  readonly mentions: readonly MentionGroup[];
   readonly on: Kind;
   readonly docs: RuleDocs;
   check(fact: FactOf<Kind>, context: RuleContext): Iterable<Report>;

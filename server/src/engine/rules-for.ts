@@ -1,6 +1,6 @@
-import { EXTRACTORS } from "../facts/facts.generated.ts";
 import { isTensorFlowCode } from "../syntax/javascript/is-tensorflow-code.ts";
 import type { LintDocument } from "./document.ts";
+import { extractorsFor } from "./extractors-for.ts";
 import { mentions } from "./mentions.ts";
 import { type AnyRule, isForJavaScript } from "./rule.ts";
 import { MOST_CHARACTERS } from "./size-limits.ts";
@@ -13,15 +13,12 @@ export function rulesFor(
   const isScript = document.language === "javascript";
   if (isScript && !isTensorFlowCode(document.text)) return [];
   if (document.text.length > MOST_CHARACTERS[document.language]) return [];
-  const mentionsAll = mentions(document.text);
-  const kinds = new Set<string>(
-    EXTRACTORS.filter(
-      ({ languages, mayHave }) =>
-        languages.includes(document.language) && (mayHave?.(document) ?? true),
-    ).map(({ kind }) => kind),
-  );
-  return rules.filter(
-    (rule) =>
-      kinds.has(rule.on) && (!isScript || isForJavaScript(rule)) && mentionsAll(rule.mentions),
-  );
+  const { all } = mentions(document);
+  const isPossible = new Map<string, boolean>();
+  return rules.filter((rule) => {
+    if ((isScript && !isForJavaScript(rule)) || !all(rule.mentions)) return false;
+    const known = isPossible.get(rule.on) ?? extractorsFor(rule.on, document).length > 0;
+    isPossible.set(rule.on, known);
+    return known;
+  });
 }

@@ -1,8 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { mentions, mentionsInBytes } from "../../../server/src/engine/mentions.ts";
+import { mentions } from "../../../server/src/engine/mentions.ts";
+
+const mentionsIn = (text: string, language: "python" | "yaml" = "python") =>
+  mentions({ language, text });
 
 describe("mentions", () => {
-  const has = mentions("opt = torch.optim.AdamW(p)");
+  const has = mentionsIn("opt = torch.optim.AdamW(p)");
 
   test.each([
     [[], true],
@@ -11,8 +14,11 @@ describe("mentions", () => {
     [[["sgd", "adam"], ["torch"]], true],
     [[["torch"], ["sklearn"]], false],
     [[[]], false],
+    [[["never_heard_of"]], false],
+    [[["\btorch\b"]], true],
+    [[["\badam\b"]], false],
   ])("of every group of %j one word: %s", (groups, expected) => {
-    expect(has(groups)).toBe(expected);
+    expect(has.all(groups)).toBe(expected);
   });
 
   test.each([
@@ -25,14 +31,24 @@ describe("mentions", () => {
     ["x.T@w", "@", true],
     ["@cache\ndef f(): pass", "@", false],
   ])("of %j the operator %s: %s", (text, sign, expected) => {
-    expect(mentions(text)([[sign]])).toBe(expected);
+    expect(mentionsIn(text).all([[sign]])).toBe(expected);
   });
 
-  test("of bytes what it tells of the text, words of other rules too", () => {
-    const text = "opt = AdamW(p) # λ ** 2, unheard_of";
-    const inBytes = mentionsInBytes(new TextEncoder().encode(text));
-    for (const word of ["adamw", "sgd", "**", "@", "unheard_of", "never_heard_of", "λ"]) {
-      expect(inBytes([[word]])).toBe(mentions(text)([[word]]));
-    }
+  test("reads the comments of configs, and of Python the code alone", () => {
+    const text = "lr: 1 # adamw";
+    expect(mentionsIn(text).all([["adamw"]])).toBe(false);
+    expect(mentionsIn(text, "yaml").all([["adamw"]])).toBe(true);
+  });
+
+  test("lets marked words stand in comments", () => {
+    expect(mentionsIn("x = 1  # adamw").all([["#adamw"]])).toBe(true);
+    expect(mentionsIn("adamw(x)").all([["#adamw"]])).toBe(true);
+    expect(mentionsIn("x = 1  # adamw").all([["#\blion\b"]])).toBe(false);
+  });
+
+  test("asks functions about the code", () => {
+    const isLong = (code: string) => code.length > 9;
+    expect(mentionsIn("x = 1  # a long comment").all([isLong])).toBe(false);
+    expect(mentionsIn("x = 1 + 2 + 3").all([isLong, ["x"]])).toBe(true);
   });
 });

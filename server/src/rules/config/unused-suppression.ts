@@ -8,7 +8,7 @@ export const unusedSuppression = defineRule({
   family: "config",
   severity: "hint",
   preview: false,
-  mentions: [["normlens"]],
+  mentions: [["#normlens"]],
   on: "suppression",
   docs: {
     language: "python",

@@ -15,7 +15,7 @@ export const lambdaCopiedAcrossConventions = defineRule({
   severity: "information",
   preview: true,
   mentions: [
-    ["decay", "wd"],
+    ["#decay", "#wd"],
     ["l2", "alpha", "optax", "sklearn", "keras"],
   ],
   on: "lambdaValue",
