@@ -1,9 +1,13 @@
 import type { LintDocument } from "../engine/document.ts";
 
 /** Words of Python files that are configs: of MMEngine and its kin, and of Detectron2. */
-const PYTHON_SIGNS = ["_base_", "optim_wrapper", "LazyCall", "LazyConfig", "model_zoo.get_config"];
+const PYTHON_SIGNS = ["_base_", "optim_wrapper", "Lazy", "model_zoo"];
+const PYTHON_SIGN = /\b(?:_base_|optim_wrapper|LazyCall|LazyConfig|model_zoo\.get_config)\b/;
 
 /** Whether a document may be a config at all; Python seldom is. */
 export function mayBeConfig({ language, text }: Pick<LintDocument, "language" | "text">): boolean {
-  return language !== "python" || PYTHON_SIGNS.some((sign) => text.includes(sign));
+  return (
+    language !== "python" ||
+    (PYTHON_SIGNS.some((sign) => text.includes(sign)) && PYTHON_SIGN.test(text))
+  );
 }

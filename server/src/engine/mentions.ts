@@ -32,17 +32,32 @@ const spellingsOf = (word: string): readonly string[] => OPERATORS.get(word) ?? 
 /** Before words that may as well stand in a comment. */
 const COMMENTED = "#";
 
-const WORDS = RULES.flatMap((rule) => rule.mentions).flatMap((group) =>
-  typeof group === "function" ? [] : group,
-);
-const IN_CODE = wordScanner(WORDS.map(withoutMark).flatMap(spellingsOf));
-const IN_COMMENTS = wordScanner(
-  WORDS.filter((word) => word.startsWith(COMMENTED)).map(withoutMark),
-);
+type Words = readonly string[];
 
-function withoutMark(word: string): string {
-  return word.startsWith(COMMENTED) ? word.slice(1) : word;
+const GROUPS: readonly Words[] = RULES.flatMap((rule) => rule.mentions).flatMap((group) =>
+  typeof group === "function" ? [] : [group],
+);
+const inCode = (words: Words) =>
+  words.flatMap((word) => spellingsOf(word.startsWith(COMMENTED) ? word.slice(1) : word));
+const inComments = (words: Words) =>
+  words.flatMap((word) => (word.startsWith(COMMENTED) ? [word.slice(1)] : []));
+const CODE = wordScanner(GROUPS.flatMap(inCode));
+const COMMENTS = wordScanner(GROUPS.flatMap(inComments));
+
+/** The numbers of a group's words in the two scanners; looked up once, as there are many texts. */
+interface Numbers {
+  readonly code: readonly number[];
+  readonly comments: readonly number[];
 }
+
+const numbersIn = ({ words }: WordScanner, wanted: Words) =>
+  wanted.flatMap((word) => words.get(word) ?? []);
+const NUMBERS: ReadonlyMap<MentionGroup, Numbers> = new Map(
+  GROUPS.map((words) => [
+    words,
+    { code: numbersIn(CODE, inCode(words)), comments: numbersIn(COMMENTS, inComments(words)) },
+  ]),
+);
 
 type Mentioning = Pick<LintDocument, "language" | "text">;
 
@@ -57,27 +72,26 @@ export function mentions(document: Mentioning): Mentions {
 
 function mentionsIn({ language, text }: Mentioning): Mentions {
   const { code, comments } = language === "python" ? codeParts(text) : { code: text, comments: "" };
-  const inCode = finder(IN_CODE, code);
-  const inComments = finder(IN_COMMENTS, comments);
-  const has = (word: string) =>
-    spellingsOf(withoutMark(word)).some(inCode) ||
-    (word.startsWith(COMMENTED) && inComments(withoutMark(word)));
+  const codeWords = CODE.scan(code);
+  const commentWords = COMMENTS.scan(comments);
   const tested = new Map<MentionGroup, boolean>();
-  const hasOf = (group: MentionGroup) => {
-    if (typeof group !== "function") return group.some(has);
-    // Rules of a kind share their tests.
-    const isMet = tested.get(group) ?? group(code);
-    tested.set(group, isMet);
-    return isMet;
+  const has = (group: MentionGroup): boolean => {
+    if (typeof group === "function") {
+      // They read Python or configs. Rules share them.
+      const isMet = tested.get(group) ?? (language === "javascript" || group(code));
+      tested.set(group, isMet);
+      return isMet;
+    }
+    const numbers = NUMBERS.get(group);
+    // A rule that is not registered, as in a test, has words of its own.
+    if (numbers === undefined)
+      return holdsAny(code, inCode(group)) || holdsAny(comments, inComments(group));
+    return (
+      numbers.code.some((number) => codeWords[number] === 1) ||
+      numbers.comments.some((number) => commentWords[number] === 1)
+    );
   };
-  return { code, all: (groups) => groups.every(hasOf) };
+  return { code, all: (groups) => groups.every(has) };
 }
 
-/** A rule that is not registered, as in a test, has words of its own. */
-function finder({ words, scan }: WordScanner, text: string): (word: string) => boolean {
-  const found = scan(text);
-  return (word) => {
-    const index = words.get(word);
-    return index === undefined ? wordScanner([word]).scan(text)[0] === 1 : found[index] === 1;
-  };
-}
+const holdsAny = (text: string, words: Words) => wordScanner(words).scan(text).includes(1);

@@ -23,6 +23,17 @@ export interface EvaluationPassFact {
   readonly role: SplitRole | undefined;
 }
 
+const JUDGING = [
+  /(?:^|[^a-z])(?:acc|accuracy|corrects?)(?![a-z])|accuracy|_score\s*\(|(?:val|valid|test|eval)\w*loss|loss\w*(?:val|test)/im,
+  /[a-z](?:Acc|Corrects?)(?![a-z])/,
+  /==[^\n]*\)\s*\.(?:sum|mean|float)\s*\(|\.eq\s*\([^\n]*\)\s*\.(?:sum|mean|float)\s*\(/,
+];
+
+/** Whether code may compare answers with the truth, told without parsing it. */
+export function mayJudge(code: string): boolean {
+  return JUDGING.some((sign) => sign.test(code));
+}
+
 const WITHOUT_GRADIENTS = /^torch\.(?:no_grad|inference_mode|autograd\.no_grad)$/;
 
 export const evaluationPassFacts: Extractor<EvaluationPassFact> = {

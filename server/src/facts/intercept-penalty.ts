@@ -2,6 +2,7 @@ import type { Span } from "../../../core/protocol/span.ts";
 import { sumOf } from "../math/addends.ts";
 import { evaluate } from "../math/evaluate.ts";
 import { gradientProblem } from "../math/gradient-problem.ts";
+import { mayHoldLinearGradient } from "../math/gradient-signs.ts";
 import { samplePoints } from "../math/judge-gradient.ts";
 import { type OnesSide, onesColumnOf } from "../semantics/ones-column.ts";
 import { type CallSite, lastName, programIndex } from "../semantics/program-index.ts";
@@ -28,7 +29,15 @@ export interface InterceptPenaltyFact {
   readonly weights: string | undefined;
 }
 
+const ONES = /\bones\b|insert|add_constant|add_dummy/;
+const SOLVING = /\b(?:solve|inv|pinv|lstsq|cho_solve|cholesky)\b/;
 const PREFILTER = /\bones\b|insert|add_constant|add_dummy|\beye\b|identity/;
+
+/** Whether code may solve for weights with an intercept, or compute their gradient. */
+export function mayPenaliseIntercept(code: string): boolean {
+  if (!PREFILTER.test(code)) return false;
+  return SOLVING.test(code) || (ONES.test(code) && mayHoldLinearGradient(code));
+}
 
 export const interceptPenaltyFacts: Extractor<InterceptPenaltyFact> = {
   kind: "interceptPenalty",
@@ -37,7 +46,7 @@ export const interceptPenaltyFacts: Extractor<InterceptPenaltyFact> = {
     if (syntax.language !== "python" || !PREFILTER.test(document.text)) return [];
     const { program } = syntax;
     const equations = programIndex(program).calls.flatMap((site) => inEquation(site, program));
-    if (!/\bones\b|insert|add_constant|add_dummy/.test(document.text)) return equations;
+    if (!ONES.test(document.text)) return equations;
     const gradients = handGradientFacts.extract(syntax, document);
     return [...equations, ...gradients.flatMap((fact) => inGradient(fact, program))];
   },

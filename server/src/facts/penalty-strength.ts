@@ -2,6 +2,7 @@ import { type KnownNumber, knownNumber, numberOf } from "../semantics/call-argum
 import { layerPenalties } from "../semantics/layer-penalties.ts";
 import { layerSize, totalSize } from "../semantics/layer-size.ts";
 import { modelView, weightLayers } from "../semantics/model-view.ts";
+import { mayPenalise } from "../semantics/penalty-signs.ts";
 import type { PythonProgram } from "../semantics/python-program.ts";
 import type { Term } from "../semantics/training-term.ts";
 import type {
@@ -30,6 +31,15 @@ export interface PenaltyStrengthFact {
   readonly size: number | undefined;
   /** Layers with weights that it falls on. */
   readonly layerCount: number | undefined;
+}
+
+/** Whether code may say how strongly weights are penalised, told without parsing it. */
+export function mayGiveStrength(code: string): boolean {
+  if (/regulari[sz]er|decay|(?:^|[^a-z])(?:l[12]|wd)(?![a-z])/im.test(code)) return true;
+  return (
+    /parameters\b|params\b|trainable|variables\b|state_dict|get_weights/.test(code) &&
+    mayPenalise(code)
+  );
 }
 
 export const penaltyStrengthFacts: Extractor<PenaltyStrengthFact> = {

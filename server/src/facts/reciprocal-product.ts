@@ -22,11 +22,16 @@ export interface ReciprocalProductFact {
   readonly name: string;
 }
 
+/** Whether a number after a slash is multiplied in a text. */
+export function multipliesReciprocal(text: string): boolean {
+  return /\/\s*\d[\d.]*\s*\*/.test(text);
+}
+
 export const reciprocalProductFacts: Extractor<ReciprocalProductFact> = {
   kind: "reciprocalProduct",
   languages: ["python"],
   extract(syntax, { text }) {
-    if (syntax.language !== "python" || !/\/\s*\d[\d.]*\s*\*/.test(text)) return [];
+    if (syntax.language !== "python" || !multipliesReciprocal(text)) return [];
     const { program } = syntax;
     return programIndex(program).statements.flatMap((site) => factsIn(site, program));
   },

@@ -22,6 +22,23 @@ export type TrainingScoreFact = {
   | { readonly form: "label"; readonly label: string; readonly scored: ScoredData }
 );
 
+const MEASURE = "(?:acc|loss|score|error|f1|auc|mse|rmse|mae|r2|precision|recall)";
+/** `test_loss = …`, `valAcc = …` */
+const HELD_OUT_SCORES = [
+  new RegExp(
+    String.raw`(?:val|valid|validation|dev|test|testing|tst|vld|te)_\w*?${MEASURE}\w*[^\n=]*=(?!=)`,
+    "i",
+  ),
+  /(?:[vV]al|[vV]alid|[vV]alidation|[dD]ev|[tT]est|[tT]esting)[A-Z]\w*[^\n=]*=(?!=)/,
+];
+
+/** Whether code may score an estimator, or call a number a test score. */
+export function mayScoreTraining(code: string): boolean {
+  return (
+    /\bfit\w*\s*\(|\bprint\s*\(/.test(code) || HELD_OUT_SCORES.some((score) => score.test(code))
+  );
+}
+
 export const trainingScoreFacts: Extractor<TrainingScoreFact> = {
   kind: "trainingScore",
   languages: ["python"],

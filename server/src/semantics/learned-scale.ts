@@ -22,6 +22,11 @@ export interface LearnedScale {
 
 const PARAMETER = /^(?:Parameter|Variable|add_weight|param)$/;
 
+/** Whether code may make a parameter of a logarithm, told without parsing it. */
+export function mayLearnLogarithm(code: string): boolean {
+  return /\b(?:Parameter|Variable|add_weight|param)\s*\([^;]{0,400}?\blog(?:10|2)?\s*\(/.test(code);
+}
+
 /** The parameter that `self.x` is in a class; `undefined` for buffers, numbers and what is not in sight. */
 export function learnedScale(
   node: Expression,

@@ -1,4 +1,5 @@
 import type { ClassStatement, Expression } from "../syntax/python/ast.ts";
+import { functionTexts } from "../syntax/python/function-texts.ts";
 import { lossCall } from "./loss-calls.ts";
 import { type CallSite, lastName } from "./program-index.ts";
 import type { PythonProgram } from "./python-program.ts";
@@ -38,5 +39,13 @@ export function isRange(node: Expression, program: PythonProgram, steps = 5): bo
   const { callee } = node;
   return (
     callee.kind === "attribute" && CASTS.has(name) && isRange(callee.value, program, steps - 1)
+  );
+}
+
+/** Whether code may give the numbers of rows as their labels, told without parsing it. */
+export function mayMatchRows(code: string): boolean {
+  return functionTexts(code).some(
+    (text) =>
+      /\barange\b/.test(text) && /loss|entropy|criterion|label|target|truth|\bce\b/i.test(text),
   );
 }

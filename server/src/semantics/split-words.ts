@@ -73,3 +73,10 @@ export function partOfSplitName(text: string): SplitPart | undefined {
   if (name === "train" || name === "training") return isWhole ? "train" : undefined;
   return partOfName(name);
 }
+
+/** Whether something in a code says that it is the test part, told without parsing it. */
+export function namesTestPart(code: string): boolean {
+  return /(?:^|[^a-zA-Z])(?:[xy]?_?te|tst|testing|testset|testloader|testdata|[xy]?_?test)(?![a-z])|[a-z]Test|train ?= ?False/m.test(
+    code,
+  );
+}

@@ -19,3 +19,10 @@ export function isTemperatureName(path: string): boolean {
     words.some((word, at) => word === first && words[at + 1] === second),
   );
 }
+
+/** Whether something is multiplied by a temperature in a code, told without parsing it. */
+export function multipliesTemperature(code: string): boolean {
+  return /(?:temp|tau|tao)\w*(?:\(\))?[ \t)]*\*|\*[ \t(]*[\w.]*(?:temp|tau|tao)|\.mul_?\(/i.test(
+    code,
+  );
+}

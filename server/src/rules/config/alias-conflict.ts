@@ -3,13 +3,23 @@ import { defineRule, type Fix } from "../../engine/rule.ts";
 import type { NamedValue, NamedValuesFact } from "../../facts/named-values.ts";
 import { isTestPath } from "../../semantics/training-setup.ts";
 
+const NAMES = ALIAS_GROUPS.map(({ names }) => names.map((name) => new RegExp(`\\b${name}\\b`)));
+
+/** Whether two names of the same thing are in a text. */
+function namesTwice(text: string): boolean {
+  return NAMES.some((names) => names.filter((name) => name.test(text)).length > 1);
+}
+
 export const aliasConflict = defineRule({
   code: "NLC08",
   name: "alias-conflict",
   family: "config",
   severity: "warning",
   preview: false,
-  mentions: [ALIAS_GROUPS.flatMap(({ names }) => names.slice(1))],
+  mentions: [
+    ALIAS_GROUPS.flatMap(({ names }) => names.slice(1).map((name) => `\b${name}\b`)),
+    namesTwice,
+  ],
   on: "namedValues",
   docs: {
     what: "Finds one parameter given under two of its names with different values, such as `lambda_l2` and `reg_lambda`, in a config, a dict or a call.",

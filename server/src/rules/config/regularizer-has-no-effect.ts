@@ -7,7 +7,20 @@ export const regularizerHasNoEffect = defineRule({
   family: "config",
   severity: "information",
   preview: true,
-  mentions: [["dropout", "l1_ratio", "gblinear", "early_stopping_patience"]],
+  mentions: [
+    ["dropout", "l1_ratio", "gblinear", "early_stopping_patience"],
+    [
+      "lstm(",
+      "gru(",
+      "rnn(",
+      "l1_ratio",
+      "gblinear",
+      "lora_dropout",
+      "early_stopping_patience",
+      "task:",
+      '"task"',
+    ],
+  ],
   on: "namedValues",
   docs: {
     what: "Finds regularizers that what stands beside them leaves without effect: dropout of a recurrent layer that is not stacked, `l1_ratio` without an elastic net, tree parameters of `gblinear`, `lora_dropout` without an adapter, `dropout` of an Ultralytics task that has none, early stopping without data to evaluate on.",

@@ -1,5 +1,6 @@
 import { defineRule, type Fix } from "../../engine/rule.ts";
 import type { LossFact } from "../../facts/loss.ts";
+import { mayAddNorms } from "../../math/norm-signs.ts";
 import { isSameNorm, type NormTerm } from "../../math/norm-term.ts";
 import { removeTermEdit } from "../../math/remove-term-edit.ts";
 import type { Expression } from "../../syntax/python/ast.ts";
@@ -10,7 +11,10 @@ export const dataTermLostPenaltyCountedTwice = defineRule({
   family: "formula",
   severity: "error",
   preview: false,
-  mentions: [["abs", "norm", "square", "**", "pow", "dot", "@", "l1", "l2", "reg", "penalty"]],
+  mentions: [
+    ["abs", "norm", "square", "**", "pow", "dot", "@", "l1", "l2", "reg", "penalty"],
+    mayAddNorms,
+  ],
   on: "loss",
   docs: {
     what: "Finds a sum that holds the same norm of the same weights twice, once plain and once scaled by λ.",

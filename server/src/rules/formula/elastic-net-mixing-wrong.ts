@@ -1,5 +1,6 @@
 import { defineRule, type Edit, type Report } from "../../engine/rule.ts";
 import { type MixedFactors, mixedFactors } from "../../semantics/mixed-factors.ts";
+import { mayPenalise } from "../../semantics/penalty-signs.ts";
 import type { Expression } from "../../syntax/python/ast.ts";
 
 export const elasticNetMixingWrong = defineRule({
@@ -10,16 +11,8 @@ export const elasticNetMixingWrong = defineRule({
   preview: false,
   mentions: [
     ["ratio", "mix", "rho", "1 - ", "1-", "r *", "r*", "* r", "*r"],
-    [
-      "elasticnet",
-      "sgdclassifier",
-      "sgdregressor",
-      "logisticregression",
-      "perceptron",
-      "enet_path",
-      "abs",
-      "norm",
-    ],
+    ["l1", "\babs", "norm"],
+    mayPenalise,
   ],
   on: "elasticNet",
   docs: {

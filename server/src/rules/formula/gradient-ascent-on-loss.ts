@@ -1,5 +1,6 @@
 import { defineRule, type Fix } from "../../engine/rule.ts";
 import { disagreementOf, type HandGradientFact } from "../../facts/hand-gradient.ts";
+import { mayHoldLinearGradient } from "../../math/gradient-signs.ts";
 
 export const gradientAscentOnLoss = defineRule({
   code: "NL315",
@@ -7,11 +8,7 @@ export const gradientAscentOnLoss = defineRule({
   family: "formula",
   severity: "error",
   preview: false,
-  mentions: [
-    ["+", "-"],
-    [".t", "dot", "@", "transpose", "matmul", "mm"],
-    ["np", "torch", "jax", "numpy", "tensorflow"],
-  ],
+  mentions: [["\bnp\b", "numpy", "torch", "\bjax", "jnp", "tensorflow"], mayHoldLinearGradient],
   on: "handGradient",
   docs: {
     what: "Finds a hand-written update that adds the gradient of a loss instead of subtracting it.",

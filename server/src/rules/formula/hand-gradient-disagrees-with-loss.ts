@@ -8,6 +8,7 @@ import {
 import type { Addend } from "../../math/addends.ts";
 import { effectiveLambda, factorText } from "../../math/factor-text.ts";
 import type { Disagreement } from "../../math/gradient-disagreement.ts";
+import { mayHoldLinearGradient } from "../../math/gradient-signs.ts";
 import { rescaleEdit } from "../../math/rescale-edit.ts";
 
 export const handGradientDisagreesWithLoss = defineRule({
@@ -17,8 +18,9 @@ export const handGradientDisagreesWithLoss = defineRule({
   severity: "warning",
   preview: false,
   mentions: [
-    ["np", "torch", "jax", "numpy", "tensorflow"],
-    [".t", "dot", "@", "transpose"],
+    ["\bnp\b", "numpy", "torch", "\bjax", "jnp", "tensorflow"],
+    [".t\b", "\bdot\b", "@", "transpose"],
+    mayHoldLinearGradient,
   ],
   on: "handGradient",
   docs: {

@@ -1,5 +1,6 @@
 import { defineRule, type Fix } from "../../engine/rule.ts";
 import type { HandGradientFact } from "../../facts/hand-gradient.ts";
+import { mayHoldL1Gradient } from "../../math/gradient-signs.ts";
 import { type L1Fault, l1FaultsOf } from "../../math/l1-gradient.ts";
 
 export const l1GradientNotSign = defineRule({
@@ -9,8 +10,9 @@ export const l1GradientNotSign = defineRule({
   severity: "error",
   preview: false,
   mentions: [
-    ["abs", "norm"],
-    ["np", "torch", "jax", "numpy", "tensorflow"],
+    ["\babs\b", "\babsolute\b", "\bfabs\b", "norm"],
+    ["\bnp\b", "numpy", "torch", "\bjax", "jnp", "tensorflow"],
+    mayHoldL1Gradient,
   ],
   on: "handGradient",
   docs: {

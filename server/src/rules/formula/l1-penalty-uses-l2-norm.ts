@@ -14,7 +14,7 @@ export const l1PenaltyUsesL2Norm = defineRule({
   severity: "error",
   preview: false,
   mentions: [
-    ["l1", "lasso"],
+    ["\bl1", "_l1", "l1_", "lasso"],
     ["norm", "sum", "square", "pow", "**", "@", "dot", "l2_loss"],
   ],
   on: "penalty",

@@ -11,8 +11,8 @@ export const l2PenaltyNotSquared = defineRule({
   severity: "information",
   preview: true,
   mentions: [
-    ["l2", "ridge", "weight_decay"],
-    ["norm", "sqrt"],
+    ["\bl2", "_l2", "l2_", "ridge", "weight_decay"],
+    ["norm(", "norm (", "sqrt"],
   ],
   on: "penalty",
   docs: {

@@ -1,6 +1,7 @@
 import { defineRule, type Edit, type Fix } from "../../engine/rule.ts";
 import type { Addend } from "../../math/addends.ts";
 import { gradientProblem } from "../../math/gradient-problem.ts";
+import { mayHoldLinearGradient } from "../../math/gradient-signs.ts";
 import { literalCoefficient } from "../../math/literal-coefficient.ts";
 import { type ScalarPenalty, scalarPenalties } from "../../math/scalar-penalty.ts";
 
@@ -11,8 +12,9 @@ export const penaltyGradientIsScalar = defineRule({
   severity: "error",
   preview: false,
   mentions: [
-    ["np", "torch", "jax", "numpy", "tensorflow"],
-    [".t", "dot", "@", "transpose"],
+    ["\bnp\b", "numpy", "torch", "\bjax", "jnp", "tensorflow"],
+    [".t\b", "\bdot\b", "@", "transpose"],
+    mayHoldLinearGradient,
   ],
   on: "handGradient",
   docs: {

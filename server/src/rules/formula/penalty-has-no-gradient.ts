@@ -1,5 +1,6 @@
 import { defineRule, type Fix } from "../../engine/rule.ts";
 import type { ObjectiveFact } from "../../facts/objective.ts";
+import { mayPenalise } from "../../semantics/penalty-signs.ts";
 import { programIndex } from "../../semantics/program-index.ts";
 import { statementTree } from "../../semantics/statement-tree.ts";
 import { type Blocker, isPenalty, type Term } from "../../semantics/training-term.ts";
@@ -26,7 +27,8 @@ export const penaltyHasNoGradient = defineRule({
       "torch.tensor",
       "tolist",
     ],
-    ["backward", "gradient", "grad", "training_step", "minimize"],
+    ["backward", "gradient", "grad", "training_step", "minimize", "loss"],
+    mayPenalise,
   ],
   on: "objective",
   docs: {

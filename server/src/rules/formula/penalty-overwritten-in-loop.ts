@@ -3,6 +3,7 @@ import type { PenaltyFact } from "../../facts/penalty.ts";
 import { constantNumber } from "../../semantics/call-arguments.ts";
 import { indentOf } from "../../semantics/dropout-edits.ts";
 import { lastEvent } from "../../semantics/name-events.ts";
+import { mayPenalise } from "../../semantics/penalty-signs.ts";
 import { programIndex } from "../../semantics/program-index.ts";
 import { statementTree } from "../../semantics/statement-tree.ts";
 import type { Expression, NameExpression, Statement } from "../../syntax/python/ast.ts";
@@ -14,7 +15,11 @@ export const penaltyOverwrittenInLoop = defineRule({
   family: "formula",
   severity: "error",
   preview: false,
-  mentions: [["norm", "sum", "mean", "dot", "@", "l2_loss"], ["for "]],
+  mentions: [
+    ["norm", "sum", "mean", "dot", "@", "inner", "matmul", "\bmm\b", "reduce", "l2_loss"],
+    ["for "],
+    mayPenalise,
+  ],
   on: "penalty",
   docs: {
     what: "Finds a loop over parameters or layers that assigns the norm of each to the same name and uses the name after the loop.",

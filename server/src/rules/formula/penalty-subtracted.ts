@@ -2,6 +2,7 @@ import { defineRule, type Fix } from "../../engine/rule.ts";
 import type { ObjectiveFact } from "../../facts/objective.ts";
 import { constantNumber } from "../../semantics/call-arguments.ts";
 import { wordsOf } from "../../semantics/identifier-words.ts";
+import { mayPenalise } from "../../semantics/penalty-signs.ts";
 import { programIndex } from "../../semantics/program-index.ts";
 import { trainingDomain } from "../../semantics/training-domain.ts";
 import { isPenalty, type NormKind, type Term } from "../../semantics/training-term.ts";
@@ -17,6 +18,7 @@ export const penaltySubtracted = defineRule({
   mentions: [
     ["loss", "cost", "objective", "criterion", "mse", "entropy", "backward", "error", "risk"],
     ["norm", "sum", "dot", "@", "l1", "l2", "lasso", "ridge"],
+    mayPenalise,
   ],
   on: "objective",
   docs: {

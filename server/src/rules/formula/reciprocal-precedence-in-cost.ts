@@ -1,4 +1,5 @@
 import { defineRule } from "../../engine/rule.ts";
+import { multipliesReciprocal } from "../../facts/reciprocal-product.ts";
 
 export const reciprocalPrecedenceInCost = defineRule({
   code: "NL316",
@@ -7,9 +8,9 @@ export const reciprocalPrecedenceInCost = defineRule({
   severity: "warning",
   preview: false,
   mentions: [
-    ["/"],
     ["cost", "loss", "grad", "j", "mse", "sse", "rss", "error", "objective", "risk"],
     ["sum", "dot", "@", "matmul", "inner", "norm", "einsum"],
+    multipliesReciprocal,
   ],
   on: "reciprocalProduct",
   docs: {

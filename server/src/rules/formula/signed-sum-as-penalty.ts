@@ -1,6 +1,7 @@
 import { defineRule, type Fix } from "../../engine/rule.ts";
 import type { ObjectiveFact } from "../../facts/objective.ts";
 import { constantNumber } from "../../semantics/call-arguments.ts";
+import { mayPenalise } from "../../semantics/penalty-signs.ts";
 import { lastName, programIndex } from "../../semantics/program-index.ts";
 import { isScalar } from "../../semantics/term-arithmetic.ts";
 import { isPenalty, type Norm, type Term } from "../../semantics/training-term.ts";
@@ -15,6 +16,7 @@ export const signedSumAsPenalty = defineRule({
   mentions: [
     ["sum", "mean"],
     ["loss", "cost", "objective", "criterion", "mse", "entropy", "backward", "error", "risk"],
+    mayPenalise,
   ],
   on: "objective",
   docs: {

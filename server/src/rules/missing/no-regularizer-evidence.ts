@@ -15,7 +15,10 @@ export const noRegularizerEvidence = defineRule({
   family: "missing",
   severity: "warning",
   preview: false,
-  mentions: [["optim", "optax", "compile"]],
+  mentions: [
+    ["optim", "optax", "keras"],
+    ["backward", "\bfit\b", "train_on_batch", "loss", "grad", "training_step", "optimizers"],
+  ],
   on: "training",
   docs: {
     language: "python",

@@ -13,7 +13,10 @@ export const optimizerWithoutWeightDecay = defineRule({
   family: "missing",
   severity: "hint",
   preview: false,
-  mentions: [["optim", "optax", "compile"]],
+  mentions: [
+    ["optim", "optax", "keras"],
+    ["backward", "\bfit\b", "train_on_batch", "loss", "grad", "training_step", "optimizers"],
+  ],
   on: "training",
   docs: {
     language: "python",

@@ -2,6 +2,7 @@ import { defineRule, type Fix } from "../../engine/rule.ts";
 import type { ObjectiveFact } from "../../facts/objective.ts";
 import type { PenaltyFact } from "../../facts/penalty.ts";
 import { wordsOf } from "../../semantics/identifier-words.ts";
+import { mayPenalise } from "../../semantics/penalty-signs.ts";
 import { lastName, programIndex, type Site } from "../../semantics/program-index.ts";
 import { statementTree } from "../../semantics/statement-tree.ts";
 import { isScalar } from "../../semantics/term-arithmetic.ts";
@@ -17,9 +18,25 @@ export const penaltyComputedButUnused = defineRule({
   severity: "warning",
   preview: false,
   mentions: [
-    ["norm", "sum", "mean", "dot", "@", "l2_loss"],
-    ["l1", "l2", "reg", "penalt", "lasso", "ridge", "lam", "decay", "alpha", "beta", "coef", "wd"],
+    ["norm", "sum", "mean", "dot", "@", "inner", "matmul", "\bmm\b", "reduce", "l2_loss"],
+    [
+      "\bl1",
+      "\bl2",
+      "_l1",
+      "_l2",
+      "reg",
+      "penalt",
+      "lasso",
+      "ridge",
+      "lam",
+      "decay",
+      "alpha",
+      "beta",
+      "coef",
+      "wd",
+    ],
     ["backward", "gradient", "grad", "loss", "minimize"],
+    mayPenalise,
   ],
   on: "penalty",
   docs: {

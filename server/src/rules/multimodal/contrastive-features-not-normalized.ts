@@ -1,5 +1,6 @@
 import { defineRule, type Fix } from "../../engine/rule.ts";
 import type { SimilarityLogitsFact } from "../../facts/similarity-logits.ts";
+import { mayMatchRows } from "../../semantics/softmax-calls.ts";
 import type { Expression } from "../../syntax/python/ast.ts";
 
 export const contrastiveFeaturesNotNormalized = defineRule({
@@ -8,7 +9,12 @@ export const contrastiveFeaturesNotNormalized = defineRule({
   family: "multimodal",
   severity: "warning",
   preview: false,
-  mentions: [["arange"], ["cross_entropy", "crossentropyloss"], ["@", "matmul", "mm", "einsum"]],
+  mentions: [
+    ["arange"],
+    ["cross_entropy", "crossentropyloss"],
+    ["@", "matmul", "\bmm\b", "einsum"],
+    mayMatchRows,
+  ],
   on: "similarityLogits",
   docs: {
     language: "python",

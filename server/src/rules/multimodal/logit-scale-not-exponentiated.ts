@@ -1,4 +1,5 @@
 import { defineRule } from "../../engine/rule.ts";
+import { mayLearnLogarithm } from "../../semantics/learned-scale.ts";
 
 export const logitScaleNotExponentiated = defineRule({
   code: "NL702",
@@ -7,9 +8,9 @@ export const logitScaleNotExponentiated = defineRule({
   severity: "error",
   preview: false,
   mentions: [
-    ["parameter"],
-    ["log"],
-    ["@", "matmul", "mm", "einsum", "cosine_similarity", "cos_sim"],
+    ["parameter(", "variable(", "add_weight(", "param("],
+    ["@", "matmul", "\bmm\b", "einsum", "cosine_similarity", "cos_sim"],
+    mayLearnLogarithm,
   ],
   on: "similarityLogits",
   docs: {

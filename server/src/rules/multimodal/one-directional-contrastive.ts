@@ -1,6 +1,7 @@
 import { defineRule, type Fix } from "../../engine/rule.ts";
 import type { LogitSink } from "../../facts/similarity-logits.ts";
 import { wordsOf } from "../../semantics/identifier-words.ts";
+import { mayMatchRows } from "../../semantics/softmax-calls.ts";
 import type { Expression } from "../../syntax/python/ast.ts";
 import { expressionsIn } from "../../syntax/python/walk.ts";
 
@@ -14,6 +15,7 @@ export const oneDirectionalContrastive = defineRule({
     ["arange"],
     ["cross_entropy", "crossentropyloss"],
     ["image", "img", "visual", "vision", "video", "audio"],
+    mayMatchRows,
   ],
   on: "similarityLogits",
   docs: {

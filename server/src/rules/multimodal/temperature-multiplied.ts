@@ -3,6 +3,7 @@ import type { SimilarityLogitsFact } from "../../facts/similarity-logits.ts";
 import { wordsOf } from "../../semantics/identifier-words.ts";
 import { lastName } from "../../semantics/program-index.ts";
 import type { LogitScale } from "../../semantics/scaled-logits.ts";
+import { multipliesTemperature } from "../../semantics/temperature-name.ts";
 import type { Expression } from "../../syntax/python/ast.ts";
 import { expressionsIn } from "../../syntax/python/walk.ts";
 
@@ -13,8 +14,9 @@ export const temperatureMultiplied = defineRule({
   severity: "error",
   preview: false,
   mentions: [
-    ["temp", "tau"],
+    ["temp", "\btau", "_tau", "\btao"],
     ["softmax", "cross_entropy", "crossentropyloss"],
+    multipliesTemperature,
   ],
   on: "similarityLogits",
   docs: {

@@ -1,6 +1,7 @@
 import { defineRule, type Fix } from "../../engine/rule.ts";
 import type { ObjectiveFact } from "../../facts/objective.ts";
 import { wordsOf } from "../../semantics/identifier-words.ts";
+import { mayPenalise } from "../../semantics/penalty-signs.ts";
 import { programIndex } from "../../semantics/program-index.ts";
 import { type ZeroCount, zeroCounts } from "../../semantics/zero-counts.ts";
 import type { Expression } from "../../syntax/python/ast.ts";
@@ -19,6 +20,7 @@ export const l1ExpectsExactZeros = defineRule({
     ["abs", "l1", "norm"],
     ["== 0", "==0", "count_nonzero", "!= 0", "!=0"],
     ["backward", "gradient", "grad"],
+    mayPenalise,
   ],
   on: "objective",
   docs: {

@@ -1,5 +1,6 @@
 import { defineRule, type Fix } from "../../engine/rule.ts";
 import type { InterceptPenaltyFact } from "../../facts/intercept-penalty.ts";
+import { mayPenaliseIntercept } from "../../facts/intercept-penalty.ts";
 import type { Expression } from "../../syntax/python/ast.ts";
 
 export const interceptPenalised = defineRule({
@@ -9,8 +10,8 @@ export const interceptPenalised = defineRule({
   severity: "information",
   preview: false,
   mentions: [
-    ["ones", "insert", "add_constant", "add_dummy", "eye", "identity"],
-    [".t", "dot", "@", "transpose", "matmul", "mm"],
+    ["\bones", "insert", "add_constant", "add_dummy", "\beye\b", "identity"],
+    mayPenaliseIntercept,
   ],
   on: "interceptPenalty",
   docs: {

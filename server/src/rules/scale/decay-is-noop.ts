@@ -1,5 +1,6 @@
 import { defineRule, type Fix, type Report } from "../../engine/rule.ts";
 import type { PenaltyStrengthFact } from "../../facts/penalty-strength.ts";
+import { mayGiveStrength } from "../../facts/penalty-strength.ts";
 import { decayPerStep } from "../../semantics/decay-per-step.ts";
 import {
   decayForSteps,
@@ -23,6 +24,7 @@ export const decayIsNoop = defineRule({
   mentions: [
     ["decay", "l2", "norm", "pow"],
     ["optim", "optax", "keras", "torch", "trainingarguments"],
+    mayGiveStrength,
   ],
   on: "penaltyStrength",
   docs: {

@@ -2,6 +2,7 @@ import { defineRule, type Fix, type Report } from "../../engine/rule.ts";
 import type { DropoutFact } from "../../facts/dropout.ts";
 import { type KnownNumber, knownNumber } from "../../semantics/call-arguments.ts";
 import { numberText } from "../../semantics/decay-suggestion.ts";
+import { mayGiveOddRate } from "../../semantics/dropout-signs.ts";
 import { isTestPath } from "../../semantics/training-setup.ts";
 import { writtenCallee } from "../../semantics/written-name.ts";
 
@@ -15,7 +16,7 @@ export const dropoutRateInvalid = defineRule({
   family: "scale",
   severity: "error",
   preview: false,
-  mentions: [["drop", "keep_prob"]],
+  mentions: [["drop", "keep_prob"], mayGiveOddRate],
   on: "dropout",
   docs: {
     language: "python",

@@ -11,8 +11,19 @@ export const inverseStrengthConfusion = defineRule({
   severity: "warning",
   preview: false,
   mentions: [
-    ["c=", "c =", "alpha=", "alpha ="],
-    ["logistic", "svc", "svr", "ridge", "lasso", "elasticnet", "sgd", "mlp"],
+    ["\bc=", "\bc =", "alpha=", "alpha ="],
+    [
+      "logistic",
+      "svc",
+      "svr",
+      "ridge",
+      "lasso",
+      "elasticnet",
+      "sgdclassifier",
+      "sgdregressor",
+      "mlpclassifier",
+      "mlpregressor",
+    ],
   ],
   on: "estimator",
   docs: {

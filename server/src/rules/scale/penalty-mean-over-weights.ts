@@ -1,4 +1,5 @@
 import { defineRule, type Fix } from "../../engine/rule.ts";
+import { mayPenalise } from "../../semantics/penalty-signs.ts";
 import { lastName } from "../../semantics/program-index.ts";
 import { isScalar } from "../../semantics/term-arithmetic.ts";
 import { isPenalty, type Norm, type Term } from "../../semantics/training-term.ts";
@@ -16,6 +17,7 @@ export const penaltyMeanOverWeights = defineRule({
     ["abs", "pow", "square", "**"],
     ["weight", "parameters", "trainable", "params", "w", "theta", "kernel"],
     ["loss", "cost", "objective", "criterion", "mse", "entropy", "backward", "error", "risk"],
+    mayPenalise,
   ],
   on: "objective",
   docs: {

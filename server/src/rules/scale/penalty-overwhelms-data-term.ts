@@ -1,5 +1,6 @@
 import { defineRule, type Fix } from "../../engine/rule.ts";
 import type { PenaltyStrengthFact } from "../../facts/penalty-strength.ts";
+import { mayGiveStrength } from "../../facts/penalty-strength.ts";
 import { numberText } from "../../semantics/decay-suggestion.ts";
 import { isTestPath } from "../../semantics/training-setup.ts";
 
@@ -16,6 +17,7 @@ export const penaltyOverwhelmsDataTerm = defineRule({
   mentions: [
     ["l1", "l2", "decay", "norm", "abs", "pow"],
     ["keras", "torch", "optax", "optim", "regularizers"],
+    mayGiveStrength,
   ],
   on: "penaltyStrength",
   docs: {

@@ -2,6 +2,7 @@ import { defineRule, type Fix } from "../../engine/rule.ts";
 import type { ObjectiveFact } from "../../facts/objective.ts";
 import { constantNumber } from "../../semantics/call-arguments.ts";
 import { wordsOf } from "../../semantics/identifier-words.ts";
+import { mayPenalise } from "../../semantics/penalty-signs.ts";
 import { lastName, programIndex } from "../../semantics/program-index.ts";
 import { isPenalty, type Term } from "../../semantics/training-term.ts";
 import type { Expression } from "../../syntax/python/ast.ts";
@@ -18,6 +19,7 @@ export const penaltyPerMicrobatch = defineRule({
     ["backward"],
     ["accum", "%"],
     ["norm", "sum", "mean", "dot", "@", "l1", "l2", "reg", "penalt", "decay", "lasso", "ridge"],
+    mayPenalise,
   ],
   on: "objective",
   docs: {

@@ -2,6 +2,7 @@ import { defineRule } from "../../engine/rule.ts";
 import type { ObjectiveFact } from "../../facts/objective.ts";
 import { argumentOf, constantNumber } from "../../semantics/call-arguments.ts";
 import { meanReductionFix } from "../../semantics/mean-reduction-fix.ts";
+import { mayPenalise } from "../../semantics/penalty-signs.ts";
 import { programIndex } from "../../semantics/program-index.ts";
 import { trainingDomain } from "../../semantics/training-domain.ts";
 import { isPenalty, type Term } from "../../semantics/training-term.ts";
@@ -21,6 +22,7 @@ export const sumReductionWithFixedLambda = defineRule({
     ["sum"],
     ["batch_size"],
     ["norm", "abs", "pow", "square", "**", "l1", "l2", "reg", "penalt", "decay"],
+    mayPenalise,
   ],
   on: "objective",
   docs: {

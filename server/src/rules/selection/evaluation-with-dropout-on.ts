@@ -1,5 +1,5 @@
 import { defineRule, type Fix } from "../../engine/rule.ts";
-import { type EvaluationPassFact, setsEvaluation } from "../../facts/evaluation-pass.ts";
+import { type EvaluationPassFact, mayJudge, setsEvaluation } from "../../facts/evaluation-pass.ts";
 import { indentOf } from "../../semantics/dropout-edits.ts";
 import { wordsOf } from "../../semantics/identifier-words.ts";
 import { programIndex } from "../../semantics/program-index.ts";
@@ -16,7 +16,7 @@ export const evaluationWithDropoutOn = defineRule({
   mentions: [
     ["no_grad", "inference_mode"],
     ["dropout", "batchnorm", "transformer", "torchvision"],
-    ["acc", "correct", "argmax", "score", "loss"],
+    mayJudge,
   ],
   on: "evaluationPass",
   docs: {

@@ -2,6 +2,7 @@ import { defineRule, type Fix, type Report, type RuleContext } from "../../engin
 import type { EstimatorFitFact } from "../../facts/estimator-fit.ts";
 import type { EstimatorScoreFact } from "../../facts/estimator-score.ts";
 import type { TrainingScoreFact } from "../../facts/training-score.ts";
+import { mayScoreTraining } from "../../facts/training-score.ts";
 import { argumentOf } from "../../semantics/call-arguments.ts";
 import { finalRole } from "../../semantics/estimator-of.ts";
 import { programIndex } from "../../semantics/program-index.ts";
@@ -16,8 +17,9 @@ export const scoredOnTrainingData = defineRule({
   severity: "warning",
   preview: false,
   mentions: [
-    ["fit", "train"],
+    ["\bfit", "train"],
     ["score", "metric", "error", "predict", "acc", "loss"],
+    mayScoreTraining,
   ],
   on: "trainingScore",
   docs: {

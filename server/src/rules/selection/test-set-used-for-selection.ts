@@ -2,6 +2,7 @@ import { defineRule, type Fix } from "../../engine/rule.ts";
 import type { ModelChoiceFact } from "../../facts/model-choice.ts";
 import { programIndex } from "../../semantics/program-index.ts";
 import { splitRole } from "../../semantics/split-role.ts";
+import { namesTestPart } from "../../semantics/split-words.ts";
 import { isTestPath } from "../../semantics/training-setup.ts";
 
 /** Where only an identifier says that these are the test data. */
@@ -14,8 +15,9 @@ export const testSetUsedForSelection = defineRule({
   severity: "warning",
   preview: false,
   mentions: [
-    ["test", "train=false", "train = false"],
+    ["test", "tst", "xte", "yte", "_te", "train=false", "train = false"],
     ["best", "early", "checkpoint", "min", "max", "lowest", "highest"],
+    namesTestPart,
   ],
   on: "modelChoice",
   docs: {

@@ -25,7 +25,7 @@ export const singleLrForBackboneAndHead = defineRule({
   family: "transfer",
   severity: "hint",
   preview: false,
-  mentions: [["pretrained", "weights"], ["optim"], ["torchvision", "timm", "transformers"]],
+  mentions: [["optim"], ["parameters"]],
   on: "parameterGroups",
   docs: {
     language: "python",

@@ -53,7 +53,7 @@ net = Net()
 
   test("sees such a class in another file", () => {
     const code =
-      "import torch.optim as o\nimport torchvision\nfrom net import Net\nm = Net()  # pretrained\nopt = o.SGD(«m.parameters()», lr=0.1)";
+      "import torch.optim as o\nimport torchvision\nfrom net import Net\nm = Net()\nopt = o.SGD(«m.parameters()», lr=0.1)";
     const files = [{ path: "net.py", text: start() + CLASS }];
     checkRule(rule, code, undefined, { files });
   });
