@@ -214,6 +214,24 @@ export async function pointOf(editor: Locator, word: string): Promise<{ x: numbe
   }, word);
 }
 
+/** Rests the pointer on a word of the active editor until a hover with `text` in it is there. */
+export async function hoverOn(page: Page, word: string, text: string): Promise<Locator> {
+  const editor = page.locator(".editor-group-container.active .monaco-editor").first();
+  const hover = page.locator(".monaco-hover:visible").filter({ hasText: text }).first();
+  await expect
+    .poll(async () => {
+      const { x, y } = await pointOf(editor, word);
+      await page.mouse.move(0, 0);
+      await page.mouse.move(x, y, { steps: 3 });
+      return hover.waitFor({ timeout: ANSWER_LIMIT_MS }).then(
+        () => true,
+        () => false,
+      );
+    })
+    .toBe(true);
+  return hover;
+}
+
 /** Writes another word in the place of one that an editor shows. */
 export async function replaceWord(
   page: Page,
