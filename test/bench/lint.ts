@@ -100,8 +100,8 @@ function heapAfterEdits(text: string): readonly number[] {
     const range = { start, end };
     document = update(document, [{ range, text: isTyping ? "w" : "" }], version);
     const syntax = document.syntax(NO_PROJECT);
-    // Every version is parsed; that the rules keep nothing either is seen on each tenth.
-    if (syntax !== undefined && version % 10 === 0) {
+    // Every version is parsed; that the rules keep nothing either shows in each fiftieth.
+    if (syntax !== undefined && version % 50 === 0) {
       const { text: now } = document;
       const source = {
         path: "model.py",
