@@ -65,21 +65,23 @@ function metricOf(site: CallSite, program: PythonProgram): EstimatorScoreFact | 
   if (qualifiedName === undefined || !METRIC.test(qualifiedName)) return undefined;
   const target = argumentOf(call, "y_true", 0);
   const predicted = argumentOf(call, "y_pred", 1) ?? argumentOf(call, "y_score", 1);
-  const read = predicted === undefined ? undefined : predictionOf(predicted.value, program);
-  if (target === undefined || read?.callee.kind !== "attribute") return undefined;
+  return target && predicted && scoreOfPrediction(predicted.value, target, site, program);
+}
+
+/** The score that a call computes by holding a prediction against what is true. */
+function scoreOfPrediction(
+  predicted: Expression,
+  target: Argument,
+  site: CallSite,
+  program: PythonProgram,
+): EstimatorScoreFact | undefined {
+  const read = predictionOf(predicted, program);
+  if (read?.callee.kind !== "attribute") return undefined;
   const estimator = estimatorOf(read.callee.value, program);
   const features = argumentOf(read, "X", 0);
   if (estimator === undefined || features === undefined) return undefined;
-  return {
-    kind: "estimatorScore",
-    program,
-    estimator,
-    site,
-    span: call.span,
-    features,
-    target,
-    read,
-  };
+  const { span } = site.call;
+  return { kind: "estimatorScore", program, estimator, site, span, features, target, read };
 }
 
 /** `np.mean(m.predict(X) == y)`, `((y - p) ** 2).mean()`, `sum(p == y) / len(y)`. */
@@ -112,30 +114,15 @@ function comparedWith(
   site: CallSite,
   program: PythonProgram,
 ): EstimatorScoreFact | undefined {
-  const read = predictionOf(predicted, program);
-  if (read?.callee.kind !== "attribute" || truth.kind === "number") return undefined;
-  const estimator = estimatorOf(read.callee.value, program);
-  const features = argumentOf(read, "X", 0);
-  if (estimator === undefined || features === undefined) return undefined;
-  const { span } = truth;
+  if (truth.kind === "number") return undefined;
   const target: Argument = {
-    span,
+    span: truth.span,
     name: undefined,
     nameSpan: undefined,
     splat: "none",
     value: truth,
   };
-  const { call } = site;
-  return {
-    kind: "estimatorScore",
-    program,
-    estimator,
-    site,
-    span: call.span,
-    features,
-    target,
-    read,
-  };
+  return scoreOfPrediction(predicted, target, site, program);
 }
 
 /** The `predict(…)` behind an expression: itself, a name for it, or a column of it. */

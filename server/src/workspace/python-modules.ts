@@ -1,7 +1,7 @@
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import path from "node:path";
 import type { PythonSource } from "../project/project-facts.ts";
-import { sourceOf } from "./read-source.ts";
+import { readSourceNow } from "./read-source.ts";
 
 /** Larger files are data, not model code. */
 const MOST_BYTES = 1_000_000;
@@ -22,7 +22,8 @@ export function pythonModules(): (module: string, from: string) => PythonSource 
     if (stat === undefined || !stat.isFile() || stat.size > MOST_BYTES) return undefined;
     const known = files.get(file);
     if (known?.changed === stat.mtimeMs) return known.source;
-    const text = textOf(file);
+    // A file that is no text says so itself when it is checked.
+    const text = readSourceNow(file)?.text;
     if (text === undefined) return undefined;
     const [oldest] = files.keys();
     if (oldest !== undefined && files.size >= MOST_FILES) files.delete(oldest);
@@ -37,15 +38,6 @@ export function pythonModules(): (module: string, from: string) => PythonSource 
     }
     return undefined;
   };
-}
-
-/** `undefined` for a file that cannot be read or is no text; it says so itself when it is checked. */
-function textOf(file: string): string | undefined {
-  try {
-    return sourceOf(readFileSync(file)).text;
-  } catch {
-    return undefined;
-  }
 }
 
 function candidates(module: string, from: string): string[] {
