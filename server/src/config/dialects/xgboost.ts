@@ -3,6 +3,26 @@ import { number } from "../dialect-key.ts";
 import { NON_NEGATIVE } from "../known-keys.ts";
 
 /** Booster parameters that a script hands to XGBoost; those that it does not know are dropped with a warning. */
+const PARAMETERS = {
+  keys: [
+    number("reg_lambda", { default: 1 }),
+    number("reg_alpha", { default: 0 }),
+    number("lambda", { default: 1 }),
+    number("alpha", { default: 0, domain: NON_NEGATIVE }),
+    number("colsample_bytree", { default: 1 }),
+    number("min_child_weight", { default: 1 }),
+  ],
+  neighbours: [
+    "colsample_bylevel",
+    "colsample_bynode",
+    "max_delta_step",
+    "eta",
+    "beta",
+    "lambda_bias",
+  ],
+  unknownKeys: "ignored",
+} as const;
+
 export const xgboost: ConfigDialect = {
   name: "xgboost",
   title: "XGBoost",
@@ -34,46 +54,6 @@ export const xgboost: ConfigDialect = {
   isTyped: false,
   untyped: [],
 
-  sections: [
-    {
-      at: "",
-      keys: [
-        number("reg_lambda", { default: 1 }),
-        number("reg_alpha", { default: 0 }),
-        number("lambda", { default: 1 }),
-        number("alpha", { default: 0, domain: NON_NEGATIVE }),
-        number("colsample_bytree", { default: 1 }),
-        number("min_child_weight", { default: 1 }),
-      ],
-      neighbours: [
-        "colsample_bylevel",
-        "colsample_bynode",
-        "max_delta_step",
-        "eta",
-        "beta",
-        "lambda_bias",
-      ],
-      unknownKeys: "ignored",
-    },
-    {
-      at: "*",
-      keys: [
-        number("reg_lambda", { default: 1 }),
-        number("reg_alpha", { default: 0 }),
-        number("lambda", { default: 1 }),
-        number("alpha", { default: 0, domain: NON_NEGATIVE }),
-        number("colsample_bytree", { default: 1 }),
-        number("min_child_weight", { default: 1 }),
-      ],
-      neighbours: [
-        "colsample_bylevel",
-        "colsample_bynode",
-        "max_delta_step",
-        "eta",
-        "beta",
-        "lambda_bias",
-      ],
-      unknownKeys: "ignored",
-    },
-  ],
+  // On top of the file, or in a section of any name.
+  sections: ["", "*"].map((at) => ({ at, ...PARAMETERS })),
 };
