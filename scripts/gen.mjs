@@ -107,6 +107,9 @@ const trainerRegistries = [
   { folder: "penalties", list: "PENALTIES", type: "Penalty", typeFrom: "./penalty.ts" },
   { folder: "optimizers", list: "OPTIMIZERS", type: "Optimizer", typeFrom: "./optimizer.ts" },
   { folder: "models", list: "MODELS", type: "ModelKind", typeFrom: "./model.ts" },
+  { folder: "losses", list: "LOSSES", type: "Loss", typeFrom: "./loss.ts" },
+  { folder: "pair-losses", list: "PAIR_LOSSES", type: "PairLoss", typeFrom: "./pair-loss.ts" },
+  { folder: "procedures", list: "PROCEDURES", type: "Procedure", typeFrom: "./procedure.ts" },
   { folder: "data", list: "DATA_SOURCES", type: "DataSource", typeFrom: "./data-source.ts" },
 ];
 for (const { folder, ...rest } of trainerRegistries) {

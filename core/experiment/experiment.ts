@@ -26,6 +26,9 @@ export interface TrioData {
   readonly mispaired: ModalityRates;
 }
 
+/** Where the samples come from; told apart by `source`. */
+export type Data = TrioData;
+
 export interface HoldoutSplit {
   readonly method: "holdout";
   /** Share of samples, 0..1. */
@@ -43,6 +46,9 @@ export interface TowersModel {
   readonly shared: readonly number[];
   readonly embedding: number;
 }
+
+/** Told apart by `type`. */
+export type ModelSettings = TowersModel;
 
 export interface Alignment {
   readonly loss: "info_nce";
@@ -105,9 +111,9 @@ export interface Training {
 
 export interface Experiment {
   readonly name: string;
-  readonly data: TrioData;
+  readonly data: Data;
   readonly split: HoldoutSplit;
-  readonly model: TowersModel;
+  readonly model: ModelSettings;
   readonly objective: Objective;
   readonly penalty: readonly Penalty[];
   readonly training: Training;

@@ -19,6 +19,13 @@ export interface SchemaNode {
   readonly minItems?: number;
   readonly maxItems?: number;
   readonly minProperties?: number;
+  /**
+   * The key holds only where its siblings have one of these values: `{ source: ["csv"] }`. Elsewhere
+   * it has no default and is refused.
+   */
+  readonly "x-when"?: Readonly<Record<string, readonly string[]>>;
+  /** The key must be given wherever it holds. */
+  readonly "x-required"?: boolean;
   /** Values the design names and the trainer does not have yet. */
   readonly "x-planned"?: readonly string[];
   /** Keys the design names and the trainer does not have yet, with what they are for. */
@@ -27,6 +34,13 @@ export interface SchemaNode {
 
 /** Schema of `*.normlens.yaml`. */
 export const EXPERIMENT_SCHEMA: SchemaNode = schema;
+
+/** True where the siblings are as `node` wants them to be. */
+export function isHeld(node: SchemaNode, siblings: ReadonlyMap<string, unknown>): boolean {
+  return Object.entries(node["x-when"] ?? {}).every(([key, values]) =>
+    values.some((value) => value === siblings.get(key)),
+  );
+}
 
 /** The schema of the value at `path`; `undefined` where the schema knows no such place. */
 export function schemaAt(path: ExperimentPath): SchemaNode | undefined {

@@ -1,7 +1,7 @@
 import { type OutputUnit, type Schema, Validator } from "@cfworker/json-schema";
 import { nearestWord } from "../text/edit-distance.ts";
 import type { ExperimentPath, ExperimentProblem } from "./experiment-problem.ts";
-import { allowedBy, EXPERIMENT_SCHEMA, type SchemaNode, schemaAt } from "./schema-node.ts";
+import { allowedBy, EXPERIMENT_SCHEMA, isHeld, type SchemaNode, schemaAt } from "./schema-node.ts";
 
 let validator: Validator | undefined;
 
@@ -19,6 +19,7 @@ export function schemaProblems(value: unknown): ExperimentProblem[] {
   try {
     const problems = [
       ...nonFinite(EXPERIMENT_SCHEMA, value, []),
+      ...misplaced(EXPERIMENT_SCHEMA, value, []),
       ...validate(value).flatMap((unit) => problemsOf(unit, value)),
     ];
     const byPlace = new Map(problems.map((problem) => [JSON.stringify(problem.path), problem]));
@@ -98,14 +99,12 @@ function unknownKeys(path: ExperimentPath, value: unknown, node: SchemaNode): Ex
 
 function missingKeys(path: ExperimentPath, value: unknown, node: SchemaNode): ExperimentProblem[] {
   const given = entriesOf(value);
-  return (node.required ?? [])
-    .filter((key) => !given.has(key))
-    .map((key) => {
-      const child = node.properties?.[key];
-      const allowed = child === undefined ? "" : `it takes ${allowedBy(child)}`;
+  return (
+    (node.required ?? [])
+      .filter((key) => !given.has(key))
       // Each missing key is a problem of its own, shown at the mapping that lacks it.
-      return { path: [...path, key], at: "key", message: `\`${key}\` is missing`, allowed };
-    });
+      .map((key) => missingKey([...path, key], node.properties?.[key] ?? {}))
+  );
 }
 
 function wrongChoice(path: ExperimentPath, value: unknown, node: SchemaNode): ExperimentProblem {
@@ -140,6 +139,47 @@ function nonFinite(node: SchemaNode, value: unknown, path: ExperimentPath): Expe
   return Object.entries(properties).flatMap(([key, property]) =>
     nonFinite(property, entries.get(key), [...path, key]),
   );
+}
+
+/** Keys that do not hold beside their siblings' values, and missing keys that these values ask for. */
+function misplaced(node: SchemaNode, value: unknown, path: ExperimentPath): ExperimentProblem[] {
+  const { items, properties = {} } = node;
+  if (Array.isArray(value) && items !== undefined) {
+    return value.flatMap((item: unknown, index) => misplaced(items, item, [...path, index]));
+  }
+  const entries = entriesOf(value);
+  return Object.entries(properties).flatMap(([key, property]) => {
+    const at = [...path, key];
+    const isThere = entries.has(key);
+    const unmet = unmetCondition(property, properties, entries);
+    if (isThere && unmet !== undefined) return [{ path: at, at: "key", ...unmet }];
+    const isMissing = !isThere && property["x-required"] === true && isHeld(property, entries);
+    return isMissing ? [missingKey(at, property)] : misplaced(property, entries.get(key), at);
+  });
+}
+
+/** Why `node` does not hold; a sibling that is itself at fault is no reason. */
+function unmetCondition(
+  node: SchemaNode,
+  properties: Readonly<Record<string, SchemaNode>>,
+  siblings: ReadonlyMap<string, unknown>,
+): Pick<ExperimentProblem, "message" | "allowed"> | undefined {
+  for (const [condition, values] of Object.entries(node["x-when"] ?? {})) {
+    const found = siblings.get(condition);
+    const isKnown = properties[condition]?.enum?.some((value) => value === found) === true;
+    if (!isKnown || values.some((value) => value === found)) continue;
+    const owners = values.map((value) => `\`${value}\``).join(", ");
+    return {
+      message: `\`${condition}: ${String(found)}\` does not use this key`,
+      allowed: `it goes with ${condition} ${owners}`,
+    };
+  }
+  return undefined;
+}
+
+function missingKey(path: ExperimentPath, node: SchemaNode): ExperimentProblem {
+  const message = `\`${path.at(-1)}\` is missing`;
+  return { path, at: "key", message, allowed: `it takes ${allowedBy(node)}` };
 }
 
 const MAX_SHOWN = 60;

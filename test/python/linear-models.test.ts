@@ -12,8 +12,8 @@ import {
 import { beforeAll, expect, test } from "vitest";
 import { createDescent } from "../../trainer/src/descent.ts";
 import { crossEntropy } from "../../trainer/src/losses/cross-entropy.ts";
-import { infoNce } from "../../trainer/src/losses/info-nce.ts";
 import { OPTIMIZERS } from "../../trainer/src/optimizers.generated.ts";
+import { infoNce } from "../../trainer/src/pair-losses/info-nce.ts";
 import { elasticNet } from "../../trainer/src/penalties/elastic-net.ts";
 import { l1 } from "../../trainer/src/penalties/l1.ts";
 import { l2 } from "../../trainer/src/penalties/l2.ts";
@@ -26,6 +26,7 @@ const SAMPLES = 60;
 const LAMBDA = 0.2;
 const NET = { alpha: 0.2, ratio: 0.4 };
 const TEMPERATURE = 0.07;
+const SETTINGS = { loss: "info_nce", weight: 1, temperature: TEMPERATURE } as const;
 const TRUTH = [1.5, -2, 0, 0.7, 0, 0.1];
 const LABELS = [0, 2, 1, 2, 0, 1, 1, 0];
 /** All pairs, some of them, one alone. */
@@ -130,7 +131,7 @@ describeWithPython("penalties and losses against scikit-learn and NumPy", () => 
 
   test("cross-entropy of large logits agrees within 1e-5 nats", () => {
     const labels = LABELS.map((label) => [0, 1, 2].map((index) => (index === label ? 1 : 0)));
-    const ours = valuesOf(() => crossEntropy(tensor2d(LOGITS), tensor2d(labels)));
+    const ours = valuesOf(() => crossEntropy.perRow(tensor2d(LOGITS), tensor2d(labels)));
     expect(distance(ours, reference.crossEntropy)).toBeLessThan(1e-5);
     expect(Math.max(...reference.crossEntropy)).toBeGreaterThan(10);
   });
@@ -139,7 +140,7 @@ describeWithPython("penalties and losses against scikit-learn and NumPy", () => 
     "InfoNCE of the pairs %s agrees within 1e-5 nats",
     (_name, present, index) => {
       const [ours] = valuesOf(() =>
-        infoNce(tensor2d(A), tensor2d(B), tensor1d(present), TEMPERATURE),
+        infoNce.of(tensor2d(A), tensor2d(B), tensor1d(present), SETTINGS),
       );
       expect(Math.abs((ours ?? Number.NaN) - (reference.infoNce[index] ?? 0))).toBeLessThan(1e-5);
     },

@@ -3,9 +3,9 @@ import { accuracy } from "../../trainer/src/accuracy.ts";
 
 const LABELS = Int32Array.of(0, 1, 1);
 /** Rows 0 and 1 right, row 2 wrong but unsure. */
-const UNSURE = { logits: Float32Array.of(3, 0, 0, 2, 0.1, 0), present: Uint8Array.of(1, 1, 1) };
+const UNSURE = { output: Float32Array.of(3, 0, 0, 2, 0.1, 0), present: Uint8Array.of(1, 1, 1) };
 /** Row 2 right and sure; row 1 wrong but unsure; nothing of row 0. */
-const SURE = { logits: Float32Array.of(0, 9, 0.1, 0, 0, 900), present: Uint8Array.of(0, 1, 1) };
+const SURE = { output: Float32Array.of(0, 9, 0.1, 0, 0, 900), present: Uint8Array.of(0, 1, 1) };
 
 describe("accuracy", () => {
   test.each([
@@ -14,7 +14,7 @@ describe("accuracy", () => {
     ["two modalities, where log-probabilities add up and the surer one wins", [UNSURE, SURE], 1],
     [
       "equal logits, where the first class counts",
-      [{ logits: new Float32Array(6), present: Uint8Array.of(1, 1, 1) }],
+      [{ output: new Float32Array(6), present: Uint8Array.of(1, 1, 1) }],
       1 / 3,
     ],
   ])("is the share of right rows for %s", (_name, modalities, expected) => {

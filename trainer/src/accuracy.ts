@@ -1,6 +1,7 @@
-/** Logits of one modality, row-major [rows, classes], and which rows have it. */
+/** Logits of one modality and which rows have it. */
 export interface ModalityLogits {
-  readonly logits: Float32Array;
+  /** Row-major [rows, classes]. */
+  readonly output: Float32Array;
   /** 1 where the row has the modality: [rows]. */
   readonly present: Uint8Array;
 }
@@ -18,10 +19,10 @@ export function accuracy(modalities: readonly ModalityLogits[], labels: Int32Arr
     const there = modalities.filter(({ present }) => present[row] === 1);
     if (there.length === 0) return;
     counted += 1;
-    const classes = (there[0]?.logits.length ?? 0) / labels.length;
+    const classes = (there[0]?.output.length ?? 0) / labels.length;
     const scores = new Float64Array(classes);
-    for (const { logits } of there) {
-      addLogProbabilities(logits.subarray(row * classes, (row + 1) * classes), scores);
+    for (const { output } of there) {
+      addLogProbabilities(output.subarray(row * classes, (row + 1) * classes), scores);
     }
     if (scores.indexOf(Math.max(...scores)) === label) right += 1;
   });

@@ -15,17 +15,13 @@ export interface Batch {
   readonly inputs: ReadonlyMap<string, Tensor>;
   /** By modality: [rows], 1 where the row has it. */
   readonly present: ReadonlyMap<string, Tensor1D>;
-  /** One-hot [rows, classes]. */
-  readonly labels: Tensor2D;
+  /** One-hot [rows, classes], or the numbers to be predicted [rows, targets]. */
+  readonly target: Tensor2D;
 }
 
 /** The given rows of `dataset`, only the modalities in `names`. */
 export function makeBatch(dataset: Dataset, rows: Int32Array, names: readonly string[]): Batch {
   const used = dataset.modalities.filter(({ name }) => names.includes(name));
-  const labels = new Float32Array(rows.length * dataset.classes.length);
-  rows.forEach((row, index) => {
-    labels[index * dataset.classes.length + (dataset.labels[row] ?? 0)] = 1;
-  });
   return {
     rows: rows.length,
     inputs: new Map(
@@ -40,12 +36,27 @@ export function makeBatch(dataset: Dataset, rows: Int32Array, names: readonly st
         tensor1d(Float32Array.from(rows, (row) => present[row] ?? 0)),
       ]),
     ),
-    labels: tensor2d(labels, [rows.length, dataset.classes.length]),
+    target: targetOf(dataset, rows),
   };
 }
 
+function targetOf({ targets, classes, labels }: Dataset, rows: Int32Array): Tensor2D {
+  if (targets !== undefined) {
+    const width = targets.names.length;
+    return tensor2d(Float32Array.from(gatherRows(targets.data, rows, [width])), [
+      rows.length,
+      width,
+    ]);
+  }
+  const oneHot = new Float32Array(rows.length * classes.length);
+  rows.forEach((row, index) => {
+    oneHot[index * classes.length + (labels[row] ?? 0)] = 1;
+  });
+  return tensor2d(oneHot, [rows.length, classes.length]);
+}
+
 function gatherRows(
-  data: Float32Array | Int32Array,
+  data: Float32Array | Float64Array | Int32Array,
   rows: Int32Array,
   shape: readonly number[],
 ): Float32Array | Int32Array {

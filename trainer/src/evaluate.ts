@@ -1,4 +1,4 @@
-import { dispose, scalar, stack, type Tensor, tidy } from "@tensorflow/tfjs-core";
+import { dispose, stack, type Tensor, tidy } from "@tensorflow/tfjs-core";
 import type { Objective } from "../../core/experiment/experiment.ts";
 import type { Matrix } from "../../core/measures/matrix.ts";
 import { accuracy } from "./accuracy.ts";
@@ -29,8 +29,9 @@ export interface Evaluation {
 /** A modality of the part, filled in batch by batch. */
 interface Collected {
   readonly name: string;
+  /** Empty where the model does not embed. */
   readonly embedding: Float32Array;
-  readonly logits: Float32Array;
+  readonly output: Float32Array;
   readonly present: Uint8Array;
 }
 
@@ -47,43 +48,55 @@ export async function evaluate(
 ): Promise<Evaluation> {
   const { model, dataset, batchSize, penalty } = task;
   const collected = model.modalities.map((name) => emptyCollection(task, name, rows));
-  const losses = { data_loss: 0, cross_entropy: 0, info_nce: 0 };
+  const { dimension = 0 } = model;
+  const losses = new Map<string, number>([["data_loss", 0]]);
   for (let start = 0; start < rows.length; start += batchSize) {
     signal.throwIfAborted();
     const part = rows.subarray(start, start + batchSize);
     const batch = await measureBatch(task, part);
     const share = part.length / rows.length;
-    losses.data_loss += batch.total * share;
-    losses.cross_entropy += batch.crossEntropy * share;
-    losses.info_nce += batch.infoNce * share;
-    for (const { name, embedding, logits } of collected) {
-      embedding.set(batch.embeddings.get(name) ?? [], start * model.dimension);
-      logits.set(batch.logits.get(name) ?? [], start * dataset.classes.length);
+    for (const [name, value] of batch.losses) {
+      losses.set(name, (losses.get(name) ?? 0) + value * share);
+    }
+    for (const { name, embedding, output } of collected) {
+      embedding.set(batch.embeddings.get(name) ?? [], start * dimension);
+      output.set(batch.outputs.get(name) ?? [], start * model.outputs);
     }
   }
 
-  const labels = Int32Array.from(rows, (row) => dataset.labels[row] ?? 0);
-  for (const one of collected) blankMissing(one, model.dimension);
+  for (const one of collected) blankMissing(one, dimension);
   const embeddings = new Map<string, Matrix>(
-    collected.map(({ name, embedding }) => [
-      name,
-      { rows: rows.length, columns: model.dimension, data: embedding },
-    ]),
+    dimension === 0
+      ? []
+      : collected.map(({ name, embedding }) => [
+          name,
+          { rows: rows.length, columns: dimension, data: embedding },
+        ]),
   );
-  const { info_nce: infoNce, ...always } = losses;
   return {
     embeddings,
     values: {
-      loss: losses.data_loss + penalty,
-      ...always,
-      ...(task.objective.alignment === undefined ? {} : { info_nce: infoNce }),
+      loss: (losses.get("data_loss") ?? 0) + penalty,
+      ...Object.fromEntries(losses),
       penalty,
-      accuracy: accuracy(collected, labels),
-      ...Object.fromEntries(
-        collected.map((one) => [`accuracy/${one.name}`, accuracy([one], labels)]),
-      ),
-      ...alignmentMetrics(embeddings),
+      ...taskMetrics(dataset, collected, rows),
+      ...(embeddings.size === 0 ? {} : alignmentMetrics(embeddings)),
     },
+  };
+}
+
+/** How well the outputs do what they are for, all modalities together and each by itself. */
+function taskMetrics(
+  dataset: Dataset,
+  collected: readonly Collected[],
+  rows: Int32Array,
+): Readonly<Record<string, number>> {
+  const labels = Int32Array.from(rows, (row) => dataset.labels[row] ?? 0);
+  return {
+    accuracy: accuracy(collected, labels),
+    ...Object.fromEntries(
+      collected.map((one) => [`accuracy/${one.name}`, accuracy([one], labels)]),
+    ),
   };
 }
 
@@ -95,23 +108,26 @@ function emptyCollection(
   const modality = dataset.modalities.find((candidate) => candidate.name === name);
   return {
     name,
-    embedding: new Float32Array(rows.length * model.dimension),
-    logits: new Float32Array(rows.length * dataset.classes.length),
+    embedding: new Float32Array(rows.length * (model.dimension ?? 0)),
+    output: new Float32Array(rows.length * model.outputs),
     present: Uint8Array.from(rows, (row) => modality?.present[row] ?? 0),
   };
 }
 
 async function measureBatch({ model, dataset, objective }: EvaluationTask, rows: Int32Array) {
-  const tensors = tidy(() => {
+  const { names, ...tensors } = tidy(() => {
     const batch = makeBatch(dataset, rows, model.modalities);
     const outputs = model.forward(batch);
-    const { total, crossEntropy, infoNce } = dataLoss(outputs, batch, objective);
+    const { total, parts } = dataLoss(outputs, batch, objective);
     return {
-      losses: stack([total, crossEntropy, infoNce ?? scalar(0)]),
+      names: ["data_loss", ...Object.keys(parts)],
+      losses: stack([total, ...Object.values(parts)]),
       embeddings: Object.fromEntries(
-        [...outputs].map(([name, { embedding }]) => [name, embedding]),
+        [...outputs].flatMap(([name, { embedding }]) =>
+          embedding === undefined ? [] : [[name, embedding]],
+        ),
       ),
-      logits: Object.fromEntries([...outputs].map(([name, { logits }]) => [name, logits])),
+      outputs: Object.fromEntries([...outputs].map(([name, { output }]) => [name, output])),
     };
   });
   const readEach = async (named: Readonly<Record<string, Tensor>>) =>
@@ -120,13 +136,15 @@ async function measureBatch({ model, dataset, objective }: EvaluationTask, rows:
         Object.entries(named).map(async ([name, one]) => [name, await readFloats(one)] as const),
       ),
     );
-  const [total = Number.NaN, crossEntropy = Number.NaN, infoNce = Number.NaN] = await readFloats(
-    tensors.losses,
-  );
+  const losses = await readFloats(tensors.losses);
   const embeddings = await readEach(tensors.embeddings);
-  const logits = await readEach(tensors.logits);
+  const outputs = await readEach(tensors.outputs);
   dispose(tensors);
-  return { total, crossEntropy, infoNce, embeddings, logits };
+  return {
+    losses: names.map((name, index) => [name, losses[index] ?? Number.NaN] as const),
+    embeddings,
+    outputs,
+  };
 }
 
 function blankMissing({ embedding, present }: Collected, dimension: number): void {

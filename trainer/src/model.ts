@@ -1,23 +1,25 @@
 import type { Tensor2D } from "@tensorflow/tfjs-core";
-import type { Experiment } from "../../core/experiment/experiment.ts";
+import type { ModelSettings } from "../../core/experiment/experiment.ts";
 import type { Batch } from "./batch.ts";
 import type { Dataset } from "./dataset.ts";
 import type { Parameter } from "./parameters.ts";
 
 /** What a model makes of each modality of a batch. */
 export interface ModalityOutput {
-  /** Unit vectors [rows, dimension]. */
-  readonly embedding: Tensor2D;
-  /** [rows, classes]. */
-  readonly logits: Tensor2D;
+  /** Unit vectors [rows, dimension], of models that embed. */
+  readonly embedding?: Tensor2D;
+  /** [rows, outputs]: logits of the classes, or predicted numbers. */
+  readonly output: Tensor2D;
 }
 
 export interface Model {
   readonly parameters: readonly Parameter[];
   /** Modalities it reads, in a fixed order. */
   readonly modalities: readonly string[];
-  /** Length of an embedding. */
-  readonly dimension: number;
+  /** Length of an embedding, of models that embed. */
+  readonly dimension?: number;
+  /** Length of a row of the output. */
+  readonly outputs: number;
   /** By modality; rows that lack it give numbers without meaning. */
   forward(batch: Batch): ReadonlyMap<string, ModalityOutput>;
   dispose(): void;
@@ -26,7 +28,37 @@ export interface Model {
 /** A kind of model. */
 export interface ModelKind {
   /** Value of `model.type` in an experiment file. */
-  readonly id: Experiment["model"]["type"];
-  /** With initial weights that depend on `seed`, the parameters' names and their shapes alone. */
-  create(settings: Experiment["model"], dataset: Dataset, seed: number): Model;
+  readonly id: ModelSettings["type"];
+  /**
+   * With initial weights that depend on `seed`, the parameters' names and their shapes alone.
+   *
+   * @throws {UserError} If the data is not what the model reads.
+   */
+  create(settings: ModelSettings, dataset: Dataset, seed: number): Model;
+}
+
+type SettingsOf<Type extends ModelSettings["type"]> = Extract<
+  ModelSettings,
+  { readonly type: Type }
+>;
+
+function isOf<Type extends ModelSettings["type"]>(
+  settings: ModelSettings,
+  type: Type,
+): settings is SettingsOf<Type> {
+  return settings.type === type;
+}
+
+/** A kind of model that is only ever given its own settings. */
+export function modelKind<Type extends ModelSettings["type"]>(
+  id: Type,
+  create: (settings: SettingsOf<Type>, dataset: Dataset, seed: number) => Model,
+): ModelKind {
+  return {
+    id,
+    create(settings, dataset, seed) {
+      if (!isOf(settings, id)) throw new TypeError(`Cannot make ${settings.type} as ${id}`);
+      return create(settings, dataset, seed);
+    },
+  };
 }

@@ -1,7 +1,9 @@
 import type { Experiment } from "../../core/experiment/experiment.ts";
 import { DATA_SOURCES } from "./data.generated.ts";
+import type { LoadContext } from "./data-source.ts";
 import type { Dataset } from "./dataset.ts";
 import type { ExperimentFile } from "./experiment-file.ts";
+import { findById } from "./find-by-id.ts";
 import type { Model } from "./model.ts";
 import { MODELS } from "./models.generated.ts";
 import type { Optimizer } from "./optimizer.ts";
@@ -36,7 +38,7 @@ export interface Preparation {
  */
 export async function prepareTraining(
   file: ExperimentFile,
-  signal: AbortSignal,
+  context: LoadContext,
 ): Promise<Preparation> {
   const { experiment } = file;
   const { data, model: settings, training } = experiment;
@@ -44,7 +46,7 @@ export async function prepareTraining(
   const kind = findById(MODELS, settings.type);
   const optimizer = findById(OPTIMIZERS, training.optimizer);
 
-  const dataset = await source.load(data, signal);
+  const dataset = await source.load(data, context);
   const split = splitHoldout(dataset.labels, experiment.split);
   const stepsPerEpoch = Math.ceil(split.train.length / training.batch_size);
   const stepsTotal = stepsPerEpoch * training.epochs;
@@ -70,16 +72,6 @@ export async function prepareTraining(
     stepsTotal,
     objective: describeObjective(experiment, penalties),
   };
-}
-
-/** @throws {TypeError} If the schema allows what no module provides. */
-function findById<Entry extends { readonly id: string }>(
-  registry: readonly Entry[],
-  id: Entry["id"],
-): Entry {
-  const entry = registry.find((candidate) => candidate.id === id);
-  if (entry === undefined) throw new TypeError(`Cannot find ${id} in the trainer's registry`);
-  return entry;
 }
 
 /** The training part is measured on as many rows as the validation part, so that both compare. */

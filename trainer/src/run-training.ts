@@ -3,15 +3,15 @@ import { type Evaluation, evaluate } from "./evaluate.ts";
 import { createIntervalMean } from "./interval-mean.ts";
 import { NonFiniteLoss } from "./non-finite-loss.ts";
 import type { Preparation } from "./preparation.ts";
+import type { Moment, TrainingOutcome, Values } from "./procedure.ts";
 import { createRandom } from "./random.ts";
+import { readFloats } from "./read-floats.ts";
 import { type RunWriter, toJsonNumbers } from "./run/run-writer.ts";
-import { type Moment, writeEmbeddings, writeItems, writeWeights } from "./snapshot.ts";
+import { type WeightTensor, writeEmbeddings, writeItems, writeWeights } from "./snapshot.ts";
 import { createTrainingStep, type StepMeasurement, type TrainingStep } from "./training-step.ts";
 
 /** Milliseconds from one progress event to the next. */
 const PROGRESS_EVERY_MS = 100;
-
-type Values = Readonly<Record<string, number>>;
 
 /** What a training is run with; the functions below share it. */
 interface Run {
@@ -29,15 +29,6 @@ interface Run {
   /** Latest value of every metric. */
   latest: Values;
 }
-
-export type TrainingOutcome = {
-  /** Latest value of every metric. */
-  readonly final: Values;
-  readonly moment: Moment;
-} & (
-  | { readonly status: "finished" | "cancelled" }
-  | { readonly status: "failed"; readonly error: unknown; readonly where: string }
-);
 
 /**
  * Trains to the end, or until `signal` is aborted, and writes everything but `run.json`.
@@ -158,7 +149,15 @@ async function snapshotWeights(
   gradientNorms: ReadonlyMap<string, number>,
 ): Promise<Values> {
   if (run.snapshotStep === run.moment.step) return {};
-  const values = await writeWeights(run.writer, run.preparation, run.moment, gradientNorms);
+  const { model, penalties } = run.preparation;
+  const tensors: WeightTensor[] = [];
+  for (const { name, kind, variable } of model.parameters) {
+    const labels = (penalties.byParameter.get(name) ?? []).map(({ label }) => label);
+    const penalty = labels.join(" + ");
+    const data = await readFloats(variable);
+    tensors.push({ name, kind, shape: variable.shape, data, penalty });
+  }
+  const values = writeWeights(run.writer, run.moment, tensors, gradientNorms);
   run.snapshotStep = run.moment.step;
   return values;
 }
@@ -188,13 +187,12 @@ function reportProgress(run: Run, loss: number, isDue: boolean): void {
   });
 }
 
-function trainValues({ dataLoss, crossEntropy, infoNce, penalty }: StepMeasurement): Values {
+function trainValues({ dataLoss, parts, penalty }: StepMeasurement): Values {
   return {
     "train/loss": dataLoss + penalty,
     "train/data_loss": dataLoss,
     "train/penalty": penalty,
-    "train/cross_entropy": crossEntropy,
-    ...(infoNce === undefined ? {} : { "train/info_nce": infoNce }),
+    ...prefixed("train", parts),
   };
 }
 

@@ -3,13 +3,17 @@ import { layerStatistics } from "../../core/measures/layer-statistics.ts";
 import type { Matrix } from "../../core/measures/matrix.ts";
 import type { ItemLine, LayerLine } from "../../core/protocol/run-files.ts";
 import type { Dataset } from "./dataset.ts";
-import type { Preparation } from "./preparation.ts";
-import { readFloats } from "./read-floats.ts";
+import type { Moment, Values } from "./procedure.ts";
 import type { RunWriter } from "./run/run-writer.ts";
 
-export interface Moment {
-  readonly step: number;
-  readonly epoch: number;
+/** A trained tensor as it is written. */
+export interface WeightTensor {
+  readonly name: string;
+  readonly kind: "weight" | "bias";
+  readonly shape: readonly number[];
+  readonly data: Float32Array | Float64Array;
+  /** Penalties that fall on it, for people; empty when none does. */
+  readonly penalty: string;
 }
 
 /**
@@ -18,34 +22,31 @@ export interface Moment {
  * Gives `weights/<layer>/l1`, `l2`, `zero_fraction` (0..1) for every weight tensor, and with
  * `gradientNorms` also `gradient_norm`; `weights/all/…` for all of them together.
  */
-export async function writeWeights(
+export function writeWeights(
   writer: RunWriter,
-  { model, penalties }: Preparation,
-  { step, epoch }: Moment,
-  gradientNorms: ReadonlyMap<string, number>,
-): Promise<Readonly<Record<string, number>>> {
-  const tensors: NamedTensor[] = [];
+  moment: Moment,
+  tensors: readonly WeightTensor[],
+  gradientNorms: ReadonlyMap<string, number> = new Map(),
+): Values {
   const layers: LayerLine[] = [];
   const values: Record<string, number> = {};
   const all = { count: 0, zeros: 0, l1: 0, squares: 0 };
-  for (const { name, kind, variable } of model.parameters) {
-    const data = await readFloats(variable);
-    const labels = (penalties.byParameter.get(name) ?? []).map(({ label }) => label);
-    const layer = layerLine({ step, epoch }, name, labels, { data, shape: variable.shape });
-    tensors.push({ name, dtype: "F32", shape: variable.shape, data });
+  for (const tensor of tensors) {
+    const layer = layerLine(moment, tensor);
     layers.push(layer);
-    if (kind === "bias") continue;
-    const gradientNorm = gradientNorms.get(name);
-    values[`weights/${name}/l1`] = layer.l1;
-    values[`weights/${name}/l2`] = layer.l2;
-    values[`weights/${name}/zero_fraction`] = layer.zeros / layer.count;
-    if (gradientNorm !== undefined) values[`weights/${name}/gradient_norm`] = gradientNorm;
+    if (tensor.kind === "bias") continue;
+    const at = `weights/${tensor.name}`;
+    const gradientNorm = gradientNorms.get(tensor.name);
+    values[`${at}/l1`] = layer.l1;
+    values[`${at}/l2`] = layer.l2;
+    values[`${at}/zero_fraction`] = layer.zeros / layer.count;
+    if (gradientNorm !== undefined) values[`${at}/gradient_norm`] = gradientNorm;
     all.count += layer.count;
     all.zeros += layer.zeros;
     all.l1 += layer.l1;
     all.squares += layer.l2 ** 2;
   }
-  writer.weights(step, tensors, layers);
+  writer.weights(moment.step, tensors.map(namedTensor), layers);
   return {
     ...values,
     "weights/all/l1": all.l1,
@@ -54,21 +55,25 @@ export async function writeWeights(
   };
 }
 
+function namedTensor({ name, shape, data }: WeightTensor): NamedTensor {
+  return data instanceof Float64Array
+    ? { name, dtype: "F64", shape, data }
+    : { name, dtype: "F32", shape, data };
+}
+
 function layerLine(
   { step, epoch }: Moment,
-  layer: string,
-  penalties: readonly string[],
-  weights: { readonly data: Float32Array; readonly shape: readonly number[] },
+  { name: layer, shape, data, penalty }: WeightTensor,
 ): LayerLine {
   const { nonFinite, maxAbs, deadUnits, units, spectrum, ...statistics } = layerStatistics(
-    weights.data,
-    weights.shape,
+    data,
+    shape,
   );
   return {
     step,
     epoch,
     layer,
-    shape: weights.shape,
+    shape,
     count: statistics.count,
     zeros: statistics.zeros,
     non_finite: nonFinite,
@@ -77,7 +82,7 @@ function layerLine(
     max_abs: maxAbs,
     ...(deadUnits === undefined ? {} : { dead_units: deadUnits }),
     ...(units === undefined ? {} : { units }),
-    penalty: penalties.join(" + "),
+    penalty,
     histogram: statistics.histogram,
     ...(spectrum === undefined ? {} : { spectrum }),
   };

@@ -1,16 +1,16 @@
 import { hostname } from "node:os";
 import path from "node:path";
+import type { Experiment } from "../../core/experiment/experiment.ts";
 import type { RunRecord } from "../../core/protocol/run-files.ts";
 import type { TrainerEvent, TrainRequest } from "../../core/protocol/trainer.ts";
 import { VERSION } from "../../core/protocol/version.generated.ts";
-import { type SelectedBackend, selectBackend } from "./backends/select.ts";
 import { type ExperimentFile, readExperimentFile } from "./experiment-file.ts";
 import { ExperimentRefused } from "./experiment-refused.ts";
-import { type Preparation, prepareTraining } from "./preparation.ts";
+import type { PreparedRun, Procedure, TrainingOutcome } from "./procedure.ts";
+import { PROCEDURES } from "./procedures.generated.ts";
 import { createRunFolder } from "./run/create-run-folder.ts";
 import { gitCommit } from "./run/git-commit.ts";
 import { createRunWriter, type RunWriter, toJsonNumbers } from "./run/run-writer.ts";
-import { runTraining, type TrainingOutcome } from "./run-training.ts";
 import { systemFault } from "./system-fault.ts";
 import { UserError } from "./user-error.ts";
 
@@ -42,18 +42,17 @@ export async function train(request: TrainRequest, context: TrainContext): Promi
 
 async function attempt(request: TrainRequest, context: TrainContext): Promise<TrainResult> {
   const { signal, emit } = context;
-  const message = (text: string) => {
+  const report = (text: string) => {
     emit({ type: "message", level: "info", text });
   };
-  let preparation: Preparation | undefined;
+  let prepared: PreparedRun | undefined;
   try {
     const file = readExperimentFile(request.spec, request.workspace, overridesOf(request));
-    const backend = await selectBackend(file.experiment.training.backend, message);
-    message(`Making ${file.experiment.data.samples} samples of ${file.experiment.data.source}`);
-    preparation = await prepareTraining(file, signal);
-    const commit = await gitCommit(path.dirname(request.spec));
+    const folder = path.dirname(request.spec);
+    prepared = await procedureFor(file.experiment).prepare(file, { folder, signal, report });
+    const commit = await gitCommit(folder);
     signal.throwIfAborted();
-    return await trainInFolder({ request, file, backend, preparation, commit }, context);
+    return await trainInFolder({ request, file, prepared, commit }, context);
   } catch (error) {
     return {
       type: "finished",
@@ -64,8 +63,17 @@ async function attempt(request: TrainRequest, context: TrainContext): Promise<Tr
       isRefused: error instanceof ExperimentRefused || error instanceof UserError,
     };
   } finally {
-    preparation?.model.dispose();
+    prepared?.dispose();
   }
+}
+
+/** @throws {TypeError} If the schema allows what no procedure is for. */
+function procedureFor(experiment: Experiment): Procedure {
+  const procedure = PROCEDURES.find(({ handles }) => handles(experiment));
+  if (procedure === undefined) {
+    throw new TypeError(`Cannot train ${experiment.model.type}: no procedure is for it`);
+  }
+  return procedure;
 }
 
 /** `--backend` is a value of the file like any other. */
@@ -76,13 +84,12 @@ function overridesOf({ set = [], backend }: TrainRequest): readonly string[] {
 interface Launch {
   readonly request: TrainRequest;
   readonly file: ExperimentFile;
-  readonly backend: SelectedBackend;
-  readonly preparation: Preparation;
+  readonly prepared: PreparedRun;
   readonly commit: string | undefined;
 }
 
 async function trainInFolder(launch: Launch, { signal, emit }: TrainContext): Promise<TrainResult> {
-  const { request, file, preparation } = launch;
+  const { request, file, prepared } = launch;
   const started = new Date();
   const folder = createRunFolder(request, file.experiment.name, started);
   const writer = createRunWriter(
@@ -94,7 +101,7 @@ async function trainInFolder(launch: Launch, { signal, emit }: TrainContext): Pr
     const { record } = writer;
     writer.log(`${record.name}: ${record.objective}`);
     writer.log(`Backend ${record.backend} on ${record.device}: ${record.backend_reason}`);
-    for (const sample of sampleNotes(preparation)) writer.log(sample);
+    for (const note of prepared.notes) writer.log(note);
     emit({
       type: "started",
       run: folder,
@@ -107,7 +114,7 @@ async function trainInFolder(launch: Launch, { signal, emit }: TrainContext): Pr
       epochs_total: record.epochs_total,
       objective: record.objective,
     });
-    return finish(writer, await runTraining(preparation, writer, emit, signal));
+    return finish(writer, await prepared.run(writer, emit, signal));
   } catch (error) {
     return failWriting(writer, error);
   } finally {
@@ -116,8 +123,9 @@ async function trainInFolder(launch: Launch, { signal, emit }: TrainContext): Pr
 }
 
 function firstRecord(launch: Launch, id: string, started: Date): RunRecord {
-  const { request, file, backend, preparation, commit } = launch;
-  const { dataset, experiment, model, objective, split } = preparation;
+  const { request, file, prepared, commit } = launch;
+  const { backend, facts } = prepared;
+  const { experiment } = file;
   return {
     format: 1,
     id,
@@ -135,45 +143,26 @@ function firstRecord(launch: Launch, id: string, started: Date): RunRecord {
     backend_reason: backend.reason,
     versions: { normlens: VERSION, node: process.versions.node, ...backend.versions },
     ...(commit === undefined ? {} : { git_commit: commit }),
-    steps_total: preparation.stepsTotal,
-    epochs_total: experiment.training.epochs,
-    samples: {
-      train: split.train.length,
-      validation: split.validation.length,
-      test: split.test.length,
-    },
-    classes: dataset.classes,
-    modalities: model.modalities,
-    objective,
+    ...facts,
     findings: request.findings ?? [],
     final: {},
   };
 }
 
-/** Where a part is measured on a sample of it. */
-function sampleNotes({ split, evaluated }: Preparation): readonly string[] {
-  return (["train", "validation", "test"] as const)
-    .filter((part) => evaluated[part].length < split[part].length)
-    .map(
-      (part) =>
-        `${part} metrics of an epoch are measured on ${evaluated[part].length} of ${split[part].length} rows`,
-    );
-}
-
 function finish(writer: RunWriter, outcome: TrainingOutcome): TrainResult {
-  const { status, moment } = outcome;
+  const { status, moment, record = {} } = outcome;
   const final = toJsonNumbers(outcome.final);
   const ended = new Date().toISOString();
   const place = `step ${moment.step}, epoch ${moment.epoch}`;
   if (outcome.status === "failed") {
     const message = messageOf(outcome.error);
     writer.log(`failed at ${outcome.where}: ${stackOf(outcome.error)}`);
-    writer.update({ status, ended, final, error: { message, where: outcome.where } });
+    writer.update({ ...record, status, ended, final, error: { message, where: outcome.where } });
     const error = `${message} (${outcome.where})`;
     return { type: "finished", run: writer.folder, status, final, error, isRefused: false };
   }
   writer.log(`${status} at ${place}`);
-  writer.update({ status, ended, final });
+  writer.update({ ...record, status, ended, final });
   return { type: "finished", run: writer.folder, status, final, isRefused: false };
 }
 

@@ -3,7 +3,6 @@ import {
   keep,
   norm,
   type Scalar,
-  scalar,
   stack,
   type Tensor,
   tidy,
@@ -19,9 +18,8 @@ import { readFloats } from "./read-floats.ts";
 /** What one step measured, all of it at the weights before the step. */
 export interface StepMeasurement {
   readonly dataLoss: number;
-  readonly crossEntropy: number;
-  /** Absent without alignment. */
-  readonly infoNce?: number;
+  /** Parts of the data loss without their weights, by name: `cross_entropy`, `info_nce`, … */
+  readonly parts: Readonly<Record<string, number>>;
   readonly penalty: number;
   /** ‖∂ data loss / ∂w‖₂ by parameter name; empty unless asked for. */
   readonly gradientNorms: ReadonlyMap<string, number>;
@@ -52,28 +50,27 @@ export function createTrainingStep(preparation: Preparation): TrainingStep {
   const differentiate = (rows: Int32Array) =>
     tidy(() => {
       const batch = makeBatch(dataset, rows, model.modalities);
-      const parts: Scalar[] = [];
-      const { grads } = variableGrads(() => {
+      const parts = new Map<string, Scalar>();
+      const { value, grads } = variableGrads(() => {
         const loss = dataLoss(model.forward(batch), batch, objective);
-        parts.push(keep(loss.total), keep(loss.crossEntropy), keep(loss.infoNce ?? scalar(0)));
+        for (const [name, part] of Object.entries(loss.parts)) parts.set(name, keep(part));
         return loss.total;
       }, variables);
-      const losses = stack([...parts, descent.penalty()]);
-      dispose(parts);
+      const losses = stack([value, descent.penalty(), ...parts.values()]);
+      dispose([...parts.values()]);
       const gradients: Record<string, Tensor> = {};
       for (const { name, variable } of model.parameters) {
         const gradient = grads[variable.name];
         if (gradient !== undefined) gradients[name] = gradient;
       }
-      return { losses, gradients };
+      return { names: [...parts.keys()], losses, gradients };
     });
 
   return {
     async run(rows, wantsGradientNorms) {
-      const { losses, gradients } = differentiate(rows);
+      const { names, losses, gradients } = differentiate(rows);
       try {
-        const [total = Number.NaN, crossEntropy = Number.NaN, infoNce = Number.NaN, penalty = 0] =
-          await readFloats(losses);
+        const [total = Number.NaN, penalty = 0, ...parts] = await readFloats(losses);
         if (!Number.isFinite(total + penalty)) {
           throw await NonFiniteLoss.locate(total + penalty, model.parameters, gradients);
         }
@@ -81,8 +78,7 @@ export function createTrainingStep(preparation: Preparation): TrainingStep {
         descent.step(gradients);
         return {
           dataLoss: total,
-          crossEntropy,
-          ...(objective.alignment === undefined ? {} : { infoNce }),
+          parts: Object.fromEntries(names.map((name, index) => [name, parts[index] ?? Number.NaN])),
           penalty,
           gradientNorms,
         };

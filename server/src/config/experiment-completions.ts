@@ -1,7 +1,13 @@
-import { allowedBy, type SchemaNode, schemaAt } from "../../../core/experiment/schema-node.ts";
+import {
+  allowedBy,
+  isHeld,
+  type SchemaNode,
+  schemaAt,
+} from "../../../core/experiment/schema-node.ts";
 import type { Span } from "../../../core/protocol/span.ts";
 import { parseYaml } from "../syntax/config/yaml.ts";
 import { type ConfigEntryView, configEntries } from "./config-entries.ts";
+import type { ConfigPath } from "./path-pattern.ts";
 
 export interface ExperimentCompletion {
   readonly label: string;
@@ -51,13 +57,14 @@ function withMarker(text: string, span: Span, marker: string): readonly ConfigEn
 
 function keys(text: string, span: Span): ExperimentCompletion[] {
   const hasColon = /^[ \t]*:/.test(text.slice(span.end, span.end + 20));
-  const entry = withMarker(text, span, hasColon ? MARKER : `${MARKER}: 0`).find(
-    ({ key, isItem }) => key === MARKER && !isItem,
-  );
+  const entries = withMarker(text, span, hasColon ? MARKER : `${MARKER}: 0`);
+  const entry = entries.find(({ key, isItem }) => key === MARKER && !isItem);
   if (entry === undefined) return [];
-  const holder = schemaAt(entry.path.slice(0, -1));
-  return Object.entries(holder?.properties ?? {})
-    .filter(([key]) => !entry.siblings.includes(key))
+  const place = entry.path.slice(0, -1);
+  const properties = schemaAt(place)?.properties ?? {};
+  const siblings = siblingValues(entries, place, properties);
+  return Object.entries(properties)
+    .filter(([key, node]) => !entry.siblings.includes(key) && isHeld(node, siblings))
     .map(([key, node]) => ({
       label: key,
       kind: "key",
@@ -65,6 +72,25 @@ function keys(text: string, span: Span): ExperimentCompletion[] {
       documentation: node.description ?? "",
       newText: hasColon ? key : `${key}: `,
     }));
+}
+
+/** Texts of the values in the mapping at `place`, defaults where there is none. */
+function siblingValues(
+  entries: readonly ConfigEntryView[],
+  place: ConfigPath,
+  properties: Readonly<Record<string, SchemaNode>>,
+): ReadonlyMap<string, unknown> {
+  const holder = JSON.stringify(place);
+  const given = entries.flatMap(({ path, key, value, isItem }): [string, unknown][] =>
+    !isItem && value?.kind === "scalar" && JSON.stringify(path.slice(0, -1)) === holder
+      ? [[key, value.text.trim()]]
+      : [],
+  );
+  const defaults = Object.entries(properties).map(([key, node]): [string, unknown] => [
+    key,
+    node.default,
+  ]);
+  return new Map([...defaults, ...given]);
 }
 
 function values(text: string, span: Span): ExperimentCompletion[] {

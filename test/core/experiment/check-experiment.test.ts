@@ -136,8 +136,16 @@ describe("checkExperiment()", () => {
     ["penalty", [{ norm: "l1", lambda: -1 }], "`lambda` cannot be -1"],
     ["penalty", [{ norm: "l1", lambda: Number.POSITIVE_INFINITY }], "`lambda` cannot be Infinity"],
     ["penalty", [{ norm: "l1", lambda: "cos(m)" }], "calls a function that is not allowed"],
-    ["penalty", [{ norm: "l1", lambda: 1, l1_ratio: 0.5 }], "`l1` has no l1_ratio"],
-    ["penalty", [{ norm: "l1", lambda: 1, convention: "half" }], "`l1` has no convention"],
+    [
+      "penalty",
+      [{ norm: "l1", lambda: 1, l1_ratio: 0.5 }],
+      "`norm: l1` does not use this key; it goes with norm `elastic_net`",
+    ],
+    [
+      "penalty",
+      [{ norm: "l1", lambda: 1, convention: "half" }],
+      "`norm: l1` does not use this key; it goes with norm `l2`",
+    ],
     ["split", { validation: 0.5, test: 0.5 }, "leave nothing to train on"],
     ["training.weight_decay", 0.1, "`adam` does not use weight_decay"],
   ])("%s: %j is refused", (path, value, text) => {

@@ -7,6 +7,7 @@ import { drawScenes } from "../../../trainer/src/data/trio/scene.ts";
 import { trio } from "../../../trainer/src/data/trio.ts";
 import type { Dataset } from "../../../trainer/src/dataset.ts";
 import { createRandom } from "../../../trainer/src/random.ts";
+import { loadContext } from "../../support/load-context.ts";
 
 const NONE = { image: 0, text: 0, audio: 0 };
 const DATA: TrioData = {
@@ -18,9 +19,7 @@ const DATA: TrioData = {
   missing: NONE,
   mispaired: NONE,
 };
-const NEVER = new AbortController().signal;
-
-const load = (change: Partial<TrioData> = {}) => trio.load({ ...DATA, ...change }, NEVER);
+const load = (change: Partial<TrioData> = {}) => trio.load({ ...DATA, ...change }, loadContext());
 const modality = (dataset: Dataset, name: string) =>
   dataset.modalities.find((candidate) => candidate.name === name)!;
 
@@ -119,7 +118,7 @@ describe("trio", () => {
   });
 
   test("rejects when it is cancelled", async () => {
-    await expect(trio.load(DATA, AbortSignal.abort())).rejects.toThrow();
+    await expect(trio.load(DATA, loadContext({ signal: AbortSignal.abort() }))).rejects.toThrow();
   });
 });
 

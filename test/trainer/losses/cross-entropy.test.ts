@@ -13,7 +13,9 @@ describe("crossEntropy", () => {
     ["a hopeless class", [1000, 0, 0], 1, 1000],
   ])("gives −log p of the label for %s", (_name, logits, label, expected) => {
     const oneHot = [0, 0, 0].map((_, index) => (index === label ? 1 : 0));
-    const [loss] = valuesOf(() => crossEntropy(tensor2d(logits, [1, 3]), tensor2d(oneHot, [1, 3])));
+    const [loss] = valuesOf(() =>
+      crossEntropy.perRow(tensor2d(logits, [1, 3]), tensor2d(oneHot, [1, 3])),
+    );
     expect(loss).toBeCloseTo(expected, 5);
   });
 });

@@ -1,6 +1,6 @@
 import type { Modality, TrioData } from "../../../core/experiment/experiment.ts";
 import { MODALITIES } from "../../../core/experiment/experiment.ts";
-import type { DataSource } from "../data-source.ts";
+import { dataSource } from "../data-source.ts";
 import type { Dataset, ModalityData } from "../dataset.ts";
 import { createRandom } from "../random.ts";
 import { drawImage } from "./trio/draw-image.ts";
@@ -34,41 +34,39 @@ interface Rendered {
  * randomness has a stream of its own. A mis-paired row keeps its label and its caption text for
  * display, only what the model reads is another row's.
  */
-export const trio: DataSource = {
-  id: "trio",
-  async load(data, signal) {
-    const scenes = drawScenes(data.samples, data.seed);
-    const captions = writeCaptions(scenes, data.seed);
-    const rendered: Readonly<Record<Modality, Rendered>> = {
-      image: await drawImages(scenes, data, signal),
-      text: tokenizeAll(captions),
-      audio: await playTones(scenes, data, signal),
-    };
-    const masks = drawPresence(
+export const trio = dataSource("trio", async (data, { signal, report }) => {
+  report(`Making ${data.samples} samples of trio`);
+  const scenes = drawScenes(data.samples, data.seed);
+  const captions = writeCaptions(scenes, data.seed);
+  const rendered: Readonly<Record<Modality, Rendered>> = {
+    image: await drawImages(scenes, data, signal),
+    text: tokenizeAll(captions),
+    audio: await playTones(scenes, data, signal),
+  };
+  const masks = drawPresence(
+    data.samples,
+    MODALITIES.map((name) => ({ name, rate: data.missing[name] })),
+    data.seed,
+  );
+  const modalities = MODALITIES.map((name, index) => {
+    const contentOf = mixPairs(
       data.samples,
-      MODALITIES.map((name) => ({ name, rate: data.missing[name] })),
+      data.mispaired[name],
       data.seed,
+      `trio/mispaired/${name}`,
     );
-    const modalities = MODALITIES.map((name, index) => {
-      const contentOf = mixPairs(
-        data.samples,
-        data.mispaired[name],
-        data.seed,
-        `trio/mispaired/${name}`,
-      );
-      const present = masks[index] ?? new Uint8Array(data.samples);
-      return arrange(name, rendered[name], contentOf, present);
-    });
-    return {
-      rows: data.samples,
-      modalities,
-      classes: SHAPES,
-      labels: Int32Array.from(scenes, (scene) => scene.shape),
-      captions: captions.map(joinPunctuation),
-      thumbnails: thumbnailsOf(rendered.image.data, data.image_size),
-    } satisfies Dataset;
-  },
-};
+    const present = masks[index] ?? new Uint8Array(data.samples);
+    return arrange(name, rendered[name], contentOf, present);
+  });
+  return {
+    rows: data.samples,
+    modalities,
+    classes: SHAPES,
+    labels: Int32Array.from(scenes, (scene) => scene.shape),
+    captions: captions.map(joinPunctuation),
+    thumbnails: thumbnailsOf(rendered.image.data, data.image_size),
+  } satisfies Dataset;
+});
 
 function writeCaptions(scenes: readonly Scene[], seed: number): readonly string[] {
   const random = createRandom(seed, "trio/caption");

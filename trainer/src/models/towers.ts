@@ -1,10 +1,11 @@
 import { add, div, relu, sqrt, square, sum, type Tensor2D, tidy } from "@tensorflow/tfjs-core";
 import { MODALITIES, type TowersModel } from "../../../core/experiment/experiment.ts";
 import type { Dataset, ModalityData } from "../dataset.ts";
-import type { ModelKind } from "../model.ts";
+import { modelKind } from "../model.ts";
 import { audioEncoder } from "./towers/audio-encoder.ts";
 import { dense, denseStack } from "./towers/dense.ts";
 import type { Encoder } from "./towers/encoder.ts";
+import { featuresEncoder } from "./towers/features-encoder.ts";
 import { imageEncoder } from "./towers/image-encoder.ts";
 import { createParameterStore, type ParameterStore } from "./towers/parameter-store.ts";
 import { textEncoder } from "./towers/text-encoder.ts";
@@ -19,45 +20,43 @@ const NORM_EPSILON = 1e-6;
  * `shared.fc1` … (dense, ReLU) → `shared.out` (linear) = e. The embedding is e/√(‖e‖² + 10⁻⁶), on
  * the unit sphere; `head` maps the same e to the logits of the classes.
  */
-export const towers: ModelKind = {
-  id: "towers",
-  create(settings, dataset, seed) {
-    const store = createParameterStore(seed);
-    const width = settings.shared[0] ?? settings.embedding;
-    const encoders = chooseModalities(settings, dataset).map((modality) =>
-      createTower(store, modality, settings.private[modality.name] ?? [], width),
-    );
-    const shared = denseStack(store, "shared", width, settings.shared);
-    const out = dense(store, "shared.out", {
-      inputs: settings.shared.at(-1) ?? width,
-      outputs: settings.embedding,
-      gain: 1,
-    });
-    const head = dense(store, "head", {
-      inputs: settings.embedding,
-      outputs: dataset.classes.length,
-      gain: 1,
-    });
+export const towers = modelKind("towers", (settings, dataset, seed) => {
+  const store = createParameterStore(seed);
+  const width = settings.shared[0] ?? settings.embedding;
+  const encoders = chooseModalities(settings, dataset).map((modality) =>
+    createTower(store, modality, settings.private[modality.name] ?? [], width),
+  );
+  const shared = denseStack(store, "shared", width, settings.shared);
+  const out = dense(store, "shared.out", {
+    inputs: settings.shared.at(-1) ?? width,
+    outputs: settings.embedding,
+    gain: 1,
+  });
+  const head = dense(store, "head", {
+    inputs: settings.embedding,
+    outputs: dataset.classes.length,
+    gain: 1,
+  });
 
-    return {
-      parameters: store.parameters,
-      modalities: encoders.map(({ name }) => name),
-      dimension: settings.embedding,
-      forward: (batch) =>
-        new Map(
-          encoders.flatMap(({ name, tower }) => {
-            const input = batch.inputs.get(name);
-            if (input === undefined) return [];
-            const joint = out(shared(relu(tower.encode(input))));
-            return [[name, { embedding: normalize(joint), logits: head(joint) }]];
-          }),
-        ),
-      dispose() {
-        for (const { variable } of store.parameters) variable.dispose();
-      },
-    };
-  },
-};
+  return {
+    parameters: store.parameters,
+    modalities: encoders.map(({ name }) => name),
+    dimension: settings.embedding,
+    outputs: dataset.classes.length,
+    forward: (batch) =>
+      new Map(
+        encoders.flatMap(({ name, tower }) => {
+          const input = batch.inputs.get(name);
+          if (input === undefined) return [];
+          const joint = out(shared(relu(tower.encode(input))));
+          return [[name, { embedding: normalize(joint), output: head(joint) }]];
+        }),
+      ),
+    dispose() {
+      for (const { variable } of store.parameters) variable.dispose();
+    },
+  };
+});
 
 function chooseModalities(settings: TowersModel, dataset: Dataset) {
   return MODALITIES.flatMap((name) => {
@@ -95,6 +94,8 @@ function createEncoder(
       return textEncoder(store, name, vocabulary?.length ?? 1, widths);
     case "spectrogram":
       return audioEncoder(store, name, shape, widths);
+    case "features":
+      return featuresEncoder(store, name, shape, widths);
   }
 }
 

@@ -1,6 +1,6 @@
 import { grad, type Rank, reshape, type Tensor, tensor1d, tensor2d } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, test } from "vitest";
-import { infoNce } from "../../../trainer/src/losses/info-nce.ts";
+import { infoNce } from "../../../trainer/src/pair-losses/info-nce.ts";
 import { createRandom } from "../../../trainer/src/random.ts";
 import {
   centralDifferences,
@@ -10,6 +10,8 @@ import {
 } from "../../support/tensor-values.ts";
 
 const [ROWS, DIMENSION] = [6, 4];
+
+const settings = (temperature: number) => ({ loss: "info_nce", weight: 1, temperature }) as const;
 
 function unitRows(name: string): number[] {
   const random = createRandom(1, name);
@@ -44,11 +46,11 @@ function direct(
 
 function loss(a: readonly number[], b: readonly number[], present: readonly number[], tau = 0.2) {
   return valuesOf(() =>
-    infoNce(
+    infoNce.of(
       tensor2d([...a], [ROWS, DIMENSION]),
       tensor2d([...b], [ROWS, DIMENSION]),
       tensor1d([...present]),
-      tau,
+      settings(tau),
     ),
   )[0]!;
 }
@@ -57,7 +59,7 @@ function loss(a: readonly number[], b: readonly number[], present: readonly numb
 function gradientByA(present: readonly number[]): Tensor {
   const flat = (a: Tensor) => {
     const rows = reshape<Rank.R2>(a, [ROWS, DIMENSION]);
-    return infoNce(rows, tensor2d(B, [ROWS, DIMENSION]), tensor1d([...present]), 0.2);
+    return infoNce.of(rows, tensor2d(B, [ROWS, DIMENSION]), tensor1d([...present]), settings(0.2));
   };
   return grad(flat)(tensor1d(A));
 }

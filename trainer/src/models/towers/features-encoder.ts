@@ -1,0 +1,19 @@
+import { type Rank, reshape } from "@tensorflow/tfjs-core";
+import { denseStack } from "./dense.ts";
+import type { Encoder } from "./encoder.ts";
+import type { ParameterStore } from "./parameter-store.ts";
+
+/** Numbers as they are, then dense layers. */
+export function featuresEncoder(
+  store: ParameterStore,
+  prefix: string,
+  shape: readonly number[],
+  widths: readonly number[],
+): Encoder {
+  const columns = shape.reduce((product, length) => product * length, 1);
+  const layers = denseStack(store, prefix, columns, widths);
+  return {
+    width: widths.at(-1) ?? columns,
+    encode: (input) => layers(reshape<Rank.R2>(input, [-1, columns])),
+  };
+}

@@ -1,0 +1,13 @@
+import type { Scalar, Tensor1D, Tensor2D } from "@tensorflow/tfjs-core";
+import type { Alignment } from "../../core/experiment/experiment.ts";
+
+/** A loss that puts the two modalities of one row next to each other. */
+export interface PairLoss {
+  /** Value of `objective.alignment.loss` in an experiment file, and the metric's name. */
+  readonly id: Alignment["loss"];
+  /**
+   * `a` and `b` [rows, dimension] hold unit vectors, row i of both is one pair; `present` [rows] is 1
+   * where both sides are there, the other rows take no part at all. 0 where there is no pair.
+   */
+  of(a: Tensor2D, b: Tensor2D, present: Tensor1D, settings: Alignment): Scalar;
+}

@@ -1,0 +1,7 @@
+// Written by `npm run gen`; do not edit.
+import type { PairLoss } from "./pair-loss.ts";
+import { infoNce } from "./pair-losses/info-nce.ts";
+
+export const PAIR_LOSSES: readonly PairLoss[] = [
+  infoNce,
+];

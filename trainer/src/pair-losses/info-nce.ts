@@ -1,0 +1,43 @@
+import {
+  add,
+  div,
+  eye,
+  logSoftmax,
+  matMul,
+  maximum,
+  mul,
+  neg,
+  reshape,
+  type Scalar,
+  sub,
+  sum,
+  type Tensor2D,
+  tidy,
+} from "@tensorflow/tfjs-core";
+import type { PairLoss } from "../pair-loss.ts";
+
+/** Logit of a partner that is missing: its softmax is exactly 0 in binary32, its gradient too. */
+const MISSING_LOGIT = 1e9;
+
+/**
+ * Symmetric InfoNCE of two modalities: ½(mean_i CE(sᵢ,·, i) + mean_j CE(s·,ⱼ, j)), s = A·Bᵀ/τ, nats.
+ *
+ * Rows that lack a side take part neither as queries nor as candidates. With no pair or a single one
+ * the loss is 0. Chance, with equal similarities, is log(pairs).
+ *
+ * @see van den Oord et al. 2018, arXiv:1807.03748, eq. (4); Radford et al. 2021, arXiv:2103.00020,
+ * figure 3, with the temperature τ as the inverse of the logit scale.
+ */
+export const infoNce: PairLoss = {
+  id: "info_nce",
+  of: (a, b, present, { temperature }) =>
+    tidy(() => {
+      const mask = mul(sub(present, 1), MISSING_LOGIT);
+      const diagonal = mul(eye(a.shape[0]), reshape(present, [-1, 1]));
+      const logProbability = (queries: Tensor2D, candidates: Tensor2D) =>
+        logSoftmax(add(div(matMul(queries, candidates, false, true), temperature), mask));
+      const both = add(logProbability(a, b), logProbability(b, a));
+      const pairs = maximum(sum(present), 1);
+      return neg<Scalar>(div(sum(mul(both, diagonal)), mul(pairs, 2)));
+    }),
+};

@@ -1,0 +1,7 @@
+// Written by `npm run gen`; do not edit.
+import type { Procedure } from "./procedure.ts";
+import { network } from "./procedures/network.ts";
+
+export const PROCEDURES: readonly Procedure[] = [
+  network,
+];
