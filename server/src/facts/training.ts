@@ -190,8 +190,8 @@ function isInOtherModel(
   view: ModelView,
   program: PythonProgram,
 ): boolean {
-  if (view.kind !== "built" || !isClosedStack(view.call, program)) return false;
-  if (holds(view.call.span, span)) return false;
+  const parts = view.kind === "built" ? partsOfStack(view.call, program) : undefined;
+  if (parts === undefined || parts.some((part) => holds(part, span))) return false;
   const around = programIndex(program).calls.filter(({ call }) => holds(call.span, span));
   return (
     around.some(({ qualifiedName }) => LAYER.test(qualifiedName ?? "")) &&
@@ -199,16 +199,22 @@ function isInOtherModel(
   );
 }
 
-/** True for a stack all of whose layers are written in it; sizes may be bound elsewhere. */
-function isClosedStack(stack: CallExpression, program: PythonProgram): boolean {
-  if (!STACK.test(program.qualifiedName(stack.callee) ?? "")) return false;
-  return [...expressionsIn(stack)].every((node) => {
-    if (node.kind !== "name" || program.qualifiedName(node) !== undefined) return true;
+/** Where a stack and the layers that it names are built; `undefined` where a part is not in sight. */
+function partsOfStack(stack: CallExpression, program: PythonProgram): Span[] | undefined {
+  if (!STACK.test(program.qualifiedName(stack.callee) ?? "")) return undefined;
+  const parts = [stack.span];
+  for (const node of expressionsIn(stack)) {
+    if (node.kind !== "name" || program.qualifiedName(node) !== undefined) continue;
     const definition = program.definition(node);
-    return (
-      definition?.kind === "assigned" && !["call", "list", "name"].includes(definition.value.kind)
-    );
-  });
+    if (definition?.kind !== "assigned") return undefined;
+    const { value } = definition;
+    if (["list", "name"].includes(value.kind)) return undefined;
+    if (value.kind !== "call") continue;
+    const name = program.qualifiedName(value.callee) ?? "";
+    if (!LAYER.test(name) || STACK.test(name)) return undefined;
+    parts.push(value.span);
+  }
+  return parts;
 }
 
 const holds = (outer: Span, inner: Span) => outer.start <= inner.start && inner.end <= outer.end;

@@ -76,13 +76,18 @@ const PENALTY_WORDS = new Set([
   "reg",
 ]);
 
+/** Words beside `l1` and `l2` that make another thing of them: a loss, a clipped norm, a cache. */
+const NOT_A_PENALTY = new Set(
+  "smooth loss clip clipping normalize normalized distance dist cache promote".split(" "),
+);
+
 /** Names that speak of a penalty, of early stopping or of mixed samples. */
 export function formOfIdentifier(id: string): RegularizerForm | undefined {
   const words = wordsOf(id);
   const has = (word: string) => words.includes(word);
   if (words.some((word) => PENALTY_WORDS.has(word))) return "penalty term";
   const isNorm = has("l1") || has("l2");
-  if (isNorm && !has("smooth") && !has("loss")) return "penalty term";
+  if (isNorm && !words.some((word) => NOT_A_PENALTY.has(word))) return "penalty term";
   if (has("early") && words.some((word) => word.startsWith("stop"))) return "early stopping";
   if (has("patience")) return "early stopping";
   return has("mixup") || has("cutmix") ? "mixup" : undefined;

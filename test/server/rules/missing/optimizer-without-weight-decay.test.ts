@@ -85,6 +85,8 @@ model = model.to(device)
     checkRule(rule, `${other}net = nn.Sequential(nn.Dropout(0.5), nn.Linear(9, 2))${rest}`);
     checkRule(rule, `drop = nn.Dropout(0.5)\nnet = nn.Sequential(drop, nn.Linear(9, 2))${rest}`);
     checkRule(rule, `net = nn.Sequential(nn.Linear(9, 2))\nnet.append(nn.Dropout(0.5))${rest}`);
+    const named = `${other}flat = nn.Flatten()\nnet = nn.Sequential(flat, nn.Linear(9, 2))${rest}`;
+    checkRule(rule, named.replaceAll(/[«»]/g, ""));
     const plain = `n = 9 - 1\n${other}net = nn.Sequential(nn.Linear(9, n), nn.Linear(n, 2))${rest}`;
     checkRule(rule, plain.replaceAll(/[«»]/g, ""));
   });
