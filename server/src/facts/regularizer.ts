@@ -1,5 +1,7 @@
 import type { Span } from "../../../core/protocol/span.ts";
 import { argumentOf, constantNumber } from "../semantics/call-arguments.ts";
+import { wordsOf } from "../semantics/identifier-words.ts";
+import { isPlateauPatience } from "../semantics/plateau-patience.ts";
 import { type CallSite, lastName, programIndex, type Site } from "../semantics/program-index.ts";
 import type { PythonProgram } from "../semantics/python-program.ts";
 import {
@@ -25,6 +27,8 @@ export interface RegularizerFact {
   readonly span: Span;
   /** The class that it stands in: a regularizer inside one model says nothing about another. */
   readonly owner: ClassStatement | undefined;
+  /** True for `rngs=dict(dropout=key)`: some model can drop, which one and how much stands elsewhere. */
+  readonly isHearsay: boolean;
 }
 
 export const regularizerFacts: Extractor<RegularizerFact> = {
@@ -72,8 +76,13 @@ function inOptions(program: PythonProgram): readonly RegularizerFact[] {
 const ownerOf = (within: CallSite["within"]) =>
   within.findLast((scope): scope is ClassStatement => scope.kind === "class");
 
-function fact(form: RegularizerForm, span: Span, within: CallSite["within"]): RegularizerFact {
-  return { kind: "regularizer", form, span, owner: ownerOf(within) };
+function fact(
+  form: RegularizerForm,
+  span: Span,
+  within: CallSite["within"],
+  isHearsay = false,
+): RegularizerFact {
+  return { kind: "regularizer", form, span, owner: ownerOf(within), isHearsay };
 }
 
 function ofCall(site: CallSite, program: PythonProgram): RegularizerFact[] {
@@ -88,10 +97,14 @@ function ofCall(site: CallSite, program: PythonProgram): RegularizerFact[] {
       const isGenerator = site.name === "ImageDataGenerator";
       const keyword = name === undefined || isGenerator ? undefined : formOfKeyword(name);
       const isActive = keyword !== undefined && !isOff(value, program);
-      return isActive ? [fact(keyword, span, site.within)] : [];
+      return isActive ? [fact(keyword, span, site.within, isRandomKey(value))] : [];
     }),
   ];
 }
+
+/** `dropout_rng`: where random numbers come from, no rate. */
+const isRandomKey = (value: Expression): boolean =>
+  value.kind === "name" && wordsOf(value.id).some((word) => /^(?:p?rngs?|key)$/.test(word));
 
 /** True for `None`, `False` and 0, written or bound: the regularizer is switched off. */
 function isOff(value: Expression, program: PythonProgram): boolean {
@@ -117,7 +130,8 @@ const PLAIN_LOADING = new Set(["rescale", "validation_split", "preprocessing_fun
 
 function ofName(node: NameExpression, site: Site, program: PythonProgram): RegularizerFact[] {
   const form = formOfIdentifier(node.id);
-  if (form === undefined || isLayer(node, program)) return [];
+  if (form === undefined || isModel(node, program)) return [];
+  if (form === "early stopping" && isPlateauPatience(node, program)) return [];
   const isIdle = form === "penalty term" && isOfOtherModel(node, site, program);
   return isIdle ? [] : [fact(form, node.span, site.within)];
 }
@@ -167,13 +181,13 @@ function numericFunctions(program: PythonProgram): ReadonlySet<Statement | undef
   return numeric;
 }
 
-/** `l1 = nn.Linear(…)` is a first layer, no norm. */
-function isLayer(node: NameExpression, program: PythonProgram): boolean {
+/** `l1 = nn.Linear(…)` is a first layer, no norm, and `log_reg = LogisticRegression()` regresses. */
+function isModel(node: NameExpression, program: PythonProgram): boolean {
   const definition = program.definition(node);
   if (definition?.kind !== "assigned" || definition.value.kind !== "call") return false;
   const callee = definition.value.callee;
-  const layer = program.qualifiedName(callee.kind === "call" ? callee.callee : callee) ?? "";
-  return /^(?:torch\.nn\.[A-Z]|keras\.layers\.)/.test(layer);
+  const built = program.qualifiedName(callee.kind === "call" ? callee.callee : callee) ?? "";
+  return /^(?:torch\.nn\.[A-Z]|keras\.layers\.|sklearn\.)|(?:Regressor|Regression)$/.test(built);
 }
 
 const NORMS = new Set(["norm", "vector_norm", "pow", "square", "abs", "l1_norm", "l2_norm"]);

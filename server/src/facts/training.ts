@@ -1,21 +1,24 @@
-import type { Span } from "../../../core/protocol/span.ts";
 import type { LintDocument } from "../engine/document.ts";
 import type { Home } from "../project/imported-definition.ts";
-import { constantNumber } from "../semantics/call-arguments.ts";
 import { builtBy, compiledModel } from "../semantics/compiled-model.ts";
+import {
+  concerningRegularizers,
+  creditedRegularizers,
+} from "../semantics/credited-regularizers.ts";
+import { hasNothingToMemorise } from "../semantics/few-weights.ts";
 import { importedRegularizers, modelElsewhere } from "../semantics/model-elsewhere.ts";
 import { type ModelView, modelView, weightLayers } from "../semantics/model-view.ts";
 import { programIndex } from "../semantics/program-index.ts";
 import type { PythonProgram } from "../semantics/python-program.ts";
 import { trainingDomain } from "../semantics/training-domain.ts";
 import {
+  isDemonstration,
   isTestPath,
   trainsModels,
   trainsOnToyData,
   trainsPartOfModel,
 } from "../semantics/training-setup.ts";
-import type { CallExpression, ClassStatement, Expression } from "../syntax/python/ast.ts";
-import { expressionsIn } from "../syntax/python/walk.ts";
+import type { CallExpression, Expression } from "../syntax/python/ast.ts";
 import { type Extractor, isCode } from "./extractor.ts";
 import { type OptimizerFact, optimizerFacts } from "./optimizer.ts";
 import { type RegularizerFact, regularizersOf } from "./regularizer.ts";
@@ -36,6 +39,8 @@ export interface TrainingFact {
   readonly regularizers: readonly RegularizerFact[];
   /** The same inside a model of another file. */
   readonly modelRegularizers: readonly RegularizerFact[];
+  /** Those of both that surely work in this training. */
+  readonly credited: readonly RegularizerFact[];
   /** True where only a file that this one imports regularizes something: data, a loss, a model. */
   readonly isRegularizedElsewhere: boolean;
   /** Layers with weights in source order, `undefined` where they are not in sight. */
@@ -54,10 +59,14 @@ export const trainingFacts: Extractor<TrainingFact> = {
   extract(syntax, document) {
     if (!isCode(syntax)) return [];
     const { program } = syntax;
-    const undecided = optimizerFacts.extract(syntax, document).filter(isUndecided);
-    if (undecided.length === 0 || isOutOfScope(program, document)) return [];
+    const optimizers = optimizerFacts.extract(syntax, document);
+    const undecided = optimizers.filter(isUndecided);
+    // Whoever gives one optimizer a decay has decided about the other.
+    const isDecided = optimizers.some(({ weightDecay }) => weightDecay.kind !== "absent");
+    if (undecided.length === 0 || isDecided || isOutOfScope(program, document)) return [];
     const home = { program, path: document.path, project: document.project };
-    return undecided.flatMap((optimizer) => trainingOf(optimizer, home) ?? []);
+    const builds = buildsOf(optimizers, program);
+    return undecided.flatMap((optimizer) => trainingOf(optimizer, home, builds) ?? []);
   },
 };
 
@@ -90,7 +99,22 @@ function isOutOfScope(program: PythonProgram, document: LintDocument): boolean {
   );
 }
 
-function trainingOf(optimizer: OptimizerFact, home: Home): TrainingFact | undefined {
+/** The calls by which a document builds the models that it trains. */
+function buildsOf(
+  optimizers: readonly OptimizerFact[],
+  program: PythonProgram,
+): readonly CallExpression[] {
+  const views = optimizers.map((optimizer) =>
+    viewOfTrained(optimizer, trainedModel(optimizer, program), program),
+  );
+  return [...new Set(views.flatMap((view) => (view.kind === "built" ? [view.call] : [])))];
+}
+
+function trainingOf(
+  optimizer: OptimizerFact,
+  home: Home,
+  builds: readonly CallExpression[],
+): TrainingFact | undefined {
   const { program } = home;
   const model = trainedModel(optimizer, program);
   if (optimizer.framework === "torch" && model === undefined) return undefined;
@@ -100,12 +124,10 @@ function trainingOf(optimizer: OptimizerFact, home: Home): TrainingFact | undefi
   if (trainingDomain(modelHome.program) !== "supervised") return undefined;
   const view = elsewhere?.view ?? viewOfTrained(optimizer, model, program);
   const layers = weightLayers(view, modelHome.program);
-  if (layers !== undefined && isLine(layers, modelHome.program)) return undefined;
+  if (isDemonstration(view, modelHome.program)) return undefined;
+  if (hasNothingToMemorise(view, layers, modelHome.program)) return undefined;
   const concerning = (regularizers: readonly RegularizerFact[]) =>
-    regularizers.filter(
-      (regularizer) =>
-        concerns(regularizer.owner, view) && !isInOtherModel(regularizer, view, modelHome.program),
-    );
+    concerningRegularizers(regularizers, view, modelHome.program);
   const regularizers = concerning(regularizersOf(program));
   const modelRegularizers =
     elsewhere === undefined ? [] : concerning(regularizersOf(modelHome.program));
@@ -120,6 +142,11 @@ function trainingOf(optimizer: OptimizerFact, home: Home): TrainingFact | undefi
     isModelElsewhere: elsewhere !== undefined,
     regularizers,
     modelRegularizers,
+    credited: creditedRegularizers([...regularizers, ...modelRegularizers], {
+      view: elsewhere === undefined ? view : { kind: "unknown" },
+      program,
+      builds,
+    }),
     isRegularizedElsewhere: hasNone && importedRegularizers(home).length > 0,
     weightLayers: layers,
     isToyData: trainsOnToyData(program),
@@ -156,65 +183,3 @@ function viewOfTrained(
   if (model !== undefined) return modelView(model, optimizer.site.within, program);
   return { kind: "unknown" };
 }
-
-/** A straight line has two parameters: nothing that could be memorised. */
-function isLine(layers: readonly CallExpression[], program: PythonProgram): boolean {
-  const [only, ...others] = layers;
-  if (only === undefined || others.length > 0) return false;
-  const sizes = only.arguments
-    .slice(0, 2)
-    .map(({ value }) =>
-      value.kind === "list" && value.elements.length === 1 ? value.elements[0] : value,
-    )
-    .map((value) => value && constantNumber(value, program));
-  return sizes.length === 2 && sizes.every((size) => size === 1);
-}
-
-/** A regularizer in the class of another model says nothing about this one. */
-function concerns(owner: ClassStatement | undefined, view: ModelView): boolean {
-  if (owner === undefined || view.kind !== "classes" || view.classes.includes(owner)) return true;
-  const isModel = owner.body.some(
-    (statement) =>
-      statement.kind === "function" && ["forward", "call", "__call__"].includes(statement.name),
-  );
-  return !isModel;
-}
-
-const STACK = /^(?:keras(?:\.models)?|torch\.nn)\.Sequential$/;
-const LAYER = /^(?:keras\.layers|torch\.nn)\.[A-Z]/;
-const ADDING = /^(?:add|append|insert|extend|add_module)$/;
-
-/** A layer outside of the trained stack, as in a notebook that builds model after model. */
-function isInOtherModel(
-  { span }: RegularizerFact,
-  view: ModelView,
-  program: PythonProgram,
-): boolean {
-  const parts = view.kind === "built" ? partsOfStack(view.call, program) : undefined;
-  if (parts === undefined || parts.some((part) => holds(part, span))) return false;
-  const around = programIndex(program).calls.filter(({ call }) => holds(call.span, span));
-  return (
-    around.some(({ qualifiedName }) => LAYER.test(qualifiedName ?? "")) &&
-    !around.some(({ name }) => ADDING.test(name ?? ""))
-  );
-}
-
-/** Where a stack and the layers that it names are built; `undefined` where a part is not in sight. */
-function partsOfStack(stack: CallExpression, program: PythonProgram): Span[] | undefined {
-  if (!STACK.test(program.qualifiedName(stack.callee) ?? "")) return undefined;
-  const parts = [stack.span];
-  for (const node of expressionsIn(stack)) {
-    if (node.kind !== "name" || program.qualifiedName(node) !== undefined) continue;
-    const definition = program.definition(node);
-    if (definition?.kind !== "assigned") return undefined;
-    const { value } = definition;
-    if (["list", "name"].includes(value.kind)) return undefined;
-    if (value.kind !== "call") continue;
-    const name = program.qualifiedName(value.callee) ?? "";
-    if (!LAYER.test(name) || STACK.test(name)) return undefined;
-    parts.push(value.span);
-  }
-  return parts;
-}
-
-const holds = (outer: Span, inner: Span) => outer.start <= inner.start && inner.end <= outer.end;

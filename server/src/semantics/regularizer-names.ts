@@ -33,7 +33,7 @@ export const DROPPING = /^torch\.nn\.Transformer(?:EncoderLayer|DecoderLayer)?$/
 /** Random transforms by the library that they come from; `Random…` alone may mean much else. */
 const RANDOM = /^Random[A-Z]\w*$/;
 const NOT_AUGMENTATION =
-  /^Random(?:(?:Sampler|State|ForestClassifier|ForestRegressor|izedSearchCV)\w*|\w*(?:Data|Dataset|DataModule|DataLoader|Loader))$/;
+  /^Random(?:(?:State|Forest|Uniform|Normal)\w*|\w*(?:Data|Dataset|DataModule|DataLoader|Loader|Sampler|Search|Tuner))$/;
 const AUGMENTATION_MODULES =
   /^(?:torchvision\.transforms|keras\.layers|albumentations|kornia\.augmentation|imgaug)\b/;
 
@@ -81,6 +81,8 @@ const NOT_A_PENALTY = new Set(
   "smooth loss clip clipping normalize normalized distance dist cache promote".split(" "),
 );
 
+const SCHEDULES = new Set(["lr", "plateau", "scheduler", "schedule"]);
+
 /** Names that speak of a penalty, of early stopping or of mixed samples. */
 export function formOfIdentifier(id: string): RegularizerForm | undefined {
   const words = wordsOf(id);
@@ -89,6 +91,7 @@ export function formOfIdentifier(id: string): RegularizerForm | undefined {
   const isNorm = has("l1") || has("l2");
   if (isNorm && !words.some((word) => NOT_A_PENALTY.has(word))) return "penalty term";
   if (has("early") && words.some((word) => word.startsWith("stop"))) return "early stopping";
-  if (has("patience")) return "early stopping";
+  // A schedule of the learning rate waits as well, and then trains on.
+  if (has("patience") && !words.some((word) => SCHEDULES.has(word))) return "early stopping";
   return has("mixup") || has("cutmix") ? "mixup" : undefined;
 }

@@ -10,7 +10,8 @@ export type TrainingDomain =
   | "variational"
   | "diffusion"
   | "style transfer"
-  | "implicit representation";
+  | "implicit representation"
+  | "image restoration";
 
 const LIBRARIES: readonly (readonly [RegExp, TrainingDomain])[] = [
   [
@@ -45,6 +46,9 @@ const WORDS: readonly (readonly [groups: string, TrainingDomain])[] = [
   ["style loss", "style transfer"],
   ["nerf", "implicit representation"],
   ["siren", "implicit representation"],
+  ["super resolution", "image restoration"],
+  ["upscale factor", "image restoration"],
+  ["psnr", "image restoration"],
 ];
 
 const known = new WeakMap<PythonProgram, TrainingDomain>();

@@ -1,6 +1,7 @@
 import type { Expression } from "../syntax/python/ast.ts";
 import { expressionsIn } from "../syntax/python/walk.ts";
 import { wordsOf } from "./identifier-words.ts";
+import type { ModelView } from "./model-view.ts";
 import { type CallSite, programIndex } from "./program-index.ts";
 import type { PythonProgram } from "./python-program.ts";
 
@@ -52,8 +53,15 @@ const MADE_UP =
 const DATA_SETS =
   /^(?:torchvision|torchtext|torchaudio|keras)\.(?:\w+\.)?datasets\.|\.load_dataset$/;
 
-/** Data sets that say themselves what they are. */
-const TOYS = /^(?:Toy|Dummy|Fake|Random|Synthetic)\w*Data(?:set|Module)?$/;
+/** Data sets and models that say themselves what they are. */
+const TOYS = /^(?:Toy|Dummy|Fake|Mock|Random|Synthetic)\w*Data(?:set|Module)?$/;
+const TOY_MODEL = /^(?:Toy|Dummy|Fake|Mock|Boring|Stub)(?:[A-Z\d]|$)/;
+
+/** True where the model or the data are called a stand-in: nobody waits for the result. */
+export function isDemonstration(view: ModelView, program: PythonProgram): boolean {
+  const isToy = view.kind === "classes" && view.classes.some(({ name }) => TOY_MODEL.test(name));
+  return isToy || programIndex(program).calls.some(({ name }) => TOYS.test(name ?? ""));
+}
 const INPUTS = /^(?:x|inputs?|data|features?)(?:_train(?:_[a-z]+)?)?$/i;
 const ARRAYS = /^(?:torch\.(?:tensor|Tensor|FloatTensor)|numpy\.array|tensorflow\.tensor[1-4]?d?)$/;
 
@@ -73,7 +81,6 @@ function isGenerated({ call, qualifiedName, name, within }: CallSite): boolean {
 /** True where the inputs are drawn from a random generator or written out: a demonstration. */
 export function trainsOnToyData(program: PythonProgram): boolean {
   const { calls, statements } = programIndex(program);
-  if (calls.some(({ name }) => TOYS.test(name ?? ""))) return true;
   if (calls.some(({ qualifiedName }) => DATA_SETS.test(qualifiedName ?? ""))) return false;
   if (calls.some(isGenerated)) return true;
   return statements.some(({ statement }) => {

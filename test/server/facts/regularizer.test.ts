@@ -31,6 +31,10 @@ describe("regularizerFacts", () => {
     ],
     ["keras.callbacks.EarlyStopping()", "early stopping: keras.callbacks.EarlyStopping()"],
     ["if waited > patience:\n    stop()", "early stopping: patience"],
+    [
+      "patience = 5\ns = ReduceLROnPlateau(opt, patience=patience)\nif n > patience:\n  stop()",
+      "early stopping: patience",
+    ],
     ["loss = ce + reg_loss", "penalty term: reg_loss"],
     ["loss = ce + lam * l2", "penalty term: l2"],
     [
@@ -58,6 +62,12 @@ describe("regularizerFacts", () => {
     "l2_promote()",
     "tx = dpsgd(L2_NORM_CLIP)",
     "y = l2_normalize(x)",
+    "patience = 5\ns = ReduceLROnPlateau(opt, patience=patience)",
+    "s = Plateau(lr_patience)",
+    "tuner = kt.RandomSearch(build)",
+    "x, y = RandomOverSampler().fit_resample(x, y)",
+    "keras.layers.Dense(9, kernel_initializer=keras.initializers.RandomNormal())",
+    "from sklearn.svm import SVR\nsvm_reg = SVR()\nsvm_reg.fit(x, y)",
     "sum(p.grad.norm() for p in net.parameters())",
     "sum(p.numel() for p in net.parameters())",
     "l1 = nn.Linear(2, 2)\ny = l1(x)",
@@ -65,6 +75,14 @@ describe("regularizerFacts", () => {
     "import numpy as np\ndef f(w, reg):\n    return reg * np.dot(w, w)",
     "region = regress(x)",
   ])("%j shows none", (text) => expect(found(text)).toEqual([]));
+
+  test("takes the random numbers of a dropout for hearsay", () => {
+    const text = "m.apply(p, rngs=dict(dropout=dropout_rng))\nm = Net(dropout=rate)";
+    expect(factsOf(regularizerFacts, text).map(({ isHearsay }) => isHearsay)).toEqual([
+      true,
+      false,
+    ]);
+  });
 
   test("says in which class it stands", () => {
     const text = "class A:\n  def f(self):\n    nn.Dropout()\nnn.Dropout()";

@@ -74,7 +74,7 @@ export const noRegularizerEvidence = defineRule({
       ].join("\n"),
     },
     limits:
-      "Follows the model into the file of the workspace that it is imported from; such a finding is an information. Silent when a part of the model comes from elsewhere, when any imported file of the workspace regularizes something, when weight decay is given (0 included) or may be given through `**options`, for reinforcement learning, GANs, VAEs, diffusion, style transfer and implicit representations, when only a part of the model is trained, and in tests and benchmarks. A network that is small, or whose layers are not in sight, and made-up data are only an information.",
+      "Follows the model into the file of the workspace that it is imported from; such a finding is an information. Silent when a part of the model comes from elsewhere, when any imported file of the workspace regularizes something, when weight decay is given (0 included) or may be given through `**options`, when another optimizer of the file is given one, for reinforcement learning, GANs, VAEs, diffusion, style transfer, implicit representations and super-resolution, when only a part of the model is trained, for a regression on a few columns, for models and data that are called toys, and in tests and benchmarks. A network that is small, or whose layers are not in sight, and made-up data are only an information.",
     references: [
       "Krogh & Hertz 1991, A Simple Weight Decay Can Improve Generalization, NIPS 4",
       "Zhang et al. 2022, Code Smells for Machine Learning Applications, arXiv:2203.13746, section 4",

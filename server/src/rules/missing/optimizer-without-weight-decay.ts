@@ -64,14 +64,14 @@ export const optimizerWithoutWeightDecay = defineRule({
       ].join("\n"),
     },
     limits:
-      "One report a file: an information where dropout is all there is, a hint where something else regularizes too. Silent wherever no-regularizer-evidence is silent by its guards; a written `weight_decay=0` is taken as a decision. TensorFlow.js has no weight decay; there a penalty or a constraint of the layers takes its place.",
+      "One report a file: an information where dropout is all there is, a hint where something else regularizes too. Silent wherever no-regularizer-evidence is silent by its guards; a written `weight_decay=0` is taken as a decision. Of a document that trains several models, only what stands in this one or beside its training is counted. TensorFlow.js has no weight decay; there a penalty or a constraint of the layers takes its place.",
     references: ["Loshchilov & Hutter 2019, arXiv:1711.05101"],
   },
 
   *check(training, { document, facts }) {
     const { optimizer, program } = training;
-    if (facts("training").find((other) => allOf(other).length > 0) !== training) return;
-    const forms = [...new Set(allOf(training).map(({ form }) => form))];
+    if (facts("training").find((other) => other.credited.length > 0) !== training) return;
+    const forms = [...new Set(training.credited.map(({ form }) => form))];
     if (optimizer.framework === "tfjs" && forms.some(isOnWeights)) return;
     const home = { program, path: document.path, project: document.project };
     yield {
@@ -98,19 +98,14 @@ function penaltyFixes({ isModelElsewhere, weightLayers, program }: TrainingFact)
   return fix === undefined ? [] : [fix];
 }
 
-const allOf = ({ regularizers, modelRegularizers }: TrainingFact): readonly RegularizerFact[] => [
-  ...regularizers,
-  ...modelRegularizers,
-];
-
 function firstOf(form: RegularizerForm, training: TrainingFact, home: Home): readonly Related[] {
-  const { regularizers, modelRegularizers, modelHome } = training;
+  const { credited, regularizers, modelHome } = training;
   const isOfForm = (regularizer: RegularizerFact) => regularizer.form === form;
   const message = `Found ${form} here.`;
-  const here = regularizers.find(isOfForm);
-  if (here !== undefined) return [{ span: here.span, message }];
-  const there = modelRegularizers.find(isOfForm);
-  return there === undefined ? [] : [relatedIn(there.span, modelHome, home, message)];
+  const first = credited.find(isOfForm);
+  if (first === undefined) return [];
+  const isHere = regularizers.includes(first);
+  return [isHere ? { span: first.span, message } : relatedIn(first.span, modelHome, home, message)];
 }
 
 function listed(words: readonly string[]): string {

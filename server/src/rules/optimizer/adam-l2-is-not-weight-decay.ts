@@ -5,6 +5,7 @@ import { numberText } from "../../semantics/decay-suggestion.ts";
 import { wordsOf } from "../../semantics/identifier-words.ts";
 import { appendArgument, siblingCallee } from "../../semantics/insertions.ts";
 import { programIndex } from "../../semantics/program-index.ts";
+import { trainingDomain } from "../../semantics/training-domain.ts";
 import { isTestPath } from "../../semantics/training-setup.ts";
 
 /** Below this the L2 gradient hardly matters, in whatever way it is divided. */
@@ -41,7 +42,7 @@ export const adamL2IsNotWeightDecay = defineRule({
       "",
     ].join("\n"),
     limits:
-      "Keras's and DeepSpeed's Adam decay beside the step, whatever their name says. Silent for graph networks, which are published this way, where a comment close by speaks of a paper or a reproduction, below 1e-6, and in tests. So is a decay that is given by position in a text that never says decay. There is no exact conversion: the decay of the fix is a usual start, not a translation.",
+      "Keras's and DeepSpeed's Adam decay beside the step, whatever their name says. Silent for graph networks and GANs, which are published this way, where a comment close by speaks of a paper or a reproduction, below 1e-6, and in tests. So is a decay that is given by position in a text that never says decay. There is no exact conversion: the decay of the fix is a usual start, not a translation.",
     references: ["Loshchilov & Hutter 2019, arXiv:1711.05101, section 2", "PyTorch issue 38767"],
   },
 
@@ -50,6 +51,7 @@ export const adamL2IsNotWeightDecay = defineRule({
     const decay = knownNumber(weightDecay);
     if (coupling !== "l2" || decay === undefined || decay.value <= LEAST_DECAY) return;
     if (!ADAPTIVE.test(qualifiedName) || isTestPath(document.path)) return;
+    if (trainingDomain(optimizer.program) === "adversarial") return;
     const isSame = ({ weightDecay: other, coupling: form }: OptimizerFact) =>
       form === "l2" && knownNumber(other)?.origin.start === decay.origin.start;
     const isRepeated = facts("optimizer").find(isSame) !== optimizer;

@@ -4,7 +4,7 @@ import { relatedIn } from "../../project/related-in.ts";
 import { knownNumber } from "../../semantics/call-arguments.ts";
 import { splitByRankFix, wholeModel } from "../../semantics/group-edits.ts";
 import { parametersOf } from "../../semantics/held-parameters.ts";
-import { isFullyFlattened, isTestPath } from "../../semantics/training-setup.ts";
+import { isFullyFlattened, isTestPath, trainsPartOfModel } from "../../semantics/training-setup.ts";
 
 /** A decay this small moves nothing that matters. */
 const LEAST_DECAY = 1e-4;
@@ -53,7 +53,7 @@ export const decayAppliedToBiasAndNorm = defineRule({
       "",
     ].join("\n"),
     limits:
-      "One report a file, an information for transformers, and only where the model's layers are in sight. Silent for decay that is part of the gradient (SGD, Adam), as the standard ResNet recipes decay everything that way; for decay left at its default; for decay up to 1e-4; where FSDP flattens parameters, so that their shape tells nothing; and in tests.",
+      "One report a file, an information for transformers, and only where the model's layers are in sight. Silent for decay that is part of the gradient (SGD, Adam), as the standard ResNet recipes decay everything that way; for decay left at its default; for decay up to 1e-4; where FSDP flattens parameters, so that their shape tells nothing; where the code freezes parameters, which then do not decay; and in tests.",
     references: ["Brown et al. 2020, arXiv:2005.14165", "He et al. 2019, arXiv:1812.01187, 3.1"],
   },
 
@@ -82,7 +82,8 @@ function decayedNorm({ optimizer, groups, home }: ParameterGroupsFact) {
   const decay = knownNumber(group.weightDecay)?.value;
   const source = wholeModel(group);
   if (decay === undefined || decay <= LEAST_DECAY || source === undefined) return undefined;
-  if (isFullyFlattened(home.program)) return undefined;
+  // What is frozen has no gradient, and then no decay either.
+  if (isFullyFlattened(home.program) || trainsPartOfModel(home.program)) return undefined;
   const parameters = parametersOf([{ ...source, condition: { kind: "always" } }]);
   const norm = parameters.find(({ role }) => role === "norm");
   const isTransformer = parameters.some(({ layer }) => TRANSFORMER.test(layer));

@@ -91,6 +91,39 @@ model = model.to(device)
     checkRule(rule, plain.replaceAll(/[«»]/g, ""));
   });
 
+  test("credits each of several models with what stands beside it", () => {
+    const stack = (layers: string) => `net = nn.Sequential(${layers}nn.Linear(9, 2))\n`;
+    const step = "opt = optim.Adam(net.parameters())\nloss.backward()\n";
+    const plain = stack("") + step;
+    // The first model is trained before anything stops early, and a third one has dropout.
+    const dropping = stack("nn.Dropout(0.5), ") + step;
+    checkRule(rule, `${plain}l2_reg = penalty()\n${plain}`, undefined);
+    const code = `${plain}${dropping}`;
+    expect(findingsOf(rule, code).map(({ span }) => span.start)).toEqual([
+      code.lastIndexOf("optim.Adam"),
+    ]);
+    const stopping = `stopper = EarlyStopping(3)\n${plain}${plain}`;
+    expect(findingsOf(rule, stopping)).toHaveLength(1);
+  });
+
+  test.each([
+    ["dropout is switched off where the model is made", "m = Transformer(Args(dropout_p=0))"],
+    ["only the random numbers of a dropout are in sight", ""],
+  ])("stays silent: %s", (_name, line) => {
+    const from = line === "" ? "f(rngs=dict(dropout=dropout_rng))" : "h = F.dropout(h, p)";
+    checkRule(rule, `${line}\n${from}\nopt = optim.Adam(net.parameters())\nloss.backward()`);
+  });
+
+  test("stays silent where another file's dropout is switched off here", () => {
+    const net =
+      "from torch import nn\nclass Net(nn.Module):\n    def __init__(self, drop_rate=0.1):\n        self.a = nn.Linear(9, 9)\n        self.drop = nn.Dropout(drop_rate)\n";
+    const code = (rate: string) =>
+      `from torch import optim\nfrom net import Net\nnet = Net(drop_rate=${rate})\nopt = optim.Adam(net.parameters())\nloss.backward()\n`;
+    const files = [{ path: "net.py", text: net }];
+    expect(findingsOf(rule, code("0.0"), { files })).toEqual([]);
+    expect(findingsOf(rule, code("0.3"), { files })).toHaveLength(1);
+  });
+
   test("hints once a file", () => {
     checkRule(
       rule,

@@ -73,6 +73,7 @@ describe("adam-l2-is-not-weight-decay", () => {
       "optax.chain(optax.scale_by_adam(), optax.add_decayed_weights(1e-4), optax.scale(-lr))",
     ],
     ["a graph network by name", "gcn = Net()\noptim.Adam(gcn.parameters(), weight_decay=5e-4)"],
+    ["a GAN", "discriminator = Net()\noptim.Adam(discriminator.parameters(), weight_decay=1e-5)"],
     ["half-typed", "optim.Adam(p, weight_decay="],
   ])("stays silent: %s", (_name, code) => checkRule(rule, code));
 

@@ -85,6 +85,10 @@ describe("decay-applied-to-bias-and-norm", () => {
     ],
     ["a model from elsewhere", "opt = A(other.parameters(), weight_decay=0.1)"],
     ["flattened parameters", "net = FSDP(net)\nopt = A(net.parameters(), weight_decay=0.1)"],
+    [
+      "frozen parameters",
+      "for p in net.parameters():\n    p.requires_grad = False\nopt = A(net.parameters(), weight_decay=0.1)",
+    ],
     ["another library's AdamW", "opt = bnb.AdamW(net.parameters(), weight_decay=0.1)"],
     ["half-typed code", "opt = A(net.parameters(, weight_decay="],
   ])("stays silent: %s", (_name, code) => checkRule(rule, MODEL + code));
