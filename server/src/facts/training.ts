@@ -65,8 +65,8 @@ export const trainingFacts: Extractor<TrainingFact> = {
     const isDecided = optimizers.some(({ weightDecay }) => weightDecay.kind !== "absent");
     if (undecided.length === 0 || isDecided || isOutOfScope(program, document)) return [];
     const home = { program, path: document.path, project: document.project };
-    const builds = buildsOf(optimizers, program);
-    return undecided.flatMap((optimizer) => trainingOf(optimizer, home, builds) ?? []);
+    const models = modelsOf(optimizers, program);
+    return undecided.flatMap((optimizer) => trainingOf(optimizer, home, models) ?? []);
   },
 };
 
@@ -99,21 +99,30 @@ function isOutOfScope(program: PythonProgram, document: LintDocument): boolean {
   );
 }
 
-/** The calls by which a document builds the models that it trains. */
-function buildsOf(
-  optimizers: readonly OptimizerFact[],
-  program: PythonProgram,
-): readonly CallExpression[] {
-  const views = optimizers.map((optimizer) =>
-    viewOfTrained(optimizer, trainedModel(optimizer, program), program),
-  );
-  return [...new Set(views.flatMap((view) => (view.kind === "built" ? [view.call] : [])))];
+/** The models that a document trains. */
+type Models = Pick<Parameters<typeof creditedRegularizers>[1], "builds" | "isOnlyModel">;
+
+function modelsOf(optimizers: readonly OptimizerFact[], program: PythonProgram): Models {
+  const models = optimizers.map((optimizer) => {
+    const model = trainedModel(optimizer, program);
+    return { model, view: viewOfTrained(optimizer, model, program) };
+  });
+  const identities = models.map(({ model, view }) => {
+    if (view.kind === "built") return view.call;
+    if (view.kind === "classes") return view.classes[0];
+    const made = model && builtBy(model, program);
+    return made?.kind === "name" ? made.id : made;
+  });
+  return {
+    builds: [...new Set(models.flatMap(({ view }) => (view.kind === "built" ? [view.call] : [])))],
+    isOnlyModel: new Set(identities.filter((identity) => identity !== undefined)).size < 2,
+  };
 }
 
 function trainingOf(
   optimizer: OptimizerFact,
   home: Home,
-  builds: readonly CallExpression[],
+  models: Models,
 ): TrainingFact | undefined {
   const { program } = home;
   const model = trainedModel(optimizer, program);
@@ -145,7 +154,7 @@ function trainingOf(
     credited: creditedRegularizers([...regularizers, ...modelRegularizers], {
       view: elsewhere === undefined ? view : { kind: "unknown" },
       program,
-      builds,
+      ...models,
     }),
     isRegularizedElsewhere: hasNone && importedRegularizers(home).length > 0,
     weightLayers: layers,

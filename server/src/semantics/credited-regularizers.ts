@@ -88,6 +88,8 @@ interface Training {
   readonly program: PythonProgram;
   /** All calls by which that document builds a model that it trains. */
   readonly builds: readonly CallExpression[];
+  /** True where that document trains no other model, in sight or not. */
+  readonly isOnlyModel: boolean;
 }
 
 /** The regularizers that surely work in a training: of its own model, switched on, and no hearsay. */
@@ -100,7 +102,7 @@ export function creditedRegularizers(
     (regularizer) =>
       !regularizer.isHearsay &&
       (regularizer.form !== "dropout" || isDropping) &&
-      isOfThisBuild(regularizer.span, training),
+      isOfThisModel(regularizer, training),
   );
 }
 
@@ -122,8 +124,12 @@ function switchesDropoutOff(program: PythonProgram): boolean {
  * True where a document trains one model; else for what stands inside of this one, between its
  * building and the end of its training, or before all of them.
  */
-function isOfThisBuild(span: Span, { view, program, builds }: Training): boolean {
-  if (view.kind !== "built" || builds.length < 2) return true;
+function isOfThisModel({ span, owner }: RegularizerFact, training: Training): boolean {
+  const { view, program, builds, isOnlyModel } = training;
+  if (isOnlyModel) return true;
+  if (view.kind !== "built") {
+    return view.kind === "classes" && owner !== undefined && view.classes.includes(owner);
+  }
   if (placesOf(view.call, program).some((place) => holds(place, span))) return true;
   const isBeforeAll = builds.every((build) => span.end <= build.span.start);
   return isBeforeAll || holds(sectionOf(view.call, builds, program), span);

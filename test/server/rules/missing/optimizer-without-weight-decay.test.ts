@@ -102,6 +102,8 @@ model = model.to(device)
     expect(findingsOf(rule, code).map(({ span }) => span.start)).toEqual([
       code.lastIndexOf("optim.Adam"),
     ]);
+    const loaded = "net = load()\nopt = optim.Adam(net.parameters())\nloss.backward()\n";
+    checkRule(rule, `${plain}${loaded}h = EarlyStopping(3)\n`);
     const stopping = `stopper = EarlyStopping(3)\n${plain}${plain}`;
     expect(findingsOf(rule, stopping)).toHaveLength(1);
   });
