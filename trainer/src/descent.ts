@@ -11,6 +11,7 @@ import {
 import type { Optimizer, OptimizerStep } from "./optimizer.ts";
 import type { Parameter } from "./parameters.ts";
 import type { PenaltyTerm } from "./penalty.ts";
+import type { StepScalar } from "./step-scalar.ts";
 
 export interface DescentSettings {
   readonly learningRate: number;
@@ -19,10 +20,22 @@ export interface DescentSettings {
   readonly weightDecay: number;
 }
 
+/** What changes from step to step. */
+export interface StepScalars {
+  readonly learningRate: StepScalar;
+  /** Counts from 1. */
+  readonly iteration: StepScalar;
+}
+
 /** Minimises a data loss plus penalties, one gradient at a time. */
 export interface Descent {
-  /** Makes one step. `gradients` of the data loss by parameter name; they are not disposed. */
-  step(gradients: Readonly<Record<string, Tensor>>): void;
+  /**
+   * Makes one step. `gradients` of the data loss by parameter name; they are not disposed.
+   *
+   * `scalars` take the place of the settings' learning rate and of the number of calls so far where
+   * the step is being compiled.
+   */
+  step(gradients: Readonly<Record<string, Tensor>>, scalars?: StepScalars): void;
   /** Σ R(w) over all terms and parameters they fall on. */
   penalty(): Scalar;
   dispose(): void;
@@ -68,16 +81,22 @@ export function createDescent(
   };
 
   return {
-    step(gradients) {
+    step(gradients, scalars) {
       iteration += 1;
-      const { learningRate, momentum } = settings;
+      const { momentum } = settings;
+      const { learningRate } = scalars ?? settings;
       for (const state of states) {
         const { name, kind } = state.parameter;
         const gradient = gradients[name];
         if (gradient === undefined) continue;
         const weightDecay = kind === "bias" ? 0 : settings.weightDecay;
         tidy(() => {
-          descend(state, gradient, { learningRate, iteration, momentum, weightDecay });
+          descend(state, gradient, {
+            learningRate,
+            iteration: scalars?.iteration ?? iteration,
+            momentum,
+            weightDecay,
+          });
         });
       }
     },

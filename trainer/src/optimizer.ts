@@ -1,11 +1,12 @@
 import type { Tensor } from "@tensorflow/tfjs-core";
 import type { Training } from "../../core/experiment/experiment.ts";
+import type { StepScalar } from "./step-scalar.ts";
 
 /** What one update is made with, besides the gradient. */
 export interface OptimizerStep {
-  readonly learningRate: number;
+  readonly learningRate: StepScalar;
   /** Counts from 1. */
-  readonly iteration: number;
+  readonly iteration: StepScalar;
   /** Factor of the velocity, 0..1. */
   readonly momentum: number;
   /** Decoupled weight decay of this tensor; 0 for biases. */

@@ -1,5 +1,6 @@
 import { add, div, mul, sqrt, square, sub } from "@tensorflow/tfjs-core";
 import { type Optimizer, requireSlot } from "../optimizer.ts";
+import { oneMinusPower } from "../step-scalar.ts";
 
 const BETA1 = 0.9;
 const BETA2 = 0.999;
@@ -22,10 +23,10 @@ export const adam: Optimizer = {
   update(weights, gradient, slots, { learningRate, iteration }) {
     const mean = add(mul(requireSlot(slots, 0), BETA1), mul(gradient, 1 - BETA1));
     const squares = add(mul(requireSlot(slots, 1), BETA2), mul(square(gradient), 1 - BETA2));
-    const metric = add(sqrt(div(squares, 1 - BETA2 ** iteration)), EPSILON);
+    const metric = add(sqrt(div(squares, oneMinusPower(BETA2, iteration))), EPSILON);
     const stepSize = div(learningRate, metric);
     return {
-      weights: sub(weights, mul(div(mean, 1 - BETA1 ** iteration), stepSize)),
+      weights: sub(weights, mul(div(mean, oneMinusPower(BETA1, iteration)), stepSize)),
       slots: [mean, squares],
       stepSize,
     };

@@ -1,5 +1,6 @@
 import { mul } from "@tensorflow/tfjs-core";
 import type { Optimizer } from "../optimizer.ts";
+import { oneMinus, times } from "../step-scalar.ts";
 import { adam } from "./adam.ts";
 
 /**
@@ -14,7 +15,8 @@ export const adamw: Optimizer = {
   id: "adamw",
   slots: adam.slots,
   update(weights, gradient, slots, step) {
-    const decay = step.learningRate * step.weightDecay;
-    return adam.update(decay === 0 ? weights : mul(weights, 1 - decay), gradient, slots, step);
+    if (step.weightDecay === 0) return adam.update(weights, gradient, slots, step);
+    const kept = oneMinus(times(step.learningRate, step.weightDecay));
+    return adam.update(mul(weights, kept), gradient, slots, step);
   },
 };

@@ -1,5 +1,6 @@
 import { add, mul, sub } from "@tensorflow/tfjs-core";
 import { type Optimizer, requireSlot } from "../optimizer.ts";
+import { oneMinusPower, times } from "../step-scalar.ts";
 
 /**
  * v ← μv + g, w ← w − ηv: the heavy ball as PyTorch's SGD writes it.
@@ -18,7 +19,7 @@ export const momentum: Optimizer = {
     return {
       weights: sub(weights, mul(velocity, learningRate)),
       slots: [velocity],
-      stepSize: (learningRate * (1 - factor ** iteration)) / (1 - factor),
+      stepSize: times(times(learningRate, oneMinusPower(factor, iteration)), 1 / (1 - factor)),
     };
   },
 };
