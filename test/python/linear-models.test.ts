@@ -19,6 +19,7 @@ import { l1 } from "../../trainer/src/penalties/l1.ts";
 import { l2 } from "../../trainer/src/penalties/l2.ts";
 import type { PenaltyTerm } from "../../trainer/src/penalty.ts";
 import { createRandom } from "../../trainer/src/random.ts";
+import { expectWithin, type NumericRow } from "../support/expect-within.ts";
 import { distance, useCpuBackend, valuesOf } from "../support/tensor-values.ts";
 import { describeWithPython, runPython } from "./run-python.ts";
 
@@ -55,6 +56,22 @@ interface Reference {
   readonly elasticNet: readonly number[];
   readonly crossEntropy: readonly number[];
   readonly infoNce: readonly number[];
+}
+
+/** A row of docs/numerics.md about minima that descent finds. */
+function minimum(
+  optimizer: string,
+  penalty: string,
+  formula: string,
+  reference: string,
+): NumericRow {
+  return {
+    section: "Descent to the minimum",
+    quantity: `${optimizer}, ${penalty}`,
+    formula: `min 1/(2m)‖y − Xw‖² + ${formula}`,
+    reference: `scikit-learn ${reference}`,
+    tolerance: 1e-5,
+  };
 }
 
 function unit(rows: readonly (readonly number[])[]): number[][] {
@@ -115,24 +132,35 @@ describeWithPython("penalties and losses against scikit-learn and NumPy", () => 
     for (const [index, convention] of CONVENTIONS.entries()) {
       const term = l2.term({ norm: "l2", lambda: LAMBDA, convention }, LAMBDA, SAMPLES);
       const found = minimise(optimizer, term === undefined ? [] : [term]);
-      expect(distance(found, reference.ridge[index] ?? [])).toBeLessThan(1e-5);
+      const row = minimum(optimizer, `l2 ${convention}`, "c‖w‖²", "Ridge, alpha = 2mc");
+      expectWithin(distance(found, reference.ridge[index] ?? []), row);
     }
     const lasso = l1.term({ norm: "l1", lambda: LAMBDA }, LAMBDA, SAMPLES);
     const sparse = minimise(optimizer, lasso === undefined ? [] : [lasso]);
-    expect(distance(sparse, reference.lasso)).toBeLessThan(1e-5);
+    const row = minimum(optimizer, "l1", "λ‖w‖₁", "Lasso, tol 1e-14");
+    expectWithin(distance(sparse, reference.lasso), row);
     expect(sparse.map((weight) => weight === 0)).toEqual(reference.lasso.map((w) => w === 0));
     expect(reference.lasso).toContain(0);
 
     const entry = { norm: "elastic_net", lambda: NET.alpha, l1_ratio: NET.ratio } as const;
     const net = elasticNet.term(entry, NET.alpha, SAMPLES);
     const found = minimise(optimizer, net === undefined ? [] : [net]);
-    expect(distance(found, reference.elasticNet)).toBeLessThan(1e-5);
+    expectWithin(
+      distance(found, reference.elasticNet),
+      minimum(optimizer, "elastic net", "λ(r‖w‖₁ + (1−r)/2‖w‖²)", "ElasticNet, tol 1e-14"),
+    );
   });
 
   test("cross-entropy of large logits agrees within 1e-5 nats", () => {
     const labels = LABELS.map((label) => [0, 1, 2].map((index) => (index === label ? 1 : 0)));
     const ours = valuesOf(() => crossEntropy.perRow(tensor2d(LOGITS), tensor2d(labels)));
-    expect(distance(ours, reference.crossEntropy)).toBeLessThan(1e-5);
+    expectWithin(distance(ours, reference.crossEntropy), {
+      section: "Losses",
+      quantity: "cross-entropy of logits up to 40",
+      formula: "−log softmax(z)_y",
+      reference: "NumPy float64",
+      tolerance: 1e-5,
+    });
     expect(Math.max(...reference.crossEntropy)).toBeGreaterThan(10);
   });
 
@@ -142,7 +170,13 @@ describeWithPython("penalties and losses against scikit-learn and NumPy", () => 
       const [ours] = valuesOf(() =>
         infoNce.of(tensor2d(A), tensor2d(B), tensor1d(present), SETTINGS),
       );
-      expect(Math.abs((ours ?? Number.NaN) - (reference.infoNce[index] ?? 0))).toBeLessThan(1e-5);
+      expectWithin(Math.abs((ours ?? Number.NaN) - (reference.infoNce[index] ?? 0)), {
+        section: "Losses",
+        quantity: `InfoNCE of the pairs ${present.join("")}`,
+        formula: "½(CE(S/τ) + CE(Sᵀ/τ)), S = ABᵀ over the rows that have both",
+        reference: "NumPy float64",
+        tolerance: 1e-5,
+      });
     },
   );
 });
