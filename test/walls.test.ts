@@ -55,14 +55,26 @@ describe("the walls between the rooms hold", () => {
     ["core", "core/measures/planted.ts", "@tensorflow/tfjs-core"],
     ["the engine", "server/src/engine/planted.ts", "vscode-languageserver"],
     ["the engine", "server/src/engine/planted-lsp.ts", "../lsp/session.ts"],
+    ["core", "core/measures/planted-math.ts", "mathjs"],
     ["rules", "server/src/rules/scale/planted.ts", "yaml"],
+    ["rules", "server/src/rules/scale/planted-math.ts", "mathjs/number"],
+    ["conversions", "server/src/lambda/planted-math.ts", "mathjs"],
+    ["the algebra", "server/src/math/planted.ts", "yaml"],
+    ["the experiment", "core/experiment/planted.ts", "yaml"],
     ["facts", "server/src/facts/planted.ts", "yaml"],
     ["the syntax", "server/src/syntax/planted.ts", "vscode-languageserver"],
     ["the file walker", "server/src/workspace/planted.ts", "vscode-languageserver"],
     ["the file walker", "server/src/workspace/planted-lsp.ts", "../lsp/session.ts"],
+    ["the file walker", "server/src/workspace/planted-math.ts", "mathjs/number"],
+    ["the syntax", "server/src/syntax/planted-math.ts", "mathjs/number"],
     ["lsp", "server/src/lsp/planted.ts", "yaml"],
+    ["lsp", "server/src/lsp/planted-math.ts", "mathjs"],
     ["lsp", "server/src/lsp/planted-client.ts", "../../../client/src/host.ts"],
     ["the trainer", "trainer/src/planted.ts", "../../server/src/engine/lint.ts"],
+    ["the trainer", "trainer/src/planted-math.ts", "mathjs/number"],
+    ["the client", "client/src/planted-math.ts", "mathjs"],
+    ["the page", "webview/src/planted-math.ts", "mathjs"],
+    ["the command line", "cli/src/planted-math.ts", "mathjs"],
     ["the client", "client/src/planted.ts", "../../server/src/engine/lint.ts"],
     ["the client", "client/src/planted-trainer.ts", "../../trainer/src/train.ts"],
     ["the page", "webview/src/planted.ts", "../../client/src/host.ts"],
@@ -74,6 +86,16 @@ describe("the walls between the rooms hold", () => {
     await plant(file, importing(specifier));
     expect(biome(file)).toContain("lint/style/noRestrictedImports");
   });
+
+  test.each(["core/experiment/planted-math.ts", "server/src/math/planted-math.ts"])(
+    "%s may do algebra",
+    async (file) => {
+      await plant(file, importing("mathjs/number"));
+      const output = biome(file);
+      expect(output).toContain("Checked 1 file");
+      expect(output).not.toContain("noRestrictedImports");
+    },
+  );
 
   test.each([
     ["core/protocol/planted-node.ts"],
