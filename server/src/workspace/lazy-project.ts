@@ -2,7 +2,7 @@ import { statSync } from "node:fs";
 import { fileUse } from "../project/file-use.ts";
 import { NO_PROJECT, type ProjectFacts } from "../project/project-facts.ts";
 import { workspaceFacts } from "../project/workspace-facts.ts";
-import { projectRootOf } from "./project-index.ts";
+import { projectRootOf } from "./project-root.ts";
 import { pythonModules } from "./python-modules.ts";
 import { readSourceNow } from "./read-source.ts";
 import { walkFiles } from "./walk-files.ts";

@@ -1,5 +1,3 @@
-import { existsSync } from "node:fs";
-import path from "node:path";
 import { fileUse } from "../project/file-use.ts";
 import type { ProjectFacts } from "../project/project-facts.ts";
 import { type FileUse, workspaceFacts } from "../project/workspace-facts.ts";
@@ -57,15 +55,4 @@ async function readUse(file: string): Promise<FileUse | undefined> {
     ({ text }) => fileUse(file, text),
     () => undefined,
   );
-}
-
-const ROOT_SIGNS = [".git", "pyproject.toml", "normlens.toml"];
-
-/** The folder whose code may open `file`: the nearest one above that looks like a project's root. */
-export function projectRootOf(file: string): string {
-  const own = path.dirname(file);
-  for (let folder = own; ; folder = path.dirname(folder)) {
-    if (ROOT_SIGNS.some((sign) => existsSync(path.join(folder, sign)))) return folder;
-    if (path.dirname(folder) === folder) return own;
-  }
 }

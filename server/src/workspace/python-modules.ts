@@ -1,6 +1,7 @@
-import { existsSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import path from "node:path";
 import type { PythonSource } from "../project/project-facts.ts";
+import { isProjectRoot } from "./project-root.ts";
 import { readSourceNow } from "./read-source.ts";
 
 /** Larger files are data, not model code. */
@@ -9,7 +10,6 @@ const MOST_BYTES = 1_000_000;
 const MOST_FILES = 64;
 /** Folders above a file from which its absolute imports may start. */
 const MOST_FOLDERS = 6;
-const ROOT_SIGNS = [".git", "pyproject.toml", "setup.py", "normlens.toml"];
 
 /**
  * Finds the module that a file imports among the files around it: `.net` from its own folder,
@@ -59,7 +59,7 @@ function importFolders(own: string): string[] {
   const folders: string[] = [];
   for (let folder = own; folders.length < MOST_FOLDERS; folder = path.dirname(folder)) {
     folders.push(folder);
-    const isRoot = ROOT_SIGNS.some((sign) => existsSync(path.join(folder, sign)));
+    const isRoot = isProjectRoot(folder);
     if (isRoot) folders.push(path.join(folder, "src"));
     if (isRoot || path.dirname(folder) === folder) break;
   }

@@ -1,8 +1,8 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { projectIndex, projectRootOf } from "../../../server/src/workspace/project-index.ts";
+import { projectIndex } from "../../../server/src/workspace/project-index.ts";
 import { walkFiles } from "../../../server/src/workspace/walk-files.ts";
 
 let folder = "";
@@ -66,12 +66,4 @@ describe("projectIndex()", () => {
     await index.read(walkFiles([folder]), () => true);
     expect(index.facts().loaderOf(inside("a.yaml"))).toBeUndefined();
   });
-});
-
-test("projectRootOf() takes the nearest root around a file, else the file's folder", async () => {
-  await mkdir(inside("project/configs"), { recursive: true });
-  const file = inside("project/configs/a.yaml");
-  await writeFile(inside("project/pyproject.toml"), "");
-  expect(projectRootOf(file)).toBe(inside("project"));
-  expect(projectRootOf("/no-such-folder/a.yaml")).toBe("/no-such-folder");
 });

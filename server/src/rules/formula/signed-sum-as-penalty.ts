@@ -120,21 +120,15 @@ function fixesOf({ node }: Norm, { program }: ObjectiveFact): readonly Fix[] {
   const operand = isMethod ? call.callee.value : call.arguments[0]?.value;
   if (operand === undefined || operand.kind === "comprehension") return [];
   const { start, end } = operand.span;
+  // A tensor has a method for it, an array has none.
+  const isTensor = isMethod && (program.language === "javascript" || mentionsTorch(program));
   const library = isMethod ? "" : `${sourceOf(call.callee.value, program.module)}.`;
-  const edits = isMethod
+  const edits = isTensor
     ? [{ span: { start: end, end }, newText: ".abs()" }]
     : [
         { span: { start, end: start }, newText: `${library}abs(` },
         { span: { start: end, end }, newText: ")" },
       ];
-  const isArray = isMethod && program.language === "python" && !mentionsTorch(program);
-  if (isArray) {
-    const around = [
-      { span: { start, end: start }, newText: "abs(" },
-      { span: { start: end, end }, newText: ")" },
-    ];
-    return [{ title: "Sum the absolute values", safety: "suggestion", edits: around }];
-  }
   return [{ title: "Sum the absolute values", safety: "suggestion", edits }];
 }
 
