@@ -57,7 +57,7 @@ export interface Alignment {
 }
 
 export interface Objective {
-  readonly loss: "cross_entropy";
+  readonly loss: "cross_entropy" | "logistic" | "hinge" | "half_mse" | "mse" | "huber";
   readonly alignment?: Alignment;
 }
 

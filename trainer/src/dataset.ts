@@ -53,3 +53,8 @@ export interface Dataset {
     readonly rgb: Uint8Array;
   };
 }
+
+/** Length of a row of what is to be predicted: one logit for each class, or the numbers themselves. */
+export function outputWidth({ targets, classes }: Dataset): number {
+  return targets === undefined ? classes.length : targets.names.length;
+}

@@ -8,6 +8,7 @@ import type { Dataset } from "./dataset.ts";
 import type { Model } from "./model.ts";
 import { dataLoss } from "./objective.ts";
 import { readFloats } from "./read-floats.ts";
+import { regressionMetrics } from "./regression-metrics.ts";
 
 export interface EvaluationTask {
   readonly model: Model;
@@ -91,6 +92,7 @@ function taskMetrics(
   collected: readonly Collected[],
   rows: Int32Array,
 ): Readonly<Record<string, number>> {
+  if (dataset.targets !== undefined) return regressionMetrics(collected, dataset.targets, rows);
   const labels = Int32Array.from(rows, (row) => dataset.labels[row] ?? 0);
   return {
     accuracy: accuracy(collected, labels),

@@ -4,6 +4,7 @@ import type { LoadContext } from "./data-source.ts";
 import type { Dataset } from "./dataset.ts";
 import type { ExperimentFile } from "./experiment-file.ts";
 import { findById } from "./find-by-id.ts";
+import { LOSSES } from "./losses.generated.ts";
 import type { Model } from "./model.ts";
 import { MODELS } from "./models.generated.ts";
 import type { Optimizer } from "./optimizer.ts";
@@ -47,6 +48,7 @@ export async function prepareTraining(
   const optimizer = findById(OPTIMIZERS, training.optimizer);
 
   const dataset = await source.load(data, context);
+  refuseUnfitLoss(file, dataset);
   const split = splitHoldout(dataset.labels, experiment.split);
   const stepsPerEpoch = Math.ceil(split.train.length / training.batch_size);
   const stepsTotal = stepsPerEpoch * training.epochs;
@@ -72,6 +74,19 @@ export async function prepareTraining(
     stepsTotal,
     objective: describeObjective(experiment, penalties),
   };
+}
+
+/** @throws {ExperimentRefused} If the loss is one of classes and rows have none. */
+function refuseUnfitLoss(file: ExperimentFile, dataset: Dataset): void {
+  const { id, target } = findById(LOSSES, file.experiment.objective.loss);
+  if (target === "numbers" || dataset.classes.length > 0) return;
+  const numeric = LOSSES.filter((loss) => loss.target === "numbers").map((loss) => loss.id);
+  throw file.refuse({
+    path: ["objective", "loss"],
+    at: "value",
+    message: `\`${id}\` is a loss of classes, and the data has numbers to predict`,
+    allowed: `losses of numbers are ${numeric.join(", ")}`,
+  });
 }
 
 /** The training part is measured on as many rows as the validation part, so that both compare. */

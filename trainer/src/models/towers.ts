@@ -1,6 +1,6 @@
 import { add, div, relu, sqrt, square, sum, type Tensor2D, tidy } from "@tensorflow/tfjs-core";
 import { MODALITIES, type TowersModel } from "../../../core/experiment/experiment.ts";
-import type { Dataset, ModalityData } from "../dataset.ts";
+import { type Dataset, type ModalityData, outputWidth } from "../dataset.ts";
 import { modelKind } from "../model.ts";
 import { audioEncoder } from "./towers/audio-encoder.ts";
 import { dense, denseStack } from "./towers/dense.ts";
@@ -34,7 +34,7 @@ export const towers = modelKind("towers", (settings, dataset, seed) => {
   });
   const head = dense(store, "head", {
     inputs: settings.embedding,
-    outputs: dataset.classes.length,
+    outputs: outputWidth(dataset),
     gain: 1,
   });
 
@@ -42,7 +42,7 @@ export const towers = modelKind("towers", (settings, dataset, seed) => {
     parameters: store.parameters,
     modalities: encoders.map(({ name }) => name),
     dimension: settings.embedding,
-    outputs: dataset.classes.length,
+    outputs: outputWidth(dataset),
     forward: (batch) =>
       new Map(
         encoders.flatMap(({ name, tower }) => {
