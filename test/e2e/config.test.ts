@@ -48,6 +48,15 @@ optimizer = torch.optim.Adam(net.parameters(), lr=1e-3)
 criterion = nn.CrossEntropyLoss()
 `;
 
+/** A field of one file, the optimizer that ignores it in another. */
+const FIELDS = "class Settings:\n    lr = 0.1\n    weight_decay = 0.1\n";
+const STEPS = `from torch.optim import SGD
+
+from fields import Settings
+
+optimizer = SGD(parameters, lr=Settings.lr)
+`;
+
 describe("findings of files that belong together", () => {
   let workbench: Workbench;
   const write = (name: string, text: string) => {
@@ -60,6 +69,8 @@ describe("findings of files that belong together", () => {
       prepare: (folder) => {
         writeFileSync(path.join(folder, "net.py"), MODEL);
         writeFileSync(path.join(folder, "fit.py"), TRAINING);
+        writeFileSync(path.join(folder, "fields.py"), FIELDS);
+        writeFileSync(path.join(folder, "steps.py"), STEPS);
         writeFileSync(path.join(folder, "ds.json"), DEEPSPEED);
         writeFileSync(path.join(folder, "arguments.yaml"), ARGUMENTS);
         writeFileSync(path.join(folder, "sweep.toml"), "[optimizer]\nweight_decay = -0.01\n");
@@ -107,6 +118,11 @@ describe("findings of files that belong together", () => {
       file: "fit.py",
       message: "against overfitting there is only dropout",
       elsewhere: ["Found dropout here.", "net.py", "class Net(nn.Module)"],
+    },
+    {
+      file: "fields.py",
+      message: "`Settings.weight_decay` is declared and never read",
+      elsewhere: ["`SGD` is built without it.", "steps.py", "SGD(parameters, lr=Settings.lr)"],
     },
   ] as const)(
     "what a finding in $file points at in another file opens from the Problems panel",

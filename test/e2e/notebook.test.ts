@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Locator } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -10,6 +10,7 @@ import {
   problem,
   quickFix,
   replaceWord,
+  runCommand,
   screenshot,
   setTheme,
   type Workbench,
@@ -27,6 +28,7 @@ const TRAINING = [
   "criterion = nn.CrossEntropyLoss()",
 ];
 const PRUNING = ["def prune(w, t):", "    w[abs(w) > t] = 0", "    return w"];
+const SPARSIFYING = ["def sparsify(v, t):", "    v[abs(v) > t] = 0", "    return v"];
 
 function notebook(cells: readonly (readonly string[])[]): string {
   return JSON.stringify({
@@ -47,9 +49,12 @@ function notebook(cells: readonly (readonly string[])[]): string {
 describe("findings in a notebook", () => {
   let workbench: Workbench;
   beforeAll(async () => {
-    const prepare = (folder: string) =>
-      writeFileSync(path.join(folder, "train.ipynb"), notebook([MODEL, TRAINING, PRUNING]));
-    workbench = await openWorkbench({ folder: EXAMPLES, prepare });
+    const cells = [MODEL, TRAINING, PRUNING, SPARSIFYING];
+    workbench = await openWorkbench({
+      folder: EXAMPLES,
+      prepare: (folder) => writeFileSync(path.join(folder, "train.ipynb"), notebook(cells)),
+      settings: { "notebook.codeActionsOnSave": { "source.fixAll.normlens": "explicit" } },
+    });
   });
   afterAll(() => workbench?.close());
 
@@ -75,7 +80,7 @@ describe("findings in a notebook", () => {
     const row = await problem(page, "against overfitting there is only dropout");
     await openRelated(page, row, "dropout");
     await screenshot(page, "notebook-problems");
-    await page.locator(".statusbar-item").filter({ hasText: "Cell 1 of 3" }).waitFor();
+    await page.locator(".statusbar-item").filter({ hasText: "Cell 1 of 4" }).waitFor();
   });
 
   test("a change of the first cell changes the finding in the second", async () => {
@@ -93,6 +98,21 @@ describe("findings in a notebook", () => {
     await quickFix(page, "Flip the comparison", "notebook-fix");
     await expect.poll(() => textOf(cell("prune"))).toContain("w[abs(w) < t] = 0");
     await finding("prune", "error").waitFor({ state: "detached" });
+  });
+
+  test("saving applies the safe fixes of every cell", async () => {
+    const { page } = workbench;
+    // Behind the panel the last cell is not drawn.
+    await runCommand(page, "View: Hide Panel");
+    await finding("sparsify", "error").waitFor();
+    await cell("sparsify").click();
+    await page.keyboard.press("Control+S");
+    await expect.poll(() => textOf(cell("sparsify"))).toContain("v[abs(v) < t] = 0");
+    await finding("sparsify", "error").waitFor({ state: "detached" });
+    const saved = () => readFileSync(path.join(workbench.folder, "train.ipynb"), "utf8");
+    await expect.poll(saved).toContain("v[abs(v) < t] = 0");
+    expect(saved()).toContain("w[abs(w) < t] = 0");
+    await screenshot(page, "notebook-fixed-on-save");
   });
 
   test("it can be read in a light theme", async () => {
