@@ -1,3 +1,4 @@
+import { branchingMap } from "../semantics/branching-map.ts";
 import type { PythonProgram } from "../semantics/python-program.ts";
 import type { CallExpression, Expression } from "../syntax/python/ast.ts";
 import { type Ir, symbolIr } from "./ir.ts";
@@ -15,8 +16,8 @@ export interface Bindings {
   inline(call: CallExpression, bindings: Bindings): Ir | undefined;
   /** Names of this scope that a function of the same document reads by itself. */
   namesReadBy(path: string): readonly string[];
-  /** An independent copy, for a branch. */
-  fork(): Bindings;
+  /** Runs one way through the program, and takes back what it binds. */
+  branch(way: () => void): void;
   /** Paths bound so far. */
   paths(): Iterable<string>;
 }
@@ -33,32 +34,57 @@ export function pathOf(expression: Expression): string | undefined {
   return `${base}.${expression.attribute}`;
 }
 
+const NOTHING: ReadonlySet<string> = new Set();
+
 export function createBindings(
   surroundings: Surroundings,
-  values: Map<string, Ir> = new Map(),
+  known: Map<string, Ir> = new Map(),
 ): Bindings {
+  const values = branchingMap(known);
+  const below = pathsBelow(known.keys());
   const bindings: Bindings = {
     ...surroundings,
-    has: (path) => values.has(path),
-    paths: () => values.keys(),
+    has: values.has,
+    paths: values.keys,
     bind: (path, value) => {
-      for (const known of values.keys()) if (known.startsWith(`${path}.`)) values.delete(known);
+      for (const inner of below.of(path)) if (values.has(inner)) values.delete(inner);
       values.set(path, value);
+      below.add(path);
     },
     read(path, use) {
-      const known = values.get(path);
-      if (known !== undefined) {
-        return { ...known, origin: use, definedBy: known.definedBy ?? known.origin };
+      const value = values.get(path);
+      if (value !== undefined) {
+        if (use === undefined && value.origin === undefined) return value;
+        return { ...value, origin: use, definedBy: value.definedBy ?? value.origin };
       }
       const dot = path.lastIndexOf(".");
       const owner = dot === -1 ? undefined : bindings.read(path.slice(0, dot), undefined);
       const dependencies =
-        owner?.kind === "symbol" ? new Set([owner.key, ...owner.dependencies]) : new Set<string>();
+        owner?.kind === "symbol" ? new Set([owner.key, ...owner.dependencies]) : NOTHING;
       const input = symbolIr({ name: path, key: `${path}#0`, dependencies }, use);
       values.set(path, { ...input, origin: undefined });
+      below.add(path);
       return input;
     },
-    fork: () => createBindings(surroundings, new Map(values)),
+    branch: (way) => {
+      values.branch(way);
+    },
   };
   return bindings;
+}
+
+/** Paths by those that they start with, `self.w` by `self`; none is ever taken out. */
+function pathsBelow(paths: Iterable<string>) {
+  const known = new Map<string, Set<string>>();
+  const add = (path: string) => {
+    for (let dot = path.lastIndexOf("."); dot > 0; dot = path.lastIndexOf(".", dot - 1)) {
+      const owner = path.slice(0, dot);
+      const inner = known.get(owner);
+      if (inner === undefined) known.set(owner, new Set([path]));
+      else if (inner.has(path)) return;
+      else inner.add(path);
+    }
+  };
+  for (const path of paths) add(path);
+  return { add, of: (owner: string): Iterable<string> => known.get(owner) ?? [] };
 }

@@ -15,16 +15,24 @@ const IN_PLACE: Readonly<Record<string, BinaryOperator>> = {
 export const inPlaceOperator = (method: string): BinaryOperator | undefined =>
   Object.hasOwn(IN_PLACE, method) ? IN_PLACE[method] : undefined;
 
+const NOTHING: ReadonlySet<string> = new Set();
+const known = new WeakMap<Statement, ReadonlySet<string>>();
+
 /** Paths that a block binds, those of nested functions excluded. */
 export function boundIn(block: readonly Statement[]): Set<string> {
   const paths = new Set<string>();
-  for (const statement of block) {
-    if (statement.kind === "function" || statement.kind === "class") continue;
-    for (const target of targetsOf(statement)) {
-      for (const path of targetPaths(target)) paths.add(path);
-    }
-    for (const inner of blocksOf(statement)) for (const path of boundIn(inner)) paths.add(path);
-  }
+  for (const statement of block) for (const path of boundBy(statement)) paths.add(path);
+  return paths;
+}
+
+/** Paths that a statement and its blocks bind; none for a function or class. */
+export function boundBy(statement: Statement): ReadonlySet<string> {
+  if (statement.kind === "function" || statement.kind === "class") return NOTHING;
+  const before = known.get(statement);
+  if (before !== undefined) return before;
+  const paths = new Set(targetsOf(statement).flatMap(targetPaths));
+  for (const inner of blocksOf(statement)) for (const path of boundIn(inner)) paths.add(path);
+  known.set(statement, paths);
   return paths;
 }
 

@@ -6,7 +6,7 @@ import type {
   Statement,
 } from "../syntax/python/ast.ts";
 import { type Bindings, pathOf } from "./bindings.ts";
-import { boundIn, inPlaceOperator, targetPaths } from "./bound-paths.ts";
+import { boundBy, inPlaceOperator, targetPaths } from "./bound-paths.ts";
 import { declaredShapeOf } from "./declared-shape.ts";
 import { type BinaryOperator, binaryIr, type Ir, sizeIr, symbolIr } from "./ir.ts";
 import { lowerExpression } from "./lower-expression.ts";
@@ -50,7 +50,7 @@ function runStatement(statement: Statement, bindings: Bindings, trace: Trace): v
       return;
     case "for":
     case "while": {
-      const names = boundIn([statement]);
+      const names = boundBy(statement);
       forget(names, bindings);
       runBlock(statement.body, bindings, trace);
       forget(names, bindings);
@@ -58,7 +58,7 @@ function runStatement(statement: Statement, bindings: Bindings, trace: Trace): v
       return;
     }
     case "if":
-      runBranches([statement.body, statement.otherwise], bindings, trace);
+      runBranches(statement, [statement.body, statement.otherwise], bindings, trace);
       return;
     case "with":
       for (const item of statement.items) {
@@ -67,10 +67,10 @@ function runStatement(statement: Statement, bindings: Bindings, trace: Trace): v
       runBlock(statement.body, bindings, trace);
       return;
     case "try":
-      runBranches([statement.bodies.flat(), []], bindings, trace);
+      runBranches(statement, [statement.bodies.flat(), []], bindings, trace);
       return;
     case "other":
-      runBranches([...statement.bodies, []], bindings, trace);
+      runBranches(statement, [...statement.bodies, []], bindings, trace);
       return;
     default:
       return;
@@ -78,20 +78,25 @@ function runStatement(statement: Statement, bindings: Bindings, trace: Trace): v
 }
 
 function runBranches(
+  whole: Statement,
   blocks: readonly (readonly Statement[])[],
   bindings: Bindings,
   trace: Trace,
 ): void {
+  const paths = [...boundBy(whole)];
   const ends = blocks.map((block) => {
-    const branch = bindings.fork();
-    runBlock(block, branch, trace);
-    return branch;
+    let values: readonly Ir[] = [];
+    bindings.branch(() => {
+      runBlock(block, bindings, trace);
+      values = paths.map((path) => bindings.read(path, undefined));
+    });
+    return values;
   });
-  for (const path of boundIn(blocks.flat())) {
-    const [first, ...rest] = ends.map((end) => end.read(path, undefined));
+  for (const [index, path] of paths.entries()) {
+    const [first, ...rest] = ends.map((values) => values[index]);
     const agree =
       first?.kind === "symbol" &&
-      rest.every((value) => value.kind === "symbol" && value.key === first.key);
+      rest.every((value) => value?.kind === "symbol" && value.key === first.key);
     if (agree && first !== undefined) bindings.bind(path, first);
     else forget([path], bindings);
   }

@@ -10,7 +10,7 @@ import { boundNames, targetNames } from "./bound-names.ts";
 import { bind, bindTarget, followExpression, visibleFrom } from "./follow-expression.ts";
 import type { Definition } from "./python-program.ts";
 import { normalName } from "./qualified-names.ts";
-import { close, type Flow, mergedFlow, newScope, type Scope, type State } from "./scope.ts";
+import { close, type Ends, join, newScope, type Scope, type State } from "./scope.ts";
 
 export interface Reaching {
   readonly definitions: ReadonlyMap<NameExpression, Definition>;
@@ -98,19 +98,20 @@ function leavesScope(block: readonly Statement[]): boolean {
 /** Follows alternatives that all start from here, and joins those that go on. */
 function followBranches(
   blocks: readonly (readonly Statement[])[],
-  start: Flow,
   scope: Scope,
   state: State,
+  others: readonly Ends[] = [],
 ): void {
-  const ends: Flow[] = [];
+  const ways = [...others];
   for (const block of blocks) {
-    scope.flow = new Map(start);
-    followBlock(block, scope, state);
-    if (!leavesScope(block)) ends.push(scope.flow);
+    const ends = scope.flow.branch(() => followBlock(block, scope, state));
+    if (!leavesScope(block)) ways.push(ends);
   }
-  const [first, ...rest] = ends;
-  scope.flow = rest.reduce(mergedFlow, first ?? new Map(start));
+  join(scope, ways);
 }
+
+/** A way that binds nothing. */
+const PAST: Ends = new Map();
 
 function followLoop(
   body: readonly Statement[],
@@ -118,14 +119,16 @@ function followLoop(
   scope: Scope,
   state: State,
 ): void {
-  const before = new Map(scope.flow);
-  for (const id of boundNames(body)) {
-    // At the head of a later round the previous round's value reaches as well.
-    if (scope.flow.has(id)) scope.flow.set(id, "many");
-  }
-  bindTargets();
-  followBlock(body, scope, state);
-  scope.flow = mergedFlow(before, scope.flow);
+  const { flow } = scope;
+  const ends = flow.branch(() => {
+    for (const id of boundNames(body)) {
+      // At the head of a later round the previous round's value reaches as well.
+      if (flow.has(id)) flow.set(id, "many");
+    }
+    bindTargets();
+    followBlock(body, scope, state);
+  });
+  join(scope, [PAST, ends]);
 }
 
 function followBlock(block: readonly Statement[], scope: Scope, state: State): void {
@@ -182,7 +185,7 @@ function followCompound(statement: Compound, scope: Scope, state: State): void {
       return;
     case "if":
       followExpression(statement.test, scope, state);
-      followBranches([statement.body, statement.otherwise], scope.flow, scope, state);
+      followBranches([statement.body, statement.otherwise], scope, state);
       return;
     case "with":
       for (const { context, target } of statement.items) {
@@ -198,7 +201,7 @@ function followCompound(statement: Compound, scope: Scope, state: State): void {
       for (const expression of statement.expressions) followExpression(expression, scope, state);
       for (const { id } of statement.targets) bind(id, "many", scope, state);
       if (statement.bodies.length > 0) {
-        followBranches([...statement.bodies, []], scope.flow, scope, state);
+        followBranches([...statement.bodies, []], scope, state);
       }
   }
 }
@@ -221,18 +224,11 @@ function followTry(
   state: State,
 ): void {
   const [body = [], ...others] = statement.bodies;
-  const before = new Map(scope.flow);
-  followBlock(body, scope, state);
-  const after = scope.flow;
-  for (const expression of statement.expressions) followExpression(expression, scope, state);
-  for (const { id } of statement.targets) bind(id, "many", scope, state);
-  const start = mergedFlow(before, after);
-  const ends = leavesScope(body) ? [] : [after];
-  for (const block of others) {
-    scope.flow = new Map(start);
-    followBlock(block, scope, state);
-    if (!leavesScope(block)) ends.push(scope.flow);
-  }
-  const [first, ...rest] = ends;
-  scope.flow = rest.reduce(mergedFlow, first ?? start);
+  const ends = scope.flow.branch(() => {
+    followBlock(body, scope, state);
+    for (const expression of statement.expressions) followExpression(expression, scope, state);
+    for (const { id } of statement.targets) bind(id, "many", scope, state);
+  });
+  join(scope, [PAST, ends]);
+  followBranches(others, scope, state, leavesScope(body) ? [] : [ends]);
 }

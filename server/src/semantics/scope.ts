@@ -1,17 +1,19 @@
 import type { NameExpression } from "../syntax/python/ast.ts";
+import { type BranchingMap, branchingMap } from "./branching-map.ts";
 import type { Definition } from "./python-program.ts";
 import { starExport } from "./qualified-names.ts";
 
 /** `many`: several definitions may reach, or one that has no value to show. */
 export type Binding = Definition | "many";
-export type Flow = Map<string, Binding>;
+/** What the names are bound to that one way through the code binds anew. */
+export type Ends = ReadonlyMap<string, Binding | undefined>;
 
 /** Names of a module, function, class body or comprehension while its statements are followed. */
 export interface Scope {
   /** What reaches the statement at hand. */
-  flow: Flow;
+  readonly flow: BranchingMap<Binding>;
   /** All bindings of the scope together, whatever their order. */
-  readonly all: Flow;
+  readonly all: Map<string, Binding>;
   /** Modules of `from … import *`. */
   readonly stars: string[];
   /** The scope whose flow is also ours: of a class body or a comprehension. */
@@ -23,7 +25,7 @@ export interface Scope {
 }
 
 export function newScope(outer: readonly Scope[], inlineIn?: Scope): Scope {
-  return { flow: new Map(), all: new Map(), stars: [], inlineIn, outer, open: [] };
+  return { flow: branchingMap(), all: new Map(), stars: [], inlineIn, outer, open: [] };
 }
 
 function isSame(a: Definition, b: Definition): boolean {
@@ -47,10 +49,14 @@ export function merged(a: Binding | undefined, b: Binding | undefined): Binding 
   return "many";
 }
 
-export function mergedFlow(a: Flow, b: Flow): Flow {
-  const flow = new Map(a);
-  for (const [id, binding] of b) flow.set(id, merged(a.get(id), binding) ?? binding);
-  return flow;
+/** Makes a scope's flow what it is where ways meet that all started from the flow at hand. */
+export function join({ flow }: Scope, ways: readonly Ends[]): void {
+  for (const id of new Set(ways.flatMap((ends) => [...ends.keys()]))) {
+    const before = flow.get(id);
+    let binding: Binding | undefined;
+    for (const ends of ways) binding = merged(binding, ends.get(id) ?? before);
+    if (binding !== undefined) flow.set(id, binding);
+  }
 }
 
 /** What following a document collects. */
