@@ -6,7 +6,7 @@ import type { Quantities, Values } from "../lambda/convention.ts";
 import { lambdaCall } from "../semantics/lambda-calls.ts";
 import { lambdaOfNamedOptimizer, lambdaOfOptimizer } from "../semantics/lambda-optimizers.ts";
 import type { LambdaReading } from "../semantics/lambda-reading.ts";
-import { lambdaOfL2Loss, lambdaOfPenalty } from "../semantics/lambda-terms.ts";
+import { lambdaOfPenalty, lambdasOfL2Loss } from "../semantics/lambda-terms.ts";
 import { programIndex } from "../semantics/program-index.ts";
 import type { PythonProgram } from "../semantics/python-program.ts";
 import type { CallExpression } from "../syntax/python/ast.ts";
@@ -69,7 +69,7 @@ function inPython(
   program: PythonProgram,
   penalties: readonly LambdaReading[],
 ): readonly LambdaValueFact[] {
-  const { calls, statements } = programIndex(program);
+  const { calls } = programIndex(program);
   const readings = [
     ...penalties,
     ...optimizersOf(program).flatMap((optimizer) => lambdaOfOptimizer(optimizer, program)),
@@ -77,7 +77,7 @@ function inPython(
       ...lambdaCall(site, program),
       ...lambdaOfNamedOptimizer(site, program),
     ]),
-    ...statements.flatMap(({ statement }) => lambdaOfL2Loss(statement, program)),
+    ...lambdasOfL2Loss(program),
   ];
   return readings
     .map((reading) => ofReading(reading, program))

@@ -12,7 +12,6 @@ import type {
   NameExpression,
   Statement,
 } from "../syntax/python/ast.ts";
-import { sourceOf } from "../syntax/python/source-of.ts";
 import { childExpressions, expressionsIn, ownExpressions } from "../syntax/python/walk.ts";
 import { type Extractor, isCode, once } from "./extractor.ts";
 
@@ -66,8 +65,12 @@ function sitesWithSums(program: PythonProgram): readonly Site[] {
       SUMS.has(name ?? "") || SUMS.has(qualifiedName?.split(".").at(-1) ?? "") ? [statement] : [],
     ),
   );
+  const signs = [...module.text.matchAll(/@/g)].map(({ index }) => index);
   const hasProduct = (statement: Statement) =>
-    ownExpressions(statement).some((root) => sourceOf(root, module).includes("@"));
+    signs.length > 0 &&
+    ownExpressions(statement).some(({ span }) =>
+      signs.some((sign) => span.start <= sign && sign < span.end),
+    );
   return statements.filter(
     ({ statement }) =>
       (summing.has(statement) || hasProduct(statement)) && !isHalfTypedStatement(statement, module),

@@ -5,7 +5,7 @@ import { type LearnedScale, learnedScale } from "../semantics/learned-scale.ts";
 import { type CallSite, programIndex, type Site } from "../semantics/program-index.ts";
 import type { PythonProgram } from "../semantics/python-program.ts";
 import { type LogitScale, type ScaledLogits, scaledLogits } from "../semantics/scaled-logits.ts";
-import { similarityProduct } from "../semantics/similarity-product.ts";
+import { mayHaveProducts, similarityProduct } from "../semantics/similarity-product.ts";
 import { isRange, type SoftmaxKind, softmaxKind } from "../semantics/softmax-calls.ts";
 import { instanceOf, stepIn } from "../semantics/training-loop-parts.ts";
 import type {
@@ -62,10 +62,13 @@ export const similarityLogitsFacts: Extractor<SimilarityLogitsFact> = {
     if (syntax.language !== "python" || !PREFILTER.test(text)) return [];
     const { program } = syntax;
     const found = new Map<Expression, Found>();
-    for (const site of programIndex(program).statements) {
-      for (const root of ownExpressions(site.statement)) collect(root, site, program, found);
+    const { statements, calls } = programIndex(program);
+    if (mayHaveProducts(program)) {
+      for (const site of statements) {
+        for (const root of ownExpressions(site.statement)) collect(root, site, program, found);
+      }
     }
-    for (const site of programIndex(program).calls) addSink(site, program, found);
+    for (const site of calls) addSink(site, program, found);
     const all = [...found.values()].filter(({ logits, sinks }) => isOfUse(logits, sinks.length));
     return all
       .filter(({ logits }) => !isHalfTyped(logits.core, program.module))

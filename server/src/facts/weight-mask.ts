@@ -1,10 +1,12 @@
 import { pathOf } from "../math/bindings.ts";
 import {
   callOperand,
+  isAbsolute,
   type MagnitudeCondition,
   magnitudeCondition,
 } from "../math/magnitude-condition.ts";
 import { isSameText } from "../math/same-text.ts";
+import { programIndex } from "../semantics/program-index.ts";
 import type { PythonProgram } from "../semantics/python-program.ts";
 import type { CallExpression, Expression, Statement } from "../syntax/python/ast.ts";
 import { blocksOf, expressionsIn, ownExpressions } from "../syntax/python/walk.ts";
@@ -49,6 +51,7 @@ export const weightMaskFacts: Extractor<WeightMaskFact> = {
   extract(syntax, { text }) {
     if (syntax.language !== "python" || !/abs/.test(text)) return [];
     const { program } = syntax;
+    if (!programIndex(program).calls.some(isAbsolute)) return [];
     return inBlock(program.module.body, { program, text, names: [] }).filter(
       ({ condition }) => !isBroken(condition, program),
     );
@@ -65,24 +68,25 @@ function inBlock(block: readonly Statement[], place: Surroundings): readonly Wei
   return block.flatMap((statement) => {
     const isNamed = statement.kind === "function" || statement.kind === "class";
     const inside = isNamed ? { ...place, names: [...place.names, statement.name] } : place;
-    return [
-      ...inStatement(statement, place),
-      ...blocksOf(statement).flatMap((inner) => inBlock(inner, inside)),
-    ];
+    const here = inStatement(statement, place);
+    const blocks = blocksOf(statement);
+    if (blocks.length === 0) return here;
+    return [...here, ...blocks.flatMap((inner) => inBlock(inner, inside))];
   });
 }
 
 function inStatement(statement: Statement, place: Surroundings): readonly WeightMaskFact[] {
   const target = targetOf(statement);
   const named = { ...place, statement, names: [...place.names, ...(target ? [target] : [])] };
-  return [
+  const found = [
     ...byBranch(statement, named),
     ...byIndex(statement, named),
     ...byAugmented(statement, named),
-    ...ownExpressions(statement).flatMap((root) =>
-      [...expressionsIn(root)].flatMap((expression) => byExpression(expression, named)),
-    ),
   ];
+  for (const root of ownExpressions(statement)) {
+    for (const expression of expressionsIn(root)) found.push(...byExpression(expression, named));
+  }
+  return found;
 }
 
 function targetOf(statement: Statement): string | undefined {
@@ -151,9 +155,9 @@ function byProduct(array: Expression, mask: Expression, place: Place): readonly 
 
 /** `where(abs(w) > t, value, w)`. */
 function byWhere(call: CallExpression, place: Place): readonly WeightMaskFact[] {
-  const isWhere = place.program.qualifiedName(call.callee)?.endsWith(".where") ?? false;
+  if (place.program.qualifiedName(call.callee)?.endsWith(".where") !== true) return [];
   const [test, then, otherwise, ...others] = call.arguments.map(({ value }) => value);
-  if (!isWhere || others.length > 0) return [];
+  if (others.length > 0) return [];
   if (test === undefined || then === undefined || otherwise === undefined) return [];
   return byChoice(test, then, otherwise, call, place);
 }
@@ -161,7 +165,8 @@ function byWhere(call: CallExpression, place: Place): readonly WeightMaskFact[] 
 /** `w.mul_(mask)`, `w.masked_fill(abs(w) > t, value)`. */
 function byMethod(call: CallExpression, place: Place): readonly WeightMaskFact[] {
   const { callee } = call;
-  const [mask, value] = call.arguments.map((argument) => argument.value);
+  const mask = call.arguments[0]?.value;
+  const value = call.arguments[1]?.value;
   if (callee.kind !== "attribute" || mask === undefined) return [];
   if (callee.attribute === "mul" || callee.attribute === "mul_") {
     return byProduct(callee.value, mask, place);

@@ -1,4 +1,5 @@
 import type { Span } from "../../../core/protocol/span.ts";
+import type { CallSite } from "../semantics/program-index.ts";
 import type { PythonProgram } from "../semantics/python-program.ts";
 import type { CallExpression, CompareExpression, Expression } from "../syntax/python/ast.ts";
 
@@ -19,6 +20,11 @@ export interface MagnitudeCondition {
 /** Names are followed to their definitions this often. */
 const MOST_STEPS = 4;
 const ABSOLUTE = new Set(["abs", "absolute", "fabs"]);
+
+/** Whether a call is one of those that {@link absoluteOperand} may find. */
+export const isAbsolute = ({ name, qualifiedName }: CallSite): boolean =>
+  ABSOLUTE.has((qualifiedName ?? name ?? "").split(".").at(-1) ?? "");
+
 /** Methods and functions that turn a mask into numbers and keep its meaning. */
 const CASTS = new Set(["float", "int", "bool", "double", "half", "long", "astype", "type", "to"]);
 

@@ -1,26 +1,27 @@
-import type { Expression, Statement } from "../syntax/python/ast.ts";
+import type { Expression } from "../syntax/python/ast.ts";
 import { expressionsIn, ownExpressions } from "../syntax/python/walk.ts";
 import { knownNumber, numberOf } from "./call-arguments.ts";
 import type { LambdaReading } from "./lambda-reading.ts";
+import { programIndex } from "./program-index.ts";
 import type { PythonProgram } from "./python-program.ts";
 import type { NormKind, Term } from "./training-term.ts";
 
 const L2_LOSS = /^tensorflow\.(?:compat\.v1\.)?nn\.l2_loss$/;
 
 /** `0.01 * tf.nn.l2_loss(w)`: the term names itself, so its factor is a λ for certain. */
-export function lambdaOfL2Loss(
-  statement: Statement,
-  program: PythonProgram,
-): readonly LambdaReading[] {
-  const isL2Loss = (node: Expression) =>
-    node.kind === "call" && L2_LOSS.test(program.qualifiedName(node.callee) ?? "");
-  return ownExpressions(statement)
-    .flatMap((root) => [...expressionsIn(root)])
+export function lambdasOfL2Loss(program: PythonProgram): readonly LambdaReading[] {
+  const { calls, statements } = programIndex(program);
+  const losses = new Set<Expression>(
+    calls.flatMap(({ call, qualifiedName }) => (L2_LOSS.test(qualifiedName ?? "") ? call : [])),
+  );
+  if (losses.size === 0) return [];
+  return statements
+    .flatMap(({ statement }) => ownExpressions(statement).flatMap(expressionsIn))
     .flatMap((node): readonly LambdaReading[] => {
       if (node.kind !== "binary" || node.operator !== "*") return [];
-      const factor = isL2Loss(node.right)
+      const factor = losses.has(node.right)
         ? node.left
-        : isL2Loss(node.left)
+        : losses.has(node.left)
           ? node.right
           : undefined;
       const number = factor === undefined ? undefined : knownNumber(numberOf(factor, program));

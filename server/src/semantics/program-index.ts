@@ -1,4 +1,5 @@
 import type {
+  BinaryExpression,
   CallExpression,
   ClassStatement,
   Expression,
@@ -7,7 +8,7 @@ import type {
   NameExpression,
   Statement,
 } from "../syntax/python/ast.ts";
-import { blocksOf, expressionsIn, ownExpressions } from "../syntax/python/walk.ts";
+import { blocksOf, childExpressions, ownExpressions } from "../syntax/python/walk.ts";
 import type { PythonProgram } from "./python-program.ts";
 
 /** A call and what it stands in. */
@@ -34,6 +35,10 @@ export interface ProgramIndex {
   readonly methods: ReadonlyMap<string, readonly FunctionStatement[]>;
   /** Values of all string literals. */
   readonly strings: ReadonlySet<string>;
+  /** Names of all attributes. */
+  readonly attributes: ReadonlySet<string>;
+  /** Operators between two operands. */
+  readonly operators: ReadonlySet<BinaryExpression["operator"]>;
 }
 
 export interface Site {
@@ -55,17 +60,43 @@ export function programIndex(program: PythonProgram): ProgramIndex {
 function indexOf(program: PythonProgram): ProgramIndex {
   const calls: CallSite[] = [];
   const names: { node: NameExpression; site: Site }[] = [];
+  const ids = new Set<string>();
   const imports: ImportStatement[] = [];
   const statements: Site[] = [];
   const strings = new Set<string>();
+  const attributes = new Set<string>();
+  const operators = new Set<BinaryExpression["operator"]>();
 
-  const visitExpression = (root: Expression, site: Site) => {
-    for (const node of expressionsIn(root)) {
-      if (node.kind === "name") names.push({ node, site });
-      if (node.kind === "string" && node.value !== undefined) strings.add(node.value);
-      if (node.kind !== "call") continue;
-      const qualifiedName = program.qualifiedName(node.callee);
-      calls.push({ call: node, qualifiedName, name: lastName(node.callee), ...site });
+  const visitExpression = (node: Expression, site: Site): void => {
+    switch (node.kind) {
+      case "name":
+        names.push({ node, site });
+        ids.add(node.id);
+        return;
+      case "number":
+      case "constant":
+        return;
+      case "attribute":
+        attributes.add(node.attribute);
+        visitExpression(node.value, site);
+        return;
+      case "call": {
+        const { callee } = node;
+        const { statement, within } = site;
+        const qualifiedName = program.qualifiedName(callee);
+        calls.push({ call: node, qualifiedName, name: lastName(callee), statement, within });
+        visitExpression(callee, site);
+        for (const { value } of node.arguments) visitExpression(value, site);
+        return;
+      }
+      case "binary":
+        operators.add(node.operator);
+        visitExpression(node.left, site);
+        visitExpression(node.right, site);
+        return;
+      default:
+        if (node.kind === "string" && node.value !== undefined) strings.add(node.value);
+        for (const child of childExpressions(node)) visitExpression(child, site);
     }
   };
   const visitBlock = (block: readonly Statement[], within: Site["within"]) => {
@@ -81,8 +112,7 @@ function indexOf(program: PythonProgram): ProgramIndex {
   };
   visitBlock(program.module.body, []);
   const methods = methodsAmong(statements);
-  const ids = new Set(names.map(({ node }) => node.id));
-  return { calls, names, ids, imports, statements, methods, strings };
+  return { calls, names, ids, imports, statements, methods, strings, attributes, operators };
 }
 
 function methodsAmong(sites: readonly Site[]): Map<string, FunctionStatement[]> {

@@ -1,5 +1,5 @@
 import type { CallExpression, Expression } from "../syntax/python/ast.ts";
-import { lastName } from "./program-index.ts";
+import { lastName, programIndex } from "./program-index.ts";
 import type { PythonProgram } from "./python-program.ts";
 
 /** Inner products of every row of one array with every row of another. */
@@ -20,6 +20,15 @@ const COSINES = new Set([
   "pairwise_cosine_similarity",
 ]);
 
+/** False for programs without any product that {@link similarityProduct} knows. */
+export function mayHaveProducts(program: PythonProgram): boolean {
+  const { calls, operators } = programIndex(program);
+  return operators.has("@") || calls.some(({ name }) => isProduct(name ?? ""));
+}
+
+const isProduct = (name: string): boolean =>
+  PRODUCTS.has(name) || COSINES.has(name) || name === "einsum";
+
 /** `a @ b.T` in any of its spellings; `undefined` for other expressions. */
 export function similarityProduct(
   node: Expression,
@@ -28,6 +37,7 @@ export function similarityProduct(
   if (node.kind === "binary" && node.operator === "@") return rows(node, node.left, node.right);
   if (node.kind !== "call") return undefined;
   const name = lastName(node.callee) ?? "";
+  if (!isProduct(name)) return undefined;
   const values = operandsOf(node, program);
   const [left, right] = values;
   if (left === undefined || right === undefined) return undefined;

@@ -74,9 +74,10 @@ function isGenerated({ call, qualifiedName, name, within }: CallSite): boolean {
     callee.kind === "attribute" &&
     callee.value.kind === "name" &&
     callee.value.id === "Math";
-  const owners = within.flatMap((scope) => wordsOf(scope.name));
-  return isRandom && owners.some((word) => /^(?:generat\w*|synthetic|simulate)$/.test(word));
+  return isRandom && within.some((scope) => wordsOf(scope.name).some(isMakingUp));
 }
+
+const isMakingUp = (word: string) => /^(?:generat\w*|synthetic|simulate)$/.test(word);
 
 /** True where the inputs are drawn from a random generator or written out: a demonstration. */
 export function trainsOnToyData(program: PythonProgram): boolean {
@@ -88,7 +89,7 @@ export function trainsOnToyData(program: PythonProgram): boolean {
     const [target] = statement.targets;
     const first = target?.kind === "tuple" ? target.elements[0] : target;
     if (first?.kind !== "name" || !INPUTS.test(first.id)) return false;
-    return [...expressionsIn(statement.value)].some((node) => isMadeUp(node, program));
+    return expressionsIn(statement.value).some((node) => isMadeUp(node, program));
   });
 }
 

@@ -1,6 +1,5 @@
 import type { Span } from "../../../core/protocol/span.ts";
 import type { Argument, ClassStatement, Expression } from "../syntax/python/ast.ts";
-import { expressionsIn, ownExpressions } from "../syntax/python/walk.ts";
 import { argumentOf } from "./call-arguments.ts";
 import { escapes } from "./holder-escape.ts";
 import { lastName, programIndex, type Site } from "./program-index.ts";
@@ -111,18 +110,11 @@ const BULK =
   /^(?:vars|asdict|astuple|fields|globals|locals|getattr|instantiate|structured|HfArgumentParser|cli|wrap|parse|save_hyperparameters|hydra_main|main)$/;
 
 function readsAll(program: PythonProgram): boolean {
-  const { calls, statements } = programIndex(program);
-  const isBulk = calls.some(
-    ({ name, call }) => (name !== undefined && BULK.test(name)) || call.arguments.some(isSpread),
-  );
+  const { calls, attributes } = programIndex(program);
   return (
-    isBulk ||
-    statements.some(({ statement }) =>
-      ownExpressions(statement).some((root) =>
-        [...expressionsIn(root)].some(
-          (node) => node.kind === "attribute" && node.attribute === "__dict__",
-        ),
-      ),
+    attributes.has("__dict__") ||
+    calls.some(
+      ({ name, call }) => (name !== undefined && BULK.test(name)) || call.arguments.some(isSpread),
     )
   );
 }
@@ -133,8 +125,8 @@ function isSpread({ splat, value }: Argument): boolean {
 }
 
 function isRead(key: string, program: PythonProgram): boolean {
-  const { strings, names, statements } = programIndex(program);
-  if (strings.has(key)) return true;
+  const { strings, names, statements, attributes } = programIndex(program);
+  if (strings.has(key) || attributes.has(key)) return true;
   const fieldsHere = new Set<Expression>(
     statements.flatMap(({ statement }) =>
       statement.kind === "class"
@@ -142,14 +134,5 @@ function isRead(key: string, program: PythonProgram): boolean {
         : [],
     ),
   );
-  return (
-    names.some(({ node }) => node.id === key && !fieldsHere.has(node)) ||
-    statements.some(({ statement }) =>
-      ownExpressions(statement).some((root) =>
-        [...expressionsIn(root)].some(
-          (node) => node.kind === "attribute" && node.attribute === key,
-        ),
-      ),
-    )
-  );
+  return names.some(({ node }) => node.id === key && !fieldsHere.has(node));
 }

@@ -3,11 +3,19 @@ import { defineRule, type Fix } from "../../engine/rule.ts";
 import type { NamedValue, NamedValuesFact } from "../../facts/named-values.ts";
 import { isTestPath } from "../../semantics/training-setup.ts";
 
-const NAMES = ALIAS_GROUPS.map(({ names }) => names.map((name) => new RegExp(`\\b${name}\\b`)));
+const GROUP_OF = new Map(ALIAS_GROUPS.flatMap((group) => group.names.map((name) => [name, group])));
+const ANY_NAME = new RegExp(`\\b(?:${[...GROUP_OF.keys()].join("|")})\\b`, "g");
 
 /** Whether two names of the same thing are in a text. */
 function namesTwice(text: string): boolean {
-  return NAMES.some((names) => names.filter((name) => name.test(text)).length > 1);
+  const found = new Map<AliasGroup | undefined, string>();
+  for (const [name] of text.matchAll(ANY_NAME)) {
+    const group = GROUP_OF.get(name);
+    const other = found.get(group);
+    if (other !== undefined && other !== name) return true;
+    found.set(group, name);
+  }
+  return false;
 }
 
 export const aliasConflict = defineRule({
