@@ -40,7 +40,8 @@ function expandData(data: FileData): Data {
 }
 
 function lambdaProblems(penalties: readonly Penalty[]): ExperimentProblem[] {
-  return penalties.flatMap(({ lambda }, index) => {
+  return penalties.flatMap((penalty, index) => {
+    const lambda = penalty.norm === "max_norm" ? 0 : penalty.lambda;
     const message = typeof lambda === "string" ? lambdaError(lambda) : undefined;
     if (message === undefined) return [];
     return { path: ["penalty", index, "lambda"], at: "value", message, allowed: "" };

@@ -84,13 +84,43 @@ export interface ElasticNetPenalty {
   readonly on?: string;
 }
 
+/** λ Σ_g √p_g·‖w_g‖₂; a group is what leaves one input or enters one output. */
+export interface GroupLassoPenalty {
+  readonly norm: "group_lasso";
+  readonly lambda: Lambda;
+  readonly groups: "inputs" | "outputs";
+  readonly on?: string;
+}
+
+/** ‖w_g‖₂ ≤ limit after every step. */
+export interface MaxNormPenalty {
+  readonly norm: "max_norm";
+  readonly limit: number;
+  readonly groups: "inputs" | "outputs";
+  readonly projection: "keras" | "torch";
+  readonly on?: string;
+}
+
+/** λ/2·σ₁(W)², λ‖WᵀW − I‖², and λ/2·‖w − w⁰‖² with the transferred weights w⁰. */
+export interface MatrixPenalty {
+  readonly norm: "spectral" | "orthogonality" | "l2_sp";
+  readonly lambda: Lambda;
+  readonly on?: string;
+}
+
 /**
  * `on` is a glob over parameter names; without it a penalty falls on all weights.
  *
  * Biases are left out even where the glob fits their names ("image.*"): only a glob that ends in
  * "bias" takes them.
  */
-export type Penalty = L1Penalty | L2Penalty | ElasticNetPenalty;
+export type Penalty =
+  | L1Penalty
+  | L2Penalty
+  | ElasticNetPenalty
+  | GroupLassoPenalty
+  | MaxNormPenalty
+  | MatrixPenalty;
 
 export interface Training {
   readonly optimizer: "sgd" | "momentum" | "adam" | "adamw";

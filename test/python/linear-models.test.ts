@@ -21,6 +21,7 @@ import type { PenaltyTerm } from "../../trainer/src/penalty.ts";
 import { createRandom } from "../../trainer/src/random.ts";
 import { expectWithin, type NumericRow } from "../support/expect-within.ts";
 import { distance, useCpuBackend, valuesOf } from "../support/tensor-values.ts";
+import { termSetting } from "../support/term-setting.ts";
 import { describeWithPython, runPython } from "./run-python.ts";
 
 const SAMPLES = 60;
@@ -130,12 +131,15 @@ describeWithPython("penalties and losses against scikit-learn and NumPy", () => 
 
   test.each(OPTIMIZERS.map(({ id }) => id))("%s finds Ridge, Lasso and ElasticNet", (optimizer) => {
     for (const [index, convention] of CONVENTIONS.entries()) {
-      const term = l2.term({ norm: "l2", lambda: LAMBDA, convention }, LAMBDA, SAMPLES);
+      const term = l2.term(
+        { norm: "l2", lambda: LAMBDA, convention },
+        termSetting(LAMBDA, SAMPLES),
+      );
       const found = minimise(optimizer, term === undefined ? [] : [term]);
       const row = minimum(optimizer, `l2 ${convention}`, "c‖w‖²", "Ridge, alpha = 2mc");
       expectWithin(distance(found, reference.ridge[index] ?? []), row);
     }
-    const lasso = l1.term({ norm: "l1", lambda: LAMBDA }, LAMBDA, SAMPLES);
+    const lasso = l1.term({ norm: "l1", lambda: LAMBDA }, termSetting(LAMBDA, SAMPLES));
     const sparse = minimise(optimizer, lasso === undefined ? [] : [lasso]);
     const row = minimum(optimizer, "l1", "λ‖w‖₁", "Lasso, tol 1e-14");
     expectWithin(distance(sparse, reference.lasso), row);
@@ -143,7 +147,7 @@ describeWithPython("penalties and losses against scikit-learn and NumPy", () => 
     expect(reference.lasso).toContain(0);
 
     const entry = { norm: "elastic_net", lambda: NET.alpha, l1_ratio: NET.ratio } as const;
-    const net = elasticNet.term(entry, NET.alpha, SAMPLES);
+    const net = elasticNet.term(entry, termSetting(NET.alpha, SAMPLES));
     const found = minimise(optimizer, net === undefined ? [] : [net]);
     expectWithin(
       distance(found, reference.elasticNet),

@@ -8,6 +8,7 @@ import { l2 } from "../../trainer/src/penalties/l2.ts";
 import type { PenaltyTerm } from "../../trainer/src/penalty.ts";
 import { coordinateDescent, gradientAt, leastSquares } from "../support/convex-problem.ts";
 import { distance, useCpuBackend } from "../support/tensor-values.ts";
+import { termSetting } from "../support/term-setting.ts";
 
 const PROBLEM = leastSquares();
 const SAMPLES = 40;
@@ -40,7 +41,7 @@ function minimise(optimizer: string, terms: readonly PenaltyTerm[], steps = 3000
   return found;
 }
 
-const lasso = (lambda: number) => l1.term({ norm: "l1", lambda }, lambda, SAMPLES)!;
+const lasso = (lambda: number) => l1.term({ norm: "l1", lambda }, termSetting(lambda, SAMPLES))!;
 
 describe.each(OPTIMIZERS.map(({ id }) => id))("descent with %s", (optimizer) => {
   test("reaches the Lasso solution of coordinate descent, its zeros exact", () => {
@@ -56,13 +57,16 @@ describe.each(OPTIMIZERS.map(({ id }) => id))("descent with %s", (optimizer) => 
     ["half", 0.3],
     ["half_mean", 0.3 / SAMPLES],
   ] as const)("reaches the ridge solution of the convention %s", (convention, coefficient) => {
-    const term = l2.term({ norm: "l2", lambda: 0.3, convention }, 0.3, SAMPLES)!;
+    const term = l2.term({ norm: "l2", lambda: 0.3, convention }, termSetting(0.3, SAMPLES))!;
     const expected = coordinateDescent(PROBLEM, 0, coefficient);
     expect(distance(minimise(optimizer, [term]), expected)).toBeLessThan(1e-5);
   });
 
   test("reaches the elastic net solution, also with a Lasso term beside it", () => {
-    const net = elasticNet.term({ norm: "elastic_net", lambda: 0.3, l1_ratio: 0.4 }, 0.3, SAMPLES)!;
+    const net = elasticNet.term(
+      { norm: "elastic_net", lambda: 0.3, l1_ratio: 0.4 },
+      termSetting(0.3, SAMPLES),
+    )!;
     const expected = coordinateDescent(PROBLEM, 0.3 * 0.4 + 0.05, 0.3 * 0.6);
     expect(distance(minimise(optimizer, [net, lasso(0.05)]), expected)).toBeLessThan(1e-5);
   });

@@ -36,7 +36,7 @@ describe("readExperimentFile", () => {
       "training.epochs=9",
     ]);
     expect(experiment.training).toMatchObject({ epochs: 9, momentum: 0.5 });
-    expect(experiment.penalty.map(({ lambda }) => lambda)).toEqual([0.01, "0.5 / m"]);
+    expect(experiment.penalty).toMatchObject([{ lambda: 0.01 }, { lambda: "0.5 / m" }]);
     expect(experiment.data.missing).toEqual({ image: 0, text: 0.5, audio: 0 });
   });
 

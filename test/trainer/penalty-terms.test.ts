@@ -55,6 +55,30 @@ describe("penaltyTerms", () => {
     expect(labels?.map(({ label }) => label)).toEqual(["1·‖w‖₁", "2·‖w‖²"]);
   });
 
+  test("takes maps of single weights first, then of groups, constraints last", () => {
+    const entries: readonly Penalty[] = [
+      { norm: "max_norm", limit: 2, groups: "outputs", projection: "keras", on: "head.*" },
+      { norm: "group_lasso", lambda: 1, groups: "inputs", on: "head.*" },
+      { norm: "l1", lambda: 1, on: "head.*" },
+    ];
+    const terms = penaltyTerms(entries, parameters, VARIABLES);
+    const found = "problem" in terms ? [] : terms.byParameter.get("head.weight");
+    expect(found?.map(({ level }) => level)).toEqual([undefined, "group", "constraint"]);
+  });
+
+  test("refuses groups that overlap on one tensor", () => {
+    const over = (groups: "inputs" | "outputs", on: string): Penalty => ({
+      norm: "group_lasso",
+      lambda: 1,
+      groups,
+      on,
+    });
+    expect(place(over("inputs", "*"), over("outputs", "head.*"))).toBe(
+      "groups over outputs of head.weight overlap those over inputs",
+    );
+    expect(place(over("inputs", "image.*"), over("outputs", "head.*"))).toHaveProperty("labels");
+  });
+
   test("has no term at all for λ = 0", () => {
     const zero = [
       { norm: "l1", lambda: 0 },

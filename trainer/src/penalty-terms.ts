@@ -4,13 +4,14 @@ import { evaluateLambda, type LambdaVariables } from "../../core/experiment/lamb
 import { matchesGlob } from "./name-glob.ts";
 import { countElements, type Parameter } from "./parameters.ts";
 import { PENALTIES } from "./penalties.generated.ts";
-import type { PenaltyTerm } from "./penalty.ts";
+import type { PenaltySetting, PenaltyTerm } from "./penalty.ts";
 
 export interface PenaltyTerms {
   /** By parameter name; parameters without terms are left out. */
   readonly byParameter: ReadonlyMap<string, readonly PenaltyTerm[]>;
   /** One clause for each entry, in order: "0.001·‖w‖₁ on image.*". */
   readonly labels: readonly string[];
+  dispose(): void;
 }
 
 /**
@@ -28,21 +29,73 @@ export function penaltyTerms(
 ): PenaltyTerms | { readonly problem: ExperimentProblem } {
   const byParameter = new Map<string, readonly PenaltyTerm[]>();
   const labels: string[] = [];
+  const overlap = overlappingGroups(entries, parameters);
+  if (overlap !== undefined) return { problem: overlap };
   for (const [index, entry] of entries.entries()) {
     const chosen = parameters.filter((parameter) => isChosen(entry.on, parameter));
     if (chosen.length === 0) return { problem: noMatch(index, entry.on ?? "*", parameters) };
 
-    const lambda = evaluateLambda(entry.lambda, { ...variables, n: countElements(chosen) });
+    const strength = "lambda" in entry ? entry.lambda : 1;
+    const lambda = evaluateLambda(strength, { ...variables, n: countElements(chosen) });
     if ("error" in lambda) return { problem: badLambda(index, lambda.error) };
     if (lambda.value === 0) continue;
 
-    const terms = PENALTIES.flatMap(({ term }) => term(entry, lambda.value, variables.m) ?? []);
-    labels.push(...terms.map(({ label }) => labelOn(label, entry.on)));
-    for (const { name } of chosen) {
-      byParameter.set(name, [...(byParameter.get(name) ?? []), ...terms]);
+    const made = chosen.map(({ name, variable: start }) => {
+      const setting = { lambda: lambda.value, samples: variables.m, start };
+      return { name, term: termOf(entry, setting) };
+    });
+    labels.push(...made.slice(0, 1).map(({ term }) => labelOn(term.label, entry.on)));
+    for (const { name, term } of made) {
+      byParameter.set(name, inOrder([...(byParameter.get(name) ?? []), term]));
     }
   }
-  return { byParameter, labels };
+  return {
+    byParameter,
+    labels,
+    dispose() {
+      for (const term of [...byParameter.values()].flat()) term.dispose?.();
+    },
+  };
+}
+
+/** @throws {TypeError} If the schema allows a norm that no penalty is for. */
+function termOf(entry: PenaltyEntry, setting: PenaltySetting): PenaltyTerm {
+  const [term] = PENALTIES.flatMap((penalty) => penalty.term(entry, setting) ?? []);
+  if (term === undefined) throw new TypeError(`Cannot penalise by ${entry.norm}`);
+  return term;
+}
+
+const LEVELS: readonly PenaltyTerm["level"][] = [undefined, "group", "constraint"];
+
+/** Maps of single weights first, then of groups, constraints last. */
+function inOrder(terms: readonly PenaltyTerm[]): readonly PenaltyTerm[] {
+  return terms.toSorted((a, b) => LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level));
+}
+
+/**
+ * Two group penalties that cut one tensor in different ways: their groups overlap, and one map after
+ * the other is then no proximal map of their sum.
+ */
+function overlappingGroups(
+  entries: readonly PenaltyEntry[],
+  parameters: readonly Parameter[],
+): ExperimentProblem | undefined {
+  const cuts = new Map<string, string>();
+  for (const [index, entry] of entries.entries()) {
+    if (entry.norm !== "group_lasso") continue;
+    for (const parameter of parameters.filter((one) => isChosen(entry.on, one))) {
+      const other = cuts.get(parameter.name) ?? entry.groups;
+      cuts.set(parameter.name, other);
+      if (other === entry.groups) continue;
+      return {
+        path: ["penalty", index, "groups"],
+        at: "value",
+        message: `groups over ${entry.groups} of ${parameter.name} overlap those over ${other}`,
+        allowed: "take one of them, or let `on` keep them apart",
+      };
+    }
+  }
+  return undefined;
 }
 
 function labelOn(label: string, on: string | undefined): string {

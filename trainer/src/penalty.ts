@@ -10,6 +10,11 @@ import type { Penalty as PenaltyEntry } from "../../core/experiment/experiment.t
 export interface PenaltyTerm {
   /** Formula with the λ in force, for people: "0.001·‖w‖₁". */
   readonly label: string;
+  /**
+   * What its proximal map couples. On one tensor maps are taken in this order, which is exact for L1
+   * beside a group penalty; without, each weight is on its own.
+   */
+  readonly level?: "group" | "constraint";
   /** R(w). */
   value(weights: Tensor): Scalar;
   /** Gradient of the differentiable part; of the shape of `weights`. */
@@ -19,15 +24,24 @@ export interface PenaltyTerm {
    * size: one number, or one for each coordinate where the optimizer scales them differently.
    */
   proximal?(weights: Tensor, stepSize: number | Tensor): Tensor;
+  /** Gives back the tensors it keeps. */
+  dispose?(): void;
+}
+
+/** What a term is made for, besides its entry. */
+export interface PenaltySetting {
+  /** The entry's λ as a number > 0; 1 for an entry without. */
+  readonly lambda: number;
+  /** The number m of training samples. */
+  readonly samples: number;
+  /** The tensor it falls on, as training starts from it. */
+  readonly start: Tensor;
 }
 
 /** A kind of penalty. */
 export interface Penalty {
   /** Value of `norm` in an experiment file. */
   readonly id: PenaltyEntry["norm"];
-  /**
-   * `lambda` is the entry's λ as a number > 0, `samples` the number m of training samples.
-   * `undefined` when the entry is of another kind.
-   */
-  term(entry: PenaltyEntry, lambda: number, samples: number): PenaltyTerm | undefined;
+  /** One term for each tensor that the entry falls on; `undefined` when it is of another kind. */
+  term(entry: PenaltyEntry, setting: PenaltySetting): PenaltyTerm | undefined;
 }

@@ -5,6 +5,7 @@ import { l1 } from "../../../trainer/src/penalties/l1.ts";
 import { expectWithin } from "../../support/expect-within.ts";
 import { adamByHand, traceOf } from "../../support/optimizer-steps.ts";
 import { distance, useCpuBackend } from "../../support/tensor-values.ts";
+import { termSetting } from "../../support/term-setting.ts";
 
 const SETTINGS = { learningRate: 0.05, momentum: 0.9, weightDecay: 0 };
 
@@ -34,7 +35,7 @@ describe("adam", () => {
       ...SETTINGS,
       iteration: 1,
     });
-    const term = l1.term({ norm: "l1", lambda: 1e-4 }, 1e-4, 10)!;
+    const term = l1.term({ norm: "l1", lambda: 1e-4 }, termSetting(1e-4, 10))!;
     expect(term.proximal!(weights, stepSize).dataSync()[0]).toBe(0);
   });
 

@@ -7,10 +7,11 @@ import {
   useCpuBackend,
   valuesOf,
 } from "../../support/tensor-values.ts";
+import { termSetting } from "../../support/term-setting.ts";
 
 const WEIGHTS = [1, -2, 0.5];
 const term = (l1_ratio: number) =>
-  elasticNet.term({ norm: "elastic_net", lambda: 0.4, l1_ratio }, 0.4, 10)!;
+  elasticNet.term({ norm: "elastic_net", lambda: 0.4, l1_ratio }, termSetting(0.4, 10))!;
 
 beforeAll(useCpuBackend);
 

@@ -2,9 +2,10 @@ import { tensor1d } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { l1 } from "../../../trainer/src/penalties/l1.ts";
 import { useCpuBackend, valuesOf } from "../../support/tensor-values.ts";
+import { termSetting } from "../../support/term-setting.ts";
 
 const WEIGHTS = [-2, -0.25, 0, 0.1, 3];
-const term = l1.term({ norm: "l1", lambda: 0.5 }, 0.5, 10)!;
+const term = l1.term({ norm: "l1", lambda: 0.5 }, termSetting(0.5, 10))!;
 
 beforeAll(useCpuBackend);
 
@@ -28,7 +29,9 @@ describe("l1", () => {
   });
 
   test("has no term for another norm", () => {
-    expect(l1.term({ norm: "l2", lambda: 1, convention: "half" }, 1, 10)).toBeUndefined();
+    expect(
+      l1.term({ norm: "l2", lambda: 1, convention: "half" }, termSetting(1, 10)),
+    ).toBeUndefined();
   });
 });
 

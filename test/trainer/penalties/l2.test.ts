@@ -7,6 +7,7 @@ import {
   useCpuBackend,
   valuesOf,
 } from "../../support/tensor-values.ts";
+import { termSetting } from "../../support/term-setting.ts";
 
 const WEIGHTS = [1, -2, 0.5];
 const SQUARES = 5.25;
@@ -22,7 +23,7 @@ describe("l2", () => {
   ] as const)(
     "%s has the factor of its convention and the gradient to it",
     (convention, expected) => {
-      const term = l2.term({ norm: "l2", lambda: 0.3, convention }, 0.3, SAMPLES)!;
+      const term = l2.term({ norm: "l2", lambda: 0.3, convention }, termSetting(0.3, SAMPLES))!;
       const value = (weights: readonly number[]) =>
         valuesOf(() => term.value(tensor1d([...weights])))[0]!;
       expect(value(WEIGHTS)).toBeCloseTo(expected, 6);

@@ -13,7 +13,7 @@ import { scaled, softThreshold } from "../soft-threshold.ts";
  */
 export const elasticNet: Penalty = {
   id: "elastic_net",
-  term(entry, lambda) {
+  term(entry, { lambda }) {
     if (entry.norm !== "elastic_net") return undefined;
     const ratio = entry.l1_ratio;
     const absolute = lambda * ratio;

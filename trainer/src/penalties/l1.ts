@@ -11,7 +11,7 @@ import { scaled, softThreshold } from "../soft-threshold.ts";
  */
 export const l1: Penalty = {
   id: "l1",
-  term(entry, lambda) {
+  term(entry, { lambda }) {
     if (entry.norm !== "l1") return undefined;
     return {
       label: `${lambda}·‖w‖₁`,

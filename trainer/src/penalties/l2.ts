@@ -9,7 +9,7 @@ import type { Penalty } from "../penalty.ts";
  */
 export const l2: Penalty = {
   id: "l2",
-  term(entry, lambda, samples) {
+  term(entry, { lambda, samples }) {
     if (entry.norm !== "l2") return undefined;
     const { factor, label } = {
       plain: { factor: lambda, label: `${lambda}·‖w‖²` },

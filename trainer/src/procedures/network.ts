@@ -28,6 +28,7 @@ export const network: Procedure = {
       notes: sampleNotes(preparation),
       run: (writer, emit, signal) => runTraining(preparation, writer, emit, signal),
       dispose: () => {
+        preparation.penalties.dispose();
         model.dispose();
       },
     };

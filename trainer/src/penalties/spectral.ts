@@ -1,0 +1,29 @@
+import { mul, reshape, type Scalar, square, tidy } from "@tensorflow/tfjs-core";
+import type { Penalty } from "../penalty.ts";
+import { asMatrix, spectralNorm } from "../spectral-norm.ts";
+
+/**
+ * λ/2·σ₁(W)² with gradient λσ₁·u vᵀ: only the largest singular value is pulled down, so a layer
+ * cannot stretch its inputs far while the other directions stay free.
+ *
+ * Kernels [height, width, inputs, outputs] count as [height·width·inputs, outputs]; at zeros value
+ * and gradient are 0. Where two singular values are equal the gradient is that of one of them.
+ *
+ * @see Yoshida & Miyato 2017, arXiv:1705.10941, eq. (6) and algorithm 1.
+ */
+export const spectral: Penalty = {
+  id: "spectral",
+  term(entry, { lambda }) {
+    if (entry.norm !== "spectral") return undefined;
+    return {
+      label: `${lambda}/2·σ(W)²`,
+      value: (weights) =>
+        tidy(() => mul<Scalar>(square(spectralNorm(asMatrix(weights)).sigma), lambda / 2)),
+      gradient: (weights) =>
+        tidy(() => {
+          const { sigma, direction } = spectralNorm(asMatrix(weights));
+          return reshape(mul(direction, mul(sigma, lambda)), weights.shape);
+        }),
+    };
+  },
+};
