@@ -3,7 +3,7 @@ import { functionTexts } from "../syntax/python/function-texts.ts";
 /** A product of arrays, other than of the kind that networks are made of. */
 const LINEAR =
   /[\w)\]] ?@ ?[\w(]|\bdot\s*\(|\.T\b|\.t\(\)|\btranspose\(\)|\b(?:np|numpy|jnp|tf|torch)\.transpose\(|(?<![.\w])transpose\(/;
-const PRODUCT = /\b(?:matmul|mm|mv|inner|vdot|matvec)\s*\(/;
+const PRODUCT = /\b(?:matmul|mm|mv|inner|vdot|matvec|einsum)\s*\(/;
 
 /** `w` and `w[0]` at the start of a statement; what is given to it names it as `\1`. */
 const TARGET = String.raw`^[ \t]*([\w.]+)(?:\[[^\]\n]*\])?[ \t]*`;

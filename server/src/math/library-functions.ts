@@ -3,6 +3,7 @@
  *
  * One table serves both forms: a method's receiver is its first argument.
  */
+import { einsum } from "./einsum.ts";
 import {
   type BinaryOperator,
   binaryIr,
@@ -166,6 +167,7 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
   dot: binary("dot"),
   inner: binary("dot"),
   vdot: flatDot,
+  einsum: einsum,
   maximum: binary("maximum"),
   minimum: binary("minimum"),
   max: maximum("maximum", "max"),

@@ -26,7 +26,7 @@ const DEEPEST_INLINING = 3;
 
 /** What a scope writes that computes a norm or a product of arrays. */
 const FORMULA =
-  /[\w)\]]\s*\*\*|[\w)\]]\s*@\s*[\w(]|\b(?:dot|matmul|mm|mv|vdot|inner|norm|abs|absolute|fabs|square|pow|sum|mean)\b|\.T\b|shrink|soft_?thr|soft\(|prox|penalty|grad|\bl[12]|reg/;
+  /[\w)\]]\s*\*\*|[\w)\]]\s*@\s*[\w(]|\b(?:dot|matmul|mm|mv|vdot|inner|einsum|norm|abs|absolute|fabs|square|pow|sum|mean)\b|\.T\b|shrink|soft_?thr|soft\(|prox|penalty|grad|\bl[12]|reg/;
 
 const cache = new WeakMap<PythonProgram, readonly Scope[]>();
 

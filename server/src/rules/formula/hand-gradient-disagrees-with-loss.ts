@@ -19,7 +19,7 @@ export const handGradientDisagreesWithLoss = defineRule({
   preview: false,
   mentions: [
     ["\bnp\b", "numpy", "torch", "\bjax", "jnp", "tensorflow"],
-    [".t\b", "\bdot\b", "@", "transpose"],
+    [".t\b", "\bdot\b", "@", "transpose", "einsum"],
     mayHoldLinearGradient,
   ],
   on: "handGradient",

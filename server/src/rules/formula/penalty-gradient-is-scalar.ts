@@ -13,7 +13,7 @@ export const penaltyGradientIsScalar = defineRule({
   preview: false,
   mentions: [
     ["\bnp\b", "numpy", "torch", "\bjax", "jnp", "tensorflow"],
-    [".t\b", "\bdot\b", "@", "transpose"],
+    [".t\b", "\bdot\b", "@", "transpose", "einsum"],
     mayHoldLinearGradient,
   ],
   on: "handGradient",

@@ -38,6 +38,12 @@ describe("hand-gradient-disagrees-with-loss, with a loss", () => {
       "The data gradient is 1.000× the loss's, the penalty gradient 0.500×: your effective λ is lam / 2.",
     ],
     [
+      "doubled data gradient in Einstein's notation",
+      "r = np.einsum('ij,j->i', X, theta) - y\nJ = np.einsum('i,i->', r, r) / (2 * m) + lam / (2 * m) * np.einsum('j,j', theta, theta)\ng = «2 / m * np.einsum('ij,i->j', X, r)» + lam / m * theta\ntheta -= lr * g",
+      undefined,
+      "The data gradient is 2.000× the loss's, the penalty gradient 1.000×: your effective λ is lam / 2.",
+    ],
+    [
       "data summed where the loss takes the mean",
       "J = np.mean(np.square(X @ theta - y)) / 2 + lam / 2 * np.linalg.norm(theta) ** 2\ng = «X.T @ (X @ theta - y)» + lam * theta\ntheta -= lr * g",
       undefined,
