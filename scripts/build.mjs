@@ -72,6 +72,10 @@ await Promise.all([
   build({ ...node, entryPoints: { "check-worker": "cli/src/check/worker-main.ts" } }),
   build({
     ...node,
+    entryPoints: { "solver-worker": "trainer/src/linear/solver-worker-main.ts" },
+  }),
+  build({
+    ...node,
     entryPoints: { trainer: "trainer/src/main.ts", "cli-train": "trainer/src/train.ts" },
     // tfjs-node asks for the whole of tfjs; its kernels need the core alone, and the same one.
     alias: { "@tensorflow/tfjs": "@tensorflow/tfjs-core" },

@@ -1,0 +1,217 @@
+import { type MeanError, meanErrors } from "./choose-lambda.ts";
+import { type Design, paddedColumns, shared } from "./design.ts";
+import { type FitPlan, type PlannedFit, planFits } from "./fit-plan.ts";
+import type { Fold } from "./folds.ts";
+import type { GramPathRequest, PathFits, PathSettings, Strength } from "./gram-path.ts";
+import { imputeMeans } from "./impute-means.ts";
+import { meansOf } from "./moments.ts";
+import type { RowsPathRequest } from "./rows-path.ts";
+import type { SolverPool } from "./solver-pool.ts";
+
+/** Beyond this many features Gram matrices take more room than they are worth. */
+const MOST_GRAM_COLUMNS = 4096;
+/** Up to this many features a Gram matrix is cheap however few rows there are. */
+const FEW_COLUMNS = 500;
+
+/** How strong the penalties are at one λ, for a fit on so many rows. */
+export type StrengthOf = (lambda: number, rows: number) => Strength;
+
+export interface LeastSquares {
+  readonly design: Design;
+  readonly folds: readonly Fold[];
+  /** Rows of the fit with the λ that is chosen. */
+  readonly final: Int32Array;
+  readonly standardize: boolean;
+  readonly isGrouped: boolean;
+  readonly tolerance: number;
+  readonly mostSweeps: number;
+  readonly strengthOf: StrengthOf;
+  /** Descending λ from the largest one that is of any use. */
+  lambdas(largest: number): Float64Array;
+}
+
+export interface CrossValidation {
+  readonly lambdas: Float64Array;
+  /** By λ; empty without folds. */
+  readonly errors: readonly MeanError[];
+  /** Errors of every fold by λ. */
+  readonly foldErrors: readonly Float64Array[];
+  readonly final: LinearFits;
+  /** Largest duality gap of all fits over Σ(y − ȳ)². */
+  readonly worstGap: number;
+}
+
+/** Fits in the features' units, one a λ. */
+export interface LinearFits {
+  /** [fits, outputs, columns]. */
+  readonly coefficients: Float64Array;
+  /** [fits, outputs]. */
+  readonly intercepts: Float64Array;
+}
+
+/**
+ * An elastic net along a path of λ, measured on every fold and fitted on all of `final`.
+ *
+ * Whatever is fitted, means, deviations and what fills gaps included, is fitted on a fold's training
+ * part. `onDone` is told the share of the work that is done.
+ */
+export async function crossValidate(
+  pool: SolverPool,
+  problem: LeastSquares,
+  onDone: (share: number) => void = () => undefined,
+): Promise<CrossValidation> {
+  const design = { ...problem.design, x: shared(problem.design.x), y: shared(problem.design.y) };
+  const own = { ...problem, design };
+  const smallest = Math.min(
+    problem.final.length,
+    ...problem.folds.map(({ train }) => train.length),
+  );
+  const byGram =
+    problem.isGrouped ||
+    (design.columns <= MOST_GRAM_COLUMNS && design.columns <= Math.max(FEW_COLUMNS, smallest));
+  return byGram ? byMoments(pool, own, onDone) : byRows(pool, own, onDone);
+}
+
+async function byMoments(
+  pool: SolverPool,
+  problem: LeastSquares,
+  onDone: (share: number) => void,
+): Promise<CrossValidation> {
+  const { design, folds, final } = problem;
+  const plan = await planFits(pool, design, folds, final);
+  const lambdas = problem.lambdas(largestLambda(problem, finalSlopes(plan, problem)));
+  const request = (fit: PlannedFit, rows: number): GramPathRequest => ({
+    ...settingsOf(problem, lambdas, rows),
+    type: "gramPath",
+    columns: design.columns,
+    plus: fit.plus,
+    minus: fit.minus,
+    ...(fit.held === undefined ? {} : { held: fit.held }),
+  });
+  const tasks = [
+    ...plan.folds.map((fit, fold) => request(fit, folds[fold]?.train.length ?? 0)),
+    request(plan.final, final.length),
+  ];
+  const answers = await pool.run<"gramPath">(tasks, (done) => onDone(done / tasks.length));
+  return collect(problem, lambdas, answers, plan.final);
+}
+
+async function byRows(
+  pool: SolverPool,
+  problem: LeastSquares,
+  onDone: (share: number) => void,
+): Promise<CrossValidation> {
+  const { design, folds, final } = problem;
+  const hasGaps = design.x.some(Number.isNaN);
+  const filled = (train: Int32Array) => (hasGaps ? imputeMeans(design, train) : design);
+  const lambdas = problem.lambdas(
+    largestLambda(problem, slopesOfRows(filled(final), final, problem.standardize)),
+  );
+  const request = ({ train, held }: Fold): RowsPathRequest => ({
+    ...settingsOf(problem, lambdas, train.length),
+    type: "rowsPath",
+    design: filled(train),
+    train,
+    held,
+  });
+  const tasks = [...folds.map(request), request({ train: final, held: new Int32Array(0) })];
+  const answers = await pool.run<"rowsPath">(tasks, (done) => onDone(done / tasks.length));
+  return collect(problem, lambdas, answers, undefined);
+}
+
+function settingsOf(
+  { strengthOf, isGrouped, tolerance, mostSweeps, standardize }: LeastSquares,
+  lambdas: Float64Array,
+  rows: number,
+): PathSettings & { readonly standardize: boolean } {
+  const strengths = Array.from(lambdas, (lambda) => strengthOf(lambda, rows));
+  return { strengths, isGrouped, tolerance, mostSweeps, standardize };
+}
+
+/** The λ from which on all weights are zero; Infinity where no 1-norm makes zeros. */
+function largestLambda(
+  { strengthOf, final, isGrouped, design }: LeastSquares,
+  slopes: Float64Array,
+): number {
+  let largest = 0;
+  for (let j = 0; j < design.columns; j++) {
+    const own = Array.from({ length: design.outputs }, (_, k) =>
+      Math.abs(slopes[k * design.columns + j] ?? 0),
+    );
+    largest = Math.max(largest, isGrouped ? Math.hypot(...own) : Math.max(...own));
+  }
+  return largest / final.length / strengthOf(1, final.length).l1;
+}
+
+/** Xᵀy [outputs, columns] of the final fit from its moments. */
+function finalSlopes({ final }: FitPlan, { design, standardize }: LeastSquares): Float64Array {
+  const { columns, outputs } = design;
+  const ld = paddedColumns(columns);
+  const slopes = new Float64Array(outputs * columns);
+  const [total] = final.plus;
+  if (total === undefined) return slopes;
+  const { rows, sum, sumY, cross, gram } = total;
+  for (let j = 0; j < columns; j++) {
+    const mean = (sum[j] ?? 0) / rows;
+    const raw = gram[j * ld + j] ?? 0;
+    const spread = raw - rows * mean * mean;
+    if (spread <= 1e-13 * raw) continue;
+    const scale = standardize ? Math.sqrt(spread / rows) : 1;
+    for (let k = 0; k < outputs; k++) {
+      slopes[k * columns + j] =
+        ((cross[k * ld + j] ?? 0) - rows * mean * ((sumY[k] ?? 0) / rows)) / scale;
+    }
+  }
+  return slopes;
+}
+
+function slopesOfRows(design: Design, rows: Int32Array, standardize: boolean): Float64Array {
+  const { columns, outputs, x, y } = design;
+  const slopes = new Float64Array(outputs * columns);
+  const spreads = new Float64Array(columns);
+  const means = meansOf(design, rows);
+  for (const row of rows) {
+    for (let j = 0; j < columns; j++) {
+      const value = (x[row * columns + j] ?? 0) - (means.x[j] ?? 0);
+      spreads[j] = (spreads[j] ?? 0) + value * value;
+      for (let k = 0; k < outputs; k++) {
+        slopes[k * columns + j] =
+          (slopes[k * columns + j] ?? 0) +
+          value * ((y[row * outputs + k] ?? 0) - (means.y[k] ?? 0));
+      }
+    }
+  }
+  if (!standardize) return slopes;
+  return slopes.map((slope, at) => {
+    const spread = spreads[at % columns] ?? 0;
+    return spread > 0 ? slope / Math.sqrt(spread / rows.length) : 0;
+  });
+}
+
+function collect(
+  { design }: LeastSquares,
+  lambdas: Float64Array,
+  answers: readonly PathFits[],
+  plan: PlannedFit | undefined,
+): CrossValidation {
+  const fits = answers.at(-1);
+  if (fits === undefined) throw new RangeError("Cannot collect a path without fits");
+  const foldErrors = answers.slice(0, -1).map(({ errors }) => errors);
+  const { coefficients, mean, meanY } = fits;
+  const { columns, outputs } = design;
+  const intercepts = Float64Array.from({ length: lambdas.length * outputs }, (_, at) => {
+    const output = at % outputs;
+    let value = (meanY[output] ?? 0) + (plan?.shiftY[output] ?? 0);
+    for (let j = 0; j < columns; j++) {
+      value -= (coefficients[at * columns + j] ?? 0) * ((mean[j] ?? 0) + (plan?.shiftX[j] ?? 0));
+    }
+    return value;
+  });
+  return {
+    lambdas,
+    errors: foldErrors.length === 0 ? [] : meanErrors(foldErrors),
+    foldErrors,
+    final: { coefficients, intercepts },
+    worstGap: Math.max(...answers.flatMap(({ gaps }) => [...gaps])),
+  };
+}

@@ -1,0 +1,107 @@
+// Products of a block of rows with itself, four columns by four, in 128-bit lanes.
+
+/** Rows that are packed at a time: a panel of four columns stays in the first-level cache. */
+const BLOCK: i32 = 256;
+
+/**
+ * Packs `rows` (at most 256) rows of `x` [rows, ld] into panels of four columns: panel q holds the
+ * columns 4q … 4q+3 of row after row. `ld` is a multiple of four.
+ */
+export function packPanels(x: usize, rows: i32, ld: i32, pack: usize): void {
+  const panels = ld >> 2;
+  for (let row = 0; row < rows; row++) {
+    const from = x + ((<usize>row * ld) << 3);
+    for (let panel = 0; panel < panels; panel++) {
+      const source = from + ((<usize>panel) << 5);
+      const target = pack + ((<usize>(panel * BLOCK + row)) << 5);
+      v128.store(target, v128.load(source));
+      v128.store(target, v128.load(source, 16), 16);
+    }
+  }
+}
+
+/**
+ * G += XᵀX for packed rows: rows of panels `first` … `last`-1, of each row the columns from its own
+ * panel on. The half below the diagonal is left alone; `mirror` fills it.
+ *
+ * Every entry is a sum over rows in their order, whatever the range of panels.
+ */
+export function gramPanels(pack: usize, rows: i32, ld: i32, g: usize, first: i32, last: i32): void {
+  const panels = ld >> 2;
+  const stride = (<usize>ld) << 3;
+  for (let a = first; a < last; a++) {
+    const left = pack + ((<usize>(a * BLOCK)) << 5);
+    for (let b = a; b < panels; b++) {
+      let s = left;
+      let t = pack + ((<usize>(b * BLOCK)) << 5);
+      let c00 = f64x2.splat(0);
+      let c01 = c00;
+      let c10 = c00;
+      let c11 = c00;
+      let c20 = c00;
+      let c21 = c00;
+      let c30 = c00;
+      let c31 = c00;
+      for (let row = 0; row < rows; row++) {
+        const t0 = v128.load(t);
+        const t1 = v128.load(t, 16);
+        let value = v128.load64_splat(s);
+        c00 = f64x2.add(c00, f64x2.mul(value, t0));
+        c01 = f64x2.add(c01, f64x2.mul(value, t1));
+        value = v128.load64_splat(s, 8);
+        c10 = f64x2.add(c10, f64x2.mul(value, t0));
+        c11 = f64x2.add(c11, f64x2.mul(value, t1));
+        value = v128.load64_splat(s, 16);
+        c20 = f64x2.add(c20, f64x2.mul(value, t0));
+        c21 = f64x2.add(c21, f64x2.mul(value, t1));
+        value = v128.load64_splat(s, 24);
+        c30 = f64x2.add(c30, f64x2.mul(value, t0));
+        c31 = f64x2.add(c31, f64x2.mul(value, t1));
+        s += 32;
+        t += 32;
+      }
+      let out = g + <usize>a * 4 * stride + ((<usize>b) << 5);
+      v128.store(out, f64x2.add(v128.load(out), c00));
+      v128.store(out, f64x2.add(v128.load(out, 16), c01), 16);
+      out += stride;
+      v128.store(out, f64x2.add(v128.load(out), c10));
+      v128.store(out, f64x2.add(v128.load(out, 16), c11), 16);
+      out += stride;
+      v128.store(out, f64x2.add(v128.load(out), c20));
+      v128.store(out, f64x2.add(v128.load(out, 16), c21), 16);
+      out += stride;
+      v128.store(out, f64x2.add(v128.load(out), c30));
+      v128.store(out, f64x2.add(v128.load(out, 16), c31), 16);
+    }
+  }
+}
+
+/** Copies the half above the diagonal of G [ld, ld] below it, in tiles. */
+export function mirror(g: usize, ld: i32): void {
+  const tile = 32;
+  for (let top = 0; top < ld; top += tile) {
+    const bottom = min(top + tile, ld);
+    for (let left = 0; left <= top; left += tile) {
+      for (let i = top; i < bottom; i++) {
+        const right = min(left + tile, i);
+        for (let j = left; j < right; j++) {
+          store<f64>(g + ((<usize>(i * ld + j)) << 3), load<f64>(g + ((<usize>(j * ld + i)) << 3)));
+        }
+      }
+    }
+  }
+}
+
+/** T = A − B − m·s·sᵀ over [ld, ld]: a training part is all rows but the fold's, re-centred. */
+export function leaveOut(t: usize, a: usize, b: usize, s: usize, m: f64, ld: i32): void {
+  for (let i = 0; i < ld; i++) {
+    const factor = f64x2.splat(m * load<f64>(s + ((<usize>i) << 3)));
+    const row = (<usize>i * ld) << 3;
+    for (let j = 0; j < ld; j += 2) {
+      const at = row + ((<usize>j) << 3);
+      const shift = f64x2.mul(factor, v128.load(s + ((<usize>j) << 3)));
+      const rest = f64x2.sub(v128.load(a + at), v128.load(b + at));
+      v128.store(t + at, f64x2.sub(rest, shift));
+    }
+  }
+}

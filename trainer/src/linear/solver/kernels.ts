@@ -1,0 +1,102 @@
+import { KERNELS_BASE64 } from "./kernels.generated.ts";
+
+/** Bytes of WebAssembly's pages, and the most of them that 32-bit addresses reach. */
+const PAGE_BYTES = 65_536;
+const MOST_PAGES = 65_536;
+/** Where the first allocation lies: below are the module's own data. */
+const FIRST_BYTE = 4096;
+/** Start of a cache line. */
+const ALIGNMENT = 64;
+
+/** A place in the kernels' memory, in bytes. */
+export type Address = number;
+
+/** What a kernel takes: addresses, counts, numbers and flags; documented at its source. */
+type Kernel = (...values: readonly number[]) => number;
+
+const NAMES = [
+  "packPanels",
+  "gramPanels",
+  "mirror",
+  "leaveOut",
+  "descendGram",
+  "extrapolate",
+  "quadraticForms",
+  "descendGroups",
+  "descendRows",
+  "tridiagonalize",
+  "reflect",
+  "reflectRows",
+  "rotateRows",
+  "implicitQl",
+  "addScaled",
+  "dot",
+] as const;
+
+/**
+ * The compiled kernels of `assembly/` with a memory of their own, given out in order and taken back
+ * all at once by `reset`.
+ *
+ * A view is good until the next allocation: allocate first, then look.
+ */
+export interface Kernels extends Readonly<Record<(typeof NAMES)[number], Kernel>> {
+  /** Zeroed. @throws {RangeError} If more than 4 GiB would be needed. */
+  allocate(bytes: number): Address;
+  /** Zeroed room for `length` numbers of 64 bits. */
+  numbers(length: number): Address;
+  floats(address: Address, length: number): Float64Array;
+  integers(address: Address, length: number): Int32Array;
+  bytes(address: Address, length: number): Uint8Array;
+  reset(): void;
+}
+
+let compiled: WebAssembly.Module | undefined;
+
+/** A new instance; the module is compiled once a thread. */
+export function createKernels(): Kernels {
+  compiled ??= new WebAssembly.Module(Buffer.from(KERNELS_BASE64, "base64"));
+  const { exports } = new WebAssembly.Instance(compiled);
+  const { memory } = exports;
+  if (!isMemory(memory)) throw new TypeError("The kernels export no memory");
+  let top = FIRST_BYTE;
+
+  const allocate = (bytes: number): Address => {
+    const start = top;
+    top += Math.ceil(bytes / ALIGNMENT) * ALIGNMENT;
+    const pages = Math.ceil(top / PAGE_BYTES);
+    const held = memory.buffer.byteLength / PAGE_BYTES;
+    if (pages > MOST_PAGES) {
+      throw new RangeError(`Cannot hold ${(top / 2 ** 30).toFixed(1)} GiB; the solver has 4 GiB`);
+    }
+    if (pages > held) memory.grow(pages - held);
+    new Uint8Array(memory.buffer, start, bytes).fill(0);
+    return start;
+  };
+  return {
+    ...boundKernels(exports),
+    allocate,
+    numbers: (length) => allocate(length * 8),
+    floats: (address, length) => new Float64Array(memory.buffer, address, length),
+    integers: (address, length) => new Int32Array(memory.buffer, address, length),
+    bytes: (address, length) => new Uint8Array(memory.buffer, address, length),
+    reset: () => {
+      top = FIRST_BYTE;
+    },
+  };
+}
+
+function isMemory(value: unknown): value is WebAssembly.Memory {
+  return typeof value === "object" && value !== null && "buffer" in value && "grow" in value;
+}
+
+/** The border to the module: every kernel is looked up and checked once. */
+function boundKernels(
+  exports: Readonly<Record<string, unknown>>,
+): Record<(typeof NAMES)[number], Kernel> {
+  const bound = NAMES.map((name) => {
+    const kernel = exports[name];
+    if (typeof kernel !== "function") throw new TypeError(`The kernels export no ${name}`);
+    return [name, kernel];
+  });
+  return Object.fromEntries(bound) as Record<(typeof NAMES)[number], Kernel>;
+}
