@@ -28,6 +28,15 @@ function splitConflicts({ split }: Experiment): ExperimentProblem[] {
 
 function alignmentConflicts({ model, objective, training }: Experiment): ExperimentProblem[] {
   if (objective.alignment === undefined) return [];
+  if (model.type !== "towers") {
+    return [
+      problem(
+        ["objective", "alignment"],
+        `\`model.type: ${model.type}\` embeds one modality, alignment needs two`,
+        "take `type: towers` or leave alignment out",
+      ),
+    ];
+  }
   const modalities = Object.keys(model.private);
   const problems: ExperimentProblem[] = [];
   if (modalities.length < 2) {

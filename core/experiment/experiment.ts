@@ -47,8 +47,39 @@ export interface TowersModel {
   readonly embedding: number;
 }
 
+/** Dense layers on the numbers of one modality. */
+export interface MlpModel {
+  readonly type: "mlp";
+  /** The modality that is read, where the data has several that fit. */
+  readonly modality?: string;
+  readonly hidden: readonly number[];
+  /** 0..1. */
+  readonly dropout: number;
+}
+
+/** Convolutions with pooling, then dense layers. */
+export interface CnnModel {
+  readonly type: "cnn";
+  readonly modality?: string;
+  readonly channels: readonly number[];
+  readonly hidden: readonly number[];
+  readonly dropout: number;
+}
+
+/** Layers of memories that read tokens both ways. */
+export interface BilstmModel {
+  readonly type: "bilstm";
+  readonly modality?: string;
+  /** Length of a token's vector. */
+  readonly embedding: number;
+  /** Width of a state, each way. */
+  readonly units: number;
+  readonly layers: number;
+  readonly dropout: number;
+}
+
 /** Told apart by `type`. */
-export type ModelSettings = TowersModel;
+export type ModelSettings = TowersModel | MlpModel | CnnModel | BilstmModel;
 
 export interface Alignment {
   readonly loss: "info_nce";

@@ -14,11 +14,27 @@ export function withDefaults(node: SchemaNode, value: unknown): unknown {
     return items === undefined ? value : value.map((item: unknown) => withDefaults(items, item));
   }
   if (typeof value !== "object" || value === null || node.properties === undefined) return value;
-  const given = new Map<string, unknown>(Object.entries(value));
-  for (const [key, property] of Object.entries(node.properties)) {
+  return filledIn(node.properties, new Map<string, unknown>(Object.entries(value)));
+}
+
+function filledIn(
+  properties: Readonly<Record<string, SchemaNode>>,
+  given: Map<string, unknown>,
+): unknown {
+  for (const [key, property] of Object.entries(properties)) {
     if (!given.has(key) && !isHeld(property, given)) continue;
-    const filled = withDefaults(property, given.get(key));
+    const value = given.has(key) ? given.get(key) : defaultBeside(property, given);
+    const filled = withDefaults(property, value);
     if (filled !== undefined) given.set(key, filled);
   }
   return Object.fromEntries(given);
+}
+
+/** The default that a sibling's value calls for; `undefined` where the node's own one holds. */
+function defaultBeside(node: SchemaNode, siblings: ReadonlyMap<string, unknown>): unknown {
+  for (const [sibling, byValue] of Object.entries(node["x-default-for"] ?? {})) {
+    const found = siblings.get(sibling);
+    if (typeof found === "string" && Object.hasOwn(byValue, found)) return byValue[found];
+  }
+  return undefined;
 }

@@ -24,6 +24,8 @@ export interface SchemaNode {
    * it has no default and is refused.
    */
   readonly "x-when"?: Readonly<Record<string, readonly string[]>>;
+  /** Defaults other than `default` by a sibling's value: `{ type: { bilstm: 100 } }`. */
+  readonly "x-default-for"?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   /** The key must be given wherever it holds. */
   readonly "x-required"?: boolean;
   /** Values the design names and the trainer does not have yet. */

@@ -2,6 +2,7 @@ import type { Tensor2D } from "@tensorflow/tfjs-core";
 import type { ModelSettings } from "../../core/experiment/experiment.ts";
 import type { Batch } from "./batch.ts";
 import type { Dataset } from "./dataset.ts";
+import type { Dropout } from "./dropout.ts";
 import type { Parameter } from "./parameters.ts";
 
 /** What a model makes of each modality of a batch. */
@@ -20,8 +21,10 @@ export interface Model {
   readonly dimension?: number;
   /** Length of a row of the output. */
   readonly outputs: number;
-  /** By modality; rows that lack it give numbers without meaning. */
-  forward(batch: Batch): ReadonlyMap<string, ModalityOutput>;
+  /**
+   * By modality; rows that lack it give numbers without meaning. `dropout` is given in training only.
+   */
+  forward(batch: Batch, dropout?: Dropout): ReadonlyMap<string, ModalityOutput>;
   dispose(): void;
 }
 

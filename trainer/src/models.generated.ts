@@ -1,7 +1,13 @@
 // Written by `npm run gen`; do not edit.
 import type { ModelKind } from "./model.ts";
+import { bilstm } from "./models/bilstm.ts";
+import { cnn } from "./models/cnn.ts";
+import { mlp } from "./models/mlp.ts";
 import { towers } from "./models/towers.ts";
 
 export const MODELS: readonly ModelKind[] = [
+  bilstm,
+  cnn,
+  mlp,
   towers,
 ];

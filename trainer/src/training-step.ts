@@ -5,11 +5,13 @@ import {
   type Scalar,
   stack,
   type Tensor,
+  tensor,
   tidy,
   variableGrads,
 } from "@tensorflow/tfjs-core";
 import { makeBatch } from "./batch.ts";
 import { createDescent } from "./descent.ts";
+import { createDropout } from "./dropout.ts";
 import { NonFiniteLoss } from "./non-finite-loss.ts";
 import { dataLoss } from "./objective.ts";
 import type { Preparation } from "./preparation.ts";
@@ -47,12 +49,19 @@ export function createTrainingStep(preparation: Preparation): TrainingStep {
     weightDecay: training.weight_decay,
   });
 
+  let step = 0;
+  const dropout = createDropout(
+    training.seed,
+    () => step,
+    (values, shape) => tensor(values(), [...shape], "bool"),
+  );
+
   const differentiate = (rows: Int32Array) =>
     tidy(() => {
       const batch = makeBatch(dataset, rows, model.modalities);
       const parts = new Map<string, Scalar>();
       const { value, grads } = variableGrads(() => {
-        const loss = dataLoss(model.forward(batch), batch, objective);
+        const loss = dataLoss(model.forward(batch, dropout), batch, objective);
         for (const [name, part] of Object.entries(loss.parts)) parts.set(name, keep(part));
         return loss.total;
       }, variables);
@@ -68,6 +77,7 @@ export function createTrainingStep(preparation: Preparation): TrainingStep {
 
   return {
     async run(rows, wantsGradientNorms) {
+      step += 1;
       const { names, losses, gradients } = differentiate(rows);
       try {
         const [total = Number.NaN, penalty = 0, ...parts] = await readFloats(losses);

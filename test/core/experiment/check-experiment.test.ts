@@ -96,6 +96,19 @@ describe("checkExperiment()", () => {
     });
   });
 
+  test.each([
+    ["mlp", { hidden: [128], dropout: 0 }],
+    ["cnn", { channels: [32, 64], hidden: [128], dropout: 0 }],
+    ["bilstm", { embedding: 100, units: 256, layers: 2, dropout: 0.5 }],
+  ])("gives %s its own defaults and no other model's", (type, defaults) => {
+    expect(checkExperiment(withValue("model", { type }))).toMatchObject({
+      experiment: { model: { type, ...defaults } },
+    });
+    const checked = checkExperiment(withValue("model", { type }));
+    const model = "experiment" in checked ? checked.experiment.model : {};
+    expect(Object.keys(model).toSorted()).toEqual(["type", ...Object.keys(defaults)].toSorted());
+  });
+
   test("leaves modalities out that the model does not name", () => {
     expect(checkExperiment(withValue("model.private", { image: [8] }))).toMatchObject({
       experiment: { model: { private: { image: [8] } } },
@@ -115,7 +128,7 @@ describe("checkExperiment()", () => {
 
   test.each([
     ["data.source", "csv", "not built yet: `source: csv`; available: `trio`"],
-    ["model.type", "cnn", "not built yet: `type: cnn`; available: `towers`"],
+    ["model.type", "kmeans", "not built yet: `type: kmeans`; available: `towers`"],
     ["split.method", "kfold", "not built yet: `method: kfold`"],
     ["training.backend", "webgpu", "not built yet: `backend: webgpu`"],
     ["select", {}, "not built yet: `select`"],

@@ -8,6 +8,9 @@ import { wasm } from "./wasm.ts";
 // Without this import every gradient is "not found": tfjs-core registers none by itself. It stands
 // last because the copy of tfjs-core that is loaded first owns the tensors.
 import "@tensorflow/tfjs-core/dist/register_all_gradients";
+import { registerActivationGradients } from "../layers/activation-gradients.ts";
+
+registerActivationGradients();
 
 /** Fastest first: the order in which `auto` tries. */
 const BACKENDS: readonly Backend[] = [tensorflow, wasm, cpu];

@@ -7,6 +7,7 @@ import { processor } from "./processor.ts";
 import { restoreUtilFunctions } from "./restore-util-functions.ts";
 import { loadTensorflowBinding } from "./tensorflow-binding.ts";
 import { tensorflowBindingFile } from "./tensorflow-binding-file.ts";
+import { registerTensorflowKernels } from "./tensorflow-kernels.ts";
 
 /**
  * TensorFlow's own C++ library, behind the kernels of @tensorflow/tfjs-node.
@@ -43,6 +44,7 @@ export const tensorflow: Backend = {
       tensorMap: new DataStorage(backend, engine()),
     });
     registerBackend("tensorflow", () => backend);
+    registerTensorflowKernels(backend);
     await makeCurrent("tensorflow");
     return {
       device: backend.isUsingGpuDevice

@@ -1,13 +1,13 @@
 import { add, div, relu, sqrt, square, sum, type Tensor2D, tidy } from "@tensorflow/tfjs-core";
 import { MODALITIES, type TowersModel } from "../../../core/experiment/experiment.ts";
 import { type Dataset, type ModalityData, outputWidth } from "../dataset.ts";
+import { dense, denseStack } from "../layers/dense.ts";
+import { createParameterStore, type ParameterStore } from "../layers/parameter-store.ts";
 import { modelKind } from "../model.ts";
 import { audioEncoder } from "./towers/audio-encoder.ts";
-import { dense, denseStack } from "./towers/dense.ts";
 import type { Encoder } from "./towers/encoder.ts";
 import { featuresEncoder } from "./towers/features-encoder.ts";
 import { imageEncoder } from "./towers/image-encoder.ts";
-import { createParameterStore, type ParameterStore } from "./towers/parameter-store.ts";
 import { textEncoder } from "./towers/text-encoder.ts";
 
 /** Keeps the gradient finite, at most 1000 times too long, where all units of a row are dead. */
@@ -52,9 +52,7 @@ export const towers = modelKind("towers", (settings, dataset, seed) => {
           return [[name, { embedding: normalize(joint), output: head(joint) }]];
         }),
       ),
-    dispose() {
-      for (const { variable } of store.parameters) variable.dispose();
-    },
+    dispose: store.dispose,
   };
 });
 

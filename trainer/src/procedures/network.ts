@@ -1,4 +1,5 @@
 import { selectBackend } from "../backends/select.ts";
+import { MODELS } from "../models.generated.ts";
 import { type Preparation, prepareTraining } from "../preparation.ts";
 import type { Procedure } from "../procedure.ts";
 import { runTraining } from "../run-training.ts";
@@ -6,7 +7,7 @@ import { runTraining } from "../run-training.ts";
 /** Trains a network by gradient steps on a backend of tfjs-core. */
 export const network: Procedure = {
   id: "network",
-  handles: ({ model }) => model.type === "towers",
+  handles: ({ model }) => MODELS.some(({ id }) => id === model.type),
   async prepare(file, context) {
     const backend = await selectBackend(file.experiment.training.backend, context.report);
     const preparation = await prepareTraining(file, context);

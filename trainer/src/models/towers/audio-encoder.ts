@@ -1,7 +1,7 @@
 import { mul, type Rank, reshape, sub } from "@tensorflow/tfjs-core";
-import { denseStack } from "./dense.ts";
+import { denseStack } from "../../layers/dense.ts";
+import type { ParameterStore } from "../../layers/parameter-store.ts";
 import type { Encoder } from "./encoder.ts";
-import type { ParameterStore } from "./parameter-store.ts";
 
 /** A log-mel value is 0..1 and mostly small; moved and stretched to a mean near 0, a spread near 1. */
 const MIDDLE = 0.25;

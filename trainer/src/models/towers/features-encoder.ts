@@ -1,7 +1,7 @@
 import { type Rank, reshape } from "@tensorflow/tfjs-core";
-import { denseStack } from "./dense.ts";
+import { denseStack } from "../../layers/dense.ts";
+import type { ParameterStore } from "../../layers/parameter-store.ts";
 import type { Encoder } from "./encoder.ts";
-import type { ParameterStore } from "./parameter-store.ts";
 
 /** Numbers as they are, then dense layers. */
 export function featuresEncoder(

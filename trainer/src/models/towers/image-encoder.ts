@@ -1,21 +1,11 @@
-import {
-  add,
-  conv2d,
-  maxPool,
-  type Rank,
-  relu,
-  reshape,
-  sub,
-  type Tensor,
-  type Tensor4D,
-} from "@tensorflow/tfjs-core";
-import { denseStack } from "./dense.ts";
+import { type Rank, reshape, sub, type Tensor } from "@tensorflow/tfjs-core";
+import { convolution } from "../../layers/convolution.ts";
+import { denseStack } from "../../layers/dense.ts";
+import type { ParameterStore } from "../../layers/parameter-store.ts";
 import type { Encoder } from "./encoder.ts";
-import type { ParameterStore } from "./parameter-store.ts";
 
 /** Output channels of the convolutions; each halves height and width. */
 const CHANNELS = [8, 16] as const;
-const KERNEL = 3;
 /** Pixels are 0..1; the middle is moved to 0. */
 const MIDDLE = 0.5;
 
@@ -43,18 +33,5 @@ export function imageEncoder(
       const maps = blocks.reduce<Tensor>((value, block) => block(value), pixels);
       return layers(reshape<Rank.R2>(maps, [-1, flat]));
     },
-  };
-}
-
-function convolution(store: ParameterStore, name: string, inputs: number, outputs: number) {
-  const shape: [number, number, number, number] = [KERNEL, KERNEL, inputs, outputs];
-  const deviation = Math.sqrt(2 / (KERNEL * KERNEL * inputs));
-  const weight = store.weight(`${name}.weight`, shape, deviation);
-  const bias = store.bias(`${name}.bias`, outputs);
-  return (input: Tensor): Tensor => {
-    const [, height = 0, width = 0] = input.shape;
-    const maps = reshape<Rank.R4>(input, [-1, height, width, inputs]);
-    const filtered = conv2d(maps, reshape<Rank.R4>(weight, shape), 1, "same");
-    return maxPool<Tensor4D>(relu(add<Tensor4D>(filtered, bias)), 2, 2, "valid");
   };
 }

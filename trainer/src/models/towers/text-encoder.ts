@@ -11,9 +11,9 @@ import {
   sum,
   type Tensor2D,
 } from "@tensorflow/tfjs-core";
-import { denseStack } from "./dense.ts";
+import { denseStack } from "../../layers/dense.ts";
+import type { ParameterStore } from "../../layers/parameter-store.ts";
 import type { Encoder } from "./encoder.ts";
-import type { ParameterStore } from "./parameter-store.ts";
 
 /** Length of a token's vector. */
 const TOKEN_WIDTH = 32;

@@ -1,14 +1,16 @@
 import { type Tensor, tensor, tidy, type Variable, variable } from "@tensorflow/tfjs-core";
-import type { Parameter } from "../../parameters.ts";
-import { createRandom } from "../../random.ts";
+import type { Parameter } from "../parameters.ts";
+import { createRandom } from "../random.ts";
 
 /** Makes the parameters of a model and keeps the list of them. */
 export interface ParameterStore {
   readonly parameters: readonly Parameter[];
   /** Normal with standard deviation `deviation`; the name decides the stream of numbers. */
   weight(name: string, shape: readonly number[], deviation: number): Variable;
-  /** Zeros [size]. */
-  bias(name: string, size: number): Variable;
+  /** [size], zeros unless `initial` says otherwise. */
+  bias(name: string, size: number, initial?: (index: number) => number): Variable;
+  /** Lets go of all of them. */
+  dispose(): void;
 }
 
 export function createParameterStore(seed: number): ParameterStore {
@@ -26,6 +28,12 @@ export function createParameterStore(seed: number): ParameterStore {
       const values = Float32Array.from({ length: size }, () => deviation * random.normal());
       return add(name, "weight", () => tensor(values, [...shape]));
     },
-    bias: (name, size) => add(name, "bias", () => tensor(new Float32Array(size), [size])),
+    bias(name, size, initial = () => 0) {
+      const values = Float32Array.from({ length: size }, (_, index) => initial(index));
+      return add(name, "bias", () => tensor(values, [size]));
+    },
+    dispose() {
+      for (const parameter of parameters) parameter.variable.dispose();
+    },
   };
 }

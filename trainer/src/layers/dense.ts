@@ -1,4 +1,5 @@
-import { add, matMul, relu, type Tensor2D } from "@tensorflow/tfjs-core";
+import { matMul, relu, type Tensor2D } from "@tensorflow/tfjs-core";
+import { biasAdd } from "./bias-add.ts";
 import type { ParameterStore } from "./parameter-store.ts";
 
 export type Layer = (input: Tensor2D) => Tensor2D;
@@ -21,7 +22,7 @@ export function dense(
 ): Layer {
   const weight = store.weight(`${name}.weight`, [inputs, outputs], Math.sqrt(gain / inputs));
   const bias = store.bias(`${name}.bias`, outputs);
-  return (input) => add<Tensor2D>(matMul(input, weight), bias);
+  return (input) => biasAdd(matMul<Tensor2D>(input, weight), bias);
 }
 
 /** Dense layers with ReLU, `prefix.fc1`, `prefix.fc2`, …; without widths the input itself. */
