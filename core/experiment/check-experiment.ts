@@ -1,4 +1,12 @@
-import type { Data, Experiment, ModalityRates, Penalty, TrioData } from "./experiment.ts";
+import {
+  type Data,
+  type Experiment,
+  FULL_BATCH,
+  type ModalityRates,
+  type Penalty,
+  type Training,
+  type TrioData,
+} from "./experiment.ts";
 import { experimentConflicts } from "./experiment-conflicts.ts";
 import type { ExperimentProblem } from "./experiment-problem.ts";
 import { lambdaError } from "./lambda.ts";
@@ -15,15 +23,24 @@ type FileData =
   | (Omit<TrioData, "mispaired"> & { readonly mispaired: number | ModalityRates });
 
 /** What the schema vouches for; `Experiment` is this with its short forms written out. */
-interface ExperimentFile extends Omit<Experiment, "data"> {
+interface ExperimentFile extends Omit<Experiment, "data" | "training"> {
   readonly data: FileData;
+  readonly training: FileTraining;
 }
+
+/** Keys that only some optimizers have. */
+type OptimizerKeys = Pick<Training, "momentum" | "weight_decay" | "batch_size">;
+type FileTraining = Omit<Training, keyof OptimizerKeys> & Partial<OptimizerKeys>;
 
 /** Checks the parsed content of an experiment file and fills in defaults. Never throws. */
 export function checkExperiment(value: unknown): CheckedExperiment {
   const filled = withDefaults(EXPERIMENT_SCHEMA, value);
   if (!isExperimentFile(filled)) return { problems: schemaProblems(filled) };
-  const experiment = { ...filled, data: expandData(filled.data) };
+  const experiment = {
+    ...filled,
+    data: expandData(filled.data),
+    training: { momentum: 0, weight_decay: 0, batch_size: FULL_BATCH, ...filled.training },
+  };
   const problems = [...lambdaProblems(filled.penalty), ...experimentConflicts(experiment)];
   return problems.length === 0 ? { experiment } : { problems };
 }

@@ -7,11 +7,7 @@ function problem(path: ExperimentPath, message: string, allowed: string): Experi
 
 /** Values that are fine one by one and make no sense together. */
 export function experimentConflicts(experiment: Experiment): ExperimentProblem[] {
-  return [
-    ...splitConflicts(experiment),
-    ...alignmentConflicts(experiment),
-    ...decayConflicts(experiment),
-  ];
+  return [...splitConflicts(experiment), ...alignmentConflicts(experiment)];
 }
 
 function splitConflicts({ split }: Experiment): ExperimentProblem[] {
@@ -58,15 +54,4 @@ function alignmentConflicts({ model, objective, training }: Experiment): Experim
     );
   }
   return problems;
-}
-
-function decayConflicts({ training }: Experiment): ExperimentProblem[] {
-  if (training.weight_decay === 0 || training.optimizer === "adamw") return [];
-  return [
-    problem(
-      ["training", "weight_decay"],
-      `\`${training.optimizer}\` does not use weight_decay`,
-      "take `optimizer: adamw`, or an l2 penalty",
-    ),
-  ];
 }

@@ -153,13 +153,42 @@ export type Penalty =
   | MaxNormPenalty
   | MatrixPenalty;
 
+/** A batch size that is larger than any data set. */
+export const FULL_BATCH = 2 ** 31;
+
+/** How the learning rate goes over the run; the first `warmup` steps rise evenly to it. */
+export type Schedule = { readonly warmup: number } & (
+  | { readonly type: "constant" }
+  /** Times `factor` after every `every` epochs. */
+  | { readonly type: "step"; readonly factor: number; readonly every: number }
+  /** Times `factor` after every epoch. */
+  | { readonly type: "exponential"; readonly factor: number }
+  /** Down to the share `final` at the end, 0..1. */
+  | { readonly type: "linear" | "cosine"; readonly final: number }
+);
+
+export interface GradientClip {
+  readonly method: "global_norm" | "value";
+  readonly limit: number;
+}
+
 export interface Training {
-  readonly optimizer: "sgd" | "momentum" | "adam" | "adamw";
+  readonly optimizer:
+    | "gradient_descent"
+    | "sgd"
+    | "momentum"
+    | "nesterov"
+    | "adam"
+    | "adamw"
+    | "fista";
   readonly learning_rate: number;
-  /** Used by `momentum` only. */
+  readonly schedule: Schedule;
+  readonly gradient_clip?: GradientClip;
+  /** 0 for optimizers without. */
   readonly momentum: number;
-  /** Used by `adamw` only: a step multiplies weights by 1 − learning_rate · weight_decay. */
+  /** `adamw`: a step multiplies weights by 1 − learning_rate · weight_decay; 0 for the others. */
   readonly weight_decay: number;
+  /** {@link FULL_BATCH} where the optimizer takes the whole training part. */
   readonly batch_size: number;
   readonly epochs: number;
   readonly seed: number;

@@ -98,7 +98,8 @@ function minimise(optimizerId: string, terms: readonly PenaltyTerm[]): number[] 
   });
   const [x, y] = [tensor2d(X), tensor2d(Y, [SAMPLES, 1])];
   for (let step = 0; step < 2500; step++) {
-    if (step > 800) learningRate *= 0.996;
+    if (step > 800 && optimizer.isAccelerated !== true) learningRate *= 0.996;
+    descent.lookAhead();
     tidy(() => {
       const residual = sub(matMul(x, reshape<Rank.R2>(weights, [-1, 1])), y);
       const gradient = mul(matMul(x, residual, true, false), 1 / SAMPLES);

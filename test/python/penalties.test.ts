@@ -48,7 +48,8 @@ function minimise(optimizerId: string): number[] {
     weightDecay: 0,
   });
   for (let step = 0; step < 2500; step++) {
-    if (step > 800) learningRate *= 0.996;
+    if (step > 800 && optimizer.isAccelerated !== true) learningRate *= 0.996;
+    descent.lookAhead();
     tidy(() => {
       const gradient = gradientAt(PROBLEM, Array.from(weights.dataSync()));
       descent.step({ w: tensor2d(gradient, [3, 2]) });

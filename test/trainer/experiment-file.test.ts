@@ -31,11 +31,11 @@ describe("readExperimentFile", () => {
       "training.epochs=7",
       "penalty.0.lambda=1e-2",
       "penalty.1.lambda=0.5 / m",
-      "training.momentum=0.5",
+      "training.learning_rate=0.5",
       "data.missing={ text: 0.5 }",
       "training.epochs=9",
     ]);
-    expect(experiment.training).toMatchObject({ epochs: 9, momentum: 0.5 });
+    expect(experiment.training).toMatchObject({ epochs: 9, learning_rate: 0.5 });
     expect(experiment.penalty).toMatchObject([{ lambda: 0.01 }, { lambda: "0.5 / m" }]);
     expect(experiment.data.missing).toEqual({ image: 0, text: 0.5, audio: 0 });
   });

@@ -227,7 +227,7 @@ describe("train()", () => {
     expect(await weightsOf("[{norm: l1, lambda: 1e-6}]")).not.toEqual(none);
   });
 
-  test.each(["sgd", "momentum", "adamw"])("trains with %s", async (optimizer) => {
+  test.each(["sgd", "momentum", "nesterov", "adamw"])("trains with %s", async (optimizer) => {
     const { result } = await run({ request: { set: [`training.optimizer=${optimizer}`] } });
     expect(result.status).toBe("finished");
   });

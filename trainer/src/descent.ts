@@ -1,23 +1,34 @@
 import {
   add,
   addN,
+  mul,
   type Scalar,
   scalar,
   type Tensor,
   tidy,
+  type Variable,
   variable,
   zeros,
 } from "@tensorflow/tfjs-core";
+import type { GradientClip } from "../../core/experiment/experiment.ts";
+import { createAcceleration } from "./acceleration.ts";
+import { clipGradients } from "./gradient-clip.ts";
 import type { Optimizer, OptimizerStep } from "./optimizer.ts";
 import type { Parameter } from "./parameters.ts";
 import type { PenaltyTerm } from "./penalty.ts";
-import type { StepScalar } from "./step-scalar.ts";
+import { type StepScalar, times } from "./step-scalar.ts";
 
 export interface DescentSettings {
   readonly learningRate: number;
   readonly momentum: number;
   /** Decoupled decay of the weights; biases have none. */
   readonly weightDecay: number;
+  /** Falls on the gradient of loss and differentiable penalties, before the optimizer sees it. */
+  readonly clip?: GradientClip;
+  /** Factors of the learning rate by parameter name; 1 where there is none. */
+  readonly rateFactors?: ReadonlyMap<string, number>;
+  /** Zeros and ones by parameter name: a weight under a zero is 0, and so is all state of it. */
+  readonly masks?: ReadonlyMap<string, Tensor>;
 }
 
 /** What changes from step to step. */
@@ -29,16 +40,31 @@ export interface StepScalars {
 
 /** Minimises a data loss plus penalties, one gradient at a time. */
 export interface Descent {
+  /** What the optimizer keeps from step to step, by name: "mean/image.fc1.weight". */
+  readonly state: ReadonlyMap<string, Variable>;
+  /** Brings the parameters to where the next gradient is to be taken; most optimizers stay. */
+  lookAhead(): void;
+  /** Takes {@link lookAhead} back, where there is no gradient to go on with. */
+  retreat(): void;
   /**
-   * Makes one step. `gradients` of the data loss by parameter name; they are not disposed.
+   * Makes one step. `gradients` of the data loss by parameter name; they are not disposed. A
+   * parameter without a gradient stays as it is.
    *
    * `scalars` take the place of the settings' learning rate and of the number of calls so far where
-   * the step is being compiled.
+   * the step is being compiled, or the rate follows a schedule.
    */
   step(gradients: Readonly<Record<string, Tensor>>, scalars?: StepScalars): void;
   /** Σ R(w) over all terms and parameters they fall on. */
   penalty(): Scalar;
   dispose(): void;
+}
+
+/** A parameter with what descent keeps of it. */
+interface ParameterState {
+  readonly parameter: Parameter;
+  readonly terms: readonly PenaltyTerm[];
+  readonly slots: readonly Variable[];
+  readonly mask: Tensor | undefined;
 }
 
 /**
@@ -57,48 +83,50 @@ export function createDescent(
     parameter,
     terms: terms.get(parameter.name) ?? [],
     slots: optimizer.slots.map(() => tidy(() => variable(zeros(parameter.variable.shape), false))),
+    mask: settings.masks?.get(parameter.name),
   }));
+  const acceleration =
+    optimizer.isAccelerated === true ? createAcceleration(parameters) : undefined;
   let iteration = 0;
 
-  const descend = (state: (typeof states)[number], gradient: Tensor, step: OptimizerStep) => {
-    const { parameter, slots } = state;
-    const smooth = state.terms.flatMap((term) => term.gradient?.(parameter.variable) ?? []);
-    const update = optimizer.update(
-      parameter.variable,
-      smooth.length === 0 ? gradient : add(gradient, addN(smooth)),
-      slots,
-      step,
-    );
-    const weights = state.terms.reduce(
-      (value, term) => term.proximal?.(value, update.stepSize) ?? value,
-      update.weights,
-    );
-    parameter.variable.assign(weights);
-    slots.forEach((slot, index) => {
-      const value = update.slots[index];
-      if (value !== undefined) slot.assign(value);
-    });
-  };
+  const stepOf = ({ kind, name }: Parameter, scalars: StepScalars): OptimizerStep => ({
+    learningRate: times(scalars.learningRate, settings.rateFactors?.get(name) ?? 1),
+    iteration: scalars.iteration,
+    momentum: settings.momentum,
+    weightDecay: kind === "bias" ? 0 : settings.weightDecay,
+  });
 
   return {
+    state: new Map([
+      ...states.flatMap(({ parameter, slots }) =>
+        slots.map((slot, index) => [`${optimizer.slots[index]}/${parameter.name}`, slot] as const),
+      ),
+      ...(acceleration?.state ?? []),
+    ]),
+    lookAhead: () => acceleration?.lookAhead(),
+    retreat: () => acceleration?.retreat(),
     step(gradients, scalars) {
       iteration += 1;
-      const { momentum } = settings;
-      const { learningRate } = scalars ?? settings;
-      for (const state of states) {
-        const { name, kind } = state.parameter;
-        const gradient = gradients[name];
-        if (gradient === undefined) continue;
-        const weightDecay = kind === "bias" ? 0 : settings.weightDecay;
-        tidy(() => {
-          descend(state, gradient, {
-            learningRate,
-            iteration: scalars?.iteration ?? iteration,
-            momentum,
-            weightDecay,
-          });
+      const { learningRate } = settings;
+      tidy(() => {
+        const points =
+          acceleration === undefined
+            ? []
+            : states.map(({ parameter }) => add(parameter.variable, 0));
+        const moving = states.flatMap((state) => {
+          const gradient = gradients[state.parameter.name];
+          return gradient === undefined ? [] : [{ state, gradient: fullGradient(state, gradient) }];
         });
-      }
+        const raw = moving.map(({ gradient }) => gradient);
+        const clipped = settings.clip === undefined ? raw : clipGradients(raw, settings.clip);
+        for (const [index, { state, gradient }] of moving.entries()) {
+          const step = stepOf(state.parameter, scalars ?? { learningRate, iteration });
+          tidy(() => {
+            descend(optimizer, state, clipped[index] ?? gradient, step);
+          });
+        }
+        acceleration?.conclude(points);
+      });
     },
     penalty: () =>
       tidy(() => {
@@ -109,6 +137,33 @@ export function createDescent(
       }),
     dispose() {
       for (const { slots } of states) for (const slot of slots) slot.dispose();
+      acceleration?.dispose();
     },
   };
+}
+
+/** Of loss and differentiable penalties, without the weights that are masked. */
+function fullGradient({ parameter, terms, mask }: ParameterState, gradient: Tensor): Tensor {
+  const smooth = terms.flatMap((term) => term.gradient?.(parameter.variable) ?? []);
+  const sum = smooth.length === 0 ? gradient : add(gradient, addN(smooth));
+  return mask === undefined ? sum : mul(sum, mask);
+}
+
+function descend(
+  optimizer: Optimizer,
+  { parameter, terms, slots, mask }: ParameterState,
+  gradient: Tensor,
+  step: OptimizerStep,
+): void {
+  const masked = (tensor: Tensor) => (mask === undefined ? tensor : mul(tensor, mask));
+  const update = optimizer.update(parameter.variable, gradient, slots, step);
+  const weights = terms.reduce(
+    (value, term) => term.proximal?.(value, update.stepSize) ?? value,
+    update.weights,
+  );
+  parameter.variable.assign(masked(weights));
+  for (const [index, slot] of slots.entries()) {
+    const value = update.slots[index];
+    if (value !== undefined) slot.assign(masked(value));
+  }
 }

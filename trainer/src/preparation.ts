@@ -55,7 +55,7 @@ export async function prepareTraining(
   const model = kind.create(settings, dataset, training.seed);
   const penalties = penaltyTerms(experiment.penalty, model.parameters, {
     m: split.train.length,
-    batch: training.batch_size,
+    batch: Math.min(training.batch_size, split.train.length),
     steps: stepsTotal,
   });
   if ("problem" in penalties) {

@@ -187,8 +187,9 @@ function reportProgress(run: Run, loss: number, isDue: boolean): void {
   });
 }
 
-function trainValues({ dataLoss, parts, penalty }: StepMeasurement): Values {
+function trainValues({ dataLoss, parts, penalty, learningRate }: StepMeasurement): Values {
   return {
+    "train/learning_rate": learningRate,
     "train/loss": dataLoss + penalty,
     "train/data_loss": dataLoss,
     "train/penalty": penalty,

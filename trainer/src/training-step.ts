@@ -12,6 +12,7 @@ import {
 import { makeBatch } from "./batch.ts";
 import { createDescent } from "./descent.ts";
 import { createDropout } from "./dropout.ts";
+import { learningRateAt } from "./learning-rate.ts";
 import { NonFiniteLoss } from "./non-finite-loss.ts";
 import { dataLoss } from "./objective.ts";
 import type { Preparation } from "./preparation.ts";
@@ -23,6 +24,8 @@ export interface StepMeasurement {
   /** Parts of the data loss without their weights, by name: `cross_entropy`, `info_nce`, … */
   readonly parts: Readonly<Record<string, number>>;
   readonly penalty: number;
+  /** That the step was made with. */
+  readonly learningRate: number;
   /** ‖∂ data loss / ∂w‖₂ by parameter name; empty unless asked for. */
   readonly gradientNorms: ReadonlyMap<string, number>;
 }
@@ -47,8 +50,8 @@ export function createTrainingStep(preparation: Preparation): TrainingStep {
     learningRate: training.learning_rate,
     momentum: training.momentum,
     weightDecay: training.weight_decay,
+    ...(training.gradient_clip === undefined ? {} : { clip: training.gradient_clip }),
   });
-
   let step = 0;
   const dropout = createDropout(
     training.seed,
@@ -78,15 +81,19 @@ export function createTrainingStep(preparation: Preparation): TrainingStep {
   return {
     async run(rows, wantsGradientNorms) {
       step += 1;
+      descent.lookAhead();
       const { names, losses, gradients } = differentiate(rows);
       try {
         const [total = Number.NaN, penalty = 0, ...parts] = await readFloats(losses);
         if (!Number.isFinite(total + penalty)) {
+          descent.retreat();
           throw await NonFiniteLoss.locate(total + penalty, model.parameters, gradients);
         }
         const gradientNorms = wantsGradientNorms ? await normsOf(gradients) : new Map();
-        descent.step(gradients);
+        const learningRate = learningRateAt(training, preparation, step);
+        descent.step(gradients, { learningRate, iteration: step });
         return {
+          learningRate,
           dataLoss: total,
           parts: Object.fromEntries(names.map((name, index) => [name, parts[index] ?? Number.NaN])),
           penalty,

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { checkExperiment } from "../../../core/experiment/check-experiment.ts";
+import { FULL_BATCH } from "../../../core/experiment/experiment.ts";
 import { problemText } from "../../../core/experiment/experiment-problem.ts";
 
 const MINIMAL = `
@@ -63,7 +64,8 @@ describe("checkExperiment()", () => {
         training: {
           optimizer: "adam",
           learning_rate: 0.001,
-          momentum: 0.9,
+          schedule: { type: "constant", warmup: 0 },
+          momentum: 0,
           weight_decay: 0,
           batch_size: 64,
           epochs: 2,
@@ -160,11 +162,28 @@ describe("checkExperiment()", () => {
       "`norm: l1` does not use this key; it goes with norm `l2`",
     ],
     ["split", { validation: 0.5, test: 0.5 }, "leave nothing to train on"],
-    ["training.weight_decay", 0.1, "`adam` does not use weight_decay"],
+    [
+      "training.weight_decay",
+      0.1,
+      "`optimizer: adam` does not use this key; it goes with optimizer `adamw`",
+    ],
+    ["training.momentum", 0.5, "it goes with optimizer `momentum`, `nesterov`"],
+    ["training.schedule", { final: 0.1 }, "it goes with type `linear`, `cosine`"],
+    ["training.gradient_clip", {}, "`limit` is missing"],
   ])("%s: %j is refused", (path, value, text) => {
     const problems = problemsOf(withValue(path, value));
     expect(problems).toHaveLength(1);
     expect(problems[0]).toContain(text);
+  });
+
+  test("an optimizer of the whole training part has no batch size", () => {
+    const file = (keys: string) => parse(MINIMAL.replace("epochs: 2", `epochs: 2, ${keys}`));
+    expect(checkExperiment(file("optimizer: fista"))).toMatchObject({
+      experiment: { training: { batch_size: FULL_BATCH } },
+    });
+    expect(problemsOf(file("optimizer: fista, batch_size: 8"))[0]).toContain(
+      "`optimizer: fista` does not use this key",
+    );
   });
 
   test("alignment needs two modalities and two samples", () => {
