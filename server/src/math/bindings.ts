@@ -9,6 +9,8 @@ export interface Bindings {
   has(path: string): boolean;
   /** Value of a path; one that was never bound becomes an input symbol. */
   read(path: string, use: Expression | undefined): Ir;
+  /** The same without a word on where it is used. */
+  current(path: string): Ir;
   bind(path: string, value: Ir): void;
   /** A key that no other symbol has. */
   newKey(name: string): string;
@@ -52,17 +54,19 @@ export function createBindings(
       below.add(path);
     },
     read(path, use) {
+      const value = bindings.current(path);
+      if (use === undefined && value.origin === undefined) return value;
+      return { ...value, origin: use, definedBy: value.definedBy ?? value.origin };
+    },
+    current(path) {
       const value = values.get(path);
-      if (value !== undefined) {
-        if (use === undefined && value.origin === undefined) return value;
-        return { ...value, origin: use, definedBy: value.definedBy ?? value.origin };
-      }
+      if (value !== undefined) return value;
       const dot = path.lastIndexOf(".");
-      const owner = dot === -1 ? undefined : bindings.read(path.slice(0, dot), undefined);
+      const owner = dot === -1 ? undefined : bindings.current(path.slice(0, dot));
       const dependencies =
         owner?.kind === "symbol" ? new Set([owner.key, ...owner.dependencies]) : NOTHING;
-      const input = symbolIr({ name: path, key: `${path}#0`, dependencies }, use);
-      values.set(path, { ...input, origin: undefined });
+      const input = symbolIr({ name: path, key: `${path}#0`, dependencies });
+      values.set(path, input);
       below.add(path);
       return input;
     },

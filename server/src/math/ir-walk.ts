@@ -39,10 +39,32 @@ export function allSymbolsOf(ir: Ir, into = new Map<string, SymbolIr>()): Map<st
   return into;
 }
 
+/** Adds the keys of everything that a value was computed from. */
+export function addKeys(ir: Ir, into: Set<string>): void {
+  if (ir.kind === "symbol") addKeysOf(ir, into);
+  else for (const symbol of allSymbolsOf(ir).values()) addKeysOf(symbol, into);
+}
+
+function addKeysOf({ key, dependencies }: SymbolIr, into: Set<string>): void {
+  into.add(key);
+  for (const dependency of dependencies) into.add(dependency);
+}
+
 /** Whether the value of `ir` changes with the symbol `key`, itself or inside an opaque value. */
 export function dependsOn(ir: Ir, key: string): boolean {
-  if (ir.kind === "symbol") return ir.key === key || isHiddenIn(ir, key);
-  return readBy(ir).some((child) => dependsOn(child, key));
+  switch (ir.kind) {
+    case "number":
+    case "size":
+      return false;
+    case "symbol":
+      return ir.key === key || isHiddenIn(ir, key);
+    case "binary":
+      return dependsOn(ir.left, key) || dependsOn(ir.right, key);
+    case "put":
+      return (!ir.isZeroElsewhere && dependsOn(ir.base, key)) || dependsOn(ir.value, key);
+    default:
+      return dependsOn(ir.operand, key);
+  }
 }
 
 /** Whether `ir` holds a value that was computed from the symbol `key` in a way that is not known. */

@@ -235,6 +235,10 @@ const STATISTICS: ReadonlySet<string> = new Set([
   "kthvalue",
 ]);
 
+/** Whether a call of a function or method of this name may mean anything here. */
+export const hasMeaning = (name: string): boolean =>
+  Object.hasOwn(MEANINGS, name) || STATISTICS.has(name);
+
 /** Whether the call is a summary of its first argument: one number, and always the same. */
 export function isStatistic(name: string, { keywords }: LoweredCall): boolean {
   return STATISTICS.has(name) && !keywords.has("axis") && !keywords.has("dim");

@@ -18,8 +18,8 @@ import {
   symbolIr,
   unaryIr,
 } from "./ir.ts";
-import { allSymbolsOf, structuralKey } from "./ir-walk.ts";
-import { isStatistic, libraryName, libraryValue } from "./library-functions.ts";
+import { addKeys, structuralKey } from "./ir-walk.ts";
+import { hasMeaning, isStatistic, libraryName, libraryValue } from "./library-functions.ts";
 import { lowerSubscript } from "./lower-subscript.ts";
 import type { LoweredCall } from "./lowered-call.ts";
 
@@ -126,6 +126,7 @@ function lowerCall(expression: CallExpression, bindings: Bindings): Ir | undefin
   if (named !== undefined) return named;
   // `self` is an object and no array, so its methods are its own.
   if (callee.kind !== "attribute" || pathOf(callee.value) === "self") return undefined;
+  if (!hasMeaning(callee.attribute)) return undefined;
   const receiver = lowerExpression(callee.value, bindings);
   const call = argumentsOf(expression, bindings, [receiver]);
   return call && (libraryValue(callee.attribute, call) ?? statistic(callee.attribute, call));
@@ -176,7 +177,7 @@ function lowerLibraryCall(
     const key = `${name}@${expression.span.start}`;
     return symbolIr({ name: "", key, declaredShape: made }, expression);
   }
-  const call = argumentsOf(expression, bindings, []);
+  const call = hasMeaning(name) ? argumentsOf(expression, bindings, []) : undefined;
   if (call === undefined) return undefined;
   // Python's own `sum` adds along the first axis.
   if (bindings.program.qualifiedName(expression.callee) === undefined && name === "sum") {
@@ -193,7 +194,7 @@ function statistic(name: string, call: LoweredCall): Ir | undefined {
   );
   const key = `${name}(${[...call.arguments.map(structuralKey), ...keywords].join(",")})`;
   const dependencies = new Set<string>();
-  for (const argument of call.arguments) addDependencies(argument, dependencies);
+  for (const argument of call.arguments) addKeys(argument, dependencies);
   return symbolIr({ name: "", key, dependencies, declaredShape: [] }, call.origin);
 }
 
@@ -213,13 +214,6 @@ function argumentsOf(
   return { arguments: values, keywords, origin: expression };
 }
 
-function addDependencies(ir: Ir, into: Set<string>): void {
-  for (const symbol of allSymbolsOf(ir).values()) {
-    into.add(symbol.key);
-    for (const key of symbol.dependencies) into.add(key);
-  }
-}
-
 /** A value that is not looked into, with everything that its expression reads. */
 function opaque(expression: Expression, bindings: Bindings): Ir {
   const dependencies = new Set<string>();
@@ -231,10 +225,10 @@ function collect(expression: Expression, bindings: Bindings, into: Set<string>):
   const path = pathOf(expression);
   if (path !== undefined) {
     if (bindings.program.qualifiedName(expression) !== undefined) return;
-    addDependencies(bindings.read(path, expression), into);
+    addKeys(bindings.current(path), into);
     into.add(`${path}.*`);
     for (const name of bindings.namesReadBy(path)) {
-      addDependencies(bindings.read(name, expression), into);
+      addKeys(bindings.current(name), into);
     }
     return;
   }

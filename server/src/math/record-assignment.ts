@@ -2,7 +2,7 @@ import type { Expression, Statement } from "../syntax/python/ast.ts";
 import { type Bindings, pathOf } from "./bindings.ts";
 import { declaredShapeOf } from "./declared-shape.ts";
 import { binaryIr, type Ir, putIr, type SymbolIr, symbolIr, unaryIr } from "./ir.ts";
-import { allSymbolsOf, dependsOn, structuralKey } from "./ir-walk.ts";
+import { addKeys, allSymbolsOf, dependsOn, structuralKey } from "./ir-walk.ts";
 import { lowerExpression } from "./lower-expression.ts";
 import { isFullSlice, sliceRange } from "./slice-range.ts";
 
@@ -172,9 +172,6 @@ export function opaqueLike(value: Ir, name: string, bindings: Bindings): SymbolI
 /** Keys of everything that a value was computed from. */
 export function keysIn(ir: Ir): Set<string> {
   const keys = new Set<string>();
-  for (const symbol of allSymbolsOf(ir).values()) {
-    keys.add(symbol.key);
-    for (const key of symbol.dependencies) keys.add(key);
-  }
+  addKeys(ir, keys);
   return keys;
 }
