@@ -36,6 +36,13 @@ export function pathOf(expression: Expression): string | undefined {
   return `${base}.${expression.attribute}`;
 }
 
+/** A value as whoever reads its name next is to see it: what it stood for once defines it. */
+export const withoutUse = <Value extends Ir>(value: Value): Value => ({
+  ...value,
+  origin: undefined,
+  definedBy: value.definedBy ?? value.origin,
+});
+
 const NOTHING: ReadonlySet<string> = new Set();
 
 export function createBindings(

@@ -1,5 +1,5 @@
 import type { Expression, Statement } from "../syntax/python/ast.ts";
-import { type Bindings, pathOf } from "./bindings.ts";
+import { type Bindings, pathOf, withoutUse } from "./bindings.ts";
 import { declaredShapeOf } from "./declared-shape.ts";
 import { binaryIr, type Ir, putIr, type SymbolIr, symbolIr, unaryIr } from "./ir.ts";
 import { addKeys, allSymbolsOf, dependsOn, structuralKey } from "./ir-walk.ts";
@@ -48,9 +48,11 @@ export function recordAssignment(
   }
   const name = pathOf(target);
   if (name === undefined) return;
-  const previous = bindings.has(name) ? bindings.read(name, undefined) : undefined;
+  const previous = bindings.has(name) ? bindings.current(name) : undefined;
   const before =
-    previous?.kind === "symbol" && dependsOn(value, previous.key) ? previous : undefined;
+    previous?.kind === "symbol" && dependsOn(value, previous.key)
+      ? withoutUse(previous)
+      : undefined;
   if (previous !== undefined && before === undefined) markExtended(name, previous, value, trace);
   trace.assignments.push({ name, value, before, target, statement, isExtendedLater: false });
   bindings.bind(

@@ -5,7 +5,7 @@ import type {
   Expression,
   Statement,
 } from "../syntax/python/ast.ts";
-import { type Bindings, pathOf } from "./bindings.ts";
+import { type Bindings, pathOf, withoutUse } from "./bindings.ts";
 import { boundBy, inPlaceOperator, targetPaths } from "./bound-paths.ts";
 import { declaredShapeOf } from "./declared-shape.ts";
 import { type BinaryOperator, binaryIr, type Ir, sizeIr, symbolIr } from "./ir.ts";
@@ -88,7 +88,7 @@ function runBranches(
     let values: readonly Ir[] = [];
     bindings.branch(() => {
       runBlock(block, bindings, trace);
-      values = paths.map((path) => bindings.read(path, undefined));
+      values = paths.map(bindings.current);
     });
     return values;
   });
@@ -97,7 +97,7 @@ function runBranches(
     const agree =
       first?.kind === "symbol" &&
       rest.every((value) => value?.kind === "symbol" && value.key === first.key);
-    if (agree && first !== undefined) bindings.bind(path, first);
+    if (agree && first !== undefined) bindings.bind(path, withoutUse(first));
     else forget([path], bindings);
   }
 }
@@ -105,9 +105,7 @@ function runBranches(
 /** Makes names unknown, keeping the shape that their definitions stated. */
 function forget(paths: Iterable<string>, bindings: Bindings): void {
   for (const path of paths) {
-    const declaredShape = bindings.has(path)
-      ? declaredShapeOf(bindings.read(path, undefined))
-      : undefined;
+    const declaredShape = bindings.has(path) ? declaredShapeOf(bindings.current(path)) : undefined;
     bindings.bind(path, symbolIr({ name: path, key: bindings.newKey(path), declaredShape }));
   }
 }
