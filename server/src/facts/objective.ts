@@ -90,7 +90,9 @@ function minimisedResult(site: CallSite, program: PythonProgram): Candidate | un
   const { call, name, qualifiedName } = site;
   const [first] = call.arguments;
   const isMinimised = name === "minimize" && call.callee.kind === "attribute";
-  if (!isMinimised && !OF_FUNCTION.test(qualifiedName ?? "")) return undefined;
+  if (!isMinimised && (qualifiedName === undefined || !OF_FUNCTION.test(qualifiedName))) {
+    return undefined;
+  }
   if (first?.splat !== "none" || first.name !== undefined) return undefined;
   const { value } = first;
   if (value.kind === "lambda") {
@@ -122,8 +124,9 @@ function differentiatedFunctions(
   program: PythonProgram,
 ): ReadonlySet<Statement> {
   const functions = calls.flatMap(({ call, qualifiedName }) => {
+    if (qualifiedName === undefined || !GRADIENTS.test(qualifiedName)) return [];
     const target = call.arguments[0]?.value;
-    if (!GRADIENTS.test(qualifiedName ?? "") || target?.kind !== "name") return [];
+    if (target?.kind !== "name") return [];
     const definition = program.definition(target);
     return definition?.kind === "defined" ? [definition.statement] : [];
   });

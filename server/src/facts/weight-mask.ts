@@ -9,7 +9,7 @@ import { isSameText } from "../math/same-text.ts";
 import { programIndex } from "../semantics/program-index.ts";
 import type { PythonProgram } from "../semantics/python-program.ts";
 import type { CallExpression, Expression, Statement } from "../syntax/python/ast.ts";
-import { blocksOf, expressionsIn, ownExpressions } from "../syntax/python/walk.ts";
+import { blocksOf, childExpressions, ownExpressions } from "../syntax/python/walk.ts";
 import type { Extractor } from "./extractor.ts";
 
 /** Entries of an array chosen by their size and replaced, in any of the usual spellings. */
@@ -52,9 +52,9 @@ export const weightMaskFacts: Extractor<WeightMaskFact> = {
     if (syntax.language !== "python" || !/abs/.test(text)) return [];
     const { program } = syntax;
     if (!programIndex(program).calls.some(isAbsolute)) return [];
-    return inBlock(program.module.body, { program, text, names: [] }).filter(
-      ({ condition }) => !isBroken(condition, program),
-    );
+    const found: WeightMaskFact[] = [];
+    inBlock(program.module.body, { program, text, names: [] }, found);
+    return found.filter(({ condition }) => !isBroken(condition, program));
   },
 };
 
@@ -64,29 +64,30 @@ function isBroken({ comparison }: MagnitudeCondition, { module }: PythonProgram)
   return module.errors.some((error) => error.start <= end && error.end >= start);
 }
 
-function inBlock(block: readonly Statement[], place: Surroundings): readonly WeightMaskFact[] {
-  return block.flatMap((statement) => {
+function inBlock(block: readonly Statement[], place: Surroundings, into: WeightMaskFact[]): void {
+  for (const statement of block) {
     const isNamed = statement.kind === "function" || statement.kind === "class";
     const inside = isNamed ? { ...place, names: [...place.names, statement.name] } : place;
-    const here = inStatement(statement, place);
-    const blocks = blocksOf(statement);
-    if (blocks.length === 0) return here;
-    return [...here, ...blocks.flatMap((inner) => inBlock(inner, inside))];
-  });
+    inStatement(statement, place, into);
+    for (const inner of blocksOf(statement)) inBlock(inner, inside, into);
+  }
 }
 
-function inStatement(statement: Statement, place: Surroundings): readonly WeightMaskFact[] {
+function inStatement(statement: Statement, place: Surroundings, into: WeightMaskFact[]): void {
+  const { program, text } = place;
   const target = targetOf(statement);
-  const named = { ...place, statement, names: [...place.names, ...(target ? [target] : [])] };
-  const found = [
+  const names = target === undefined ? place.names : [...place.names, target];
+  const named = { program, text, statement, names };
+  into.push(
     ...byBranch(statement, named),
     ...byIndex(statement, named),
     ...byAugmented(statement, named),
-  ];
-  for (const root of ownExpressions(statement)) {
-    for (const expression of expressionsIn(root)) found.push(...byExpression(expression, named));
-  }
-  return found;
+  );
+  const visit = (expression: Expression): void => {
+    into.push(...byExpression(expression, named));
+    for (const child of childExpressions(expression)) visit(child);
+  };
+  for (const root of ownExpressions(statement)) visit(root);
 }
 
 function targetOf(statement: Statement): string | undefined {
@@ -140,7 +141,7 @@ function byExpression(expression: Expression, place: Place): readonly WeightMask
     case "conditional":
       return byChoice(expression.test, expression.then, expression.otherwise, undefined, place);
     case "call":
-      return [...byWhere(expression, place), ...byMethod(expression, place)];
+      return byWhere(expression, place) ?? byMethod(expression, place);
     default:
       return [];
   }
@@ -154,8 +155,8 @@ function byProduct(array: Expression, mask: Expression, place: Place): readonly 
 }
 
 /** `where(abs(w) > t, value, w)`. */
-function byWhere(call: CallExpression, place: Place): readonly WeightMaskFact[] {
-  if (place.program.qualifiedName(call.callee)?.endsWith(".where") !== true) return [];
+function byWhere(call: CallExpression, place: Place): readonly WeightMaskFact[] | undefined {
+  if (place.program.qualifiedName(call.callee)?.endsWith(".where") !== true) return undefined;
   const [test, then, otherwise, ...others] = call.arguments.map(({ value }) => value);
   if (others.length > 0) return [];
   if (test === undefined || then === undefined || otherwise === undefined) return [];

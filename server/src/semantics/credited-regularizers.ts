@@ -110,13 +110,12 @@ export function creditedRegularizers(
 function switchesDropoutOff(program: PythonProgram): boolean {
   return programIndex(program).calls.some(
     ({ qualifiedName, call }) =>
-      !LAYER.test(qualifiedName ?? "") &&
       call.arguments.some(
         ({ name, value }) =>
           name !== undefined &&
           formOfKeyword(name) === "dropout" &&
           constantNumber(value, program) === 0,
-      ),
+      ) && !LAYER.test(qualifiedName ?? ""),
   );
 }
 

@@ -1,17 +1,7 @@
-/** Files share their vocabulary; past this the memory of it starts over. */
-const MOST_REMEMBERED = 50_000;
-
-const remembered = new Map<string, readonly string[]>();
+import { byName } from "./by-name.ts";
 
 /** Lower-case words of an identifier: `earlyStop_2x` is early, stop, 2x. */
-export function wordsOf(id: string): readonly string[] {
-  const known = remembered.get(id);
-  if (known !== undefined) return known;
-  if (remembered.size >= MOST_REMEMBERED) remembered.clear();
-  const words = split(id);
-  remembered.set(id, words);
-  return words;
-}
+export const wordsOf: (id: string) => readonly string[] = byName(split);
 
 function split(id: string): string[] {
   return id

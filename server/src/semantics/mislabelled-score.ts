@@ -1,6 +1,7 @@
 import type { Span } from "../../../core/protocol/span.ts";
 import type { CallExpression, Expression, Statement } from "../syntax/python/ast.ts";
 import { targetNames } from "./bound-names.ts";
+import { byName } from "./by-name.ts";
 import { wordsOf } from "./identifier-words.ts";
 import { programIndex } from "./program-index.ts";
 import type { PythonProgram } from "./python-program.ts";
@@ -53,12 +54,12 @@ function assignedClaim(targets: readonly Expression[], value: CallExpression): C
 }
 
 /** `val_loss`; the `val` of `loss_val` is its value. */
-function namesHeldOutScore(id: string): boolean {
+const namesHeldOutScore = byName((id) => {
   const words = wordsOf(id);
   const measure = words.findIndex((word) => MEASURE.test(word));
   const before = words.slice(0, Math.max(0, measure)).join("_");
   return isHeldOut(partOfName(id)) && isHeldOut(partOfName(before));
-}
+});
 
 const isHeldOut = (part: string | undefined) => part === "test" || part === "validation";
 

@@ -1,3 +1,4 @@
+import { byName } from "./by-name.ts";
 import { tensorflowJsName } from "./tensorflow-js-names.ts";
 
 /** Names under which libraries are known, whatever way they were imported. */
@@ -121,18 +122,8 @@ const REWRITES: readonly (readonly [RegExp, string])[] = [
   [/^(sklearn\.(?:\w+\.)*?)(?:_\w+\.)+/, "$1"],
 ];
 
-/** Files share their imports; past this the memory of them starts over. */
-const MOST_REMEMBERED = 50_000;
-
-const remembered = new Map<string, string>();
-
 /** One spelling for every way to reach the same thing: public paths, `keras` for `tf.keras`. */
-export function normalName(qualifiedName: string): string {
-  const known = remembered.get(qualifiedName);
-  if (known !== undefined) return known;
-  if (remembered.size >= MOST_REMEMBERED) remembered.clear();
+export const normalName: (qualifiedName: string) => string = byName((qualifiedName) => {
   const start = /^tfjs\.\w/.test(qualifiedName) ? tensorflowJsName(qualifiedName) : qualifiedName;
-  const normal = REWRITES.reduce((name, [pattern, to]) => name.replace(pattern, to), start);
-  remembered.set(qualifiedName, normal);
-  return normal;
-}
+  return REWRITES.reduce((name, [pattern, to]) => name.replace(pattern, to), start);
+});

@@ -1,3 +1,4 @@
+import { byName } from "./by-name.ts";
 import { wordsOf } from "./identifier-words.ts";
 
 export type RegularizerForm =
@@ -37,12 +38,14 @@ const NOT_AUGMENTATION =
 const AUGMENTATION_MODULES =
   /^(?:torchvision\.transforms|keras\.layers|albumentations|kornia\.augmentation|imgaug)\b/;
 
+const formByName = byName((name) => BY_NAME.find(([pattern]) => pattern.test(name))?.[1]);
+
 /** The regularizer that a call of this name is. */
 export function formOfName(
   name: string,
   qualifiedName: string | undefined,
 ): RegularizerForm | undefined {
-  const known = BY_NAME.find(([pattern]) => pattern.test(name))?.[1];
+  const known = formByName(name);
   if (known !== undefined) return known;
   if (DROPPING.test(qualifiedName ?? "")) return "dropout";
   const isRandom = RANDOM.test(name) && !NOT_AUGMENTATION.test(name);
@@ -61,9 +64,9 @@ const BY_KEYWORD: readonly (readonly [RegExp, RegularizerForm])[] = [
 ];
 
 /** The regularizer that a keyword argument of this name asks for. */
-export function formOfKeyword(name: string): RegularizerForm | undefined {
-  return BY_KEYWORD.find(([pattern]) => pattern.test(name))?.[1];
-}
+export const formOfKeyword: (name: string) => RegularizerForm | undefined = byName(
+  (name) => BY_KEYWORD.find(([pattern]) => pattern.test(name))?.[1],
+);
 
 const PENALTY_WORDS = new Set([
   "penalty",
@@ -84,7 +87,7 @@ const NOT_A_PENALTY = new Set(
 const SCHEDULES = new Set(["lr", "plateau", "scheduler", "schedule"]);
 
 /** Names that speak of a penalty, of early stopping or of mixed samples. */
-export function formOfIdentifier(id: string): RegularizerForm | undefined {
+export const formOfIdentifier: (id: string) => RegularizerForm | undefined = byName((id) => {
   const words = wordsOf(id);
   const has = (word: string) => words.includes(word);
   if (words.some((word) => PENALTY_WORDS.has(word))) return "penalty term";
@@ -94,4 +97,4 @@ export function formOfIdentifier(id: string): RegularizerForm | undefined {
   // A schedule of the learning rate waits as well, and then trains on.
   if (has("patience") && !words.some((word) => SCHEDULES.has(word))) return "early stopping";
   return has("mixup") || has("cutmix") ? "mixup" : undefined;
-}
+});

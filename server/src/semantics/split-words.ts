@@ -1,3 +1,4 @@
+import { byName } from "./by-name.ts";
 import { wordsOf } from "./identifier-words.ts";
 
 /** What a part of the data is for. `heldOut`: not for training, and nothing says more. */
@@ -57,13 +58,13 @@ const partOfWord = (word: string): SplitPart | undefined =>
         : undefined;
 
 /** The part that an identifier names: `X_test` the test part; `train_test` and `x` none. */
-export function partOfName(id: string): SplitPart | undefined {
+export const partOfName: (id: string) => SplitPart | undefined = byName((id) => {
   const parts = new Set(wordsOf(id).flatMap((word) => partOfWord(word) ?? []));
   const [only] = parts;
   // `train_val` is what is left after the test part was taken away.
   if (parts.size === 2 && parts.has("train") && parts.has("validation")) return "train";
   return parts.size === 1 ? only : undefined;
-}
+});
 
 /** The part that a `split=` string names: `"train[:80%]"`, `"test"`. */
 export function partOfSplitName(text: string): SplitPart | undefined {

@@ -1,3 +1,4 @@
+import { byName } from "./by-name.ts";
 import { wordsOf } from "./identifier-words.ts";
 import type { NormKind } from "./training-term.ts";
 
@@ -27,7 +28,11 @@ const OTHERWISE = new Set(
 );
 
 /** The norm that a name speaks of; `undefined` for names that speak of none. */
-export function normInName(id: string): Extract<NormKind, "l1" | "l2" | "unknown"> | undefined {
+export const normInName: (id: string) => NamedNorm | undefined = byName(readNorm);
+
+type NamedNorm = Extract<NormKind, "l1" | "l2" | "unknown">;
+
+function readNorm(id: string): NamedNorm | undefined {
   const words = wordsOf(id);
   const has = (...some: readonly string[]) => words.some((word) => some.includes(word));
   if (words.some((word) => OTHERWISE.has(word))) return undefined;
@@ -58,9 +63,9 @@ const LOSS_WORDS = new Set(
 );
 
 /** True for names of losses that read the data, and of functions that give one. */
-export function isDataLossName(id: string): boolean {
+export const isDataLossName: (id: string) => boolean = byName((id) => {
   const words = wordsOf(id);
   if (normInName(id) === "unknown") return false;
   const isEntropy = words.includes("cross") && words.includes("entropy");
   return isEntropy || words.some((word) => LOSS_WORDS.has(word.replace(/\d+$/, "")));
-}
+});

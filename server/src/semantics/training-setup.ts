@@ -79,8 +79,16 @@ function isGenerated({ call, qualifiedName, name, within }: CallSite): boolean {
 
 const isMakingUp = (word: string) => /^(?:generat\w*|synthetic|simulate)$/.test(word);
 
+const toys = new WeakMap<PythonProgram, boolean>();
+
 /** True where the inputs are drawn from a random generator or written out: a demonstration. */
 export function trainsOnToyData(program: PythonProgram): boolean {
+  const known = toys.get(program) ?? hasToyData(program);
+  toys.set(program, known);
+  return known;
+}
+
+function hasToyData(program: PythonProgram): boolean {
   const { calls, statements } = programIndex(program);
   if (calls.some(({ qualifiedName }) => DATA_SETS.test(qualifiedName ?? ""))) return false;
   if (calls.some(isGenerated)) return true;
