@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { bestIndex } from "../../trainer/src/linear/choose-lambda.ts";
-import { type CrossValidation, crossValidate } from "../../trainer/src/linear/cross-validate.ts";
+import type { CrossValidation } from "../../trainer/src/linear/collect-fits.ts";
+import { crossValidate } from "../../trainer/src/linear/cross-validate.ts";
 import type { Design } from "../../trainer/src/linear/design.ts";
 import { splitFolds } from "../../trainer/src/linear/folds.ts";
 import { lambdaPath } from "../../trainer/src/linear/lambda-grid.ts";

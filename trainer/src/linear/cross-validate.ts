@@ -1,8 +1,8 @@
-import { type MeanError, meanErrors } from "./choose-lambda.ts";
+import { type CrossValidation, collectFits } from "./collect-fits.ts";
 import { type Design, paddedColumns, shared } from "./design.ts";
 import { type FitPlan, type PlannedFit, planFits } from "./fit-plan.ts";
 import type { Fold } from "./folds.ts";
-import type { GramPathRequest, PathFits, PathSettings, Strength } from "./gram-path.ts";
+import type { GramPathRequest, PathSettings, Strength } from "./gram-path.ts";
 import { imputeMeans } from "./impute-means.ts";
 import { meansOf } from "./moments.ts";
 import type { RowsPathRequest } from "./rows-path.ts";
@@ -28,25 +28,6 @@ export interface LeastSquares {
   readonly strengthOf: StrengthOf;
   /** Descending λ from the largest one that is of any use. */
   lambdas(largest: number): Float64Array;
-}
-
-export interface CrossValidation {
-  readonly lambdas: Float64Array;
-  /** By λ; empty without folds. */
-  readonly errors: readonly MeanError[];
-  /** Errors of every fold by λ. */
-  readonly foldErrors: readonly Float64Array[];
-  readonly final: LinearFits;
-  /** Largest duality gap of all fits over Σ(y − ȳ)². */
-  readonly worstGap: number;
-}
-
-/** Fits in the features' units, one a λ. */
-export interface LinearFits {
-  /** [fits, outputs, columns]. */
-  readonly coefficients: Float64Array;
-  /** [fits, outputs]. */
-  readonly intercepts: Float64Array;
 }
 
 /**
@@ -93,7 +74,7 @@ async function byMoments(
     request(plan.final, final.length),
   ];
   const answers = await pool.run<"gramPath">(tasks, (done) => onDone(done / tasks.length));
-  return collect(problem, lambdas, answers, plan.final);
+  return collectFits(design, lambdas, answers, plan.final);
 }
 
 async function byRows(
@@ -116,7 +97,7 @@ async function byRows(
   });
   const tasks = [...folds.map(request), request({ train: final, held: new Int32Array(0) })];
   const answers = await pool.run<"rowsPath">(tasks, (done) => onDone(done / tasks.length));
-  return collect(problem, lambdas, answers, undefined);
+  return collectFits(design, lambdas, answers);
 }
 
 function settingsOf(
@@ -186,32 +167,4 @@ function slopesOfRows(design: Design, rows: Int32Array, standardize: boolean): F
     const spread = spreads[at % columns] ?? 0;
     return spread > 0 ? slope / Math.sqrt(spread / rows.length) : 0;
   });
-}
-
-function collect(
-  { design }: LeastSquares,
-  lambdas: Float64Array,
-  answers: readonly PathFits[],
-  plan: PlannedFit | undefined,
-): CrossValidation {
-  const fits = answers.at(-1);
-  if (fits === undefined) throw new RangeError("Cannot collect a path without fits");
-  const foldErrors = answers.slice(0, -1).map(({ errors }) => errors);
-  const { coefficients, mean, meanY } = fits;
-  const { columns, outputs } = design;
-  const intercepts = Float64Array.from({ length: lambdas.length * outputs }, (_, at) => {
-    const output = at % outputs;
-    let value = (meanY[output] ?? 0) + (plan?.shiftY[output] ?? 0);
-    for (let j = 0; j < columns; j++) {
-      value -= (coefficients[at * columns + j] ?? 0) * ((mean[j] ?? 0) + (plan?.shiftX[j] ?? 0));
-    }
-    return value;
-  });
-  return {
-    lambdas,
-    errors: foldErrors.length === 0 ? [] : meanErrors(foldErrors),
-    foldErrors,
-    final: { coefficients, intercepts },
-    worstGap: Math.max(...answers.flatMap(({ gaps }) => [...gaps])),
-  };
 }

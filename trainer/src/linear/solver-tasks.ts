@@ -1,5 +1,9 @@
 import { type GramPathRequest, gramPath, type PathFits } from "./gram-path.ts";
+import { type LeaveOneOutRequest, leaveOneOut, type SquaredErrors } from "./leave-one-out.ts";
 import { fillMoments, type MomentsRequest } from "./moments.ts";
+import { type RidgeDualFits, type RidgeDualRequest, ridgeDual } from "./ridge-dual.ts";
+import { type RidgeEigen, type RidgeEigenRequest, ridgeEigen } from "./ridge-eigen.ts";
+import { type RidgePathRequest, ridgePath } from "./ridge-path.ts";
 import { type RowsPathRequest, rowsPath } from "./rows-path.ts";
 import type { Kernels } from "./solver/kernels.ts";
 
@@ -7,12 +11,20 @@ interface Requests {
   readonly moments: MomentsRequest;
   readonly gramPath: GramPathRequest;
   readonly rowsPath: RowsPathRequest;
+  readonly ridgePath: RidgePathRequest;
+  readonly ridgeEigen: RidgeEigenRequest;
+  readonly leaveOneOut: LeaveOneOutRequest;
+  readonly ridgeDual: RidgeDualRequest;
 }
 
 interface Answers {
   readonly moments: true;
   readonly gramPath: PathFits;
   readonly rowsPath: PathFits;
+  readonly ridgePath: PathFits;
+  readonly ridgeEigen: RidgeEigen;
+  readonly leaveOneOut: SquaredErrors;
+  readonly ridgeDual: RidgeDualFits;
 }
 
 export type TaskType = keyof Requests & keyof Answers;
@@ -30,5 +42,13 @@ export function solveTask(kernels: Kernels, task: SolverTask): Answers[TaskType]
       return gramPath(kernels, task);
     case "rowsPath":
       return rowsPath(kernels, task);
+    case "ridgePath":
+      return ridgePath(kernels, task);
+    case "ridgeEigen":
+      return ridgeEigen(kernels, task);
+    case "leaveOneOut":
+      return leaveOneOut(kernels, task);
+    case "ridgeDual":
+      return ridgeDual(kernels, task);
   }
 }

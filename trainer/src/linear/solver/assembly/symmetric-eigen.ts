@@ -4,7 +4,7 @@ import { addScaled, dot } from "./vectors.ts";
 /**
  * Reduces A [ld, ld], of which the first `n` rows and columns count, to QᵀAQ with diagonal `d` [n] and
  * `e` [n], e[i] between i and i+1. The reflector of step k, from entry k+1 on, stays in row k of A with
- * its factor in `tau[k]`. `u` and `v` [ld] are working space.
+ * its factor in `tau[k]`. `u` [ld] is working space.
  *
  * @see Golub & Van Loan 2013, "Matrix Computations", algorithm 8.3.1.
  */
@@ -16,10 +16,8 @@ export function tridiagonalize(
   e: usize,
   tau: usize,
   u: usize,
-  v: usize,
 ): void {
   memory.fill(u, 0, (<usize>ld) << 3);
-  memory.fill(v, 0, (<usize>ld) << 3);
   for (let k = 0; k < n - 1; k++) {
     const row = a + ((<usize>(k * ld)) << 3);
     const first = k + 1;
@@ -90,23 +88,9 @@ function reflector(row: usize, first: i32, n: i32, ld: i32, e: usize): f64 {
   return (beta - alpha) / beta;
 }
 
-/** x ← Qx (`isTransposed`: Qᵀx) for the reflectors that `tridiagonalize` left in `a`; x [ld]. */
-export function reflect(a: usize, n: i32, ld: i32, tau: usize, x: usize, isTransposed: bool): void {
-  for (let step = 0; step < n - 1; step++) {
-    const k = isTransposed ? step : n - 2 - step;
-    const factor = load<f64>(tau + ((<usize>k) << 3));
-    if (factor === 0) continue;
-    const start = (k + 1) & ~1;
-    const row = a + ((<usize>(k * ld + start)) << 3);
-    const length = ld - start;
-    const target = x + ((<usize>start) << 3);
-    addScaled(target, row, -factor * dot(row, target, length), length);
-  }
-}
-
 /**
- * Rows `from` … `to`-1 of V [·, ld], each ← Q·row: turns eigenvectors of the tridiagonal matrix, one a
- * row, into those of the matrix itself.
+ * Rows `from` … `to`-1 of V [·, ld], each ← Q·row, or Qᵀ·row with `isTransposed`: Q takes vectors of the
+ * tridiagonal matrix to those of the matrix itself.
  */
 export function reflectRows(
   a: usize,
@@ -116,8 +100,10 @@ export function reflectRows(
   v: usize,
   from: i32,
   to: i32,
+  isTransposed: bool,
 ): void {
-  for (let step = n - 2; step >= 0; step--) {
+  for (let index = 0; index < n - 1; index++) {
+    const step = isTransposed ? index : n - 2 - index;
     const factor = load<f64>(tau + ((<usize>step) << 3));
     if (factor === 0) continue;
     const start = (step + 1) & ~1;
