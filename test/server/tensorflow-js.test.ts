@@ -160,6 +160,15 @@ describe("a training that nothing regularizes", () => {
     ],
     ["a loaded model", ["const model = await tf.loadLayersModel(url);", COMPILE, FIT]],
     ["a model of another file", ['import {model} from "./model";', COMPILE, FIT]],
+    [
+      "samples that are made on the way",
+      [
+        ...MODEL,
+        COMPILE,
+        "const data = tf.data.generator(play);",
+        "await model.fitDataset(data, {epochs: 1});",
+      ],
+    ],
     ["frozen layers", [...MODEL, "model.layers[0].trainable = false;", COMPILE, FIT]],
     ["a model that is never trained here", [...MODEL, COMPILE]],
     ["reinforcement learning", [...MODEL, COMPILE, FIT, "function replayBuffer() {}"]],

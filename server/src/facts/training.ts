@@ -100,22 +100,26 @@ function isOutOfScope(program: PythonProgram, document: LintDocument): boolean {
 }
 
 /** The models that a document trains. */
-type Models = Pick<Parameters<typeof creditedRegularizers>[1], "builds" | "isOnlyModel">;
+type Models = Pick<Parameters<typeof creditedRegularizers>[1], "beginnings" | "isOnlyModel">;
 
 function modelsOf(optimizers: readonly OptimizerFact[], program: PythonProgram): Models {
-  const models = optimizers.map((optimizer) => {
+  const models = optimizers.flatMap((optimizer) => {
     const model = trainedModel(optimizer, program);
-    return { model, view: viewOfTrained(optimizer, model, program) };
-  });
-  const identities = models.map(({ model, view }) => {
-    if (view.kind === "built") return view.call;
-    if (view.kind === "classes") return view.classes[0];
-    const made = model && builtBy(model, program);
-    return made?.kind === "name" ? made.id : made;
+    if (model === undefined) return [];
+    const view = viewOfTrained(optimizer, model, program);
+    const made = view.kind === "built" ? view.call : builtBy(model, program);
+    const identity = view.kind === "classes" ? view.classes[0] : made;
+    return [
+      {
+        identity: identity?.kind === "name" ? identity.id : identity,
+        // Of a model that comes from elsewhere, all that is known is where it is trained.
+        beginning: (made.kind === "call" ? made : optimizer).span.start,
+      },
+    ];
   });
   return {
-    builds: [...new Set(models.flatMap(({ view }) => (view.kind === "built" ? [view.call] : [])))],
-    isOnlyModel: new Set(identities.filter((identity) => identity !== undefined)).size < 2,
+    beginnings: models.map(({ beginning }) => beginning),
+    isOnlyModel: new Set(models.map(({ identity }) => identity)).size < 2,
   };
 }
 

@@ -86,8 +86,8 @@ interface Training {
   readonly view: ModelView;
   /** Of the document that trains. */
   readonly program: PythonProgram;
-  /** All calls by which that document builds a model that it trains. */
-  readonly builds: readonly CallExpression[];
+  /** Where that document makes the models that it trains. */
+  readonly beginnings: readonly number[];
   /** True where that document trains no other model, in sight or not. */
   readonly isOnlyModel: boolean;
 }
@@ -124,25 +124,25 @@ function switchesDropoutOff(program: PythonProgram): boolean {
  * building and the end of its training, or before all of them.
  */
 function isOfThisModel({ span, owner }: RegularizerFact, training: Training): boolean {
-  const { view, program, builds, isOnlyModel } = training;
+  const { view, program, beginnings, isOnlyModel } = training;
   if (isOnlyModel) return true;
   if (view.kind !== "built") {
     return view.kind === "classes" && owner !== undefined && view.classes.includes(owner);
   }
   if (placesOf(view.call, program).some((place) => holds(place, span))) return true;
-  const isBeforeAll = builds.every((build) => span.end <= build.span.start);
-  return isBeforeAll || holds(sectionOf(view.call, builds, program), span);
+  const isBeforeAll = beginnings.every((beginning) => span.end <= beginning);
+  return isBeforeAll || holds(sectionOf(view.call, beginnings, program), span);
 }
 
 const TRAINING = /^(?:fit|fitDataset|train_on_batch|backward)$/;
 
-/** From the building of a model to the last call that trains before the next one is built. */
+/** From the building of a model to the last call that trains before the next one is made. */
 function sectionOf(
   { span: { start } }: CallExpression,
-  builds: readonly CallExpression[],
+  beginnings: readonly number[],
   program: PythonProgram,
 ): Span {
-  const later = builds.map((build) => build.span.start).filter((other) => other > start);
+  const later = beginnings.filter((other) => other > start);
   const next = Math.min(...later, program.module.text.length);
   const ends = programIndex(program)
     .calls.filter(({ name }) => TRAINING.test(name ?? ""))

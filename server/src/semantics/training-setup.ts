@@ -57,17 +57,44 @@ const DATA_SETS =
 const TOYS = /^(?:Toy|Dummy|Fake|Mock|Random|Synthetic)\w*Data(?:set|Module)?$/;
 const TOY_MODEL = /^(?:Toy|Dummy|Fake|Mock|Boring|Stub)(?:[A-Z\d]|$)/;
 
-/** True where the model or the data are called a stand-in: nobody waits for the result. */
+/**
+ * True where the model or the data are a stand-in, by name or because there is nothing to learn, and
+ * where samples are made as the training goes: none is seen twice.
+ */
 export function isDemonstration(view: ModelView, program: PythonProgram): boolean {
   const isToy = view.kind === "classes" && view.classes.some(({ name }) => TOY_MODEL.test(name));
-  return isToy || programIndex(program).calls.some(({ name }) => TOYS.test(name ?? ""));
+  const { calls, statements } = programIndex(program);
+  return (
+    isToy ||
+    calls.some(
+      ({ name, qualifiedName }) =>
+        TOYS.test(name ?? "") || qualifiedName === "tensorflow.data.generator",
+    ) ||
+    statements.some(({ statement }) => {
+      if (statement.kind !== "assign" || statement.value === undefined) return false;
+      const [target] = statement.targets;
+      const isTarget = target?.kind === "name" && TARGETS.test(target.id);
+      return isTarget && isNoise(statement.value, program);
+    })
+  );
+}
+
+const TARGETS = /^(?:y|targets?|labels?)(?:_train)?$/i;
+const NOISE =
+  /^(?:torch\.(?:rand|randn|randint)|tensorflow\.random[._](?:normal|uniform)|numpy\.random\.(?:rand|randn|random|normal|uniform|randint|choice))$/;
+
+/** `torch.randn(20, 5).to(device)`: drawn at random as a whole, not a signal with noise on it. */
+function isNoise(node: Expression, program: PythonProgram): boolean {
+  if (node.kind !== "call") return false;
+  const { callee } = node;
+  if (NOISE.test(program.qualifiedName(callee) ?? "")) return true;
+  return callee.kind === "attribute" && isNoise(callee.value, program);
 }
 const INPUTS = /^(?:x|inputs?|data|features?)(?:_train(?:_[a-z]+)?)?$/i;
 const ARRAYS = /^(?:torch\.(?:tensor|Tensor|FloatTensor)|numpy\.array|tensorflow\.tensor[1-4]?d?)$/;
 
 /** Samples that a script of TensorFlow.js makes up as it goes. */
-function isGenerated({ call, qualifiedName, name, within }: CallSite): boolean {
-  if (qualifiedName === "tensorflow.data.generator") return true;
+function isGenerated({ call, name, within }: CallSite): boolean {
   const { callee } = call;
   const isRandom =
     name === "random" &&

@@ -64,7 +64,7 @@ export const optimizerWithoutWeightDecay = defineRule({
       ].join("\n"),
     },
     limits:
-      "One report a file: an information where dropout is all there is, a hint where something else regularizes too. Silent wherever no-regularizer-evidence is silent by its guards; a written `weight_decay=0` is taken as a decision. Of a document that trains several models, only what stands in this one or beside its training is counted. TensorFlow.js has no weight decay; there a penalty or a constraint of the layers takes its place.",
+      "One report a file: an information where dropout is all there is, a hint where something else regularizes too. Silent wherever no-regularizer-evidence is silent by its guards; a written `weight_decay=0` is taken as a decision. Silent beside a penalty or a constraint on the weights, which decay would double. Of a document that trains several models, only what stands in this one or beside its training is counted. TensorFlow.js has no weight decay; there a penalty of the layers is recommended.",
     references: ["Loshchilov & Hutter 2019, arXiv:1711.05101"],
   },
 
@@ -72,7 +72,7 @@ export const optimizerWithoutWeightDecay = defineRule({
     const { optimizer, program } = training;
     if (facts("training").find((other) => other.credited.length > 0) !== training) return;
     const forms = [...new Set(training.credited.map(({ form }) => form))];
-    if (optimizer.framework === "tfjs" && forms.some(isOnWeights)) return;
+    if (forms.some(isOnWeights)) return;
     const home = { program, path: document.path, project: document.project };
     yield {
       span: optimizer.span,
@@ -89,7 +89,7 @@ function severityOf(forms: readonly RegularizerForm[]): "information" | "hint" {
   return forms.every((form) => form === "dropout") ? "information" : "hint";
 }
 
-/** What keeps weights small in a library whose optimizers do not. */
+/** What keeps weights small already; decay beside it would do so twice. */
 const isOnWeights = (form: RegularizerForm): boolean =>
   form === "layer penalty" || form === "penalty term" || form === "weight constraint";
 

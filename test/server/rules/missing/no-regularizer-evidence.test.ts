@@ -217,6 +217,7 @@ net.fit(x, y)`;
     ["toy data", "data = ToyDataset(a, b)"],
     ["random data", "data = RandomDataset(32, 64)"],
     ["another optimizer's decay", "other = optim.Adam(net.parameters(), weight_decay=args.wd)"],
+    ["targets without a signal", "y = torch.randn(20, 5).to(device)"],
     ["restored images", "quality = psnr(net(x), y)"],
   ])("stays silent about %s", (_name, line) => {
     checkRule(rule, program(`${line}\nopt = optim.Adam(net.parameters())`));
@@ -233,6 +234,7 @@ net.fit(x, y)`;
     "X = torch.randn(99, 3)",
     "X_train = torch.tensor([[-1.2, 3.1], [2.3, -1.1]])",
     "X_train_num = np.random.rand(10_000, 8)",
+    "X = torch.rand(99, 3)\ny = 3 * X + torch.randn(99, 3)",
   ])("says little about made-up data: %s", (line) => {
     const code = program(`${line}\nopt = optim.Adam(net.parameters())`);
     expect(findingsOf(rule, code).map(({ severity }) => severity)).toEqual(["information"]);

@@ -63,7 +63,6 @@ model = model.to(device)
     ["dropout in a functional call", "h = F.dropout(h, 0.3)"],
     ["a Transformer layer's own dropout", "e = nn.TransformerEncoderLayer(64, 4)"],
     ["augmentation", "t = transforms.ColorJitter(0.2)"],
-    ["a penalty in the loss", "loss = ce + lam * l1_penalty"],
     ["early stopping", "stopper = EarlyStopping(3)"],
   ])("marks beside %s", (_name, line) => {
     checkRule(rule, `${line}\nopt = «optim.Adam»(net.parameters())\nloss.backward()`);
@@ -104,8 +103,23 @@ model = model.to(device)
     ]);
     const loaded = "net = load()\nopt = optim.Adam(net.parameters())\nloss.backward()\n";
     checkRule(rule, `${plain}${loaded}h = EarlyStopping(3)\n`);
+    const own =
+      "class Net(nn.Module):\n  def __init__(self):\n    self.a = nn.Linear(9, 9)\nnet = Net()\n";
+    checkRule(rule, `${plain}${own}${step}h = EarlyStopping(3)\nloss.backward()\n`);
+    const moved = `${stack("")}net = net.to(device)\n${step}`;
+    expect(findingsOf(rule, `${plain}${moved}h = EarlyStopping(3)\nloss.backward()`)).toHaveLength(
+      1,
+    );
     const stopping = `stopper = EarlyStopping(3)\n${plain}${plain}`;
     expect(findingsOf(rule, stopping)).toHaveLength(1);
+  });
+
+  test.each([
+    ["a penalty in the loss", "loss = ce + lam * l2_penalty\nh = F.dropout(h, 0.3)"],
+    ["a penalty of a layer", "d = Dense(9, kernel_regularizer=r)\nh = F.dropout(h, 0.3)"],
+    ["a bound on the norm", "c = MaxNorm(3)\nh = F.dropout(h, 0.3)"],
+  ])("stays silent beside %s", (_name, line) => {
+    checkRule(rule, `${line}\nopt = optim.Adam(net.parameters())\nloss.backward()`);
   });
 
   test.each([
