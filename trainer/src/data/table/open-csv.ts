@@ -1,0 +1,191 @@
+import { isUtf8 } from "node:buffer";
+import { createReadStream } from "node:fs";
+import { pipeline } from "node:stream";
+import { CsvError, parse } from "csv-parse";
+import { dataFault, unreadable } from "../../data-fault.ts";
+import { type NamedFile, withBytes } from "../files/open-bytes.ts";
+import { checkColumns } from "./check-columns.ts";
+import { isMissing } from "./number-of.ts";
+import type { TableReader, TableRow } from "./table-reader.ts";
+
+const CANDIDATES = [",", ";", "\t", "|"];
+/** Bytes at the start of the file by which its encoding and delimiter are told. */
+const START_BYTES = 1 << 16;
+const CHUNK_BYTES = 1 << 18;
+const LINE_FEED = 0x0a;
+
+interface CsvRecord {
+  readonly info: { readonly lines: number };
+  readonly record: readonly string[];
+}
+
+/**
+ * A CSV file with names in its first row: RFC 4180 with any of the usual delimiters and line ends.
+ *
+ * Without `delimiter` it is whichever of `,` `;` tab `|` the first row has most of. Empty lines are
+ * passed over, a byte order mark too.
+ *
+ * @throws {UserError} If there is no file, no header, or a name is empty or there twice.
+ */
+export async function openCsv(file: NamedFile, delimiter?: string): Promise<TableReader> {
+  const start = await withBytes(file, (bytes) => bytes.read(0, START_BYTES));
+  refuseOtherEncodings(file, start);
+  const separator = delimiter ?? delimiterOf(firstLine(start));
+  let columns: readonly string[] | undefined;
+  for await (const { record } of records(file, separator)) {
+    columns = record.map((name) => name.trim());
+    break;
+  }
+  if (columns === undefined) {
+    throw dataFault(file.name, "it is empty", "Write column names into its first row");
+  }
+  checkColumns(file.name, columns);
+  const place = (at: number) => `${file.name}:${at}`;
+  return { file: file.name, columns, place, rows: (wanted, signal) => rowsOf(wanted, signal) };
+
+  async function* rowsOf(wanted: readonly number[], signal: AbortSignal): AsyncGenerator<TableRow> {
+    const width = columns?.length ?? 0;
+    let [isHeader, lastLine] = [true, 0];
+    for await (const { info, record } of records(file, separator)) {
+      const spanned = info.lines - lastLine;
+      lastLine = info.lines;
+      if (isHeader) {
+        isHeader = false;
+        continue;
+      }
+      signal.throwIfAborted();
+      // Only a row of several lines, or behind empty ones, can start elsewhere than it ends.
+      const at = spanned > 1 ? info.lines - lineFeedsIn(record) : info.lines;
+      if (record.length !== width) throw ragged(place(at), record.length, width);
+      yield { at, cells: wanted.map((index) => cellOf(record[index] ?? "")) };
+    }
+  }
+}
+
+function cellOf(text: string): string | undefined {
+  return isMissing(text) ? undefined : text;
+}
+
+function ragged(place: string, found: number, width: number) {
+  return dataFault(
+    place,
+    `the row has ${found} fields, the header names ${width}`,
+    "Correct the row; a text with the delimiter in it stands in quotes",
+  );
+}
+
+async function* records(file: NamedFile, delimiter: string): AsyncGenerator<CsvRecord> {
+  const source = createReadStream(file.path, { highWaterMark: CHUNK_BYTES });
+  const parser = parse({
+    bom: true,
+    delimiter,
+    info: true,
+    relax_column_count: true,
+    skip_empty_lines: true,
+  });
+  // A fault of any of the streams arrives where the last one is read.
+  const parsed = pipeline(
+    source,
+    (chunks) => checkedText(file, chunks),
+    parser,
+    () => undefined,
+  );
+  try {
+    yield* parsed;
+  } catch (error) {
+    throw error instanceof CsvError ? malformed(file, error) : asFault(file, error);
+  } finally {
+    source.destroy();
+  }
+}
+
+function asFault(file: NamedFile, error: unknown): unknown {
+  const isSystem = error instanceof Error && "syscall" in error;
+  return isSystem ? unreadable(file.name, error) : error;
+}
+
+/** Passes on what is UTF-8. @throws {UserError} At the first line that is not. */
+async function* checkedText(
+  file: NamedFile,
+  chunks: AsyncIterable<Buffer>,
+): AsyncGenerator<Buffer> {
+  let line = 1;
+  let rest: Buffer = Buffer.alloc(0);
+  for await (const chunk of chunks) {
+    const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
+    // A character may be cut at the end of a chunk, a line feed is always a whole one.
+    const end = bytes.lastIndexOf(LINE_FEED) + 1;
+    const whole = bytes.subarray(0, end);
+    if (!isUtf8(whole)) throw notUtf8(file, whole, line);
+    line += lineFeeds(whole);
+    rest = bytes.subarray(end);
+    yield whole;
+  }
+  if (!isUtf8(rest)) throw notUtf8(file, rest, line);
+  yield rest;
+}
+
+function notUtf8(file: NamedFile, bytes: Buffer, firstLineNumber: number) {
+  let [line, start] = [firstLineNumber, 0];
+  for (let end = bytes.indexOf(LINE_FEED); end >= 0; end = bytes.indexOf(LINE_FEED, start)) {
+    if (!isUtf8(bytes.subarray(start, end))) break;
+    line += 1;
+    start = end + 1;
+  }
+  return dataFault(`${file.name}:${line}`, "the text is not UTF-8", "Save the file as UTF-8");
+}
+
+function lineFeeds(bytes: Buffer): number {
+  let count = 0;
+  for (let at = bytes.indexOf(LINE_FEED); at >= 0; at = bytes.indexOf(LINE_FEED, at + 1))
+    count += 1;
+  return count;
+}
+
+function lineFeedsIn(record: readonly string[]): number {
+  return record.reduce((sum, field) => sum + field.split("\n").length - 1, 0);
+}
+
+const PROBLEMS: Readonly<Record<string, string>> = {
+  CSV_QUOTE_NOT_CLOSED: "a quote is opened and never closed",
+  CSV_INVALID_CLOSING_QUOTE: "a closing quote is followed by more text",
+  INVALID_OPENING_QUOTE: "a quote stands inside a text that is not quoted",
+};
+
+function malformed(file: NamedFile, error: CsvError) {
+  const line = typeof error["lines"] === "number" ? `:${error["lines"]}` : "";
+  const problem = PROBLEMS[error.code] ?? error.message;
+  return dataFault(
+    `${file.name}${line}`,
+    problem,
+    "Put such texts in quotes and double the quotes in them",
+  );
+}
+
+function refuseOtherEncodings(file: NamedFile, start: Uint8Array): void {
+  const [first, second] = start;
+  const isUtf16 = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
+  if (isUtf16) throw dataFault(file.name, "the text is UTF-16", "Save the file as UTF-8");
+  if (start.includes(0)) {
+    throw dataFault(file.name, "it is no text: it has zero bytes", "Give the path of a CSV file");
+  }
+}
+
+function firstLine(start: Uint8Array): string {
+  const text = Buffer.from(start).toString("utf8").trimStart();
+  const end = text.search(/[\r\n]/);
+  return end < 0 ? text : text.slice(0, end);
+}
+
+/** The candidate that stands most often in the line outside quotes; a comma where none does. */
+function delimiterOf(line: string): string {
+  const counts = new Map(CANDIDATES.map((candidate) => [candidate, 0]));
+  let isQuoted = false;
+  for (const letter of line) {
+    if (letter === '"') isQuoted = !isQuoted;
+    const count = counts.get(letter);
+    if (!isQuoted && count !== undefined) counts.set(letter, count + 1);
+  }
+  const [best] = [...counts].toSorted(([, a], [, b]) => b - a);
+  return best?.[0] ?? ",";
+}
