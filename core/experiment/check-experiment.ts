@@ -50,6 +50,7 @@ function isExperimentFile(value: unknown): value is ExperimentFile {
 }
 
 function expandData(data: FileData): Data {
+  if (data.source !== "trio") return data;
   const { mispaired } = data;
   return typeof mispaired === "number"
     ? { ...data, mispaired: { image: 0, text: mispaired, audio: mispaired } }

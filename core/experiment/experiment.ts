@@ -1,3 +1,5 @@
+import type { FileData } from "./file-data.ts";
+
 /**
  * A checked experiment file, all defaults filled in.
  *
@@ -27,7 +29,7 @@ export interface TrioData {
 }
 
 /** Where the samples come from; told apart by `source`. */
-export type Data = TrioData;
+export type Data = TrioData | FileData;
 
 export interface HoldoutSplit {
   readonly method: "holdout";
@@ -37,6 +39,10 @@ export interface HoldoutSplit {
   readonly test: number;
   readonly stratify: boolean;
   readonly seed: number;
+  /** Column whose equal values stay in one part. */
+  readonly group?: string;
+  /** Column of numbers or dates; the last rows are the test part, those before them validation. */
+  readonly order?: string;
 }
 
 export interface TowersModel {

@@ -37,14 +37,14 @@ describe("readExperimentFile", () => {
     ]);
     expect(experiment.training).toMatchObject({ epochs: 9, learning_rate: 0.5 });
     expect(experiment.penalty).toMatchObject([{ lambda: 0.01 }, { lambda: "0.5 / m" }]);
-    expect(experiment.data.missing).toEqual({ image: 0, text: 0.5, audio: 0 });
+    expect(experiment.data).toMatchObject({ missing: { image: 0, text: 0.5, audio: 0 } });
   });
 
   const at = (place: string) => new RegExp(`^small\\.normlens\\.yaml:${place}: \\S.*`);
   test.each([
     ["a value", SMALL_EXPERIMENT.replace("lambda: 5e-3", "lambda: -1"), "7:25"],
     ["a key", SMALL_EXPERIMENT.replace("batch_size", "batchsize"), "9:51"],
-    ["a nested value", SMALL_EXPERIMENT.replace("source: trio", "source: csv"), "2:17"],
+    ["a nested value", SMALL_EXPERIMENT.replace("source: trio", "source: sql"), "2:17"],
     [
       "a value on the second line of a list",
       SMALL_EXPERIMENT.replace('"0.1 / m"', '"0.1 / q"'),

@@ -5,6 +5,8 @@ export interface LoadContext {
   /** Folder of the experiment file; paths in it are relative to this folder. */
   readonly folder: string;
   readonly signal: AbortSignal;
+  /** Columns of a table that the split asks for. */
+  readonly columns?: { readonly group?: string; readonly order?: string };
   /** Tells the user what is being done, or what was found in the data: one sentence. */
   report(text: string): void;
 }

@@ -3,6 +3,7 @@ import { DATA_SOURCES } from "./data.generated.ts";
 import type { LoadContext } from "./data-source.ts";
 import type { Dataset } from "./dataset.ts";
 import type { ExperimentFile } from "./experiment-file.ts";
+import { fitFeatures } from "./features/fit-features.ts";
 import { findById } from "./find-by-id.ts";
 import { LOSSES } from "./losses.generated.ts";
 import type { Model } from "./model.ts";
@@ -11,7 +12,8 @@ import type { Optimizer } from "./optimizer.ts";
 import { OPTIMIZERS } from "./optimizers.generated.ts";
 import { type PenaltyTerms, penaltyTerms } from "./penalty-terms.ts";
 import { createRandom } from "./random.ts";
-import { type Split, splitHoldout } from "./split.ts";
+import type { Split } from "./split.ts";
+import { splitDataset } from "./split-dataset.ts";
 
 /** Rows of a part that embeddings are kept and retrieval is measured for; its cost is quadratic. */
 const MAX_EVALUATED_ROWS = 2000;
@@ -47,9 +49,15 @@ export async function prepareTraining(
   const kind = findById(MODELS, settings.type);
   const optimizer = findById(OPTIMIZERS, training.optimizer);
 
-  const dataset = await source.load(data, context);
-  refuseUnfitLoss(file, dataset);
-  const split = splitHoldout(dataset.labels, experiment.split);
+  const { group, order } = experiment.split;
+  const columns = {
+    ...(group === undefined ? {} : { group }),
+    ...(order === undefined ? {} : { order }),
+  };
+  const loaded = await source.load(data, { ...context, columns });
+  refuseUnfitLoss(file, loaded);
+  const split = splitDataset(loaded, experiment.split);
+  const dataset = fitFeatures(loaded, split.train, data.source === "trio" ? {} : data);
   const stepsPerEpoch = Math.ceil(split.train.length / training.batch_size);
   const stepsTotal = stepsPerEpoch * training.epochs;
   const model = kind.create(settings, dataset, training.seed);

@@ -1,4 +1,4 @@
-import type { TableData } from "../../../../core/experiment/experiment.ts";
+import type { TableData } from "../../../../core/experiment/file-data.ts";
 import { dataFault } from "../../data-fault.ts";
 import type { LoadContext } from "../../data-source.ts";
 import type { Dataset } from "../../dataset.ts";
@@ -49,7 +49,7 @@ export async function loadTable(
     ...(orderColumn === undefined ? {} : { order: orderColumn }),
   };
   reportCategories(roles.features, context);
-  return tableDataset(table, roles, {
+  return tableDataset(table.rows, roles, {
     task: data.task,
     missing: data.missing_values,
     place: (row) => reader.place(table.at[row] ?? 0),

@@ -1,4 +1,4 @@
-import type { MissingPolicy } from "../../../../core/experiment/experiment.ts";
+import type { MissingPolicy } from "../../../../core/experiment/file-data.ts";
 import { dataFault } from "../../data-fault.ts";
 
 /** How often a column has no value, and where first. */

@@ -27,7 +27,7 @@ export function numberOf(
   decimal: DecimalMark,
 ): number | { readonly problem: string; readonly nextStep: string } {
   const trimmed = text.trim();
-  const value = valueOf(decimal === "," ? withPoint(trimmed) : trimmed);
+  const value = decimalValue(decimal === "," ? withPoint(trimmed) : trimmed);
   if (value === undefined) return refusal(trimmed, decimal);
   if (Number.isFinite(value) && isRounded(trimmed, value)) {
     return {
@@ -48,7 +48,7 @@ function refusal(text: string, decimal: DecimalMark) {
       nextStep: "Leave the cell empty, or correct it",
     };
   }
-  if (decimal === "." && valueOf(withPoint(text)) !== undefined) {
+  if (decimal === "." && decimalValue(withPoint(text)) !== undefined) {
     return {
       problem: `${shown(text)} has a decimal comma`,
       nextStep: 'Set `decimal: ","` under `data`',
@@ -65,7 +65,7 @@ function withPoint(text: string): string {
   return text.includes(".") ? `${text} .` : text.replace(",", ".");
 }
 
-function valueOf(text: string): number | undefined {
+function decimalValue(text: string): number | undefined {
   if (text === "" || !isDecimal(text)) return undefined;
   const value = Number(text);
   return Number.isNaN(value) ? undefined : value;

@@ -153,7 +153,8 @@ const PROBLEMS: Readonly<Record<string, string>> = {
 };
 
 function malformed(file: NamedFile, error: CsvError) {
-  const line = typeof error["lines"] === "number" ? `:${error["lines"]}` : "";
+  const { lines } = error;
+  const line = typeof lines === "number" ? `:${lines}` : "";
   const problem = PROBLEMS[error.code] ?? error.message;
   return dataFault(
     `${file.name}${line}`,

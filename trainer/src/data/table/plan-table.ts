@@ -1,4 +1,4 @@
-import type { TableData } from "../../../../core/experiment/experiment.ts";
+import type { TableData } from "../../../../core/experiment/file-data.ts";
 import { nearestWord } from "../../../../core/text/edit-distance.ts";
 import { dataFault } from "../../data-fault.ts";
 import type { LoadContext } from "../../data-source.ts";
@@ -60,7 +60,9 @@ export function planTable(
     ...(group === undefined
       ? {}
       : { group: { index: indexOf(group, "split.group"), kind: "categories" } }),
-    ...(order === undefined ? {} : { order: { index: indexOf(order, "split.order"), kind: "times" } }),
+    ...(order === undefined
+      ? {}
+      : { order: { index: indexOf(order, "split.order"), kind: "times" } }),
   };
 }
 

@@ -18,7 +18,7 @@ export interface ColumnRequest {
 
 /** A column of the kept rows; NaN or −1 where a value is missing. */
 export type TableColumn =
-  | { readonly kind: "numbers"; readonly name: string; readonly values: Float64Array }
+  | { readonly kind: "numbers"; readonly name: string; value(row: number): number }
   | {
       readonly kind: "categories";
       readonly name: string;
@@ -132,7 +132,10 @@ function numberSink(name: string, read: (cell: string | number, at: number) => n
       const value = isEmpty ? Number.NaN : read(cell, at);
       if (slot !== undefined) values.set(slot, value);
     },
-    take: (slots) => ({ kind: "numbers", name, values: values.take(slots) }),
+    take(slots) {
+      const taken = values.take(slots);
+      return { kind: "numbers", name, value: (row) => taken[row] ?? Number.NaN };
+    },
   };
 }
 
