@@ -19,50 +19,62 @@ export interface Batch {
   readonly target: Tensor2D;
 }
 
-/** The given rows of `dataset`, only the modalities in `names`. */
-export function makeBatch(dataset: Dataset, rows: Int32Array, names: readonly string[]): Batch {
+/**
+ * The given rows of `dataset`, only the modalities in `names`.
+ *
+ * Rows up to `size` are filled with zeros and lack every modality, so no loss counts them.
+ */
+export function makeBatch(
+  dataset: Dataset,
+  rows: Int32Array,
+  names: readonly string[],
+  size = rows.length,
+): Batch {
   const used = dataset.modalities.filter(({ name }) => names.includes(name));
   return {
-    rows: rows.length,
+    rows: size,
     inputs: new Map(
       used.map(({ name, shape, data }) => [
         name,
-        tensor(gatherRows(data, rows, shape), [rows.length, ...shape]),
+        tensor(gatherRows(data, rows, size, shape), [size, ...shape]),
       ]),
     ),
     present: new Map(
       used.map(({ name, present }) => [
         name,
-        tensor1d(Float32Array.from(rows, (row) => present[row] ?? 0)),
+        tensor1d(
+          Float32Array.from({ length: size }, (_, index) => present[rows[index] ?? -1] ?? 0),
+        ),
       ]),
     ),
-    target: targetOf(dataset, rows),
+    target: targetOf(dataset, rows, size),
   };
 }
 
-function targetOf({ targets, classes, labels }: Dataset, rows: Int32Array): Tensor2D {
+function targetOf({ targets, classes, labels }: Dataset, rows: Int32Array, size: number): Tensor2D {
   if (targets !== undefined) {
     const width = targets.names.length;
-    return tensor2d(Float32Array.from(gatherRows(targets.data, rows, [width])), [
-      rows.length,
+    return tensor2d(Float32Array.from(gatherRows(targets.data, rows, size, [width])), [
+      size,
       width,
     ]);
   }
-  const oneHot = new Float32Array(rows.length * classes.length);
+  const oneHot = new Float32Array(size * classes.length);
   rows.forEach((row, index) => {
     oneHot[index * classes.length + (labels[row] ?? 0)] = 1;
   });
-  return tensor2d(oneHot, [rows.length, classes.length]);
+  return tensor2d(oneHot, [size, classes.length]);
 }
 
 function gatherRows(
   data: Float32Array | Float64Array | Int32Array,
   rows: Int32Array,
+  size: number,
   shape: readonly number[],
 ): Float32Array | Int32Array {
   const width = shape.reduce((product, length) => product * length, 1);
-  const size = rows.length * width;
-  const gathered = data instanceof Int32Array ? new Int32Array(size) : new Float32Array(size);
+  const length = size * width;
+  const gathered = data instanceof Int32Array ? new Int32Array(length) : new Float32Array(length);
   rows.forEach((row, index) => {
     gathered.set(data.subarray(row * width, (row + 1) * width), index * width);
   });

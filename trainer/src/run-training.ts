@@ -45,7 +45,9 @@ export async function runTraining(
   const run: Run = {
     preparation,
     writer,
-    trainingStep: createTrainingStep(preparation),
+    trainingStep: createTrainingStep(preparation, (text) => {
+      writer.log(text);
+    }),
     emit,
     signal,
     startedMs: Date.now(),
@@ -56,7 +58,7 @@ export async function runTraining(
   };
   try {
     writeItems(writer, preparation.dataset, embeddedRows(preparation));
-    await finishEpoch(run, preparation.dataValues, new Map());
+    await finishEpoch(run, {}, new Map());
     for (let epoch = 1; epoch <= preparation.experiment.training.epochs; epoch++) {
       await trainEpoch(run, epoch);
     }
@@ -132,6 +134,7 @@ async function finishEpoch(
 
 async function measure(run: Run, rows: Int32Array): Promise<Evaluation | undefined> {
   if (rows.length === 0) return undefined;
+  run.trainingStep.settle();
   const { model, dataset, experiment } = run.preparation;
   const task = {
     model,
@@ -150,6 +153,7 @@ async function snapshotWeights(
 ): Promise<Values> {
   if (run.snapshotStep === run.moment.step) return {};
   const { model, penalties } = run.preparation;
+  run.trainingStep.settle();
   const tensors: WeightTensor[] = [];
   for (const { name, kind, variable } of model.parameters) {
     const labels = (penalties.byParameter.get(name) ?? []).map(({ label }) => label);

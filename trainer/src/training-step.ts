@@ -1,22 +1,15 @@
-import {
-  dispose,
-  keep,
-  norm,
-  type Scalar,
-  stack,
-  type Tensor,
-  tensor,
-  tidy,
-  variableGrads,
-} from "@tensorflow/tfjs-core";
+import { dispose, tensor, tidy } from "@tensorflow/tfjs-core";
+import { currentTensorflow } from "./backends/tensorflow.ts";
 import { makeBatch } from "./batch.ts";
-import { createDescent } from "./descent.ts";
-import { createDropout } from "./dropout.ts";
+import { createCompilation } from "./compiled/compilation.ts";
+import { type ObservedUpdate, observedOptimizer } from "./compiled/fused-updates.ts";
+import { createDescent, type Descent } from "./descent.ts";
+import { createDropout, type Dropout, type Feed } from "./dropout.ts";
 import { learningRateAt } from "./learning-rate.ts";
 import { NonFiniteLoss } from "./non-finite-loss.ts";
-import { dataLoss } from "./objective.ts";
 import type { Preparation } from "./preparation.ts";
 import { readFloats } from "./read-floats.ts";
+import { gradientNorms, stepGradients } from "./step-gradients.ts";
 
 /** What one step measured, all of it at the weights before the step. */
 export interface StepMeasurement {
@@ -37,15 +30,46 @@ export interface TrainingStep {
    * @throws {NonFiniteLoss} If the loss is NaN or infinite; the weights are then left as they were.
    */
   run(rows: Int32Array, wantsGradientNorms: boolean): Promise<StepMeasurement>;
+  /** Brings the model's variables up to date: a compiled step keeps its weights elsewhere. */
+  settle(): void;
   /** Value of all penalties at the weights as they are. */
   penalty(): Promise<number>;
   dispose(): void;
 }
 
-export function createTrainingStep(preparation: Preparation): TrainingStep {
-  const { experiment, dataset, model, optimizer, penalties } = preparation;
-  const { training, objective } = experiment;
-  const variables = model.parameters.map(({ variable }) => variable);
+/** What a step is made of, whether it is compiled or not. */
+export interface StepParts {
+  readonly preparation: Preparation;
+  readonly descent: Descent;
+  /** Steps begun so far. */
+  readonly count: () => number;
+  /** Of the step that was begun. */
+  readonly learningRate: () => number;
+  dropout(feed: Feed): Dropout;
+  /** Has the optimizer tell of its updates, or stops it. */
+  observe(observer: ((update: ObservedUpdate) => void) | undefined): void;
+}
+
+/** Losses and gradient norms as they are read from the backend. */
+export interface StepNumbers {
+  readonly names: readonly string[];
+  readonly losses: ArrayLike<number>;
+  readonly parameters: readonly string[];
+  readonly norms: ArrayLike<number>;
+}
+
+/**
+ * The training step of an experiment; compiled where the backend can, so that a step is one call
+ * instead of one for each operation. `log` is told which it is.
+ */
+export function createTrainingStep(
+  preparation: Preparation,
+  log: (text: string) => void,
+): TrainingStep {
+  const { experiment, model, penalties } = preparation;
+  const { training } = experiment;
+  let observer: ((update: ObservedUpdate) => void) | undefined;
+  const optimizer = observedOptimizer(preparation.optimizer, () => observer);
   const descent = createDescent(optimizer, model.parameters, penalties.byParameter, {
     learningRate: training.learning_rate,
     momentum: training.momentum,
@@ -53,74 +77,96 @@ export function createTrainingStep(preparation: Preparation): TrainingStep {
     ...(training.gradient_clip === undefined ? {} : { clip: training.gradient_clip }),
   });
   let step = 0;
-  const dropout = createDropout(
-    training.seed,
-    () => step,
-    (values, shape) => tensor(values(), [...shape], "bool"),
-  );
-
-  const differentiate = (rows: Int32Array) =>
-    tidy(() => {
-      const batch = makeBatch(dataset, rows, model.modalities);
-      const parts = new Map<string, Scalar>();
-      const { value, grads } = variableGrads(() => {
-        const loss = dataLoss(model.forward(batch, dropout), batch, objective);
-        for (const [name, part] of Object.entries(loss.parts)) parts.set(name, keep(part));
-        return loss.total;
-      }, variables);
-      const losses = stack([value, descent.penalty(), ...parts.values()]);
-      dispose([...parts.values()]);
-      const gradients: Record<string, Tensor> = {};
-      for (const { name, variable } of model.parameters) {
-        const gradient = grads[variable.name];
-        if (gradient !== undefined) gradients[name] = gradient;
-      }
-      return { names: [...parts.keys()], losses, gradients };
-    });
-
+  const parts: StepParts = {
+    preparation,
+    descent,
+    count: () => step,
+    learningRate: () => learningRateAt(training, preparation, step),
+    dropout: (feed) => createDropout(training.seed, () => step, feed),
+    observe(given) {
+      observer = given;
+    },
+  };
+  const backend = currentTensorflow();
+  const compilation = backend === undefined ? undefined : createCompilation(backend, parts, log);
   return {
     async run(rows, wantsGradientNorms) {
       step += 1;
-      descent.lookAhead();
-      const { names, losses, gradients } = differentiate(rows);
-      try {
-        const [total = Number.NaN, penalty = 0, ...parts] = await readFloats(losses);
-        if (!Number.isFinite(total + penalty)) {
-          descent.retreat();
-          throw await NonFiniteLoss.locate(total + penalty, model.parameters, gradients);
-        }
-        const gradientNorms = wantsGradientNorms ? await normsOf(gradients) : new Map();
-        const learningRate = learningRateAt(training, preparation, step);
-        descent.step(gradients, { learningRate, iteration: step });
-        return {
-          learningRate,
-          dataLoss: total,
-          parts: Object.fromEntries(names.map((name, index) => [name, parts[index] ?? Number.NaN])),
-          penalty,
-          gradientNorms,
-        };
-      } finally {
-        dispose([losses, gradients]);
-      }
+      const numbers =
+        compilation?.run(rows, wantsGradientNorms) ??
+        (await stepByOperations(parts, rows, wantsGradientNorms));
+      return { ...measurementOf(numbers), learningRate: parts.learningRate() };
     },
+    settle: () => compilation?.settle(),
     async penalty() {
+      compilation?.settle();
       const value = descent.penalty();
       const [penalty = 0] = await readFloats(value);
       value.dispose();
       return penalty;
     },
-    dispose: () => {
+    dispose() {
+      compilation?.dispose();
       descent.dispose();
     },
   };
 }
 
-async function normsOf(
-  gradients: Readonly<Record<string, Tensor>>,
-): Promise<ReadonlyMap<string, number>> {
-  const names = Object.keys(gradients);
-  const norms = tidy(() => stack(Object.values(gradients).map((gradient) => norm(gradient))));
+/** The reference, and what happens where steps are not compiled. */
+async function stepByOperations(
+  parts: StepParts,
+  rows: Int32Array,
+  wantsNorms: boolean,
+): Promise<StepNumbers> {
+  const { preparation, descent } = parts;
+  const { dataset, model } = preparation;
+  descent.lookAhead();
+  const dropout = parts.dropout((values, shape) => tensor(values(), [...shape], "bool"));
+  const made = tidy(() => {
+    const { names, ...tensors } = stepGradients(
+      preparation,
+      descent,
+      makeBatch(dataset, rows, model.modalities),
+      dropout,
+    );
+    return { names: [...names], ...tensors };
+  });
+  try {
+    const losses = await readFloats(made.losses);
+    const [objective = Number.NaN] = await readFloats(made.objective);
+    if (!Number.isFinite(objective)) {
+      descent.retreat();
+      throw await NonFiniteLoss.locate(objective, model.parameters, made.gradients);
+    }
+    const norms = wantsNorms ? await readNorms(made.gradients) : [];
+    descent.step(made.gradients, {
+      learningRate: parts.learningRate(),
+      iteration: parts.count(),
+    });
+    return { names: made.names, losses, parameters: Object.keys(made.gradients), norms };
+  } finally {
+    dispose([made.losses, made.objective, made.gradients]);
+  }
+}
+
+async function readNorms(gradients: Parameters<typeof gradientNorms>[0]): Promise<Float32Array> {
+  const norms = gradientNorms(gradients);
   const values = await readFloats(norms);
   norms.dispose();
-  return new Map(names.map((name, index) => [name, values[index] ?? Number.NaN]));
+  return values;
+}
+
+function measurementOf(numbers: StepNumbers): Omit<StepMeasurement, "learningRate"> {
+  const [dataLoss = Number.NaN, penalty = 0, ...parts] = Array.from(numbers.losses);
+  const norms = Array.from(numbers.norms);
+  return {
+    dataLoss,
+    penalty,
+    parts: Object.fromEntries(
+      numbers.names.map((name, index) => [name, parts[index] ?? Number.NaN]),
+    ),
+    gradientNorms: new Map(
+      norms.map((norm, index) => [numbers.parameters[index] ?? String(index), norm]),
+    ),
+  };
 }

@@ -1,13 +1,25 @@
 import { availableParallelism } from "node:os";
-import { DataStorage, engine, registerBackend } from "@tensorflow/tfjs-core";
-import type { NodeJSKernelBackend as TensorflowKernels } from "@tensorflow/tfjs-node/dist/nodejs_kernel_backend";
+import { DataStorage, engine, getBackend, registerBackend } from "@tensorflow/tfjs-core";
 import type { Backend } from "./backend.ts";
 import { makeCurrent } from "./make-current.ts";
 import { processor } from "./processor.ts";
 import { restoreUtilFunctions } from "./restore-util-functions.ts";
+import type { TensorflowBackend } from "./tensorflow-backend.ts";
 import { loadTensorflowBinding } from "./tensorflow-binding.ts";
 import { tensorflowBindingFile } from "./tensorflow-binding-file.ts";
 import { registerTensorflowKernels } from "./tensorflow-kernels.ts";
+
+interface Activated {
+  readonly backend: TensorflowBackend;
+  readonly version: string;
+}
+
+let activated: Activated | undefined;
+
+/** The backend where it is the current one of tfjs-core. */
+export function currentTensorflow(): TensorflowBackend | undefined {
+  return getBackend() === "tensorflow" ? activated?.backend : undefined;
+}
 
 /**
  * TensorFlow's own C++ library, behind the kernels of @tensorflow/tfjs-node.
@@ -29,31 +41,38 @@ export const tensorflow: Backend = {
   },
 
   async activate() {
-    const file = tensorflowBindingFile(process.env);
-    if (file === undefined) throw new Error("TensorFlow is not set up");
-    restoreUtilFunctions();
-    const { NodeJSKernelBackend, version } = await loadKernels();
-    const binding = loadTensorflowBinding(file);
-    // Not by `new`: the constructor, compiled to ES5, calls its base class as a plain function, and
-    // a bundle has that class in its ES2017 form. These are the fields that it would set.
-    const backend: TensorflowKernels = Object.create(NodeJSKernelBackend.prototype);
-    Object.assign(backend, {
-      binding,
-      isGPUPackage: false,
-      isUsingGpuDevice: binding.isUsingGpuDevice(),
-      tensorMap: new DataStorage(backend, engine()),
-    });
-    registerBackend("tensorflow", () => backend);
-    registerTensorflowKernels(backend);
+    activated ??= await load();
+    const { backend, version } = activated;
     await makeCurrent("tensorflow");
     return {
       device: backend.isUsingGpuDevice
         ? "GPU, TensorFlow"
         : `${processor()}, TensorFlow, ${availableParallelism()} threads`,
-      versions: { tensorflow: binding.TF_Version, "@tensorflow/tfjs-node": version },
+      versions: { tensorflow: backend.binding.TF_Version, "@tensorflow/tfjs-node": version },
     };
   },
 };
+
+/** tfjs-core takes a backend of one name once, so it is made once. */
+async function load(): Promise<Activated> {
+  const file = tensorflowBindingFile(process.env);
+  if (file === undefined) throw new Error("TensorFlow is not set up");
+  restoreUtilFunctions();
+  const { NodeJSKernelBackend, version } = await loadKernels();
+  const binding = loadTensorflowBinding(file);
+  // Not by `new`: the constructor, compiled to ES5, calls its base class as a plain function, and
+  // a bundle has that class in its ES2017 form. These are the fields that it would set.
+  const backend: TensorflowBackend = Object.create(NodeJSKernelBackend.prototype);
+  Object.assign(backend, {
+    binding,
+    isGPUPackage: false,
+    isUsingGpuDevice: binding.isUsingGpuDevice(),
+    tensorMap: new DataStorage(backend, engine()),
+  });
+  registerBackend("tensorflow", () => backend);
+  registerTensorflowKernels(backend);
+  return { backend, version };
+}
 
 /**
  * The kernels of @tensorflow/tfjs-node, an optional dependency: a bundler must not fail without it.

@@ -58,14 +58,22 @@ export function sequenceEnds(tokens: Tensor): SequenceEnds {
 /** Every row read from its end to its beginning: [times, rows, columns] both. */
 export function mirrorTimes(input: Tensor3D, { times, rows, mirrored }: SequenceEnds): Tensor3D {
   const columns = input.shape[2];
-  const mirror = (value: Tensor) =>
-    reshape<Rank.R3>(gather(reshape<Rank.R2>(value, [times * rows, columns]), mirrored), [
+  const mirror = (value: Tensor, places: Tensor) =>
+    reshape<Rank.R3>(gather(reshape<Rank.R2>(value, [times * rows, columns]), places), [
       times,
       rows,
       columns,
     ]);
   // Mirroring twice is no change, so the gradient mirrors as well: nothing is scattered.
-  const operation = customGrad<Tensor3D>(() => ({ value: mirror(input), gradFunc: mirror }));
+  const operation = customGrad<Tensor3D>((...given) => {
+    const save = given.at(-1);
+    if (typeof save !== "function") throw new TypeError("Cannot keep what the gradient needs");
+    save([mirrored]);
+    return {
+      value: mirror(input, mirrored),
+      gradFunc: (dy, [places = mirrored]) => mirror(dy, places),
+    };
+  });
   return operation(input);
 }
 

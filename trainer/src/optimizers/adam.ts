@@ -2,9 +2,9 @@ import { add, div, mul, sqrt, square, sub } from "@tensorflow/tfjs-core";
 import { type Optimizer, requireSlot } from "../optimizer.ts";
 import { oneMinusPower } from "../step-scalar.ts";
 
-const BETA1 = 0.9;
-const BETA2 = 0.999;
-const EPSILON = 1e-8;
+export const BETA1 = 0.9;
+export const BETA2 = 0.999;
+export const EPSILON = 1e-8;
 
 /**
  * m ← β₁m + (1−β₁)g, v ← β₂v + (1−β₂)g², w ← w − η·m̂/(√v̂ + ε) with m̂ = m/(1−β₁ᵗ), v̂ = v/(1−β₂ᵗ);

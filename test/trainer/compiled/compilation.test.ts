@@ -1,0 +1,160 @@
+import { tidy, zerosLike } from "@tensorflow/tfjs-core";
+import { expect, onTestFinished, test } from "vitest";
+import { selectBackend } from "../../../trainer/src/backends/select.ts";
+import { tensorflow } from "../../../trainer/src/backends/tensorflow.ts";
+import { readExperimentFile } from "../../../trainer/src/experiment-file.ts";
+import { prepareTraining } from "../../../trainer/src/preparation.ts";
+import { createTrainingStep } from "../../../trainer/src/training-step.ts";
+import { loadContext } from "../../support/load-context.ts";
+import { smallWorkspace } from "../../support/small-experiment.ts";
+
+const withTensorflow = test.skipIf(!tensorflow.detect().available);
+
+const STEPS = 30;
+
+interface Trained {
+  readonly losses: number[];
+  readonly norms: number[];
+  readonly weights: ReadonlyMap<string, Float32Array>;
+  readonly log: string[];
+}
+
+/** An experiment on TensorFlow, up to its first step. */
+async function prepared(text: string, overrides: readonly string[] = []) {
+  await selectBackend("tensorflow", () => undefined);
+  const { folder, spec: file } = smallWorkspace(text);
+  const preparation = await prepareTraining(
+    readExperimentFile(file, folder, overrides),
+    loadContext({ folder }),
+  );
+  const log: string[] = [];
+  const step = createTrainingStep(preparation, (line) => log.push(line));
+  onTestFinished(() => {
+    step.dispose();
+    preparation.model.dispose();
+  });
+  return { step, preparation, log };
+}
+
+/** Trains the rows in order, batch after batch with a shorter one at each end. */
+async function trained(text: string, compile: boolean): Promise<Trained> {
+  const { step, preparation, log } = await prepared(text, [`training.compile=${compile}`]);
+  const { split, experiment } = preparation;
+  const size = experiment.training.batch_size;
+  const losses: number[] = [];
+  const norms: number[] = [];
+  for (
+    let made = 0, at = 0;
+    made < STEPS;
+    made++, at = at + size < split.train.length ? at + size : 0
+  ) {
+    const isLast = made === STEPS - 1;
+    const measured = await step.run(split.train.subarray(at, at + size), isLast);
+    losses.push(measured.dataLoss, measured.penalty, ...Object.values(measured.parts));
+    norms.push(...measured.gradientNorms.values());
+  }
+  step.settle();
+  const weights = new Map(
+    preparation.model.parameters.map(({ name, variable }) => [
+      name,
+      Float32Array.from(variable.dataSync()),
+    ]),
+  );
+  return { losses, norms, weights, log };
+}
+
+const spec = (model: string, training: string, penalty = "[]", data = "") => `name: compiled
+data: { source: trio, samples: 60, image_size: 12, seed: 3${data} }
+split: { method: holdout, validation: 0, test: 0.2, seed: 1 }
+model: ${model}
+objective: { loss: cross_entropy }
+penalty: ${penalty}
+training: { ${training}, batch_size: 20, epochs: 10, seed: 2, backend: tensorflow }
+`;
+
+const MLP = "{ type: mlp, modality: image, hidden: [16, 8] }";
+const CNN = "{ type: cnn, modality: image, channels: [4, 8], hidden: [16] }";
+const BILSTM = "{ type: bilstm, embedding: 8, units: 6, layers: 2, dropout: 0 }";
+const TOWERS = `{ type: towers, private: { image: [8], text: [8], audio: [8] }, shared: [8], embedding: 4 }`;
+const NET = "[{ norm: l1, lambda: 1e-3 }, { norm: l2, lambda: 1e-2 }]";
+const ADAM = "optimizer: adam, learning_rate: 1e-2";
+
+const largest = (a: ArrayLike<number>, b: ArrayLike<number>) =>
+  Math.max(...Array.from(a, (value, index) => Math.abs(value - (b[index] ?? Number.NaN))));
+
+withTensorflow.each([
+  ["an MLP with SGD", spec(MLP, "optimizer: sgd, learning_rate: 0.05")],
+  ["an MLP with momentum and L1", spec(MLP, "optimizer: momentum, learning_rate: 0.02", NET)],
+  ["an MLP with AdamW", spec(MLP, "optimizer: adamw, weight_decay: 0.1, learning_rate: 1e-2")],
+  [
+    "an MLP with a schedule and clipped gradients",
+    spec(
+      MLP,
+      `${ADAM}, schedule: { type: cosine, warmup: 5 }, gradient_clip: { method: global_norm, limit: 1 }`,
+    ),
+  ],
+  [
+    "an MLP with FISTA",
+    spec(MLP, "optimizer: fista, learning_rate: 0.02", NET)
+      .replace(", batch_size: 20", "")
+      .replace("epochs: 10", "epochs: 40"),
+  ],
+  ["a CNN with Adam", spec(CNN, ADAM)],
+  ["a CNN with Adam, L1 and L2", spec(CNN, ADAM, NET)],
+  ["a bi-LSTM with Adam", spec(BILSTM, ADAM)],
+  [
+    "towers with missing rows",
+    spec(TOWERS, ADAM, NET, ", missing: { audio: 0.3 }").replace(
+      "cross_entropy }",
+      "cross_entropy, alignment: { loss: info_nce } }",
+    ),
+  ],
+  ["an MLP with dropout", spec(MLP.replace("hidden", "dropout: 0.5, hidden"), ADAM)],
+])("%s trains compiled as it does operation by operation", async (_name, text) => {
+  const expected = await trained(text, false);
+  const got = await trained(text, true);
+  expect(expected.log).toEqual([]);
+  expect(got.log.join()).toContain("compiled to one call");
+  // Losses are of the order of 1; TensorFlow fuses operations and takes sums in another order.
+  expect(largest(got.losses, expected.losses)).toBeLessThan(5e-5);
+  expect(largest(got.norms, expected.norms)).toBeLessThan(2e-4);
+  for (const [name, weights] of expected.weights) {
+    expect(largest(got.weights.get(name) ?? [], weights), name).toBeLessThan(5e-5);
+  }
+});
+
+withTensorflow("a compiled step takes over weights that are set between steps", async () => {
+  const { step, preparation } = await prepared(spec(MLP, "optimizer: sgd, learning_rate: 0.1"));
+  const rows = preparation.split.train.subarray(0, 20);
+  const first = await step.run(rows, false);
+  const second = await step.run(rows, false);
+  expect(second.dataLoss).not.toBe(first.dataLoss);
+  step.settle();
+  for (const { variable } of preparation.model.parameters) {
+    tidy(() => {
+      variable.assign(zerosLike(variable));
+    });
+  }
+  // All logits are 0 then, and trio has six classes.
+  expect((await step.run(rows, false)).dataLoss).toBeCloseTo(Math.log(6), 6);
+});
+
+withTensorflow(
+  "a compiled step leaves the weights as they were where the loss is no number",
+  async () => {
+    const { step, preparation } = await prepared(spec(MLP, "optimizer: adam, learning_rate: 1e-3"));
+    const rows = preparation.split.train.subarray(0, 20);
+    await step.run(rows, false);
+    await step.run(rows, false);
+    step.settle();
+    const weights = () =>
+      preparation.model.parameters.map(({ variable }) => Array.from(variable.dataSync()));
+    const before = weights();
+    const image = preparation.dataset.modalities.find(({ name }) => name === "image");
+    image?.data.fill(Number.NaN, (rows[3] ?? 0) * 432, (rows[3] ?? 0) * 432 + 1);
+    await expect(step.run(rows, false)).rejects.toThrow(
+      "Loss is NaN: all weights are finite, the gradient of fc1.weight is not",
+    );
+    expect(weights()).toEqual(before);
+  },
+);

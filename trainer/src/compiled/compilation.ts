@@ -1,0 +1,151 @@
+import { engine, scalar, type Tensor } from "@tensorflow/tfjs-core";
+import type { TensorflowBackend } from "../backends/tensorflow-backend.ts";
+import { type Batch, makeBatch } from "../batch.ts";
+import { gradientNorms, stepGradients } from "../step-gradients.ts";
+import type { StepNumbers, StepParts } from "../training-step.ts";
+import { type CompiledStep, compileStep, type RecordedStep } from "./compile-step.ts";
+
+/** Below this many steps a step that runs at once is worth more than one that runs fast. */
+const MIN_STEPS = 30;
+/** Outputs: losses, then gradient norms. */
+const NORMS = 1;
+
+/** A training step that is compiled while it is made for the first time. */
+export interface Compilation {
+  /**
+   * Makes a step; `undefined` where it was not made, because steps are not compiled or the loss is
+   * not finite: variables are then as they were before the step, and up to date.
+   */
+  run(rows: Int32Array, wantsNorms: boolean): StepNumbers | undefined;
+  /** Brings the variables up to date. */
+  settle(): void;
+  dispose(): void;
+}
+
+/** What a batch is fed as; every batch has the same shapes. */
+interface StepInputs {
+  readonly batch: Batch;
+  readonly learningRate: ReturnType<typeof scalar>;
+  readonly iteration: ReturnType<typeof scalar>;
+}
+
+interface Names {
+  readonly losses: readonly string[];
+  readonly parameters: readonly string[];
+}
+
+/**
+ * Compiles the step of `parts` for batches of one size: the last batch of an epoch is filled up with
+ * rows that no loss counts. `log` is told what became of it.
+ */
+export function createCompilation(
+  backend: TensorflowBackend,
+  parts: StepParts,
+  log: (text: string) => void,
+): Compilation {
+  const { dataset, model, experiment, split, stepsTotal } = parts.preparation;
+  const { training } = experiment;
+  const size = Math.min(training.batch_size, split.train.length);
+  const inputsFor = (rows: Int32Array): StepInputs => ({
+    batch: makeBatch(dataset, rows, model.modalities, size),
+    learningRate: scalar(parts.learningRate()),
+    iteration: scalar(parts.count()),
+  });
+  let isWanted = training.compile && stepsTotal >= MIN_STEPS;
+  let compiled: CompiledStep | undefined;
+  let names: Names = { losses: [], parameters: [] };
+  const numbersOf = ([
+    losses = new Float32Array(),
+    norms = new Float32Array(),
+  ]: readonly Float32Array[]) => ({
+    names: names.losses,
+    losses,
+    parameters: names.parameters,
+    norms,
+  });
+
+  const begin = (rows: Int32Array, wantsNorms: boolean): StepNumbers | undefined => {
+    const started = performance.now();
+    const made = inScope(() => {
+      const inputs = inputsFor(rows);
+      return compileStep(backend, {
+        variables: [
+          ...model.parameters.map(({ variable }) => variable),
+          ...parts.descent.state.values(),
+        ],
+        inputs: tensorsOf(inputs),
+        run(recorded) {
+          const step = makeStep(parts, inputs, recorded);
+          if (step !== undefined) ({ names } = step);
+          return step;
+        },
+      });
+    });
+    if (made.outputs === undefined) return undefined;
+    isWanted = false;
+    if (made.compiled === undefined || "why" in made.compiled) {
+      log(`Steps run operation by operation: ${made.compiled?.why}`);
+    } else {
+      compiled = made.compiled;
+      const seconds = ((performance.now() - started) / 1000).toFixed(1);
+      log(`A step is compiled to one call of ${compiled.size} operations (${seconds} s)`);
+    }
+    return numbersOf(made.outputs.slice(0, wantsNorms ? undefined : NORMS));
+  };
+
+  return {
+    run(rows, wantsNorms) {
+      if (isWanted) return begin(rows, wantsNorms);
+      const outputs = compiled?.run(() => tensorsOf(inputsFor(rows)), wantsNorms ? [NORMS] : []);
+      if (outputs !== undefined) return numbersOf(outputs);
+      compiled?.settle();
+      return undefined;
+    },
+    settle: () => compiled?.settle(),
+    dispose: () => compiled?.dispose(),
+  };
+}
+
+/** The step as it is recorded; `undefined` where the objective is not finite and nothing is changed. */
+function makeStep(
+  { preparation, descent, dropout, observe }: StepParts,
+  { batch, learningRate, iteration }: StepInputs,
+  recorded: RecordedStep,
+) {
+  descent.lookAhead();
+  const made = stepGradients(preparation, descent, batch, dropout(recorded.feed));
+  const [objective = Number.NaN] = recorded.aside(() => made.objective.dataSync());
+  if (!Number.isFinite(objective)) {
+    descent.retreat();
+    return undefined;
+  }
+  const norms = gradientNorms(made.gradients);
+  observe(recorded.observe);
+  descent.step(made.gradients, { learningRate, iteration });
+  observe(undefined);
+  return {
+    guard: made.objective,
+    outputs: [made.losses, norms],
+    names: { losses: made.names, parameters: Object.keys(made.gradients) },
+  };
+}
+
+function tensorsOf({ batch, learningRate, iteration }: StepInputs): readonly Tensor[] {
+  return [
+    ...batch.inputs.values(),
+    ...batch.present.values(),
+    batch.target,
+    learningRate,
+    iteration,
+  ];
+}
+
+/** As tidy(), which looks for tensors in what is given back. */
+function inScope<Result>(work: () => Result): Result {
+  engine().startScope("compilation");
+  try {
+    return work();
+  } finally {
+    engine().endScope();
+  }
+}

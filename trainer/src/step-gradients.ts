@@ -1,0 +1,68 @@
+import {
+  add,
+  dispose,
+  keep,
+  norm,
+  type Scalar,
+  stack,
+  type Tensor,
+  tidy,
+  variableGrads,
+} from "@tensorflow/tfjs-core";
+import type { Batch } from "./batch.ts";
+import type { Descent } from "./descent.ts";
+import type { Dropout } from "./dropout.ts";
+import { dataLoss } from "./objective.ts";
+import type { Preparation } from "./preparation.ts";
+
+/** What the gradient of a batch is made with; whoever makes it disposes its tensors. */
+export interface StepGradients {
+  /** Parts of the data loss, in the order in which `losses` has them. */
+  readonly names: readonly string[];
+  /** Data loss, penalty, then the parts of the data loss without their weights. */
+  readonly losses: Tensor;
+  /** Data loss + penalty. */
+  readonly objective: Scalar;
+  /** ∂ data loss / ∂w by parameter name. */
+  readonly gradients: Readonly<Record<string, Tensor>>;
+}
+
+/** Losses and gradients of a batch at the weights as they are. */
+export function stepGradients(
+  { model, experiment }: Preparation,
+  descent: Descent,
+  batch: Batch,
+  dropout: Dropout,
+): StepGradients {
+  const names: string[] = [];
+  const tensors = tidy(() => {
+    const parts: Scalar[] = [];
+    const { value, grads } = variableGrads(
+      () => {
+        const loss = dataLoss(model.forward(batch, dropout), batch, experiment.objective);
+        for (const [name, part] of Object.entries(loss.parts)) {
+          names.push(name);
+          parts.push(keep(part));
+        }
+        return loss.total;
+      },
+      model.parameters.map(({ variable }) => variable),
+    );
+    const penalty = descent.penalty();
+    const losses = stack([value, penalty, ...parts]);
+    const objective = add<Scalar>(value, penalty);
+    dispose(parts);
+    const gradients: Record<string, Tensor> = {};
+    for (const { name, variable } of model.parameters) {
+      const gradient = grads[variable.name];
+      if (gradient !== undefined) gradients[name] = gradient;
+    }
+    return { losses, objective, gradients };
+  });
+  return { names, ...tensors };
+}
+
+/** ‖∂ data loss / ∂w‖₂ of each gradient, in their order. */
+export function gradientNorms(gradients: Readonly<Record<string, Tensor>>): Tensor {
+  return tidy(() => stack(Object.values(gradients).map((gradient) => norm(gradient))));
+}
