@@ -1,7 +1,8 @@
 // Runs the benchmarks in test/bench, or those that are named: `npm run bench -- lint`.
 // Each is bundled and run in a process of its own, one after the other, and prints its own tables.
+// Files that are named besides are for the one that takes files: `npm run bench -- lint train.py`.
 import { spawnSync } from "node:child_process";
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -12,10 +13,17 @@ const all = readdirSync(path.join(root, "test/bench"))
   .filter((name) => name.endsWith(".ts"))
   .map((name) => name.slice(0, -3))
   .sort();
-const wanted = process.argv.slice(2);
-const unknown = wanted.find((name) => !all.includes(name));
+const TAKES_FILES = "lint";
+const given = process.argv.slice(2);
+const wanted = given.filter((name) => all.includes(name));
+const files = given.filter((name) => !all.includes(name));
+const unknown = files.find((file) => !existsSync(file));
 if (unknown !== undefined) {
-  console.error(`No benchmark is named "${unknown}"; there are ${all.join(", ")}.`);
+  console.error(`No benchmark and no file is named "${unknown}"; there are ${all.join(", ")}.`);
+  process.exit(2);
+}
+if (files.length > 0 && wanted.join() !== TAKES_FILES) {
+  console.error(`Files are for one benchmark alone: npm run bench -- ${TAKES_FILES} FILE…`);
   process.exit(2);
 }
 
@@ -52,10 +60,14 @@ for (const name of wanted.length > 0 ? wanted : all) {
     banner: { js: COMMONJS_NAMES },
     logLevel: "warning",
   });
-  const { status } = spawnSync(process.execPath, ["--expose-gc", outfile], {
-    cwd: root,
-    stdio: "inherit",
-  });
+  const { status } = spawnSync(
+    process.execPath,
+    ["--expose-gc", outfile, ...files.map((file) => path.resolve(file))],
+    {
+      cwd: root,
+      stdio: "inherit",
+    },
+  );
   if (status !== 0) failed += 1;
 }
 process.exitCode = failed === 0 ? 0 : 1;

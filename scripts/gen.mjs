@@ -109,6 +109,12 @@ const trainerRegistries = [
   { folder: "models", list: "MODELS", type: "ModelKind", typeFrom: "./model.ts" },
   { folder: "losses", list: "LOSSES", type: "Loss", typeFrom: "./loss.ts" },
   { folder: "pair-losses", list: "PAIR_LOSSES", type: "PairLoss", typeFrom: "./pair-loss.ts" },
+  {
+    folder: "alignment-methods",
+    list: "ALIGNMENT_METHODS",
+    type: "AlignmentMethod",
+    typeFrom: "./alignment-method.ts",
+  },
   { folder: "procedures", list: "PROCEDURES", type: "Procedure", typeFrom: "./procedure.ts" },
   { folder: "data", list: "DATA_SOURCES", type: "DataSource", typeFrom: "./data-source.ts" },
 ];

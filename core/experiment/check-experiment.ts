@@ -1,26 +1,30 @@
 import {
+  type AlignmentModel,
   type Data,
   type Experiment,
   FULL_BATCH,
   type ModalityRates,
+  type Pairing,
   type Penalty,
   type Training,
   type TrioData,
 } from "./experiment.ts";
-import { experimentConflicts } from "./experiment-conflicts.ts";
+import { experimentConflicts, hasOwnObjective } from "./experiment-conflicts.ts";
 import type { ExperimentProblem } from "./experiment-problem.ts";
 import { lambdaError } from "./lambda.ts";
 import { withDefaults } from "./schema-defaults.ts";
 import { EXPERIMENT_SCHEMA } from "./schema-node.ts";
-import { schemaProblems } from "./schema-problems.ts";
+import { missingKey, schemaProblems } from "./schema-problems.ts";
 
 export type CheckedExperiment =
   | { readonly experiment: Experiment }
   | { readonly problems: readonly ExperimentProblem[] };
 
-type FileData =
-  | Exclude<Data, TrioData>
-  | (Omit<TrioData, "mispaired"> & { readonly mispaired: number | ModalityRates });
+type FileData = Partial<Pairing> &
+  (
+    | Exclude<Data, TrioData>
+    | (Omit<TrioData, "mispaired"> & { readonly mispaired: number | ModalityRates })
+  );
 
 /** What the schema vouches for; `Experiment` is this with its short forms written out. */
 interface ExperimentFile extends Omit<Experiment, "data" | "training"> {
@@ -35,7 +39,9 @@ type FileTraining = Omit<Training, keyof OptimizerKeys> & Partial<OptimizerKeys>
 /** Checks the parsed content of an experiment file and fills in defaults. Never throws. */
 export function checkExperiment(value: unknown): CheckedExperiment {
   const filled = withDefaults(EXPERIMENT_SCHEMA, value);
-  if (!isExperimentFile(filled)) return { problems: schemaProblems(filled) };
+  const missing = missingSections(value);
+  if (!isExperimentFile(filled)) return { problems: [...missing, ...schemaProblems(filled)] };
+  if (missing.length > 0) return { problems: missing };
   const experiment = {
     ...filled,
     data: expandData(filled.data),
@@ -49,7 +55,33 @@ function isExperimentFile(value: unknown): value is ExperimentFile {
   return schemaProblems(value).length === 0;
 }
 
-function expandData(data: FileData): Data {
+/** Models without epochs to train for. */
+const UNTRAINED: readonly string[] = [
+  "given",
+  "ridge",
+  "procrustes",
+  "cca",
+  "gromov_wasserstein",
+  "sinkhorn",
+  "dtw",
+] satisfies readonly AlignmentModel["method"][];
+
+/** Sections that a descent needs and a method with an objective of its own does without. */
+function missingSections(value: unknown): ExperimentProblem[] {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return [];
+  const given = new Map<string, unknown>(Object.entries(value));
+  const model = new Map<string, unknown>(Object.entries(given.get("model") ?? {}));
+  const [type, method] = [String(model.get("type")), String(model.get("method"))];
+  const wanted = [
+    ...(hasOwnObjective(type) ? [] : ["objective"]),
+    ...(type === "alignment" && UNTRAINED.includes(method) ? [] : ["training"]),
+  ];
+  return wanted
+    .filter((section) => !given.has(section))
+    .map((section) => missingKey([section], EXPERIMENT_SCHEMA.properties?.[section] ?? {}));
+}
+
+function expandData(data: FileData): Experiment["data"] {
   if (data.source !== "trio") return data;
   const { mispaired } = data;
   return typeof mispaired === "number"

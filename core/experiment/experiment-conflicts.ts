@@ -7,7 +7,11 @@ function problem(path: ExperimentPath, message: string, allowed: string): Experi
 
 /** Values that are fine one by one and make no sense together. */
 export function experimentConflicts(experiment: Experiment): ExperimentProblem[] {
-  return [...splitConflicts(experiment), ...alignmentConflicts(experiment)];
+  return [
+    ...splitConflicts(experiment),
+    ...alignmentConflicts(experiment),
+    ...objectiveConflicts(experiment),
+  ];
 }
 
 function splitConflicts({ split }: Experiment): ExperimentProblem[] {
@@ -23,7 +27,7 @@ function splitConflicts({ split }: Experiment): ExperimentProblem[] {
 }
 
 function alignmentConflicts({ model, objective, training }: Experiment): ExperimentProblem[] {
-  if (objective.alignment === undefined) return [];
+  if (objective.alignment === undefined || hasOwnObjective(model.type)) return [];
   if (model.type !== "towers") {
     return [
       problem(
@@ -54,4 +58,25 @@ function alignmentConflicts({ model, objective, training }: Experiment): Experim
     );
   }
   return problems;
+}
+
+/** A model either has an objective of its own, or takes the one of the file. */
+function objectiveConflicts({ model, objective, penalty }: Experiment): ExperimentProblem[] {
+  if (!hasOwnObjective(model.type)) {
+    if (objective.loss !== "none") return [];
+    const message = `\`model.type: ${model.type}\` has no objective of its own`;
+    return [problem(["objective", "loss"], message, "name a loss")];
+  }
+  const unused = `\`model.type: ${model.type}\` has an objective of its own`;
+  return [
+    ...(objective.loss === "none" && objective.alignment === undefined
+      ? []
+      : [problem(["objective"], unused, "leave `objective` out")]),
+    ...(penalty.length === 0 ? [] : [problem(["penalty"], unused, "leave `penalty` out")]),
+  ];
+}
+
+/** Types of models that are not descended on: `objective` and `penalty` say nothing to them. */
+export function hasOwnObjective(type: string): boolean {
+  return type === "alignment";
 }

@@ -28,6 +28,12 @@ export interface TrioData {
   readonly mispaired: ModalityRates;
 }
 
+/** What is done about rows that lack a modality, or are paired with a stranger. */
+export interface Pairing {
+  readonly missing_policy: "mask" | "drop" | "impute" | "refuse";
+  readonly mispaired_policy: "ignore" | "report" | "drop";
+}
+
 /** Where the samples come from; told apart by `source`. */
 export type Data = TrioData | FileData;
 
@@ -84,8 +90,39 @@ export interface BilstmModel {
   readonly dropout: number;
 }
 
+interface AlignmentOf<Method extends string> {
+  readonly type: "alignment";
+  readonly method: Method;
+  /** Modality whose rows are mapped. */
+  readonly from: string;
+  /** Modality they are mapped to. */
+  readonly to: string;
+  readonly scaling: "none" | "center" | "standardize" | "unit_norm";
+}
+
+/** Told apart by `method`. */
+export type AlignmentModel =
+  | (AlignmentOf<"given"> & { readonly matrix: string })
+  | (AlignmentOf<"ridge"> & { readonly lambda: Lambda })
+  | (AlignmentOf<"procrustes"> & { readonly rotation: boolean; readonly scale: boolean })
+  | (AlignmentOf<"cca"> & { readonly components: number; readonly regularization: number })
+  | (AlignmentOf<"mlp"> & { readonly map_hidden: readonly number[] })
+  | (AlignmentOf<"contrastive"> & {
+      readonly map_hidden: readonly number[];
+      readonly dimension: number;
+      readonly temperature: number;
+    })
+  | (AlignmentOf<"gromov_wasserstein"> & { readonly epsilon: number; readonly max_rows: number })
+  | (AlignmentOf<"sinkhorn"> & {
+      readonly epsilon: number;
+      readonly max_rows: number;
+      readonly anchors: number;
+      readonly rounds: number;
+    })
+  | (AlignmentOf<"dtw"> & { readonly radius: number; readonly rounds: number });
+
 /** Told apart by `type`. */
-export type ModelSettings = TowersModel | MlpModel | CnnModel | BilstmModel;
+export type ModelSettings = TowersModel | MlpModel | CnnModel | BilstmModel | AlignmentModel;
 
 export interface Alignment {
   readonly loss: "info_nce";
@@ -94,7 +131,8 @@ export interface Alignment {
 }
 
 export interface Objective {
-  readonly loss: "cross_entropy" | "logistic" | "hinge" | "half_mse" | "mse" | "huber";
+  /** `none`: the model has an objective of its own. */
+  readonly loss: "none" | "cross_entropy" | "logistic" | "hinge" | "half_mse" | "mse" | "huber";
   readonly alignment?: Alignment;
 }
 
@@ -209,7 +247,7 @@ export interface Training {
 
 export interface Experiment {
   readonly name: string;
-  readonly data: Data;
+  readonly data: Data & Partial<Pairing>;
   readonly split: HoldoutSplit;
   readonly model: ModelSettings;
   readonly objective: Objective;

@@ -177,7 +177,8 @@ function unmetCondition(
   return undefined;
 }
 
-function missingKey(path: ExperimentPath, node: SchemaNode): ExperimentProblem {
+/** The key at `path` must be given. */
+export function missingKey(path: ExperimentPath, node: SchemaNode): ExperimentProblem {
   const message = `\`${path.at(-1)}\` is missing`;
   return { path, at: "key", message, allowed: `it takes ${allowedBy(node)}` };
 }

@@ -1,14 +1,16 @@
 // How long a user waits: from a keystroke to its findings, and from starting the server to the first.
 //
 // Everything goes through the bundled server over stdio, as in an editor; the time is the client's.
+// `npm run bench -- lint FILE…` types in Python files of your own, too.
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import type { DocumentDiagnosticReport } from "vscode-languageserver/node";
+import type { DocumentDiagnosticReport, Position } from "vscode-languageserver/node";
 import { checkDocument } from "../../server/src/engine/check-document.ts";
 import { selectRules } from "../../server/src/engine/rule-selection.ts";
 import { SOURCE_DOCUMENTS } from "../../server/src/lsp/source-document.ts";
 import { NO_PROJECT } from "../../server/src/project/project-facts.ts";
 import { bundleServer, type LspClient, startLspClient } from "../support/lsp-client.ts";
+import { severalTasks } from "../support/several-tasks.ts";
 
 const ROOT = path.join(import.meta.dirname, "../..");
 const LINES = 2_000;
@@ -21,8 +23,14 @@ const URI = "file:///bench/model.py";
 /** Edits after which the heap of the server is measured. */
 const MEMORY_AT = [1_000, 10_000] as const;
 
-/** Real code of `LINES` lines: the examples, over and over, each copy with names of its own. */
-function longFile(): string {
+/** A PyTorch script of 2,086 lines: options, data, model, schedule, training loop, evaluation. */
+function trainingScript(): string {
+  const file = path.join(ROOT, "test/bench/bodies/training_script.py");
+  return severalTasks(readFileSync(file, "utf8"));
+}
+
+/** The worst that a file can be: every framework, every example and its faults in 2,000 lines. */
+function allExamples(): string {
   const folder = path.join(ROOT, "examples/python");
   const examples = readdirSync(folder)
     .filter((name) => name.endsWith(".py"))
@@ -55,19 +63,26 @@ async function findingCount({ connection }: LspClient): Promise<number> {
   return report.items.length;
 }
 
-/** Types a name and takes it back, letter by letter, in the middle of a function. */
-async function type(client: LspClient, text: string, version: number): Promise<number> {
-  const line = text.split("\n").findIndex((code, index) => index > LINES / 2 && / = /.test(code));
+/** Where a name starts in the middle of a text. */
+function middleOf(text: string): Position {
+  const lines = text.split("\n");
+  const isStart = (code: string, index: number) => index > lines.length / 2 && / = /.test(code);
+  const line = Math.max(0, lines.findIndex(isStart));
+  return { line, character: (lines[line] ?? "").search(/\S|$/) };
+}
+
+/** Types four letters before a name and takes them back, one by one. */
+async function type(client: LspClient, at: Position, version: number): Promise<number> {
   const isTyping = version % 8 < 4;
-  const character = isTyping ? version % 4 : 3 - (version % 4);
-  const start = { line, character };
+  const character = at.character + (isTyping ? version % 4 : 3 - (version % 4));
+  const start = { line: at.line, character };
   const begin = performance.now();
   await client.connection.sendNotification("textDocument/didChange", {
     textDocument: { uri: URI, version: version + 1 },
     contentChanges: [
       isTyping
         ? { range: { start, end: start }, text: "w" }
-        : { range: { start, end: { line, character: character + 1 } }, text: "" },
+        : { range: { start, end: { line: at.line, character: character + 1 } }, text: "" },
     ],
   });
   await findingCount(client);
@@ -77,9 +92,10 @@ async function type(client: LspClient, text: string, version: number): Promise<n
 async function keystrokes(file: string, text: string): Promise<readonly number[]> {
   const client = await start(file);
   await open(client, text);
+  const at = middleOf(text);
   const times: number[] = [];
   for (let version = 0; version < WARM_UP + KEYSTROKES; version += 1) {
-    const time = await type(client, text, version);
+    const time = await type(client, at, version);
     if (version >= WARM_UP) times.push(time);
   }
   await client.stop();
@@ -143,29 +159,34 @@ function row(name: string, times: readonly number[]): string {
   return `| ${name} | ${times.length} | ${cells.join(" | ")} |`;
 }
 
+function shown(name: string, text: string): string {
+  return `${name}, ${text.split("\n").length - 1} lines, ${(text.length / 1024).toFixed(0)} KiB`;
+}
+
 async function main(): Promise<void> {
-  const text = longFile();
+  const script = trainingScript();
+  const bodies = [
+    { name: "training script", text: script },
+    { name: "every example in one file", text: allExamples() },
+    ...process.argv.slice(2).map((file) => ({
+      name: path.basename(file),
+      text: readFileSync(file, "utf8"),
+    })),
+  ];
   const bundle = await bundleServer();
   try {
-    const starts: StartUp[] = [];
-    for (let round = 0; round < STARTS; round += 1) starts.push(await startUp(bundle.file, text));
-    const times = await keystrokes(bundle.file, text);
-    console.log(`Python file of ${LINES} lines, ${(text.length / 1024).toFixed(0)} KiB\n`);
     console.log("| what | n | median ms | p95 ms | worst ms |\n|---|---|---|---|---|");
-    console.log(row("keystroke → findings", times));
-    console.log(
-      row(
-        "process start → server ready",
-        starts.map(({ ready }) => ready),
-      ),
-    );
-    console.log(
-      row(
-        "process start → findings of the open file",
-        starts.map(({ findings }) => findings),
-      ),
-    );
-    const heaps = heapAfterEdits(text).map((bytes) => (bytes / 2 ** 20).toFixed(1));
+    for (const { name, text } of bodies) {
+      const times = await keystrokes(bundle.file, text);
+      console.log(row(`keystroke → findings: ${shown(name, text)}`, times));
+    }
+    const starts: StartUp[] = [];
+    for (let round = 0; round < STARTS; round += 1) starts.push(await startUp(bundle.file, script));
+    const ready = starts.map((start) => start.ready);
+    const findings = starts.map((start) => start.findings);
+    console.log(row("process start → server ready", ready));
+    console.log(row("process start → findings of the training script", findings));
+    const heaps = heapAfterEdits(script).map((bytes) => (bytes / 2 ** 20).toFixed(1));
     console.log(`\nHeap after ${MEMORY_AT.join(" and ")} edits: ${heaps.join(" and ")} MiB`);
   } finally {
     await bundle.dispose();

@@ -1,4 +1,5 @@
 import { alignment } from "../../core/measures/alignment.ts";
+import { linearCka } from "../../core/measures/linear-cka.ts";
 import type { Matrix } from "../../core/measures/matrix.ts";
 import { modalityGap } from "../../core/measures/modality-gap.ts";
 import { retrieval } from "../../core/measures/retrieval.ts";
@@ -7,9 +8,9 @@ import { uniformity } from "../../core/measures/uniformity.ts";
 /**
  * Metrics of paired embeddings, rows that lack a modality being NaN, by name without the part.
  *
- * `recall@1/image_to_text` and so on for both directions of every pair; `modality_gap/image_text`,
- * `alignment/image_text` and `pairs/image_text` for every pair, the last being the number of pairs
- * that were ranked, so that recall@k by luck is k over it; `uniformity/image` for every modality.
+ * `recall@1/image_to_text`, `mrr/…`, `median_rank/…` and so on for both directions of every pair;
+ * `modality_gap/image_text`, `alignment/image_text`, `cka/image_text` and `pairs/image_text` for every
+ * pair, the last being the number of pairs that were ranked, so that recall@k by luck is k over it; `uniformity/image` for every modality.
  * The three measures without a name behind them are the means over those. A single modality has
  * only its uniformity.
  */
@@ -28,6 +29,7 @@ export function alignmentMetrics(
       const distance = alignment(from, to);
       values[`modality_gap/${a}_${b}`] = gap;
       values[`alignment/${a}_${b}`] = distance;
+      values[`cka/${a}_${b}`] = linearCka(from, to);
       gaps.push(gap);
       alignments.push(distance);
     }
@@ -49,6 +51,7 @@ function addRetrieval(
   values[`recall@1/${direction}`] = found.recall1;
   values[`recall@5/${direction}`] = found.recall5;
   values[`recall@10/${direction}`] = found.recall10;
+  values[`mrr/${direction}`] = found.mrr;
   values[`median_rank/${direction}`] = found.medianRank;
   return found.n;
 }

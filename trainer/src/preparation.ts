@@ -5,12 +5,14 @@ import type { Dataset } from "./dataset.ts";
 import type { ExperimentFile } from "./experiment-file.ts";
 import { fitFeatures } from "./features/fit-features.ts";
 import { findById } from "./find-by-id.ts";
+import { inspectModalities } from "./inspect-modalities.ts";
 import { LOSSES } from "./losses.generated.ts";
 import type { Model } from "./model.ts";
 import { MODELS } from "./models.generated.ts";
 import type { Optimizer } from "./optimizer.ts";
 import { OPTIMIZERS } from "./optimizers.generated.ts";
 import { type PenaltyTerms, penaltyTerms } from "./penalty-terms.ts";
+import type { Values } from "./procedure.ts";
 import { createRandom } from "./random.ts";
 import type { Split } from "./split.ts";
 import { splitDataset } from "./split-dataset.ts";
@@ -32,6 +34,10 @@ export interface Preparation {
   readonly stepsTotal: number;
   /** The objective in one line of plain text. */
   readonly objective: string;
+  /** What the modalities are like, by metric name `data/…`. */
+  readonly dataValues: Values;
+  /** What was found in the data and done about it, one sentence each. */
+  readonly notes: readonly string[];
 }
 
 /**
@@ -56,8 +62,14 @@ export async function prepareTraining(
   };
   const loaded = await source.load(data, { ...context, columns });
   refuseUnfitLoss(file, loaded);
-  const split = splitDataset(loaded, experiment.split);
-  const dataset = fitFeatures(loaded, split.train, data.source === "trio" ? {} : data);
+  const inspected = inspectModalities(
+    file,
+    loaded,
+    splitDataset(loaded, experiment.split),
+    settings.type === "towers" ? Object.keys(settings.private) : [],
+  );
+  const { split } = inspected;
+  const dataset = fitFeatures(inspected.dataset, split.train, data.source === "trio" ? {} : data);
   const stepsPerEpoch = Math.ceil(split.train.length / training.batch_size);
   const stepsTotal = stepsPerEpoch * training.epochs;
   const model = kind.create(settings, dataset, training.seed);
@@ -81,6 +93,8 @@ export async function prepareTraining(
     stepsPerEpoch,
     stepsTotal,
     objective: describeObjective(experiment, penalties),
+    dataValues: inspected.values,
+    notes: inspected.notes,
   };
 }
 

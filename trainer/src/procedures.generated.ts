@@ -1,7 +1,9 @@
 // Written by `npm run gen`; do not edit.
 import type { Procedure } from "./procedure.ts";
+import { alignment } from "./procedures/alignment.ts";
 import { network } from "./procedures/network.ts";
 
 export const PROCEDURES: readonly Procedure[] = [
+  alignment,
   network,
 ];

@@ -58,7 +58,7 @@ export async function runTraining(
   };
   try {
     writeItems(writer, preparation.dataset, embeddedRows(preparation));
-    await finishEpoch(run, {}, new Map());
+    await finishEpoch(run, preparation.dataValues, new Map());
     for (let epoch = 1; epoch <= preparation.experiment.training.epochs; epoch++) {
       await trainEpoch(run, epoch);
     }

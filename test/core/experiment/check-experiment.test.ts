@@ -51,6 +51,8 @@ describe("checkExperiment()", () => {
           image_size: 16,
           missing: rates,
           mispaired: rates,
+          missing_policy: "mask",
+          mispaired_policy: "report",
         },
         split: { method: "holdout", validation: 0.2, test: 0.2, stratify: true, seed: 0 },
         model: {

@@ -1,12 +1,10 @@
 import { describe, expect, test } from "vitest";
 import {
-  choleskySolve,
   determinant,
   symmetricEigen,
   thinSvd,
 } from "../../../trainer/src/linear-algebra/decompositions.ts";
 import {
-  multiply,
   timesTransposed,
   type transpose,
   transposedTimes,
@@ -46,16 +44,6 @@ describe("decompositions", () => {
     const back = timesTransposed(scaleColumns(vectors, values), vectors);
     expect(distance([...back.data], [...a.data])).toBeLessThan(1e-12);
     expect([...values]).toEqual([...values].toSorted((x, y) => y - x));
-  });
-
-  test("choleskySolve() solves, and gives nothing for what is not positive definite", () => {
-    const root = gaussian(8, 5, 3);
-    const [a, b] = [transposedTimes(root, root), gaussian(5, 2, 4)];
-    const found = choleskySolve(a, b);
-    expect(distance([...multiply(a, found!).data], [...b.data])).toBeLessThan(1e-12);
-    expect(
-      choleskySolve(matrixOf(2, 2, new Float64Array([1, 2, 2, 1])), gaussian(2, 1, 1)),
-    ).toBeUndefined();
   });
 
   test("determinant() of a permutation is its sign", () => {

@@ -22,6 +22,7 @@ export interface GromovWasserstein {
 
 const TOLERANCE = 1e-9;
 const MAX_ITERATIONS = 1000;
+const LOOSEST_TOLERANCE = 1e-4;
 
 /**
  * Entropic Gromov-Wasserstein coupling of two sets that share no space, only the distances within
@@ -64,7 +65,8 @@ export function gromovWasserstein(
     const cost = gradient(c1, c2, plan, own, other);
     const transported = sinkhorn(cost, a, b, {
       epsilon,
-      tolerance: tolerance / 10,
+      // A plan that is about to change need not be exact.
+      tolerance: Math.max(tolerance / 10, Math.min(LOOSEST_TOLERANCE, change / 100)),
       ...(start === undefined ? {} : { start }),
     });
     start = transported.g;

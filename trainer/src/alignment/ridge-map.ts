@@ -1,5 +1,6 @@
 import type { Matrix } from "../../../core/measures/matrix.ts";
-import { choleskySolve, thinSvd } from "../linear-algebra/decompositions.ts";
+import { choleskySolve } from "../linear-algebra/cholesky.ts";
+import { thinSvd } from "../linear-algebra/decompositions.ts";
 import {
   type Dense,
   multiply,

@@ -52,16 +52,24 @@ export function sinkhorn(
   const scaled = Float64Array.from(cost.data, (value) => value / epsilon);
   const turned = transpose({ rows, columns, data: scaled }).data;
   const [logA, logB] = [a.map(Math.log), b.map(Math.log)];
-  const f = new Float64Array(rows);
   const g = start === undefined ? new Float64Array(columns) : start.map((value) => value / epsilon);
-  const plan = new Float64Array(rows * columns);
+  let f = new Float64Array(rows);
+  let next = new Float64Array(rows);
+  updatePotential(scaled, g, logA, f);
   let [iterations, marginalError] = [0, Number.POSITIVE_INFINITY];
   while (iterations < maxIterations && marginalError > tolerance) {
     iterations += 1;
-    updatePotential(scaled, g, logA, f);
     updatePotential(turned, f, logB, g);
-    marginalError = fillPlan(scaled, { f, g }, a, plan);
+    updatePotential(scaled, g, logA, next);
+    // The next fᵢ tells the mass of row i as it is: aᵢ·exp(fᵢ − next fᵢ).
+    marginalError = a.reduce(
+      (sum, weight, row) =>
+        weight === 0 ? sum : sum + weight * Math.abs(Math.expm1((f[row] ?? 0) - (next[row] ?? 0))),
+      0,
+    );
+    if (marginalError > tolerance) [f, next] = [next, f];
   }
+  const plan = planOf(scaled, f, g);
   return {
     plan: { rows, columns, data: plan },
     cost: plan.reduce(
@@ -98,24 +106,11 @@ function updatePotential(
   }
 }
 
-/** Writes P and gives ‖P1 − a‖₁. */
-function fillPlan(
-  cost: Float64Array,
-  { f, g }: { readonly f: Float64Array; readonly g: Float64Array },
-  a: Float64Array,
-  plan: Float64Array,
-): number {
-  let error = 0;
-  for (let row = 0, at = 0; row < f.length; row += 1) {
-    let mass = 0;
-    for (let j = 0; j < g.length; j += 1, at += 1) {
-      const value = Math.exp((f[row] ?? 0) + (g[j] ?? 0) - (cost[at] ?? 0));
-      plan[at] = value;
-      mass += value;
-    }
-    error += Math.abs(mass - (a[row] ?? 0));
-  }
-  return error;
+/** P = exp(f + g − C) */
+function planOf(cost: Float64Array, f: Float64Array, g: Float64Array): Float64Array {
+  return cost.map((value, at) =>
+    Math.exp((f[Math.floor(at / g.length)] ?? 0) + (g[at % g.length] ?? 0) - value),
+  );
 }
 
 function checkProblem(cost: Matrix, a: Float64Array, b: Float64Array, epsilon: number): void {

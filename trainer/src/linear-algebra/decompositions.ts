@@ -1,11 +1,11 @@
 import {
-  CholeskyDecomposition,
   determinant as determinantOf,
   EigenvalueDecomposition,
   Matrix as MlMatrix,
   SingularValueDecomposition,
 } from "ml-matrix";
 import type { Matrix } from "../../../core/measures/matrix.ts";
+import { checkFinite, checkSquare } from "./check-matrix.ts";
 import type { Dense } from "./products.ts";
 
 export interface ThinSvd {
@@ -75,34 +75,6 @@ export function symmetricEigen(a: Matrix): Eigen {
 }
 
 /**
- * X with AX = B for a symmetric positive definite A [n, n] and B [n, m]; `undefined` where a pivot
- * is not above n·ε of its diagonal entry, so that A is singular as far as binary64 can tell.
- *
- * @throws {RangeError} If the shapes do not fit, or an entry is NaN or ±∞.
- */
-export function choleskySolve(a: Matrix, b: Matrix): Dense | undefined {
-  checkSquare(a);
-  checkFinite(a);
-  if (a.rows !== b.rows) {
-    throw new RangeError(
-      `Cannot solve for [${b.rows}, ${b.columns}] with a matrix [${a.rows}, ${a.columns}]`,
-    );
-  }
-  const factor = new CholeskyDecomposition(toMl(a));
-  if (!factor.isPositiveDefinite() || hasLostPivot(a, factor.lowerTriangularMatrix))
-    return undefined;
-  return fromMl(factor.solve(toMl(b)));
-}
-
-/** Whether rounding may have made up what elimination left of a diagonal entry. */
-function hasLostPivot({ rows, data }: Matrix, lower: MlMatrix): boolean {
-  for (let i = 0; i < rows; i += 1) {
-    if (lower.get(i, i) ** 2 <= rows * Number.EPSILON * (data[i * rows + i] ?? 0)) return true;
-  }
-  return false;
-}
-
-/**
  * det(A) of a square A, by LU with row pivoting.
  *
  * @throws {RangeError} If A is not square, or an entry is NaN or ±∞.
@@ -119,14 +91,6 @@ function toMl({ rows, columns, data }: Matrix): MlMatrix {
   );
 }
 
-function fromMl(matrix: MlMatrix): Dense {
-  return {
-    rows: matrix.rows,
-    columns: matrix.columns,
-    data: Float64Array.from(matrix.to1DArray()),
-  };
-}
-
 function firstColumns(matrix: MlMatrix, count: number): Dense {
   const data = new Float64Array(matrix.rows * count);
   for (let row = 0; row < matrix.rows; row += 1) {
@@ -135,19 +99,4 @@ function firstColumns(matrix: MlMatrix, count: number): Dense {
     }
   }
   return { rows: matrix.rows, columns: count, data };
-}
-
-function checkSquare(a: Matrix): void {
-  if (a.rows !== a.columns) {
-    throw new RangeError(`Cannot decompose [${a.rows}, ${a.columns}]: the matrix must be square`);
-  }
-}
-
-function checkFinite(a: Matrix): void {
-  const at = a.data.findIndex((entry) => !Number.isFinite(entry));
-  if (at < 0) return;
-  const [row, column] = [Math.floor(at / a.columns), at % a.columns];
-  throw new RangeError(
-    `Cannot decompose a matrix with ${a.data[at]} at row ${row}, column ${column}`,
-  );
 }

@@ -26,7 +26,7 @@ export const network: Procedure = {
         modalities: model.modalities,
         objective,
       },
-      notes: sampleNotes(preparation),
+      notes: [...preparation.notes, ...sampleNotes(preparation)],
       run: (writer, emit, signal) => runTraining(preparation, writer, emit, signal),
       dispose: () => {
         preparation.penalties.dispose();

@@ -1,5 +1,5 @@
 import { defineRule, type Fix } from "../../engine/rule.ts";
-import type { LogitSink } from "../../facts/similarity-logits.ts";
+import type { LogitSink, SimilarityLogitsFact } from "../../facts/similarity-logits.ts";
 import { wordsOf } from "../../semantics/identifier-words.ts";
 import { mayMatchRows } from "../../semantics/softmax-calls.ts";
 import type { Expression } from "../../syntax/python/ast.ts";
@@ -43,12 +43,14 @@ export const oneDirectionalContrastive = defineRule({
       "",
     ].join("\n"),
     limits:
-      "The two sides must be called after two modalities. A loss function that is called twice, once for each direction, and a bank of negatives are left alone.",
+      "The two sides must be called after two modalities. A loss function that is called twice, once for each direction, one that adds several contrastive losses, and a bank of negatives are left alone.",
     references: ["Radford et al. 2021, arXiv:2103.00020, figure 3"],
   },
 
-  *check({ product, sinks, twin, callCount }, { document }) {
+  *check(fact, { document, facts }) {
+    const { product, sinks, twin, callCount } = fact;
     if (product === undefined || twin !== undefined || callCount > 1) return;
+    if (facts("similarityLogits").some((other) => isBeside(other, fact))) return;
     const [sink, ...others] = sinks.filter(({ kind }) => kind === "cross entropy");
     if (sink === undefined || others.length > 0 || !sink.isPairwise) return;
     const [left, right] = [modalityOf(product.left), modalityOf(product.right)];
@@ -61,6 +63,15 @@ export const oneDirectionalContrastive = defineRule({
     };
   },
 });
+
+/** True for another contrastive loss of the same function: a published recipe weighs its own pairs. */
+function isBeside(other: SimilarityLogitsFact, { product, site }: SimilarityLogitsFact): boolean {
+  return (
+    other.product !== product &&
+    other.site.within.at(-1) === site.within.at(-1) &&
+    other.sinks.some(({ kind }) => kind === "cross entropy")
+  );
+}
 
 const MODALITIES: ReadonlyMap<string, string> = new Map(
   Object.entries({

@@ -39,6 +39,10 @@ describe("one-directional-contrastive", () => {
       "labels of classes",
       "return F.cross_entropy(scale * image_features @ text_features.t(), scale)",
     ],
+    [
+      "a recipe of several pairs",
+      "a = scale * text_features @ image_features.t()\nb = scale * text_features @ fused_features.t()\nc = scale * image_features @ fused_features.t()\nreturn F.cross_entropy(a, labels) + F.cross_entropy(b, labels) + F.cross_entropy(c, labels)",
+    ],
     ["one modality", "z = image_features @ image_features.t()\nreturn F.cross_entropy(z, labels)"],
     ["half-typed", "return F.cross_entropy(image_features @ text_features.t(), torch.arange("],
   ])("stays silent: %s", (_name, body) => checkRule(rule, loss(body)));
