@@ -1,4 +1,6 @@
-/** Settings of data that lie in files; paths start at the folder of the experiment file. */
+import type { Modality } from "./experiment.ts";
+
+// Settings of data that lie in files; paths start at the folder of the experiment file.
 
 export type Task = "regression" | "classification" | "clustering";
 
@@ -43,4 +45,63 @@ export interface ArraysData extends FeatureSettings {
   readonly features?: string | readonly string[];
 }
 
-export type FileData = TableData | ArraysData;
+/** A file, or one of the arrays in it. */
+export type ArrayPath = string | { readonly path: string; readonly array?: string };
+
+interface SampleSettings {
+  /** Of more rows an even sample is drawn, by `seed`. */
+  readonly max_rows: number;
+  readonly seed: number;
+}
+
+/** Embeddings of several modalities, rows paired. */
+export interface PairsData extends SampleSettings {
+  readonly source: "pairs";
+  readonly modalities: Readonly<Partial<Record<Modality, ArrayPath>>>;
+  readonly labels?: ArrayPath;
+  /** What is done to rows: nothing, or division by their Euclidean norm. */
+  readonly scale: "as_is" | "unit_norm";
+  readonly standardize: boolean;
+}
+
+export interface Cifar10Data extends SampleSettings {
+  readonly source: "cifar10";
+  /** Folder. */
+  readonly path: string;
+}
+
+/** Words are those that the training part has most of; the rest is one word, `unknown`. */
+interface TextSettings {
+  /** Words that are told apart. */
+  readonly vocabulary: number;
+  /** Words of a text that are read, from its start. */
+  readonly length: number;
+}
+
+export interface ImdbData extends SampleSettings, TextSettings {
+  readonly source: "imdb";
+  /** Folder. */
+  readonly path: string;
+}
+
+export interface CaptionedImagesData extends SampleSettings, TextSettings {
+  readonly source: "captioned_images";
+  /** JSON lines, or JSON as COCO has it. */
+  readonly path: string;
+  /** Folder of the images; without it that of `path`. */
+  readonly images?: string;
+  /** Pixels a side. */
+  readonly image_size: number;
+  /** Which captions of an image with several; each of `all` is a row. */
+  readonly captions: "first" | "all";
+  /** What is done where an image cannot be read: stop, leave the row out, or train without the image. */
+  readonly missing_images: "error" | "drop" | "mark";
+}
+
+export type FileData =
+  | TableData
+  | ArraysData
+  | PairsData
+  | Cifar10Data
+  | ImdbData
+  | CaptionedImagesData;

@@ -4,6 +4,7 @@ import { DATA_SOURCES } from "./data.generated.ts";
 import type { LoadContext } from "./data-source.ts";
 import type { Dataset, ModalityData } from "./dataset.ts";
 import type { ExperimentFile } from "./experiment-file.ts";
+import { fitDataset, fittingOf } from "./features/fit-dataset.ts";
 import { findById } from "./find-by-id.ts";
 import { inspectModalities } from "./inspect-modalities.ts";
 import { modalityMatrix } from "./modality-matrix.ts";
@@ -47,12 +48,9 @@ export async function prepareAlignment(
   const loaded = await findById(DATA_SOURCES, data.source).load(data, context);
   for (const side of ["from", "to"] as const) checkModality(file, side, model[side], loaded);
   const names = [model.from, model.to];
-  const { dataset, split, values, notes } = inspectModalities(
-    file,
-    loaded,
-    splitDataset(loaded, settings),
-    names,
-  );
+  const inspected = inspectModalities(file, loaded, splitDataset(loaded, settings), names);
+  const { split, values, notes } = inspected;
+  const dataset = fitDataset(inspected.dataset, split.train, fittingOf(data), context.report);
   const [from, to] = [modalityOf(dataset, model.from), modalityOf(dataset, model.to)];
   const pairs = split.train.filter((row) => from.present[row] === 1 && to.present[row] === 1);
   if (pairs.length < 2) {

@@ -3,7 +3,7 @@ import { DATA_SOURCES } from "./data.generated.ts";
 import type { LoadContext } from "./data-source.ts";
 import type { Dataset } from "./dataset.ts";
 import type { ExperimentFile } from "./experiment-file.ts";
-import { fitFeatures } from "./features/fit-features.ts";
+import { fitDataset, fittingOf } from "./features/fit-dataset.ts";
 import { findById } from "./find-by-id.ts";
 import { inspectModalities } from "./inspect-modalities.ts";
 import { LOSSES } from "./losses.generated.ts";
@@ -69,7 +69,7 @@ export async function prepareTraining(
     settings.type === "towers" ? Object.keys(settings.private) : [],
   );
   const { split } = inspected;
-  const dataset = fitFeatures(inspected.dataset, split.train, data.source === "trio" ? {} : data);
+  const dataset = fitDataset(inspected.dataset, split.train, fittingOf(data), context.report);
   const stepsPerEpoch = Math.ceil(split.train.length / training.batch_size);
   const stepsTotal = stepsPerEpoch * training.epochs;
   const model = kind.create(settings, dataset, training.seed);

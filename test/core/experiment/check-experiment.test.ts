@@ -131,7 +131,6 @@ describe("checkExperiment()", () => {
   });
 
   test.each([
-    ["data.source", "imdb", "not built yet: `source: imdb`; available: `trio`"],
     ["model.type", "kmeans", "not built yet: `type: kmeans`; available: `towers`"],
     ["split.method", "kfold", "not built yet: `method: kfold`"],
     ["training.backend", "webgpu", "not built yet: `backend: webgpu`"],

@@ -16,7 +16,7 @@ describe("experimentDiagnostics()", () => {
   test("the shipped example is fine", () => expect(experimentDiagnostics(EXAMPLE)).toEqual([]));
 
   test.each([
-    ["name: a\ndata: { source: «imdb» }\n", "not built yet: `source: imdb`; available: `trio`"],
+    ["name: a\ndata: { source: «sql» }\n", '`source` cannot be "sql"'],
     ["name: a\ndata: { source: trio, «smaples»: 3 }\n", "did you mean `samples`?"],
     ["name: a\ndata:\n  source: trio\n  noise: «-1»\n", "`noise` cannot be -1"],
     ["name: a\n«data»:\n  noise: 1\n", "`source` is missing"],

@@ -34,11 +34,14 @@ export async function openParquet(file: NamedFile): Promise<TableReader> {
 
 async function flatColumns(bytes: ByteSource): Promise<readonly string[]> {
   const metadata = await parquetMetadataAsync(asyncBuffer(bytes));
-  return parquetSchema(metadata)
-    .children.filter(
-      ({ children, element }) => children.length === 0 && element.repetition_type !== "REPEATED",
-    )
-    .map(({ element }) => element.name);
+  return (
+    parquetSchema(metadata)
+      .children.filter(
+        ({ children, element }) => children.length === 0 && element.repetition_type !== "REPEATED",
+      )
+      // The name of a damaged schema may be anything, whatever its type says.
+      .map(({ element }) => (typeof element.name === "string" ? element.name : ""))
+  );
 }
 
 async function* rowsOf(
