@@ -11,6 +11,8 @@ export function experimentConflicts(experiment: Experiment): ExperimentProblem[]
     ...splitConflicts(experiment),
     ...alignmentConflicts(experiment),
     ...objectiveConflicts(experiment),
+    ...operationConflicts(experiment),
+    ...anchorConflicts(experiment),
   ];
 }
 
@@ -61,7 +63,8 @@ function alignmentConflicts({ model, objective, training }: Experiment): Experim
 }
 
 /** A model either has an objective of its own, or takes the one of the file. */
-function objectiveConflicts({ model, objective, penalty }: Experiment): ExperimentProblem[] {
+function objectiveConflicts(experiment: Experiment): ExperimentProblem[] {
+  const { model, objective, penalty } = experiment;
   if (!hasOwnObjective(model.type)) {
     if (objective.loss !== "none") return [];
     const message = `\`model.type: ${model.type}\` has no objective of its own`;
@@ -73,10 +76,50 @@ function objectiveConflicts({ model, objective, penalty }: Experiment): Experime
       ? []
       : [problem(["objective"], unused, "leave `objective` out")]),
     ...(penalty.length === 0 ? [] : [problem(["penalty"], unused, "leave `penalty` out")]),
+    ...networkKeys(experiment).map((key) => problem([key], unused, `leave \`${key}\` out`)),
+  ];
+}
+
+/** Keys in use that only say something to models that are descended on. */
+function networkKeys(experiment: Experiment): string[] {
+  return [
+    ...(experiment.weight_operations.length === 0 ? [] : ["weight_operations"]),
+    ...(experiment.sparsity_curve === undefined ? [] : ["sparsity_curve"]),
+    ...(experiment.transfer === undefined ? [] : ["transfer"]),
   ];
 }
 
 /** Types of models that are not descended on: `objective` and `penalty` say nothing to them. */
 export function hasOwnObjective(type: string): boolean {
   return type === "alignment";
+}
+
+function operationConflicts({ weight_operations, training }: Experiment): ExperimentProblem[] {
+  return weight_operations.flatMap((entry, index) => {
+    const { after_epoch: after = training.epochs } = entry;
+    const until = "until_epoch" in entry ? entry.until_epoch : undefined;
+    const at = (key: string) => ["weight_operations", index, key];
+    if (after > training.epochs) {
+      const message = `there is no epoch ${after} in a training of ${training.epochs}`;
+      return [problem(at("after_epoch"), message, `allowed is 0 to ${training.epochs}`)];
+    }
+    if (until === undefined || (until > after && until <= training.epochs)) return [];
+    const message = `a fraction cannot rise from after epoch ${after} until epoch ${until} of ${training.epochs}`;
+    return [problem(at("until_epoch"), message, "give `after_epoch` and a later epoch of the run")];
+  });
+}
+
+function anchorConflicts({ penalty, transfer }: Experiment): ExperimentProblem[] {
+  if (transfer !== undefined) return [];
+  return penalty.flatMap(({ norm }, index) =>
+    norm === "l2_sp"
+      ? [
+          problem(
+            ["penalty", index, "norm"],
+            "`l2_sp` pulls to transferred weights, and there is no `transfer`",
+            "add `transfer: { from: … }`, or take l2",
+          ),
+        ]
+      : [],
+  );
 }

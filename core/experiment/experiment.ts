@@ -243,6 +243,69 @@ export interface Training {
   readonly log_every: number;
   /** Epochs. */
   readonly snapshot_every: number;
+  /** Steps between two checkpoints, besides the one after each epoch. */
+  readonly checkpoint_every?: number;
+}
+
+/** Clips weights beyond share·max|w| to that bound; once. */
+export interface ClipOperation {
+  readonly operation: "clip";
+  readonly share: number;
+  readonly scope: WeightScope;
+}
+
+/** Keeps weights from share·max|w| on, the others are zero from then on. */
+export interface RetainOperation {
+  readonly operation: "retain";
+  readonly share: number;
+  readonly scope: WeightScope;
+}
+
+/** Removes the smallest weights for good. */
+export type PruneOperation = { readonly operation: "prune" } & (
+  | {
+      readonly by: "fraction";
+      readonly fraction: number;
+      readonly scope: WeightScope;
+      /** The fraction rises until then, by a cubic curve. */
+      readonly until_epoch?: number;
+      /** Steps from one rise to the next. */
+      readonly every: number;
+    }
+  | { readonly by: "threshold"; readonly threshold: number }
+  | { readonly by: "2:4" }
+);
+
+/** Whether weights are compared within their tensor or with all that the entry falls on. */
+export type WeightScope = "layer" | "global";
+
+/** Something done to the weights after an epoch, by default the last; 0 is before the first. */
+export type WeightOperation = {
+  readonly after_epoch?: number;
+  readonly on?: string;
+} & (ClipOperation | RetainOperation | PruneOperation);
+
+/** How much accuracy is left at each share of removed weights. */
+export interface SparsityCurve {
+  /** Shares of removed weights, 0..1, each from the trained weights. */
+  readonly fractions: readonly number[];
+  readonly scope: WeightScope;
+  readonly fine_tune_epochs: number;
+  readonly on?: string;
+}
+
+/** Weights of an earlier training to start from. */
+export interface Transfer {
+  /** A safetensors file or a run folder, relative to the experiment file. */
+  readonly from: string;
+  readonly include: string;
+  readonly exclude?: string;
+  /** Glob over the parameters that are not trained. */
+  readonly freeze?: string;
+  /** Frozen parameters that are trained from an epoch on, counted from 1. */
+  readonly unfreeze: readonly { readonly on: string; readonly epoch: number }[];
+  /** Factors of the learning rate; the last one that matches counts. */
+  readonly learning_rates: readonly { readonly on: string; readonly factor: number }[];
 }
 
 export interface Experiment {
@@ -253,4 +316,7 @@ export interface Experiment {
   readonly objective: Objective;
   readonly penalty: readonly Penalty[];
   readonly training: Training;
+  readonly weight_operations: readonly WeightOperation[];
+  readonly sparsity_curve?: SparsityCurve;
+  readonly transfer?: Transfer;
 }

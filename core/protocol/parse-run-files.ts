@@ -21,6 +21,8 @@ import {
   type MetricLine,
   RUN_STATUSES,
   type RunRecord,
+  type SparsityPoint,
+  type TransferReport,
 } from "./run-files.ts";
 
 const jsonNumber = guarded(
@@ -47,6 +49,19 @@ const selection = objectOf<LambdaSelection>({
       non_zeros: finiteNumber,
     }),
   ),
+});
+
+const transfer = objectOf<TransferReport>({
+  from: text,
+  matched: listOf(text),
+  missed: listOf(objectOf({ name: text, reason: text })),
+  unused: listOf(text),
+});
+
+const sparsityPoint = objectOf<SparsityPoint>({
+  fraction: finiteNumber,
+  zero_fraction: finiteNumber,
+  values: recordOf(jsonNumber),
 });
 
 const runRecord = objectOf<RunRecord>(
@@ -81,9 +96,27 @@ const runRecord = objectOf<RunRecord>(
     findings: listOf(finding),
     final: recordOf(jsonNumber),
     selection,
-    error: objectOf<NonNullable<RunRecord["error"]>>({ message: text, where: text }, ["where"]),
+    transfer,
+    sparsity_curve: listOf(sparsityPoint),
+    diagnoses: listOf(text),
+    resumed: listOf(naturalNumber),
+    error: objectOf<NonNullable<RunRecord["error"]>>(
+      { message: text, where: text, last_good_weights: text },
+      ["where", "last_good_weights"],
+    ),
   },
-  ["ended", "set", "git_commit", "parent", "selection", "error"],
+  [
+    "ended",
+    "set",
+    "git_commit",
+    "parent",
+    "selection",
+    "transfer",
+    "sparsity_curve",
+    "diagnoses",
+    "resumed",
+    "error",
+  ],
 );
 
 const metricLine = objectOf<MetricLine>({

@@ -32,6 +32,26 @@ export interface LambdaSelection {
   }[];
 }
 
+/** Which parameters started from the weights of an earlier training. */
+export interface TransferReport {
+  /** The safetensors file. */
+  readonly from: string;
+  readonly matched: readonly string[];
+  readonly missed: readonly { readonly name: string; readonly reason: string }[];
+  /** Tensors of the file that the model has no parameter for. */
+  readonly unused: readonly string[];
+}
+
+/** What the model is worth with a share of its weights removed. */
+export interface SparsityPoint {
+  /** Share that was asked for, 0..1. */
+  readonly fraction: number;
+  /** Share of exact zeros among the weights that the pruning falls on, 0..1. */
+  readonly zero_fraction: number;
+  /** Metrics by name, of the parts that were measured: "validation/accuracy". */
+  readonly values: Readonly<Record<string, JsonNumber>>;
+}
+
 /** `run.json`, replaced as a whole by temp file and rename. */
 export interface RunRecord {
   readonly format: 1;
@@ -69,7 +89,18 @@ export interface RunRecord {
   readonly findings: readonly FindingAtLaunch[];
   readonly final: Readonly<Record<string, JsonNumber>>;
   readonly selection?: LambdaSelection;
-  readonly error?: { readonly message: string; readonly where?: string };
+  readonly transfer?: TransferReport;
+  readonly sparsity_curve?: readonly SparsityPoint[];
+  /** What was seen to go wrong without ending the run: vanishing and exploding gradients. */
+  readonly diagnoses?: readonly string[];
+  /** Steps of the checkpoints that the run was resumed from. */
+  readonly resumed?: readonly number[];
+  readonly error?: {
+    readonly message: string;
+    readonly where?: string;
+    /** File in the run folder with the last weights that were all finite. */
+    readonly last_good_weights?: string;
+  };
 }
 
 /** One line of `metrics.jsonl`. `time` is in seconds since the Unix epoch. */
@@ -125,6 +156,7 @@ export const RUN_FILES = {
   layers: "weights/layers.jsonl",
   items: "embeddings/items.jsonl",
   thumbnails: "embeddings/thumbnails.safetensors",
+  checkpoints: "checkpoints",
 } as const;
 
 /**
@@ -133,7 +165,7 @@ export const RUN_FILES = {
  */
 export const OPEN_REQUEST = "open-run";
 
-/** Name of a snapshot inside `weights/` or `embeddings/`. */
+/** Name of a snapshot inside `weights/`, `embeddings/` or `checkpoints/`. */
 export function stepFileName(step: number): string {
   return `step-${String(step).padStart(8, "0")}.safetensors`;
 }

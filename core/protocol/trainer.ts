@@ -53,5 +53,10 @@ export interface TrainRequest {
   readonly set?: readonly string[];
   /** Run folder's parent; default `<workspace>/.normlens/runs`. */
   readonly out?: string;
+  /**
+   * Absolute path of a run folder to go on with, from its last checkpoint. Its own copy of the
+   * experiment file takes the place of `spec`.
+   */
+  readonly resume?: string;
   readonly findings?: readonly import("./run-files.ts").FindingAtLaunch[];
 }

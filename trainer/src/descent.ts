@@ -16,7 +16,7 @@ import { clipGradients } from "./gradient-clip.ts";
 import type { Optimizer, OptimizerStep } from "./optimizer.ts";
 import type { Parameter } from "./parameters.ts";
 import type { PenaltyTerm } from "./penalty.ts";
-import { type StepScalar, times } from "./step-scalar.ts";
+import { minus, type StepScalar, times } from "./step-scalar.ts";
 
 export interface DescentSettings {
   readonly learningRate: number;
@@ -27,6 +27,8 @@ export interface DescentSettings {
   readonly clip?: GradientClip;
   /** Factors of the learning rate by parameter name; 1 where there is none. */
   readonly rateFactors?: ReadonlyMap<string, number>;
+  /** Steps before a parameter gets gradients, by name; the optimizer counts its own from there. */
+  readonly idleSteps?: ReadonlyMap<string, number>;
   /** Zeros and ones by parameter name: a weight under a zero is 0, and so is all state of it. */
   readonly masks?: ReadonlyMap<string, Tensor>;
 }
@@ -91,7 +93,7 @@ export function createDescent(
 
   const stepOf = ({ kind, name }: Parameter, scalars: StepScalars): OptimizerStep => ({
     learningRate: times(scalars.learningRate, settings.rateFactors?.get(name) ?? 1),
-    iteration: scalars.iteration,
+    iteration: minus(scalars.iteration, settings.idleSteps?.get(name) ?? 0),
     momentum: settings.momentum,
     weightDecay: kind === "bias" ? 0 : settings.weightDecay,
   });

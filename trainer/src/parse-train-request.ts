@@ -10,7 +10,7 @@ export function parseTrainRequest(json: string): TrainRequest | string {
     return `Cannot read the request: ${error instanceof Error ? error.message : String(error)}`;
   }
   if (!isRecord(value)) return "The request is not an object";
-  const { spec, workspace, backend, set, out, findings } = value;
+  const { spec, workspace, backend, set, out, findings, resume } = value;
   if (typeof spec !== "string") return "The request names no experiment file in `spec`";
   if (typeof workspace !== "string") return "The request names no folder in `workspace`";
   return {
@@ -18,6 +18,7 @@ export function parseTrainRequest(json: string): TrainRequest | string {
     workspace,
     ...(typeof backend === "string" ? { backend } : {}),
     ...(typeof out === "string" ? { out } : {}),
+    ...(typeof resume === "string" ? { resume } : {}),
     ...(Array.isArray(set) ? { set: set.filter((entry) => typeof entry === "string") } : {}),
     ...(Array.isArray(findings) ? { findings: findings.filter(isFinding) } : {}),
   };

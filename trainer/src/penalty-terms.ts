@@ -20,20 +20,22 @@ export interface PenaltyTerms {
  *
  * Without `on` an entry falls on all weights; with it, on the weights whose names match. Biases are
  * penalised only by a glob that ends in "bias". An entry whose λ is 0 has no term at all, so that
- * training with it is training without it.
+ * training with it is training without it. `l2_sp` falls on `transferred` parameters alone.
  */
 export function penaltyTerms(
   entries: readonly PenaltyEntry[],
   parameters: readonly Parameter[],
   variables: Omit<LambdaVariables, "n">,
+  transferred: ReadonlySet<string> = new Set(),
 ): PenaltyTerms | { readonly problem: ExperimentProblem } {
   const byParameter = new Map<string, readonly PenaltyTerm[]>();
   const labels: string[] = [];
   const overlap = overlappingGroups(entries, parameters);
   if (overlap !== undefined) return { problem: overlap };
   for (const [index, entry] of entries.entries()) {
-    const chosen = parameters.filter((parameter) => isChosen(entry.on, parameter));
-    if (chosen.length === 0) return { problem: noMatch(index, entry.on ?? "*", parameters) };
+    const candidates = candidatesOf(entry, parameters, transferred);
+    const chosen = candidates.filter((parameter) => isChosen(entry.on, parameter));
+    if (chosen.length === 0) return { problem: noMatch(index, entry.on ?? "*", candidates) };
 
     const strength = "lambda" in entry ? entry.lambda : 1;
     const lambda = evaluateLambda(strength, { ...variables, n: countElements(chosen) });
@@ -56,6 +58,15 @@ export function penaltyTerms(
       for (const term of [...byParameter.values()].flat()) term.dispose?.();
     },
   };
+}
+
+/** Only transferred parameters have weights to be pulled back to. */
+function candidatesOf(
+  { norm }: PenaltyEntry,
+  parameters: readonly Parameter[],
+  transferred: ReadonlySet<string>,
+): readonly Parameter[] {
+  return norm === "l2_sp" ? parameters.filter(({ name }) => transferred.has(name)) : parameters;
 }
 
 /** @throws {TypeError} If the schema allows a norm that no penalty is for. */

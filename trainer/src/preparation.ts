@@ -1,4 +1,6 @@
 import type { Experiment } from "../../core/experiment/experiment.ts";
+import type { ExperimentProblem } from "../../core/experiment/experiment-problem.ts";
+import type { TransferReport } from "../../core/protocol/run-files.ts";
 import { DATA_SOURCES } from "./data.generated.ts";
 import type { LoadContext } from "./data-source.ts";
 import type { Dataset } from "./dataset.ts";
@@ -6,6 +8,7 @@ import type { ExperimentFile } from "./experiment-file.ts";
 import { fitDataset, fittingOf } from "./features/fit-dataset.ts";
 import { findById } from "./find-by-id.ts";
 import { inspectModalities } from "./inspect-modalities.ts";
+import type { TrainingLength } from "./learning-rate.ts";
 import { LOSSES } from "./losses.generated.ts";
 import type { Model } from "./model.ts";
 import { MODELS } from "./models.generated.ts";
@@ -16,6 +19,9 @@ import type { Values } from "./procedure.ts";
 import { createRandom } from "./random.ts";
 import type { Split } from "./split.ts";
 import { splitDataset } from "./split-dataset.ts";
+import { type TrainedParameters, trainedParameters } from "./trained-parameters.ts";
+import { transferWeights } from "./transfer.ts";
+import { createWeightOperations, type WeightOperations } from "./weight-operations.ts";
 
 /** Rows of a part that embeddings are kept and retrieval is measured for; its cost is quadratic. */
 const MAX_EVALUATED_ROWS = 2000;
@@ -30,6 +36,10 @@ export interface Preparation {
   readonly model: Model;
   readonly optimizer: Optimizer;
   readonly penalties: PenaltyTerms;
+  readonly operations: WeightOperations;
+  readonly trained: TrainedParameters;
+  /** Where weights came from, if the experiment transfers any. */
+  readonly transfer: TransferReport | undefined;
   readonly stepsPerEpoch: number;
   readonly stepsTotal: number;
   /** The objective in one line of plain text. */
@@ -73,29 +83,57 @@ export async function prepareTraining(
   const stepsPerEpoch = Math.ceil(split.train.length / training.batch_size);
   const stepsTotal = stepsPerEpoch * training.epochs;
   const model = kind.create(settings, dataset, training.seed);
-  const penalties = penaltyTerms(experiment.penalty, model.parameters, {
-    m: split.train.length,
-    batch: Math.min(training.batch_size, split.train.length),
-    steps: stepsTotal,
-  });
-  if ("problem" in penalties) {
+  const length = { stepsPerEpoch, stepsTotal };
+  const parts = onModel(experiment, model, split, length, context.folder);
+  if ("problem" in parts || "error" in parts) {
     model.dispose();
-    throw file.refuse(penalties.problem);
+    throw "problem" in parts ? file.refuse(parts.problem) : parts.error;
   }
+  const { penalties } = parts;
   return {
+    ...parts,
     experiment,
     dataset,
     split,
     evaluated: evaluatedRows(split, training.seed),
     model,
     optimizer,
-    penalties,
     stepsPerEpoch,
     stepsTotal,
     objective: describeObjective(experiment, penalties),
     dataValues: inspected.values,
     notes: inspected.notes,
   };
+}
+
+type ModelParts = Pick<Preparation, "penalties" | "operations" | "trained" | "transfer">;
+
+/** What falls on the parameters of a model; the transfer comes first, for penalties may look at it. */
+function onModel(
+  { penalty, training, transfer, weight_operations: entries }: Experiment,
+  { parameters }: Model,
+  split: Split,
+  length: TrainingLength,
+  folder: string,
+): ModelParts | { readonly problem: ExperimentProblem } | { readonly error: unknown } {
+  let report: TransferReport | undefined;
+  try {
+    report = transfer === undefined ? undefined : transferWeights(transfer, parameters, folder);
+  } catch (error) {
+    return { error };
+  }
+  const trained = trainedParameters(parameters, transfer, length);
+  if ("problem" in trained) return trained;
+  const operations = createWeightOperations(entries, parameters, length);
+  if ("problem" in operations) return operations;
+  const m = split.train.length;
+  const variables = { m, batch: Math.min(training.batch_size, m), steps: length.stepsTotal };
+  const penalties = penaltyTerms(penalty, parameters, variables, new Set(report?.matched));
+  if ("problem" in penalties) {
+    operations.dispose();
+    return penalties;
+  }
+  return { penalties, operations, trained, transfer: report };
 }
 
 /** @throws {ExperimentRefused} If the loss is one of classes and rows have none. */

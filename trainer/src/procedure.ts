@@ -2,6 +2,7 @@ import type { Experiment } from "../../core/experiment/experiment.ts";
 import type { RunRecord } from "../../core/protocol/run-files.ts";
 import type { TrainerEvent } from "../../core/protocol/trainer.ts";
 import type { SelectedBackend } from "./backends/select.ts";
+import type { Checkpoint } from "./checkpoint.ts";
 import type { LoadContext } from "./data-source.ts";
 import type { ExperimentFile } from "./experiment-file.ts";
 import type { RunWriter } from "./run/run-writer.ts";
@@ -24,13 +25,19 @@ export type TrainingOutcome = {
   readonly record?: Partial<RunRecord>;
 } & (
   | { readonly status: "finished" | "cancelled" }
-  | { readonly status: "failed"; readonly error: unknown; readonly where: string }
+  | {
+      readonly status: "failed";
+      readonly error: unknown;
+      readonly where: string;
+      /** File in the run folder with the last weights that were all finite. */
+      readonly lastGood?: string;
+    }
 );
 
 /** What a run is told to the user by before its first step; goes into `run.json`. */
 type RunFacts = Pick<
   RunRecord,
-  "steps_total" | "epochs_total" | "samples" | "classes" | "modalities" | "objective"
+  "steps_total" | "epochs_total" | "samples" | "classes" | "modalities" | "objective" | "transfer"
 >;
 
 /** An experiment with its data loaded and its parts found to fit together. */
@@ -39,15 +46,19 @@ export interface PreparedRun {
   readonly facts: RunFacts;
   /** Sentences for the run's log: what was sampled, dropped or assumed. */
   readonly notes: readonly string[];
+  /** It writes checkpoints, and can go on from one. */
+  readonly canResume?: true;
   /**
    * Runs to the end, or until `signal` is aborted, and writes everything but `run.json`.
    *
-   * What goes wrong is part of the outcome; it only rejects when files cannot be written.
+   * What goes wrong is part of the outcome; it only rejects when files cannot be written. A
+   * `checkpoint` is only given to runs that can resume.
    */
   run(
     writer: RunWriter,
     emit: (event: TrainerEvent) => void,
     signal: AbortSignal,
+    checkpoint?: Checkpoint,
   ): Promise<TrainingOutcome>;
   dispose(): void;
 }

@@ -2,8 +2,10 @@
 import type { Procedure } from "./procedure.ts";
 import { alignment } from "./procedures/alignment.ts";
 import { network } from "./procedures/network.ts";
+import { sparsityCurve } from "./procedures/sparsity-curve.ts";
 
 export const PROCEDURES: readonly Procedure[] = [
   alignment,
   network,
+  sparsityCurve,
 ];

@@ -19,14 +19,13 @@ export interface WeightTensor {
 /**
  * Writes the weights and what there is to say about each tensor.
  *
- * Gives `weights/<layer>/l1`, `l2`, `zero_fraction` (0..1) for every weight tensor, and with
- * `gradientNorms` also `gradient_norm`; `weights/all/…` for all of them together.
+ * Gives `weights/<layer>/l1`, `l2`, `zero_fraction` (0..1) for every weight tensor, and
+ * `weights/all/…` for all of them together.
  */
 export function writeWeights(
   writer: RunWriter,
   moment: Moment,
   tensors: readonly WeightTensor[],
-  gradientNorms: ReadonlyMap<string, number> = new Map(),
 ): Values {
   const layers: LayerLine[] = [];
   const values: Record<string, number> = {};
@@ -36,11 +35,9 @@ export function writeWeights(
     layers.push(layer);
     if (tensor.kind === "bias") continue;
     const at = `weights/${tensor.name}`;
-    const gradientNorm = gradientNorms.get(tensor.name);
     values[`${at}/l1`] = layer.l1;
     values[`${at}/l2`] = layer.l2;
     values[`${at}/zero_fraction`] = layer.zeros / layer.count;
-    if (gradientNorm !== undefined) values[`${at}/gradient_norm`] = gradientNorm;
     all.count += layer.count;
     all.zeros += layer.zeros;
     all.l1 += layer.l1;

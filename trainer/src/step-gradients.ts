@@ -10,10 +10,9 @@ import {
   variableGrads,
 } from "@tensorflow/tfjs-core";
 import type { Batch } from "./batch.ts";
-import type { Descent } from "./descent.ts";
 import type { Dropout } from "./dropout.ts";
 import { dataLoss } from "./objective.ts";
-import type { Preparation } from "./preparation.ts";
+import type { StepParts } from "./training-step.ts";
 
 /** What the gradient of a batch is made with; whoever makes it disposes its tensors. */
 export interface StepGradients {
@@ -27,14 +26,14 @@ export interface StepGradients {
   readonly gradients: Readonly<Record<string, Tensor>>;
 }
 
-/** Losses and gradients of a batch at the weights as they are. */
+/** Losses and gradients of a batch at the weights as they are; frozen parameters have none. */
 export function stepGradients(
-  { model, experiment }: Preparation,
-  descent: Descent,
+  { preparation: { model, experiment }, descent, trained }: StepParts,
   batch: Batch,
   dropout: Dropout,
 ): StepGradients {
   const names: string[] = [];
+  const moving = trained();
   const tensors = tidy(() => {
     const parts: Scalar[] = [];
     const { value, grads } = variableGrads(
@@ -46,14 +45,14 @@ export function stepGradients(
         }
         return loss.total;
       },
-      model.parameters.map(({ variable }) => variable),
+      moving.map(({ variable }) => variable),
     );
     const penalty = descent.penalty();
     const losses = stack([value, penalty, ...parts]);
     const objective = add<Scalar>(value, penalty);
     dispose(parts);
     const gradients: Record<string, Tensor> = {};
-    for (const { name, variable } of model.parameters) {
+    for (const { name, variable } of moving) {
       const gradient = grads[variable.name];
       if (gradient !== undefined) gradients[name] = gradient;
     }

@@ -11,6 +11,12 @@ export function times(a: StepScalar, b: StepScalar): StepScalar {
   return typeof a === "number" && typeof b === "number" ? a * b : mul<Scalar>(a, b);
 }
 
+/** a − b; `a` itself where b is 0. */
+export function minus(a: StepScalar, b: number): StepScalar {
+  if (b === 0) return a;
+  return typeof a === "number" ? a - b : sub<Scalar>(a, b);
+}
+
 /** 1 − a. */
 export function oneMinus(a: StepScalar): StepScalar {
   return typeof a === "number" ? 1 - a : sub<Scalar>(1, a);

@@ -1,7 +1,7 @@
 import { hostname } from "node:os";
 import path from "node:path";
 import type { Experiment } from "../../core/experiment/experiment.ts";
-import type { RunRecord } from "../../core/protocol/run-files.ts";
+import { RUN_FILES, type RunRecord } from "../../core/protocol/run-files.ts";
 import type { TrainerEvent, TrainRequest } from "../../core/protocol/trainer.ts";
 import { VERSION } from "../../core/protocol/version.generated.ts";
 import { type ExperimentFile, readExperimentFile } from "./experiment-file.ts";
@@ -9,7 +9,9 @@ import { ExperimentRefused } from "./experiment-refused.ts";
 import type { PreparedRun, Procedure, TrainingOutcome } from "./procedure.ts";
 import { PROCEDURES } from "./procedures.generated.ts";
 import { createRunFolder } from "./run/create-run-folder.ts";
+import { cutRun } from "./run/cut-run.ts";
 import { gitCommit } from "./run/git-commit.ts";
+import { type InterruptedRun, interruptedRun } from "./run/interrupted-run.ts";
 import { createRunWriter, type RunWriter, toJsonNumbers } from "./run/run-writer.ts";
 import { systemFault } from "./system-fault.ts";
 import { UserError } from "./user-error.ts";
@@ -47,12 +49,18 @@ async function attempt(request: TrainRequest, context: TrainContext): Promise<Tr
   };
   let prepared: PreparedRun | undefined;
   try {
-    const file = readExperimentFile(request.spec, request.workspace, overridesOf(request));
-    const folder = path.dirname(request.spec);
+    const interrupted =
+      request.resume === undefined ? undefined : await interruptedRun(request.resume);
+    const file =
+      interrupted === undefined
+        ? readExperimentFile(request.spec, request.workspace, overridesOf(request))
+        : readInterrupted(interrupted);
+    const folder = specFolder(request, interrupted);
     prepared = await procedureFor(file.experiment).prepare(file, { folder, signal, report });
+    if (interrupted !== undefined && prepared.canResume !== true) throw cannotResume(file);
     const commit = await gitCommit(folder);
     signal.throwIfAborted();
-    return await trainInFolder({ request, file, prepared, commit }, context);
+    return await trainInFolder({ request, file, prepared, commit, interrupted }, context);
   } catch (error) {
     return {
       type: "finished",
@@ -81,25 +89,66 @@ function overridesOf({ set = [], backend }: TrainRequest): readonly string[] {
   return backend === undefined ? set : [...set, `training.backend=${backend}`];
 }
 
+/** The run's own copy, on the backend that it ran on: another one rounds differently. */
+function readInterrupted({ folder, record }: InterruptedRun): ExperimentFile {
+  const set = [...(record.set ?? []), `training.backend=${record.backend}`];
+  return readExperimentFile(path.join(folder, RUN_FILES.spec), folder, set);
+}
+
+/** Paths in the experiment file stay relative to where it was when the run began. */
+function specFolder(request: TrainRequest, interrupted: InterruptedRun | undefined): string {
+  if (interrupted === undefined) return path.dirname(request.spec);
+  const runs = path.dirname(interrupted.folder);
+  const isInside = runs.endsWith(path.join(".normlens", "runs"));
+  const workspace = isInside ? path.join(runs, "..", "..") : request.workspace;
+  return path.dirname(path.resolve(workspace, interrupted.record.spec));
+}
+
+function cannotResume({ experiment }: ExperimentFile): UserError {
+  return new UserError(
+    "resume-unsupported",
+    `A run of \`${experiment.model.type}\` writes no checkpoints and cannot be resumed`,
+    "Start it again",
+  );
+}
+
 interface Launch {
   readonly request: TrainRequest;
   readonly file: ExperimentFile;
   readonly prepared: PreparedRun;
   readonly commit: string | undefined;
+  readonly interrupted: InterruptedRun | undefined;
+}
+
+/** A new folder, or the interrupted run's as it was at its checkpoint. */
+function openRun(launch: Launch): RunWriter {
+  const { request, file, interrupted } = launch;
+  const started = new Date();
+  if (interrupted === undefined) {
+    const folder = createRunFolder(request, file.experiment.name, started);
+    return createRunWriter(folder, file.text, firstRecord(launch, path.basename(folder), started));
+  }
+  const { folder, record, checkpoint } = interrupted;
+  const { ended: _, error: __, ...kept } = record;
+  const step = checkpoint?.moment.step;
+  cutRun(folder, step);
+  return createRunWriter(folder, file.text, {
+    ...kept,
+    status: "running",
+    pid: process.pid,
+    host: hostname(),
+    resumed: [...(record.resumed ?? []), step ?? 0],
+  });
 }
 
 async function trainInFolder(launch: Launch, { signal, emit }: TrainContext): Promise<TrainResult> {
-  const { request, file, prepared } = launch;
-  const started = new Date();
-  const folder = createRunFolder(request, file.experiment.name, started);
-  const writer = createRunWriter(
-    folder,
-    file.text,
-    firstRecord(launch, path.basename(folder), started),
-  );
+  const { prepared, interrupted } = launch;
+  const writer = openRun(launch);
+  const { folder } = writer;
   try {
     const { record } = writer;
-    writer.log(`${record.name}: ${record.objective}`);
+    if (interrupted === undefined) writer.log(`${record.name}: ${record.objective}`);
+    else writer.log(`Resumed at step ${record.resumed?.at(-1) ?? 0}`);
     writer.log(`Backend ${record.backend} on ${record.device}: ${record.backend_reason}`);
     for (const note of prepared.notes) writer.log(note);
     emit({
@@ -114,7 +163,7 @@ async function trainInFolder(launch: Launch, { signal, emit }: TrainContext): Pr
       epochs_total: record.epochs_total,
       objective: record.objective,
     });
-    return finish(writer, await prepared.run(writer, emit, signal));
+    return finish(writer, await prepared.run(writer, emit, signal, interrupted?.checkpoint));
   } catch (error) {
     return failWriting(writer, error);
   } finally {
@@ -156,9 +205,12 @@ function finish(writer: RunWriter, outcome: TrainingOutcome): TrainResult {
   const place = `step ${moment.step}, epoch ${moment.epoch}`;
   if (outcome.status === "failed") {
     const message = messageOf(outcome.error);
-    writer.log(`failed at ${outcome.where}: ${stackOf(outcome.error)}`);
-    writer.update({ ...record, status, ended, final, error: { message, where: outcome.where } });
-    const error = `${message} (${outcome.where})`;
+    const { where, lastGood } = outcome;
+    writer.log(`failed at ${where}: ${stackOf(outcome.error)}`);
+    const good = lastGood === undefined ? {} : { last_good_weights: lastGood };
+    writer.update({ ...record, status, ended, final, error: { message, where, ...good } });
+    const tail = lastGood === undefined ? "" : `; the last good weights are in ${lastGood}`;
+    const error = `${message} (${where})${tail}`;
     return { type: "finished", run: writer.folder, status, final, error, isRefused: false };
   }
   writer.log(`${status} at ${place}`);

@@ -1,4 +1,4 @@
-import { dispose, tensor, tidy } from "@tensorflow/tfjs-core";
+import { dispose, tensor, tidy, type Variable } from "@tensorflow/tfjs-core";
 import { currentTensorflow } from "./backends/tensorflow.ts";
 import { makeBatch } from "./batch.ts";
 import { createCompilation } from "./compiled/compilation.ts";
@@ -7,6 +7,7 @@ import { createDescent, type Descent } from "./descent.ts";
 import { createDropout, type Dropout, type Feed } from "./dropout.ts";
 import { learningRateAt } from "./learning-rate.ts";
 import { NonFiniteLoss } from "./non-finite-loss.ts";
+import type { Parameter } from "./parameters.ts";
 import type { Preparation } from "./preparation.ts";
 import { readFloats } from "./read-floats.ts";
 import { gradientNorms, stepGradients } from "./step-gradients.ts";
@@ -24,6 +25,10 @@ export interface StepMeasurement {
 }
 
 export interface TrainingStep {
+  /** What the optimizer keeps, by name; a checkpoint holds it. Settle before it is read. */
+  readonly state: ReadonlyMap<string, Variable>;
+  /** Goes on as if `step` steps had been made, the state being restored already. */
+  resumeAt(step: number): void;
   /**
    * One step on the given rows.
    *
@@ -43,6 +48,8 @@ export interface StepParts {
   readonly descent: Descent;
   /** Steps begun so far. */
   readonly count: () => number;
+  /** Parameters that the step which was begun trains. */
+  readonly trained: () => readonly Parameter[];
   /** Of the step that was begun. */
   readonly learningRate: () => number;
   dropout(feed: Feed): Dropout;
@@ -66,7 +73,7 @@ export function createTrainingStep(
   preparation: Preparation,
   log: (text: string) => void,
 ): TrainingStep {
-  const { experiment, model, penalties } = preparation;
+  const { experiment, model, penalties, trained, operations, stepsPerEpoch } = preparation;
   const { training } = experiment;
   let observer: ((update: ObservedUpdate) => void) | undefined;
   const optimizer = observedOptimizer(preparation.optimizer, () => observer);
@@ -75,12 +82,16 @@ export function createTrainingStep(
     momentum: training.momentum,
     weightDecay: training.weight_decay,
     ...(training.gradient_clip === undefined ? {} : { clip: training.gradient_clip }),
+    rateFactors: trained.rateFactors,
+    idleSteps: trained.idleSteps,
+    masks: operations.masks,
   });
   let step = 0;
   const parts: StepParts = {
     preparation,
     descent,
     count: () => step,
+    trained: () => trained.at(Math.ceil(step / stepsPerEpoch)),
     learningRate: () => learningRateAt(training, preparation, step),
     dropout: (feed) => createDropout(training.seed, () => step, feed),
     observe(given) {
@@ -90,6 +101,10 @@ export function createTrainingStep(
   const backend = currentTensorflow();
   const compilation = backend === undefined ? undefined : createCompilation(backend, parts, log);
   return {
+    state: descent.state,
+    resumeAt(done) {
+      step = done;
+    },
     async run(rows, wantsGradientNorms) {
       step += 1;
       const numbers =
@@ -123,12 +138,8 @@ async function stepByOperations(
   descent.lookAhead();
   const dropout = parts.dropout((values, shape) => tensor(values(), [...shape], "bool"));
   const made = tidy(() => {
-    const { names, ...tensors } = stepGradients(
-      preparation,
-      descent,
-      makeBatch(dataset, rows, model.modalities),
-      dropout,
-    );
+    const batch = makeBatch(dataset, rows, model.modalities);
+    const { names, ...tensors } = stepGradients(parts, batch, dropout);
     return { names: [...names], ...tensors };
   });
   try {

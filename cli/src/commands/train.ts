@@ -1,4 +1,5 @@
 import path from "node:path";
+import { RUN_FILES } from "../../../core/protocol/run-files.ts";
 import type { TrainResult } from "../../../trainer/src/train.ts";
 import type { CliCommand, CommandIo } from "../command.ts";
 import { barPrinter } from "../train/bar-printer.ts";
@@ -9,6 +10,7 @@ import { type TrainOptions, trainOptions } from "../train/train-options.ts";
 import { jsonPrinter, type TrainPrinter } from "../train/train-printer.ts";
 
 const HELP = `Usage: normlens train SPEC [options]
+       normlens train --resume RUN [--json | --quiet]
 
 Trains what an experiment file (*.normlens.yaml) asks for and writes a run folder, by default under
 .normlens/runs of the working directory. Interrupted once, it completes the folder as cancelled;
@@ -17,6 +19,7 @@ interrupted twice, it stops at once.
   --out DIR          folder that the run folder is made in
   --backend NAME     auto, tensorflow, wasm or cpu, in place of the file's
   --set key=value    replaces a value of the file, keys dotted: --set training.epochs=5
+  --resume RUN       goes on with an interrupted run folder from its last checkpoint
   --unless-done      if the same file was trained to the end already, say what came of it instead
   --json             one JSON event a line instead of text
   --quiet            print only errors and the run folder
@@ -64,7 +67,11 @@ function tell(result: TrainResult, options: TrainOptions, io: CommandIo): void {
   }
 }
 
-function requestOf({ spec, out, backend, set }: TrainOptions, cwd: string) {
+function requestOf({ spec, out, backend, set, resume }: TrainOptions, cwd: string) {
+  if (resume !== undefined) {
+    const folder = path.resolve(cwd, resume);
+    return { spec: path.join(folder, RUN_FILES.spec), workspace: cwd, resume: folder };
+  }
   return {
     spec: path.resolve(cwd, spec),
     workspace: cwd,

@@ -2,7 +2,10 @@ import { parseArgs } from "node:util";
 import { parsedArguments } from "../parsed-arguments.ts";
 
 export interface TrainOptions {
+  /** Empty where a run is resumed. */
   readonly spec: string;
+  /** Run folder to go on with. */
+  readonly resume?: string;
   readonly out?: string;
   readonly backend?: string;
   readonly set: readonly string[];
@@ -19,6 +22,7 @@ function parse(args: readonly string[]) {
       out: { type: "string" },
       backend: { type: "string" },
       set: { type: "string", multiple: true, default: [] },
+      resume: { type: "string" },
       json: { type: "boolean", default: false },
       quiet: { type: "boolean", default: false },
       "unless-done": { type: "boolean", default: false },
@@ -32,12 +36,17 @@ export function trainOptions(args: readonly string[]): TrainOptions | Error {
   if (parsed instanceof Error) return parsed;
   const { values, positionals } = parsed;
   const [spec, ...rest] = positionals;
-  if (spec === undefined)
+  if (values.resume !== undefined) {
+    const fault = resumeFault({ ...values, spec });
+    if (fault !== undefined) return new Error(fault);
+  } else if (spec === undefined) {
     return new Error("name an experiment file, for example shapes.normlens.yaml");
+  }
   if (rest.length > 0)
     return new Error(`one experiment file at a time; got also ${rest.join(", ")}`);
   return {
-    spec,
+    spec: spec ?? "",
+    ...(values.resume === undefined ? {} : { resume: values.resume }),
     ...(values.out === undefined ? {} : { out: values.out }),
     ...(values.backend === undefined ? {} : { backend: values.backend }),
     set: values.set,
@@ -45,4 +54,20 @@ export function trainOptions(args: readonly string[]): TrainOptions | Error {
     isQuiet: values.quiet,
     isUnlessDone: values["unless-done"],
   };
+}
+
+/** A resumed run goes on as it was begun: what would change it has no place beside it. */
+function resumeFault(given: {
+  readonly spec: string | undefined;
+  readonly out?: string | undefined;
+  readonly backend?: string | undefined;
+  readonly set: readonly string[];
+}): string | undefined {
+  if (given.spec !== undefined) {
+    return `--resume takes the run's own copy of its experiment file; leave out ${given.spec}`;
+  }
+  const other = (["out", "backend", "set"] as const).find((name) => (given[name] ?? []).length > 0);
+  return other === undefined
+    ? undefined
+    : `--resume goes on as the run began; leave out --${other}`;
 }

@@ -75,7 +75,9 @@ describe("checkExperiment()", () => {
           backend: "auto",
           log_every: 10,
           snapshot_every: 1,
+          compile: true,
         },
+        weight_operations: [],
       },
     });
   });
@@ -135,7 +137,26 @@ describe("checkExperiment()", () => {
     ["split.method", "kfold", "not built yet: `method: kfold`"],
     ["training.backend", "webgpu", "not built yet: `backend: webgpu`"],
     ["select", {}, "not built yet: `select`"],
-    ["transfer", {}, "not built yet: `transfer`"],
+    ["transfer", {}, "`from` is missing"],
+    ["sparsity_curve", { fractions: [1.5] }, "cannot be 1.5"],
+    ["penalty", [{ norm: "l2_sp", lambda: 1 }], "there is no `transfer`"],
+    ["penalty", [{ norm: "max_norm" }], "`limit` is missing"],
+    ["weight_operations", [{ operation: "prune" }], "`fraction` is missing"],
+    [
+      "weight_operations",
+      [{ operation: "clip", share: 0.5, fraction: 0.5 }],
+      "`operation: clip` does not use this key",
+    ],
+    [
+      "weight_operations",
+      [{ operation: "clip", share: 0.5, after_epoch: 3 }],
+      "there is no epoch 3 in a training of 2",
+    ],
+    [
+      "weight_operations",
+      [{ operation: "prune", fraction: 0.5, after_epoch: 1, until_epoch: 1 }],
+      "a fraction cannot rise from after epoch 1 until epoch 1",
+    ],
     ["training.solver", "auto", "not built yet: `solver`"],
     ["data.source", "tiro", '`source` cannot be "tiro"; allowed is `trio`'],
     ["data.smaples", 3, "unknown key `smaples`; did you mean `samples`?"],

@@ -72,6 +72,7 @@ export function createCompilation(
         variables: [
           ...model.parameters.map(({ variable }) => variable),
           ...parts.descent.state.values(),
+          ...parts.preparation.operations.masks.values(),
         ],
         inputs: tensorsOf(inputs),
         run(recorded) {
@@ -93,8 +94,25 @@ export function createCompilation(
     return numbersOf(made.outputs.slice(0, wantsNorms ? undefined : NORMS));
   };
 
+  let trained = "";
+  /** A step that trains other parameters than the compiled one has to be compiled anew. */
+  const dropOutdated = () => {
+    const now = parts
+      .trained()
+      .map(({ name }) => name)
+      .join(" ");
+    if (compiled !== undefined && now !== trained) {
+      compiled.settle();
+      compiled.dispose();
+      compiled = undefined;
+      isWanted = true;
+    }
+    trained = now;
+  };
+
   return {
     run(rows, wantsNorms) {
+      dropOutdated();
       if (isWanted) return begin(rows, wantsNorms);
       const outputs = compiled?.run(() => tensorsOf(inputsFor(rows)), wantsNorms ? [NORMS] : []);
       if (outputs !== undefined) return numbersOf(outputs);
@@ -108,12 +126,13 @@ export function createCompilation(
 
 /** The step as it is recorded; `undefined` where the objective is not finite and nothing is changed. */
 function makeStep(
-  { preparation, descent, dropout, observe }: StepParts,
+  parts: StepParts,
   { batch, learningRate, iteration }: StepInputs,
   recorded: RecordedStep,
 ) {
+  const { descent, dropout, observe } = parts;
   descent.lookAhead();
-  const made = stepGradients(preparation, descent, batch, dropout(recorded.feed));
+  const made = stepGradients(parts, batch, dropout(recorded.feed));
   const [objective = Number.NaN] = recorded.aside(() => made.objective.dataSync());
   if (!Number.isFinite(objective)) {
     descent.retreat();

@@ -1,4 +1,4 @@
-import { closeSync, openSync, writeFileSync } from "node:fs";
+import { closeSync, mkdirSync, openSync, rmSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import path from "node:path";
 import { encodeSafetensors, type NamedTensor } from "../../../core/formats/safetensors.ts";
@@ -12,7 +12,10 @@ import {
   stepFileName,
   toJsonNumber,
 } from "../../../core/protocol/run-files.ts";
+import { checkpointNames } from "./checkpoint-names.ts";
 import { writeWhole } from "./write-whole.ts";
+
+const KEPT_CHECKPOINTS = 2;
 
 /**
  * Writes the files of one run.
@@ -29,6 +32,14 @@ export interface RunWriter {
   metrics(step: number, epoch: number, values: Readonly<Record<string, number>>): void;
   weights(step: number, tensors: readonly NamedTensor[], layers: readonly LayerLine[]): void;
   embeddings(step: number, tensors: readonly NamedTensor[]): void;
+  /** Replaces nothing: the new file is whole before the oldest but one goes. */
+  checkpoint(
+    step: number,
+    tensors: readonly NamedTensor[],
+    metadata: Readonly<Record<string, string>>,
+  ): void;
+  /** A run that has ended needs none. */
+  removeCheckpoints(): void;
   /** What the rows of all embeddings stand for; called once. */
   items(items: readonly ItemLine[], thumbnails: NamedTensor | undefined): void;
   log(text: string): void;
@@ -74,6 +85,17 @@ export function createRunWriter(folder: string, spec: string, first: RunRecord):
     },
     embeddings(step, tensors) {
       writeWhole(at(`embeddings/${stepFileName(step)}`), encodeSafetensors(tensors));
+    },
+    checkpoint(step, tensors, metadata) {
+      const place = at(RUN_FILES.checkpoints);
+      mkdirSync(place, { recursive: true });
+      writeWhole(path.join(place, stepFileName(step)), encodeSafetensors(tensors, metadata));
+      for (const name of checkpointNames(place).slice(0, -KEPT_CHECKPOINTS)) {
+        rmSync(path.join(place, name));
+      }
+    },
+    removeCheckpoints() {
+      rmSync(at(RUN_FILES.checkpoints), { recursive: true, force: true });
     },
     items(items, thumbnails) {
       writeWhole(at(RUN_FILES.items), toLines(items));

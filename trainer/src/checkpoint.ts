@@ -1,0 +1,72 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { tensor, tidy, type Variable } from "@tensorflow/tfjs-core";
+import { decodeSafetensors, type NamedTensor } from "../../core/formats/safetensors.ts";
+import { RUN_FILES } from "../../core/protocol/run-files.ts";
+import type { Moment } from "./procedure.ts";
+import { readFloats } from "./read-floats.ts";
+import { checkpointNames } from "./run/checkpoint-names.ts";
+import type { RunWriter } from "./run/run-writer.ts";
+
+/** A training as it was after a step: all that its next step depends on besides the experiment. */
+export interface Checkpoint {
+  readonly moment: Moment;
+  /** Values by name, `weights/…`, `state/…`, `masks/…`. */
+  readonly tensors: ReadonlyMap<string, Float32Array>;
+}
+
+/**
+ * Writes everything in one file, replaced as a whole, and keeps the last two.
+ *
+ * Random numbers need no room in it: every stream is made of seed, epoch and step.
+ */
+export async function writeCheckpoint(
+  writer: RunWriter,
+  { step, epoch }: Moment,
+  variables: ReadonlyMap<string, Variable>,
+): Promise<void> {
+  const tensors: NamedTensor[] = [];
+  for (const [name, variable] of variables) {
+    tensors.push({ name, dtype: "F32", shape: variable.shape, data: await readFloats(variable) });
+  }
+  writer.checkpoint(step, tensors, { step: String(step), epoch: String(epoch) });
+}
+
+/**
+ * The newest checkpoint of a run folder that can be read, for a write may have been cut short by
+ * more than a killed process; `undefined` where there is none.
+ */
+export function readCheckpoint(folder: string): Checkpoint | undefined {
+  const place = path.join(folder, RUN_FILES.checkpoints);
+  for (const name of checkpointNames(place).toReversed()) {
+    const contents = decodeSafetensors(readFileSync(path.join(place, name)));
+    if (!("tensors" in contents)) continue;
+    const metadata = new Map(Object.entries(contents.metadata));
+    const step = Number(metadata.get("step"));
+    const epoch = Number(metadata.get("epoch"));
+    if (!Number.isSafeInteger(step) || !Number.isSafeInteger(epoch)) continue;
+    const tensors = contents.tensors.flatMap(({ name: key, data }) =>
+      data instanceof Float32Array ? [[key, data] as const] : [],
+    );
+    return { moment: { step, epoch }, tensors: new Map(tensors) };
+  }
+  return undefined;
+}
+
+/** @throws {RangeError} If the checkpoint is not of these variables: the program has changed since. */
+export function restoreCheckpoint(
+  { tensors }: Checkpoint,
+  variables: ReadonlyMap<string, Variable>,
+): void {
+  for (const [name, variable] of variables) {
+    const values = tensors.get(name);
+    if (values?.length !== variable.size) {
+      throw new RangeError(
+        `Cannot resume: the checkpoint has ${values?.length ?? "no"} values for ${name}, wanted ${variable.size}`,
+      );
+    }
+    tidy(() => {
+      variable.assign(tensor(values, variable.shape));
+    });
+  }
+}
