@@ -19,17 +19,38 @@ const PART = ["models/bert", "models/clip", "models/llama", "models/vit", "optim
 const BIN = path.join(FOLDER, "venv/bin");
 const TREE = path.join(FOLDER, "body/transformers");
 
-function run(command: string, args: readonly string[], cwd = ROOT): number {
-  const begin = performance.now();
-  const { status, error, stderr } = spawnSync(command, args, {
-    cwd,
-    stdio: ["ignore", "ignore", "pipe"],
-    encoding: "utf8",
-  });
+/** How long a program ran, in seconds. */
+interface Times {
+  readonly wall: number;
+  /** Of all its threads and processes; other programs of the machine hardly change it. */
+  readonly processor: number;
+}
+
+/** Runs a program and prints its times; Node does not tell those of its children. */
+const LAUNCHER = `
+import json, resource, subprocess, sys, time
+begin = time.perf_counter()
+done = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+wall = time.perf_counter() - begin
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+# 1 is what a linter says when it has found something.
+if done.returncode not in (0, 1):
+    sys.exit(f"{sys.argv[1]} ended with {done.returncode}: {done.stderr}")
+print(json.dumps({"wall": wall, "processor": used.ru_utime + used.ru_stime}))
+`;
+
+function run(command: string, args: readonly string[]): Times {
+  const { status, error, stdout, stderr } = spawnSync(
+    "python3",
+    ["-c", LAUNCHER, command, ...args],
+    {
+      cwd: ROOT,
+      encoding: "utf8",
+    },
+  );
   if (error !== undefined) throw error;
-  // 1 is what a linter says when it has found something.
-  if (status !== 0 && status !== 1) throw new Error(`${command} ended with ${status}: ${stderr}`);
-  return performance.now() - begin;
+  if (status !== 0) throw new Error(stderr);
+  return JSON.parse(stdout);
 }
 
 /** `undefined` when all is there, else why it is not. */
@@ -53,23 +74,38 @@ const median = (times: readonly number[]): number =>
 
 interface Contestant {
   readonly name: string;
-  readonly run: () => number;
+  readonly run: () => Times;
 }
 
 /** All contestants in turn, round by round, so that a noisy moment hits each of them alike. */
-function alternate(contestants: readonly Contestant[], rounds: number): Map<string, number> {
-  const times = new Map(contestants.map(({ name }) => [name, [] as number[]]));
+function alternate(contestants: readonly Contestant[], rounds: number): Map<string, Times> {
+  const times = new Map(contestants.map(({ name }) => [name, [] as Times[]]));
   for (let round = 0; round < rounds; round += 1) {
     for (const { name, run: measure } of contestants) times.get(name)?.push(measure());
   }
-  return new Map([...times].map(([name, list]) => [name, median(list)]));
+  return new Map(
+    [...times].map(([name, list]) => [
+      name,
+      {
+        wall: median(list.map(({ wall }) => wall)),
+        processor: median(list.map(({ processor }) => processor)),
+      },
+    ]),
+  );
 }
 
-function table(results: ReadonlyMap<string, number>, reference: string): void {
-  const base = results.get(reference) ?? Number.NaN;
-  console.log(`| what | median s | ratio to ${reference} |\n|---|---:|---:|`);
-  for (const [name, time] of results) {
-    console.log(`| ${name} | ${(time / 1000).toFixed(2)} | ${(time / base).toFixed(2)} |`);
+function table(results: ReadonlyMap<string, Times>, reference: string): void {
+  const base = results.get(reference) ?? { wall: Number.NaN, processor: Number.NaN };
+  console.log(`| what | median s | to ${reference} | processor s | to ${reference} |`);
+  console.log("|---|---:|---:|---:|---:|");
+  for (const [name, { wall, processor }] of results) {
+    const cells = [
+      wall.toFixed(2),
+      (wall / base.wall).toFixed(2),
+      processor.toFixed(2),
+      (processor / base.processor).toFixed(2),
+    ];
+    console.log(`| ${name} | ${cells.join(" | ")} |`);
   }
 }
 

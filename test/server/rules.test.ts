@@ -8,10 +8,10 @@ import { mentions } from "../../server/src/engine/mentions.ts";
 import { parse } from "../../server/src/engine/parse.ts";
 import type { AnyRule } from "../../server/src/engine/rule.ts";
 import { selectRules } from "../../server/src/engine/rule-selection.ts";
-import { isScannable } from "../../server/src/engine/word-scanner.ts";
 import { isCode } from "../../server/src/facts/extractor.ts";
 import { NO_PROJECT } from "../../server/src/project/project-facts.ts";
 import { RULES } from "../../server/src/rules/rules.generated.ts";
+import { isScannable } from "../../server/src/syntax/word-scanner.ts";
 import { projectOf } from "../support/project-of.ts";
 
 const EXTENSIONS = {

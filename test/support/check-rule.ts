@@ -5,6 +5,7 @@ import { parse } from "../../server/src/engine/parse.ts";
 import type { AnyRule, Edit } from "../../server/src/engine/rule.ts";
 import { NO_PROJECT, type ProjectFacts } from "../../server/src/project/project-facts.ts";
 import { type ProjectFile, projectOf } from "./project-of.ts";
+import { unfilteredFindings } from "./unfiltered-findings.ts";
 
 interface Options {
   readonly language?: Language;
@@ -32,7 +33,11 @@ export function findingsOf(rule: AnyRule, code: string, options: Options = {}) {
       ? (options.project ?? NO_PROJECT)
       : projectOf([{ path, text: code }, ...options.files]);
   const document: LintDocument = { path, language, text: code, project };
-  return lint(document, parse(document), [rule]);
+  const syntax = parse(document);
+  const findings = lint(document, syntax, [rule]);
+  // So every fixture of a rule also tells whether its `mentions` leave it out.
+  expect(unfilteredFindings(document, syntax, [rule])).toEqual(findings);
+  return findings;
 }
 
 export function applyEdits(code: string, edits: readonly Edit[]): string {

@@ -6,28 +6,38 @@ import { type CheckItem, type CheckSetup, checker, type ItemResult } from "./che
 
 /** Below this a thread costs more to start than it saves. */
 const FILES_PER_THREAD = 150;
+/** Files between two turns of the event loop. */
+const FILES_PER_TURN = 16;
 /** Files that a thread gets at a time: few enough that all end together. */
-const FILES_PER_TURN = 48;
+const FILES_PER_MESSAGE = 8;
+
+/** Room for what lives as long as a file is looked at, so that it need not be copied. */
+const YOUNG_MIB = 96;
 
 /** Beside the bundled command line; absent when the sources run as they are. */
 const WORKER = path.join(import.meta.dirname, "check-worker.js");
 
+/** Threads besides this one. */
 function threadsFor(count: number): number {
-  if (!existsSync(WORKER)) return 1;
-  return Math.min(availableParallelism(), Math.floor(count / FILES_PER_THREAD));
+  if (!existsSync(WORKER)) return 0;
+  return Math.min(availableParallelism() - 1, Math.floor(count / FILES_PER_THREAD));
 }
 
 /**
- * Checks files on as many threads as that is worth; results in the order of the items. Ends early,
- * with fewer results, when `isCancelled` turns true.
+ * Checks files on as many threads as that is worth; results in the order of the items, `undefined`
+ * for those that were not reached before `isCancelled` turned true.
+ *
+ * This thread goes through all files and looks for the words of the rules; those that have some
+ * are left to the others. So each part of the code is compiled by one thread only, which is a good
+ * part of the time that a check takes.
  */
 export async function checkInParallel(
   items: readonly CheckItem[],
   setup: CheckSetup,
   isCancelled: () => boolean,
-): Promise<readonly ItemResult[]> {
+): Promise<readonly (ItemResult | undefined)[]> {
   const threads = threadsFor(items.length);
-  return threads > 1
+  return threads > 0
     ? checkOnThreads(items, setup, threads, isCancelled)
     : checkHere(items, setup, isCancelled);
 }
@@ -39,7 +49,7 @@ async function checkHere(
   setup: CheckSetup,
   isCancelled: () => boolean,
 ): Promise<readonly ItemResult[]> {
-  const check = checker(setup);
+  const { check } = checker(setup);
   const results: ItemResult[] = [];
   for (const item of items) {
     // Signals are heard between turns of the event loop only.
@@ -55,23 +65,73 @@ async function checkOnThreads(
   setup: CheckSetup,
   threads: number,
   isCancelled: () => boolean,
-): Promise<readonly ItemResult[]> {
-  const parts: ItemResult[][] = [];
-  let next = 0;
-  const work = async (worker: Worker): Promise<void> => {
-    while (next < items.length && !isCancelled()) {
-      const start = next;
-      next += FILES_PER_TURN;
-      parts[start / FILES_PER_TURN] = await answer(worker, items.slice(start, next));
-    }
-  };
-  const workers = Array.from({ length: threads }, () => new Worker(WORKER, { workerData: setup }));
+): Promise<readonly (ItemResult | undefined)[]> {
+  const results: (ItemResult | undefined)[] = [];
+  const options = { workerData: setup, resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MIB } };
+  const workers = Array.from({ length: threads }, () => new Worker(WORKER, options));
   try {
-    await Promise.all(workers.map(work));
+    const queue = openQueue<number>();
+    const work = async (worker: Worker): Promise<void> => {
+      for (;;) {
+        const numbers = isCancelled() ? [] : await queue.take(FILES_PER_MESSAGE);
+        if (numbers.length === 0) return;
+        const found = await answer(
+          worker,
+          numbers.flatMap((number) => items[number] ?? []),
+        );
+        numbers.forEach((number, index) => {
+          results[number] = found[index];
+        });
+      }
+    };
+    const working = Promise.all(workers.map(work));
+    // Heard of at the end, too, should it come before.
+    working.catch(() => queue.close());
+    const { screen } = checker(setup);
+    for (const [number, item] of items.entries()) {
+      if (number % FILES_PER_TURN === 0) await turn();
+      if (isCancelled()) break;
+      const result = screen(item);
+      if (result === undefined) queue.put(number);
+      else results[number] = result;
+    }
+    queue.close();
+    await working;
   } finally {
     await Promise.all(workers.map((worker) => worker.terminate()));
   }
-  return parts.flat();
+  return items.map((_, number) => results[number]);
+}
+
+interface Queue<Item> {
+  put(item: Item): void;
+  /** Up to so many items, as soon as there are any; none once the queue is closed and empty. */
+  take(most: number): Promise<readonly Item[]>;
+  close(): void;
+}
+
+function openQueue<Item>(): Queue<Item> {
+  const items: Item[] = [];
+  const waiting: (() => void)[] = [];
+  let isOpen = true;
+  const wake = () => {
+    for (const resolve of waiting.splice(0)) resolve();
+  };
+  return {
+    put(item) {
+      items.push(item);
+      wake();
+    },
+    async take(most) {
+      while (items.length === 0 && isOpen)
+        await new Promise<void>((resolve) => waiting.push(resolve));
+      return items.splice(0, most);
+    },
+    close() {
+      isOpen = false;
+      wake();
+    },
+  };
 }
 
 function answer(worker: Worker, items: readonly CheckItem[]): Promise<ItemResult[]> {

@@ -7,6 +7,7 @@ import {
   type CheckEnvironment,
   type CheckOutcome,
   checkBytes,
+  isSurelyClean,
 } from "../../../server/src/workspace/check-files.ts";
 import { lazyProject } from "../../../server/src/workspace/lazy-project.ts";
 import { selectionFinder } from "../../../server/src/workspace/selection-for-file.ts";
@@ -21,6 +22,8 @@ export interface CheckSetup {
   readonly ignore: readonly string[];
   /** `undefined` where files stay as they are. */
   readonly fixLevel: FixLevel | undefined;
+  /** Whether the files' hashes are asked for; they are empty otherwise. */
+  readonly isHashing: boolean;
 }
 
 export interface CheckItem {
@@ -51,7 +54,13 @@ export function overrideFor({
 }
 
 /** Checks files one at a time; each thread has one of its own. */
-export function checker(setup: CheckSetup): (item: CheckItem) => ItemResult {
+export interface Checker {
+  check(item: CheckItem): ItemResult;
+  /** What is told of a file without parsing it; `undefined` where that is not enough. */
+  screen(item: CheckItem): ItemResult | undefined;
+}
+
+export function checker(setup: CheckSetup): Checker {
   const project = lazyProject(setup.roots);
   const environment: CheckEnvironment = {
     selectionOf: selectionFinder(settingsFinder(), undefined, overrideFor(setup)),
@@ -65,18 +74,53 @@ export function checker(setup: CheckSetup): (item: CheckItem) => ItemResult {
           },
         }),
   };
-  return ({ path, knownHash }) => {
-    const bytes = read(path);
-    if (bytes instanceof Error) {
-      const message = `Cannot be read: ${bytes.message}`;
-      return { outcome: { kind: "problem", path, message }, hash: "", asksProject: false };
-    }
-    const hash = createHash("sha1").update(bytes).digest("base64");
-    if (hash === knownHash) return { outcome: { kind: "same", path }, hash, asksProject: false };
-    const outcome = checkBytes(path, bytes, environment);
-    return { outcome, hash, asksProject: project.takeAsked() };
+  const hashOf = (bytes: Uint8Array): string =>
+    setup.isHashing ? createHash("sha1").update(bytes).digest("base64") : "";
+  const isKnown = ({ knownHash }: CheckItem, hash: string) =>
+    knownHash !== undefined && knownHash === hash;
+  return {
+    screen(item) {
+      const { path } = item;
+      const bytes = read(path);
+      if (bytes instanceof Error) return unreadable(path, bytes);
+      const hash = hashOf(bytes);
+      if (isKnown(item, hash)) return sameAsBefore(path, hash);
+      return isSurelyClean(path, bytes, environment) ? clean(path, hash) : undefined;
+    },
+    check(item) {
+      const { path } = item;
+      const bytes = read(path);
+      if (bytes instanceof Error) return unreadable(path, bytes);
+      const hash = hashOf(bytes);
+      if (isKnown(item, hash)) return sameAsBefore(path, hash);
+      const outcome = checkBytes(path, bytes, environment);
+      const asksProject = project.takeAsked();
+      const isClean = outcome.kind === "checked" && outcome.findings.length === 0;
+      return isClean && outcome.fixedCount === 0 && outcome.fault === undefined
+        ? { ...clean(path, hash), asksProject }
+        : { outcome, hash, asksProject };
+    },
   };
 }
+
+const sameAsBefore = (path: string, hash: string): ItemResult => ({
+  outcome: { kind: "same", path },
+  hash,
+  asksProject: false,
+});
+
+/** A file without findings; its text is only needed to show some. */
+const clean = (path: string, hash: string): ItemResult => ({
+  outcome: { kind: "checked", path, source: { text: "", bom: "" }, findings: [], fixedCount: 0 },
+  hash,
+  asksProject: false,
+});
+
+const unreadable = (path: string, { message }: Error): ItemResult => ({
+  outcome: { kind: "problem", path, message: `Cannot be read: ${message}` },
+  hash: "",
+  asksProject: false,
+});
 
 function read(file: string): Uint8Array | Error {
   try {

@@ -3,7 +3,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import { type CheckItem, type CheckSetup, checker } from "./checker.ts";
 
 // The only sender is check-in-parallel.ts of the same build.
-const check = checker(workerData satisfies CheckSetup);
+const { check } = checker(workerData satisfies CheckSetup);
 parentPort?.on("message", (items: readonly CheckItem[]) => {
   parentPort?.postMessage(items.map(check));
 });

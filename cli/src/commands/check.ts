@@ -78,8 +78,13 @@ function observedFinder(): { finder: SettingsFinder; problems: () => string[] } 
   };
 }
 
-const setupOf = (options: CheckOptions, roots: readonly string[]): CheckSetup => ({
+const setupOf = (
+  options: CheckOptions,
+  roots: readonly string[],
+  isHashing: boolean,
+): CheckSetup => ({
   roots,
+  isHashing,
   select: options.select,
   ignore: options.ignore,
   fixLevel: options.isFixing ? (options.isFixingUnsafely ? "unsafe" : "safe") : undefined,
@@ -90,7 +95,7 @@ async function checkStdin(
   { options, finder }: Gathering,
   io: CommandIo,
 ): Promise<CheckReport> {
-  const setup = setupOf(options, projectRoots([file]));
+  const setup = setupOf(options, projectRoots([file]), false);
   let fixed: Source | undefined;
   const environment: CheckEnvironment = {
     selectionOf: selectionFinder(finder, undefined, overrideFor(setup)),
@@ -159,8 +164,8 @@ async function gather(gathering: Gathering, io: CommandIo): Promise<CheckReport>
     return checkStdin(file, gathering, io);
   }
   const files = [...walkFiles(paths)].filter(({ path: name }) => changes?.hasFile(name) ?? true);
-  const setup = setupOf(options, projectRoots(paths));
   const cache = cacheFor(gathering, io);
+  const setup = setupOf(options, projectRoots(paths), cache !== undefined);
   const outcomes = await checkPaths({
     files,
     setup,

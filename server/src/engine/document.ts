@@ -10,6 +10,8 @@ export interface LintDocument {
   readonly path: string;
   readonly language: Language;
   readonly text: string;
+  /** The text in UTF-8, where it is at hand. */
+  readonly bytes?: Uint8Array;
   /** What is known of the rest of the workspace. */
   readonly project: ProjectFacts;
 }

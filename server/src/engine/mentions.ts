@@ -1,30 +1,21 @@
+import { EXTRACTORS } from "../facts/facts.generated.ts";
 import { RULES } from "../rules/rules.generated.ts";
+import { type CodeText, codeText } from "../syntax/code-text.ts";
+import { operatorWords } from "../syntax/operator-words.ts";
 import { codeParts } from "../syntax/python/code-parts.ts";
+import { wordScanner } from "../syntax/word-scanner.ts";
 import type { LintDocument } from "./document.ts";
 import type { MentionGroup } from "./rule.ts";
-import { type WordScanner, wordScanner } from "./word-scanner.ts";
 
 /** What is known of a document before it is parsed. */
 export interface Mentions {
-  /** The text as far as it counts: of Python without comments and docstrings. */
-  readonly code: string;
   /** Whether the document has something of each group. */
   all(groups: readonly MentionGroup[]): boolean;
 }
 
-/** What an operand may end with. */
-const OPERAND_ENDS = [..."abcdefghijklmnopqrstuvwxyz0123456789_)]"];
-
-/** An operator between operands: not the `**` of `f(**options)`, not the `@` of a decorator. */
-const operator = (sign: string): readonly string[] => [
-  `${sign} `,
-  ...OPERAND_ENDS.flatMap((end) => [end + sign, `${end} ${sign}`]),
-];
-
-const OPERATORS: ReadonlyMap<string, readonly string[]> = new Map([
-  ["**", operator("**")],
-  ["@", operator("@")],
-]);
+const OPERATORS: ReadonlyMap<string, readonly string[]> = new Map(
+  ["**", "@"].map((sign) => [sign, operatorWords(sign)]),
+);
 
 /** What to look for in place of a rule's word. */
 const spellingsOf = (word: string): readonly string[] => OPERATORS.get(word) ?? [word];
@@ -34,32 +25,35 @@ const COMMENTED = "#";
 
 type Words = readonly string[];
 
-const GROUPS: readonly Words[] = RULES.flatMap((rule) => rule.mentions).flatMap((group) =>
-  typeof group === "function" ? [] : [group],
-);
 const inCode = (words: Words) =>
   words.flatMap((word) => spellingsOf(word.startsWith(COMMENTED) ? word.slice(1) : word));
 const inComments = (words: Words) =>
   words.flatMap((word) => (word.startsWith(COMMENTED) ? [word.slice(1)] : []));
-const CODE = wordScanner(GROUPS.flatMap(inCode));
-const COMMENTS = wordScanner(GROUPS.flatMap(inComments));
 
-/** The numbers of a group's words in the two scanners; looked up once, as there are many texts. */
-interface Numbers {
-  readonly code: readonly number[];
-  readonly comments: readonly number[];
+/** Tells of many groups of words in one pass which a text has one word of. */
+function groupScanner(groups: readonly Words[]) {
+  const scanner = wordScanner(groups.flat());
+  const groupsOf = [...scanner.words.keys()].map((word) =>
+    groups.flatMap((words, group) => (words.includes(word) ? [group] : [])),
+  );
+  return (text: Uint8Array, has: Uint8Array): void => {
+    scanner.scan(text).forEach((isFound, word) => {
+      if (isFound === 1) for (const group of groupsOf[word] ?? []) has[group] = 1;
+    });
+  };
 }
 
-const numbersIn = ({ words }: WordScanner, wanted: Words) =>
-  wanted.flatMap((word) => words.get(word) ?? []);
-const NUMBERS: ReadonlyMap<MentionGroup, Numbers> = new Map(
-  GROUPS.map((words) => [
-    words,
-    { code: numbersIn(CODE, inCode(words)), comments: numbersIn(COMMENTS, inComments(words)) },
-  ]),
+const GROUPS: readonly Words[] = [
+  ...RULES.flatMap((rule) => rule.mentions),
+  ...EXTRACTORS.flatMap(({ pythonMentions }) => pythonMentions ?? []),
+].flatMap((group) => (typeof group === "function" ? [] : [group]));
+const NUMBERS: ReadonlyMap<MentionGroup, number> = new Map(
+  GROUPS.map((words, number) => [words, number]),
 );
+const scanCode = groupScanner(GROUPS.map(inCode));
+const scanComments = groupScanner(GROUPS.map(inComments));
 
-type Mentioning = Pick<LintDocument, "language" | "text">;
+type Mentioning = Pick<LintDocument, "language" | "text" | "bytes">;
 
 const known = new WeakMap<Mentioning, Mentions>();
 
@@ -70,28 +64,36 @@ export function mentions(document: Mentioning): Mentions {
   return found;
 }
 
-function mentionsIn({ language, text }: Mentioning): Mentions {
-  const { code, comments } = language === "python" ? codeParts(text) : { code: text, comments: "" };
-  const codeWords = CODE.scan(code);
-  const commentWords = COMMENTS.scan(comments);
+const ENCODER = new TextEncoder();
+const NOTHING = new Uint8Array();
+
+function partsOf(document: Mentioning): { code: CodeText; comments: Uint8Array } {
+  const source = document.bytes ?? ENCODER.encode(document.text);
+  const parts =
+    document.language === "python" ? codeParts(source) : { code: source, comments: NOTHING };
+  return { code: codeText(parts.code), comments: parts.comments };
+}
+
+function mentionsIn(document: Mentioning): Mentions {
+  const { code, comments } = partsOf(document);
+  const hasGroup = new Uint8Array(GROUPS.length);
+  scanCode(code.bytes, hasGroup);
+  scanComments(comments, hasGroup);
   const tested = new Map<MentionGroup, boolean>();
   const has = (group: MentionGroup): boolean => {
     if (typeof group === "function") {
       // They read Python or configs. Rules share them.
-      const isMet = tested.get(group) ?? (language === "javascript" || group(code));
+      const isMet = tested.get(group) ?? (document.language === "javascript" || group(code));
       tested.set(group, isMet);
       return isMet;
     }
-    const numbers = NUMBERS.get(group);
+    const number = NUMBERS.get(group);
     // A rule that is not registered, as in a test, has words of its own.
-    if (numbers === undefined)
-      return holdsAny(code, inCode(group)) || holdsAny(comments, inComments(group));
-    return (
-      numbers.code.some((number) => codeWords[number] === 1) ||
-      numbers.comments.some((number) => commentWords[number] === 1)
-    );
+    if (number === undefined)
+      return holdsAny(code.bytes, inCode(group)) || holdsAny(comments, inComments(group));
+    return hasGroup[number] === 1;
   };
-  return { code, all: (groups) => groups.every(has) };
+  return { all: (groups) => groups.every(has) };
 }
 
-const holdsAny = (text: string, words: Words) => wordScanner(words).scan(text).includes(1);
+const holdsAny = (text: Uint8Array, words: Words) => wordScanner(words).scan(text).includes(1);

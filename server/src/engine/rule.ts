@@ -2,6 +2,7 @@ import type { Severity } from "../../../core/protocol/severity.ts";
 import type { Span } from "../../../core/protocol/span.ts";
 import type { Fact, FactKind, FactOf } from "../facts/facts.generated.ts";
 import type { FilePlace } from "../project/file-place.ts";
+import type { CodeText } from "../syntax/code-text.ts";
 import type { LintDocument } from "./document.ts";
 import type { Finding } from "./finding.ts";
 
@@ -89,7 +90,7 @@ export interface RuleContext {
 }
 
 /** Words one of which is needed, or what else the code of a document must have. */
-export type MentionGroup = readonly string[] | ((code: string) => boolean);
+export type MentionGroup = readonly string[] | ((code: CodeText) => boolean);
 
 /** A rule looks at one kind of fact. It does no IO and never throws. */
 export interface Rule<Kind extends FactKind = FactKind> {

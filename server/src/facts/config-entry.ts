@@ -1,7 +1,7 @@
 import type { ConfigDialect } from "../config/config-dialect.ts";
 import type { ConfigEntryView } from "../config/config-entries.ts";
 import { configView, type Loader } from "../config/config-view.ts";
-import { mayBeConfig } from "../config/may-be-config.ts";
+import { CONFIG_MENTIONS, mayBeConfig } from "../config/may-be-config.ts";
 import { matchesPath } from "../config/path-pattern.ts";
 import type { Extractor } from "./extractor.ts";
 
@@ -18,7 +18,7 @@ export interface ConfigEntryFact extends ConfigEntryView {
 export const configEntryFacts: Extractor<ConfigEntryFact> = {
   kind: "configEntry",
   languages: ["yaml", "json", "toml", "python"],
-  mayHave: mayBeConfig,
+  pythonMentions: CONFIG_MENTIONS,
   extract(syntax, document) {
     if (!mayBeConfig(document)) return [];
     const view = configView(syntax, document);

@@ -1,4 +1,5 @@
 import type { Language, LintDocument } from "../engine/document.ts";
+import type { MentionGroup } from "../engine/rule.ts";
 import type { PythonProgram } from "../semantics/python-program.ts";
 import type { ConfigTree } from "../syntax/config/config-tree.ts";
 
@@ -17,8 +18,8 @@ export type Syntax =
 export interface Extractor<Fact> {
   readonly kind: string;
   readonly languages: readonly Language[];
-  /** Whether a document may have such facts, told without parsing it; every one may where absent. */
-  mayHave?(document: Pick<LintDocument, "language" | "path" | "text">): boolean;
+  /** What Python must mention to have such facts, in the way of a rule's `mentions`. */
+  readonly pythonMentions?: readonly MentionGroup[];
   extract(syntax: Syntax, document: LintDocument): readonly Fact[];
 }
 

@@ -7,6 +7,7 @@ import { samplePoints } from "../math/judge-gradient.ts";
 import { type OnesSide, onesColumnOf } from "../semantics/ones-column.ts";
 import { type CallSite, lastName, programIndex } from "../semantics/program-index.ts";
 import type { PythonProgram } from "../semantics/python-program.ts";
+import type { CodeText } from "../syntax/code-text.ts";
 import type {
   BinaryExpression,
   CallExpression,
@@ -31,12 +32,17 @@ export interface InterceptPenaltyFact {
 
 const ONES = /\bones\b|insert|add_constant|add_dummy/;
 const SOLVING = /\b(?:solve|inv|pinv|lstsq|cho_solve|cholesky)\b/;
+/** The product of something transposed, which the equation of a linear model begins with. */
+const GRAM = /\.m?T\b|\.t\(|transpose\(/;
+const IDENTITY = /\beye\b|\bidentity\b/;
 const PREFILTER = /\bones\b|insert|add_constant|add_dummy|\beye\b|identity/;
 
 /** Whether code may solve for weights with an intercept, or compute their gradient. */
-export function mayPenaliseIntercept(code: string): boolean {
-  if (!PREFILTER.test(code)) return false;
-  return SOLVING.test(code) || (ONES.test(code) && mayHoldLinearGradient(code));
+export function mayPenaliseIntercept(code: CodeText): boolean {
+  const { text } = code;
+  if (!PREFILTER.test(text)) return false;
+  const isSolved = SOLVING.test(text) && GRAM.test(text) && IDENTITY.test(text);
+  return isSolved || (ONES.test(text) && mayHoldLinearGradient(code));
 }
 
 export const interceptPenaltyFacts: Extractor<InterceptPenaltyFact> = {

@@ -2,9 +2,10 @@ import { type KnownNumber, knownNumber, numberOf } from "../semantics/call-argum
 import { layerPenalties } from "../semantics/layer-penalties.ts";
 import { layerSize, totalSize } from "../semantics/layer-size.ts";
 import { modelView, weightLayers } from "../semantics/model-view.ts";
-import { mayPenalise } from "../semantics/penalty-signs.ts";
+import { mayComputeNorm } from "../semantics/penalty-signs.ts";
 import type { PythonProgram } from "../semantics/python-program.ts";
 import type { Term } from "../semantics/training-term.ts";
+import type { CodeText } from "../syntax/code-text.ts";
 import type {
   CallExpression,
   ClassStatement,
@@ -33,13 +34,14 @@ export interface PenaltyStrengthFact {
   readonly layerCount: number | undefined;
 }
 
+const LAYERS = /regulari[sz]er|\b(?:keras|tensorflow)\b/i;
+const WEIGHTS = /parameters\b|params\b|trainable|variables\b|state_dict|get_weights/;
+
 /** Whether code may say how strongly weights are penalised, told without parsing it. */
-export function mayGiveStrength(code: string): boolean {
-  if (/regulari[sz]er|decay|(?:^|[^a-z])(?:l[12]|wd)(?![a-z])/im.test(code)) return true;
-  return (
-    /parameters\b|params\b|trainable|variables\b|state_dict|get_weights/.test(code) &&
-    mayPenalise(code)
-  );
+export function mayGiveStrength(code: CodeText): boolean {
+  const isTold = code.functionsWith(["strength"]).length > 0;
+  if (isTold && code.functionsWith(["optimizer"]).length > 0) return true;
+  return (isTold && LAYERS.test(code.text)) || (mayComputeNorm(code) && WEIGHTS.test(code.text));
 }
 
 export const penaltyStrengthFacts: Extractor<PenaltyStrengthFact> = {

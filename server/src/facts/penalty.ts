@@ -1,5 +1,6 @@
 import { targetNames } from "../semantics/bound-names.ts";
 import { isHalfTypedStatement } from "../semantics/half-typed.ts";
+import { mayComputeNorm } from "../semantics/penalty-signs.ts";
 import { programIndex, type Site } from "../semantics/program-index.ts";
 import type { PythonProgram } from "../semantics/python-program.ts";
 import { statementTree } from "../semantics/statement-tree.ts";
@@ -38,6 +39,7 @@ const PREFILTER = /norm|abs|pow|square|\*\*|sum|dot|@|l2_loss/;
 export const penaltyFacts: Extractor<PenaltyFact> = once({
   kind: "penalty",
   languages: ["python", "javascript"],
+  pythonMentions: [mayComputeNorm],
   extract(syntax, { text }) {
     if (!isCode(syntax) || !PREFILTER.test(text)) return [];
     const { program } = syntax;

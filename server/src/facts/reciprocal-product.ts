@@ -2,6 +2,7 @@ import { isCountName } from "../math/assign-shapes.ts";
 import { isGradientFunction, isLossName } from "../math/gradient-names.ts";
 import { lastName, programIndex, type Site } from "../semantics/program-index.ts";
 import type { PythonProgram } from "../semantics/python-program.ts";
+import type { CodeText } from "../syntax/code-text.ts";
 import type {
   BinaryExpression,
   Expression,
@@ -22,16 +23,22 @@ export interface ReciprocalProductFact {
   readonly name: string;
 }
 
-/** Whether a number after a slash is multiplied in a text. */
-export function multipliesReciprocal(text: string): boolean {
-  return /\/\s*\d[\d.]*\s*\*/.test(text);
+/** `/ 2 * m` */
+const RECIPROCAL = /\/\s*\d[\d.]*\s*\*(?!\*)[\s(]*(?:(len)\s*\(|(?:\w+\.)*(\w+))/g;
+
+/** Whether a number after a slash is multiplied by a count in a text. */
+export function multipliesReciprocal({ text }: Pick<CodeText, "text">): boolean {
+  for (const [, length, name = ""] of text.matchAll(RECIPROCAL)) {
+    if (length !== undefined || name === "shape" || isCountName(name)) return true;
+  }
+  return false;
 }
 
 export const reciprocalProductFacts: Extractor<ReciprocalProductFact> = {
   kind: "reciprocalProduct",
   languages: ["python"],
   extract(syntax, { text }) {
-    if (syntax.language !== "python" || !multipliesReciprocal(text)) return [];
+    if (syntax.language !== "python" || !multipliesReciprocal({ text })) return [];
     const { program } = syntax;
     return programIndex(program).statements.flatMap((site) => factsIn(site, program));
   },

@@ -4,6 +4,7 @@ import {
   isAbsolute,
   type MagnitudeCondition,
   magnitudeCondition,
+  mayChooseBySize,
 } from "../math/magnitude-condition.ts";
 import { isSameText } from "../math/same-text.ts";
 import { programIndex } from "../semantics/program-index.ts";
@@ -48,6 +49,7 @@ const ZERO_MAKERS = new Set(["zeros_like", "tensor", "array", "as_tensor", "asar
 export const weightMaskFacts: Extractor<WeightMaskFact> = {
   kind: "weightMask",
   languages: ["python"],
+  pythonMentions: [["abs"], mayChooseBySize],
   extract(syntax, { text }) {
     if (syntax.language !== "python" || !/abs/.test(text)) return [];
     const { program } = syntax;

@@ -47,8 +47,11 @@ const lastName = ({ name }: SymbolIr): string => name.slice(name.lastIndexOf("."
 const isCapital = (symbol: SymbolIr): boolean => /^[A-Z]/.test(lastName(symbol));
 
 /** Whether a symbol is data, a label or a statistic by its name, and so no parameter. */
-export const isNoParameter = (symbol: SymbolIr): boolean =>
-  TARGET_NAME.test(lastName(symbol)) || NO_WEIGHTS.test(lastName(symbol));
+export const isNoParameter = (symbol: SymbolIr): boolean => isNoParameterName(lastName(symbol));
+
+/** Whether a name is one of data, a label or a statistic. */
+export const isNoParameterName = (name: string): boolean =>
+  TARGET_NAME.test(name) || NO_WEIGHTS.test(name);
 
 /** Whether a name is one for the number of samples. */
 export const isCountName = (name: string): boolean => COUNT_NAME.test(name);

@@ -1,6 +1,7 @@
 import type { Span } from "../../../core/protocol/span.ts";
 import type { CallSite } from "../semantics/program-index.ts";
 import type { PythonProgram } from "../semantics/python-program.ts";
+import type { CodeText } from "../syntax/code-text.ts";
 import type { CallExpression, CompareExpression, Expression } from "../syntax/python/ast.ts";
 
 /** `|array| > threshold` or one of its relatives: a choice of entries by their size. */
@@ -153,4 +154,19 @@ function invertedOperand(expression: Expression, program: PythonProgram): Expres
 function castOperand(expression: Expression): Expression | undefined {
   if (expression.kind !== "call" || expression.callee.kind !== "attribute") return undefined;
   return CASTS.has(expression.callee.attribute) ? expression.callee.value : undefined;
+}
+
+const CALL = String.raw`\b(?:abs|absolute|fabs)\s*\(`;
+/** `abs(w) > t`, `t < w.abs()`; the `>` of `->` compares nothing. */
+const COMPARED = new RegExp(
+  String.raw`${CALL}[^;]{0,200}?(?<!-)[<>]|(?<!-)[<>]=?[^\n<>]{0,120}?${CALL}`,
+);
+const NAMED = new RegExp(String.raw`(\w+)[ \t]*(?::[^=\n]*)?=[\s(]*[^=\n]*${CALL}`, "g");
+
+/** Whether code may choose entries by their size, told without parsing it. */
+export function mayChooseBySize({ text }: CodeText): boolean {
+  if (COMPARED.test(text)) return true;
+  return [...text.matchAll(NAMED)].some(([, name]) =>
+    new RegExp(String.raw`\b${name}\s*[<>]|[<>]=?[\s(]*${name}\b`).test(text),
+  );
 }

@@ -1,3 +1,4 @@
+import type { CodeText } from "../syntax/code-text.ts";
 import type { ClassStatement, Expression, Statement } from "../syntax/python/ast.ts";
 import { expressionsIn, ownExpressions, statementsIn } from "../syntax/python/walk.ts";
 import { knownNumber, numberOf } from "./call-arguments.ts";
@@ -23,8 +24,8 @@ export interface LearnedScale {
 const PARAMETER = /^(?:Parameter|Variable|add_weight|param)$/;
 
 /** Whether code may make a parameter of a logarithm, told without parsing it. */
-export function mayLearnLogarithm(code: string): boolean {
-  return /\b(?:Parameter|Variable|add_weight|param)\s*\([^;]{0,400}?\blog(?:10|2)?\s*\(/.test(code);
+export function mayLearnLogarithm({ text }: CodeText): boolean {
+  return /\b(?:Parameter|Variable|add_weight|param)\s*\([^;]{0,400}?\blog(?:10|2)?\s*\(/.test(text);
 }
 
 /** The parameter that `self.x` is in a class; `undefined` for buffers, numbers and what is not in sight. */

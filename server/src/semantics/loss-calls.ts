@@ -1,3 +1,4 @@
+import type { CodeText } from "../syntax/code-text.ts";
 import type { CallExpression, ClassStatement, Expression } from "../syntax/python/ast.ts";
 import { argumentOf } from "./call-arguments.ts";
 import { ownAttributes } from "./model-view.ts";
@@ -101,4 +102,14 @@ function configured(call: CallExpression, otherwise: Reduction, program: PythonP
   }
   const named = /\.Reduction\.(\w+)$/.exec(program.qualifiedName(argument) ?? "")?.[1];
   return { reduction: REDUCTIONS[named?.toLowerCase() ?? ""], configured: call };
+}
+
+const SUMMED = /\breduction\s*=\s*["']sum["']|,\s*["']sum["']\s*\)|\bReduction\.SUM\b/i;
+const UNREDUCED =
+  /["']none["']|\bReduction\.NONE\b|\breduction\s*=\s*None\b|\b(?:optax|keras|tensorflow)\b/i;
+const SUM = /\b(?:nan|f|reduce_)?sum\s*\(/;
+
+/** Whether code may sum a loss over the samples, told without parsing it. */
+export function maySumLosses({ text }: CodeText): boolean {
+  return SUMMED.test(text) || (UNREDUCED.test(text) && SUM.test(text));
 }

@@ -1,35 +1,93 @@
 import { NORM, SQUARED, TOTAL } from "../math/array-signs.ts";
-import { functionTexts } from "../syntax/python/function-texts.ts";
+import type { CodeText } from "../syntax/code-text.ts";
+import { isModelName, isParametersName, isWeightName, normInName } from "./training-names.ts";
 
-/** A name that says penalty: `l2`, `reg_loss`, `weightDecay`, `model.losses`. */
-const NAMED =
-  /(?:^|[^a-z])(?:l[12]|reg|regulari[sz](?:ation|er)|penalt(?:y|ies)|lasso|ridge|weight_?decay)(?![a-z])|\.losses\b/im;
-const NAMED_WITHIN =
-  /[a-z](?:L[12]|Reg|Regulari[sz](?:ation|er)|Penalt(?:y|ies)|Lasso|Ridge)(?![a-z])/;
+/** What a name has in it that speaks of a penalty. */
+const CORE = /l[12]|reg|penalt|lasso|ridge|decay/gi;
 
 const WEIGHTS =
-  /\.(?:weight|kernel|coef_|in_proj_weight|weight_[ih]h_l0|parameters|state_dict|get_weights)\b|_parameters\b|\btrainable_|\b(?:Parameter|add_weight|get_variable|create_parameter|param)\(|(?<![\w.])(?:_?(?:w|W|[tT]heta|weights?|kernel|coefs?_?)(?:_?\d+|_[a-z]{1,3})?_?|(?:\w+_)?(?:params|parameters|variables|trainables?))(?![\w=(])/;
+  /\.(?:weight|kernel|coef_|in_proj_weight|weight_[ih]h_l0|parameters|state_dict|get_weights)\b(?!["']|\.(?:dtype|device|shape)\b)|_parameters\b|\btrainable_|\b(?:Parameter|add_weight|get_variable|create_parameter|param)\(|(?<![\w.])(?:_?(?:w|W|[tT]heta|weights?|kernel|coefs?_?)(?:_?\d+|_[a-z]{1,3})?_?|(?:\w+_)?(?:params|parameters|variables|trainables?))(?![\w=(])/;
 /** `self.w`, `net.weights`: an array of a model by its name. */
 const OWN_WEIGHTS =
-  /\.(?:_?(?:w|W|[tT]heta|weights?|kernel|coefs?_?)(?:_?\d+|_[a-z]{1,3})?_?)(?![\w(])/;
+  /\.(?:_?(?:w|W|[tT]heta|weights?|kernel|coefs?_?)(?:_?\d+|_[a-z]{1,3})?_?)(?![\w("'])/;
 
-let last = { code: "", mayPenalise: false };
+/** Rules share the answer. */
+function remembered(test: (code: CodeText) => boolean): (code: CodeText) => boolean {
+  const known = new WeakMap<CodeText, boolean>();
+  return (code) => {
+    const result = known.get(code) ?? test(code);
+    known.set(code, result);
+    return result;
+  };
+}
 
 /**
- * Whether code may compute a norm of weights, told without parsing it: a name says so, or one of
- * its functions has weights and makes one number of many.
+ * Whether code may compute a norm of weights, told without parsing it: one of its functions has
+ * weights and makes one number of many.
  */
-export function mayPenalise(code: string): boolean {
-  if (last.code !== code) last = { code, mayPenalise: isNamed(code) || isComputed(code) };
-  return last.mayPenalise;
+export const mayComputeNorm = remembered(
+  (code) =>
+    code
+      .functionsWith(["total", "norm", "product"], ["weights"])
+      .some(
+        (text) =>
+          (TOTAL.test(text) || NORM.test(text) || SQUARED.test(text)) &&
+          (WEIGHTS.test(text) || OWN_WEIGHTS.test(text)),
+      ) || code.functionsWith(["total", "norm", "product"]).some((text) => RENAMED.test(text)),
+);
+
+/** `from numpy.linalg import norm as n` */
+const RENAMED =
+  /\bimport\b[^\n]*\b(?:sum|mean|average|norm|reduce|l2_loss|dot|vdot|inner|matmul|mm)\s+as\b/;
+
+/** Whether code may hold a penalty: one that it computes, or one of which a name tells. */
+export const mayPenalise = remembered(
+  (code) => code.functionsWith(["penalty"]).some(isNamed) || mayComputeNorm(code),
+);
+
+/** A model or weights, going by the last of its names. */
+function isModelOrWeights(path: string): boolean {
+  const name = path.slice(path.lastIndexOf(".") + 1);
+  return isModelName(name) || isWeightName(name) || isParametersName(name);
 }
 
-const isNamed = (code: string) => NAMED.test(code) || NAMED_WITHIN.test(code);
-
-function isComputed(code: string): boolean {
-  return functionTexts(code).some(
-    (text) =>
-      (TOTAL.test(text) || NORM.test(text) || SQUARED.test(text)) &&
-      (WEIGHTS.test(text) || OWN_WEIGHTS.test(text)),
-  );
+function isNamed(text: string): boolean {
+  let end = 0;
+  for (const { index } of text.matchAll(CORE)) {
+    if (index < end) continue;
+    const start =
+      index - (/\w*$/.exec(text.slice(Math.max(0, index - LONGEST), index))?.[0].length ?? 0);
+    const name = /^\w*/.exec(text.slice(start, start + LONGEST))?.[0] ?? "";
+    end = start + name.length;
+    const behind = text.slice(end, end + LONGEST);
+    if (
+      CALL.test(behind)
+        ? isPenaltyCall(name, behind)
+        : isPenalty(name, text.charAt(start - 1), behind)
+    )
+      return true;
+  }
+  if (!text.includes(".losses")) return false;
+  // The penalties that Keras keeps of its layers.
+  for (const [, owner = ""] of text.matchAll(/(\w+)\.losses\b/g))
+    if (isModelName(owner)) return true;
+  return false;
 }
+
+const LONGEST = 120;
+const CALL = /^\s*\(/;
+
+/** `l2(net)` and `net.l2_penalty()`. */
+function isPenaltyCall(name: string, behind: string): boolean {
+  if (normInName(name.replace(/^(?:get|compute|calc|calculate)_/, "")) === undefined) return false;
+  const [, argument = "", next] = /^\s*\(\s*([\w.]*)\s*(.?)/.exec(behind) ?? [];
+  const isWhole = next === "," || next === ")";
+  return !isWhole || argument === "" || isModelOrWeights(argument);
+}
+
+/** A variable that is read, and no coefficient. */
+const isPenalty = (name: string, before: string, behind: string): boolean =>
+  before !== "." &&
+  !/^\s*(?::|=(?!=))/.test(behind) &&
+  !/decay/i.test(name) &&
+  normInName(name) !== undefined;

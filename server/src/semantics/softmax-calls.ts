@@ -1,5 +1,5 @@
+import type { CodeText } from "../syntax/code-text.ts";
 import type { ClassStatement, Expression } from "../syntax/python/ast.ts";
-import { functionTexts } from "../syntax/python/function-texts.ts";
 import { lossCall } from "./loss-calls.ts";
 import { type CallSite, lastName } from "./program-index.ts";
 import type { PythonProgram } from "./python-program.ts";
@@ -42,10 +42,40 @@ export function isRange(node: Expression, program: PythonProgram, steps = 5): bo
   );
 }
 
+const LABELS = /loss|entropy|criterion|label|target|truth|\bce\b/i;
+const ARGUMENTS = String.raw`\((?:[^()]|\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\))*\)`;
+const CAST = String.raw`\.(?:${[...CASTS].join("|")})\s*${ARGUMENTS}`;
+/** From an `arange` to what ends its value. */
+const RANGE = new RegExp(
+  String.raw`^arange\s*${ARGUMENTS}\)*(?:${CAST})*[ \t]*(?:$|[;,)]|if\b|else\b|\n\s*[,)])`,
+  "m",
+);
+/** `f(logits, arange(n))` */
+const GIVEN = /(?:,|\btarget\s*=)[\s(]*[\w.]*$/;
+const ASSIGNED = /(\w+)[ \t]*(?::[^=\n]*)?=[\s(]*[\w.]*$/;
+const FAR = 400;
+
 /** Whether code may give the numbers of rows as their labels, told without parsing it. */
-export function mayMatchRows(code: string): boolean {
-  return functionTexts(code).some(
-    (text) =>
-      /\barange\b/.test(text) && /loss|entropy|criterion|label|target|truth|\bce\b/i.test(text),
-  );
+export function mayMatchRows(code: CodeText): boolean {
+  const functions = code.functionsWith(["range"]).filter((text) => LABELS.test(text));
+  return functions.some((text) => givesRange(text, code.text));
 }
+
+/** Whether a range in a function is an argument, or the value of a name that is one. */
+function givesRange(text: string, whole: string): boolean {
+  for (const { index } of text.matchAll(/\barange\b/g)) {
+    if (RANGE.exec(text.slice(index, index + FAR))?.index !== 0) continue;
+    const before = text.slice(Math.max(0, index - FAR), index);
+    if (GIVEN.test(before)) return true;
+    const name = ASSIGNED.exec(before)?.[1];
+    if (name !== undefined && isGiven(name, whole)) return true;
+  }
+  return false;
+}
+
+/** Whether a name is an argument behind others, or gives its value to another name. */
+const isGiven = (name: string, text: string): boolean =>
+  new RegExp(
+    String.raw`(?:,|\btarget\s*=)\s*${name}\s*(?:[,)]|${CAST})|=[ \t]*${name}[ \t]*(?:$|[;,]|${CAST})`,
+    "m",
+  ).test(text);

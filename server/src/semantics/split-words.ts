@@ -1,3 +1,4 @@
+import type { CodeText } from "../syntax/code-text.ts";
 import { byName } from "./by-name.ts";
 import { wordsOf } from "./identifier-words.ts";
 
@@ -76,8 +77,8 @@ export function partOfSplitName(text: string): SplitPart | undefined {
 }
 
 /** Whether something in a code says that it is the test part, told without parsing it. */
-export function namesTestPart(code: string): boolean {
+export function namesTestPart({ text }: CodeText): boolean {
   return /(?:^|[^a-zA-Z])(?:[xy]?_?te|tst|testing|testset|testloader|testdata|[xy]?_?test)(?![a-z])|[a-z]Test|train ?= ?False/m.test(
-    code,
+    text,
   );
 }

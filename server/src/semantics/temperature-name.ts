@@ -1,3 +1,4 @@
+import type { CodeText } from "../syntax/code-text.ts";
 import { wordsOf } from "./identifier-words.ts";
 
 const SINGLE = new Set(["temp", "temperature", "tau", "tao"]);
@@ -20,9 +21,16 @@ export function isTemperatureName(path: string): boolean {
   );
 }
 
+const FACTOR =
+  /(\w*(?:temp|tau|tao)\w*)(?:\(\))?[ \t)]*\*(?!\*)|(?<!\*)\*[ \t(]*[\w.]*?(\w*(?:temp|tau|tao)\w*)/gi;
+const ARGUMENT = /\w*(?:temp|tau|tao)\w*/gi;
+
 /** Whether something is multiplied by a temperature in a code, told without parsing it. */
-export function multipliesTemperature(code: string): boolean {
-  return /(?:temp|tau|tao)\w*(?:\(\))?[ \t)]*\*|\*[ \t(]*[\w.]*(?:temp|tau|tao)|\.mul_?\(/i.test(
-    code,
-  );
+export function multipliesTemperature({ text }: CodeText): boolean {
+  for (const [, left = "", right = ""] of text.matchAll(FACTOR)) {
+    if (isTemperatureName(left) || isTemperatureName(right)) return true;
+  }
+  if (!/\.mul_?\(|\bmul(?:tiply)?\(|\*\s*\n/.test(text)) return false;
+  for (const [name] of text.matchAll(ARGUMENT)) if (isTemperatureName(name)) return true;
+  return false;
 }

@@ -1,4 +1,5 @@
 import type { Span } from "../../../core/protocol/span.ts";
+import type { CodeText } from "../syntax/code-text.ts";
 import type { Argument, ClassStatement, Expression } from "../syntax/python/ast.ts";
 import { argumentOf } from "./call-arguments.ts";
 import { escapes } from "./holder-escape.ts";
@@ -21,6 +22,13 @@ export interface UnreadDeclaration {
 }
 
 const DECAY = /^(?:weight_decay|weight_decay_rate|wd)$/;
+
+/** `"--weight-decay"`, and a field or key `weight_decay`. */
+const DECLARED =
+  /["']--(?:weight[-_]decay(?:[-_]rate)?|wd)["']|^[ \t"']*(?:weight_decay(?:_rate)?|wd)["']?[ \t]*(?::|=(?!=))/m;
+
+/** Whether code or a config may declare a weight decay, told without parsing it. */
+export const mayDeclareDecay = ({ text }: CodeText): boolean => DECLARED.test(text);
 
 /** Weight decays that are declared as an option or as a field, and that nothing here reads. */
 export function unreadDeclarations(program: PythonProgram): readonly UnreadDeclaration[] {

@@ -1,8 +1,10 @@
+import { isUtf8 } from "node:buffer";
 import { readFileSync } from "node:fs";
 import { type FixLevel, fixAll } from "../engine/apply-fixes.ts";
 import { checkFileText, type FileText } from "../engine/check-file-text.ts";
 import type { Finding } from "../engine/finding.ts";
-import { isCheckable } from "../engine/language-of.ts";
+import { hasRuleFor } from "../engine/has-rule-for.ts";
+import { isCheckable, languageOf } from "../engine/language-of.ts";
 import type { RuleSelection } from "../engine/rule-selection.ts";
 import type { ProjectFacts } from "../project/project-facts.ts";
 import { type Source, sourceOf } from "./read-source.ts";
@@ -72,6 +74,31 @@ export function checkSource(
     return { kind: "problem", path: file, message: `NormLens failed on this file: ${reason}` };
   }
 }
+
+/**
+ * Whether nothing can be found in a file, told without parsing it; false where that is not certain,
+ * as for notebooks and for what is no text.
+ */
+export function isSurelyClean(
+  file: string,
+  bytes: Uint8Array,
+  { selectionOf }: Pick<CheckEnvironment, "selectionOf">,
+): boolean {
+  const language = languageOf(file);
+  if (language === undefined || !isUtf8(bytes)) return false;
+  const document = {
+    language,
+    bytes: hasByteOrderMark(bytes) ? bytes.subarray(BYTE_ORDER_MARK.length) : bytes,
+    get text() {
+      return sourceOf(bytes).text;
+    },
+  };
+  return !hasRuleFor(document, selectionOf(file).rules);
+}
+
+const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
+const hasByteOrderMark = (bytes: Uint8Array): boolean =>
+  BYTE_ORDER_MARK.every((byte, index) => bytes[index] === byte);
 
 /** Judges the bytes of a file. */
 export function checkBytes(

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { check } from "../../../cli/src/commands/check.ts";
+import { RULES } from "../../../server/src/rules/rules.generated.ts";
 import { recordedIo } from "../../support/command-io.ts";
 
 const BAD = `import numpy as np
@@ -207,3 +208,16 @@ describe("normlens check", () => {
     expect(await run([], { signal })).toMatchObject({ code: 2 });
   });
 });
+
+const EXTENSIONS = { python: "py", yaml: "yaml", json: "json", toml: "toml" } as const;
+
+test.each(RULES.map((rule) => [rule.code, rule] as const))(
+  "finds the bad example of %s in a file",
+  async (code, { docs }) => {
+    const name = docs.path ?? `example.${EXTENSIONS[docs.language]}`;
+    const others = (docs.project ?? []).map((file) => [file.path, file.text] as const);
+    await put(Object.fromEntries([...others, [name, docs.bad]]));
+    const options = ["--no-cache", "--select", code, "--min-severity", "hint"];
+    expect((await run(options)).out).toContain(` ${code} `);
+  },
+);

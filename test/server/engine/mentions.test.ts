@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { mentions } from "../../../server/src/engine/mentions.ts";
+import type { CodeText } from "../../../server/src/syntax/code-text.ts";
 
 const mentionsIn = (text: string, language: "python" | "yaml" = "python") =>
   mentions({ language, text });
@@ -47,7 +48,7 @@ describe("mentions", () => {
   });
 
   test("asks functions about the code", () => {
-    const isLong = (code: string) => code.length > 9;
+    const isLong = ({ text }: CodeText) => text.length > 9;
     expect(mentionsIn("x = 1  # a long comment").all([isLong])).toBe(false);
     expect(mentionsIn("x = 1 + 2 + 3").all([isLong, ["x"]])).toBe(true);
   });

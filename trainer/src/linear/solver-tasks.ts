@@ -1,5 +1,3 @@
-import { type ClassFits, classPath } from "./class-path.ts";
-import type { ClassPathRequest } from "./class-problem.ts";
 import { type GramPathRequest, gramPath, type PathFits } from "./gram-path.ts";
 import { type LeaveOneOutRequest, leaveOneOut, type SquaredErrors } from "./leave-one-out.ts";
 import { fillMoments, type MomentsRequest } from "./moments.ts";
@@ -17,7 +15,6 @@ interface Requests {
   readonly ridgeEigen: RidgeEigenRequest;
   readonly leaveOneOut: LeaveOneOutRequest;
   readonly ridgeDual: RidgeDualRequest;
-  readonly classPath: ClassPathRequest;
 }
 
 interface Answers {
@@ -28,7 +25,6 @@ interface Answers {
   readonly ridgeEigen: RidgeEigen;
   readonly leaveOneOut: SquaredErrors;
   readonly ridgeDual: RidgeDualFits;
-  readonly classPath: ClassFits;
 }
 
 export type TaskType = keyof Requests & keyof Answers;
@@ -54,7 +50,5 @@ export function solveTask(kernels: Kernels, task: SolverTask): Answers[TaskType]
       return leaveOneOut(kernels, task);
     case "ridgeDual":
       return ridgeDual(kernels, task);
-    case "classPath":
-      return classPath(kernels, task);
   }
 }

@@ -1,6 +1,7 @@
 import { defineRule, type Fix } from "../../engine/rule.ts";
 import type { UnreadDecayFact } from "../../facts/unread-decay.ts";
 import { appendArgument } from "../../semantics/insertions.ts";
+import { mayDeclareDecay } from "../../semantics/unread-declarations.ts";
 
 export const declaredHyperparameterNeverUsed = defineRule({
   code: "NLC10",
@@ -8,7 +9,7 @@ export const declaredHyperparameterNeverUsed = defineRule({
   family: "config",
   severity: "warning",
   preview: false,
-  mentions: [["weight_decay", "weight-decay", "wd"]],
+  mentions: [["\bweight_decay", "weight-decay", "\bwd\b"], mayDeclareDecay],
   on: "unreadDecay",
   docs: {
     what: "Finds a weight decay that is declared as a command-line option, a field of a configuration class or a key of a config file, that no code reads, while the optimizer is built without one.",

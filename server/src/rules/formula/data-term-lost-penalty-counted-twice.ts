@@ -1,6 +1,6 @@
 import { defineRule, type Fix } from "../../engine/rule.ts";
 import type { LossFact } from "../../facts/loss.ts";
-import { mayAddNorms } from "../../math/norm-signs.ts";
+import { mayAddNormsTwice } from "../../math/norm-signs.ts";
 import { isSameNorm, type NormTerm } from "../../math/norm-term.ts";
 import { removeTermEdit } from "../../math/remove-term-edit.ts";
 import type { Expression } from "../../syntax/python/ast.ts";
@@ -13,7 +13,7 @@ export const dataTermLostPenaltyCountedTwice = defineRule({
   preview: false,
   mentions: [
     ["abs", "norm", "square", "**", "pow", "dot", "@", "l1", "l2", "reg", "penalty"],
-    mayAddNorms,
+    mayAddNormsTwice,
   ],
   on: "loss",
   docs: {

@@ -1,7 +1,11 @@
 import { defineRule, type Edit, type Report } from "../../engine/rule.ts";
 import { type MixedFactors, mixedFactors } from "../../semantics/mixed-factors.ts";
 import { mayPenalise } from "../../semantics/penalty-signs.ts";
+import type { CodeText } from "../../syntax/code-text.ts";
 import type { Expression } from "../../syntax/python/ast.ts";
+
+/** Whether code may mix two norms itself, or give the share of one to a library. */
+const mayMixNorms = (code: CodeText): boolean => /l1_?ratio/i.test(code.text) || mayPenalise(code);
 
 export const elasticNetMixingWrong = defineRule({
   code: "NL307",
@@ -12,7 +16,7 @@ export const elasticNetMixingWrong = defineRule({
   mentions: [
     ["ratio", "mix", "rho", "1 - ", "1-", "r *", "r*", "* r", "*r"],
     ["l1", "\babs", "norm"],
-    mayPenalise,
+    mayMixNorms,
   ],
   on: "elasticNet",
   docs: {

@@ -6,6 +6,9 @@ import { statementTree } from "../../semantics/statement-tree.ts";
 import { type Blocker, isPenalty, type Term } from "../../semantics/training-term.ts";
 import { sourceOf } from "../../syntax/python/source-of.ts";
 
+/** Without any of these words nothing is differentiated: a cost in NumPy has no gradient to lose. */
+const TRAINING = ["backward", "grad", "training_step", "minimize", "loss"];
+
 export const penaltyHasNoGradient = defineRule({
   code: "NL306",
   name: "penalty-has-no-gradient",
@@ -27,7 +30,7 @@ export const penaltyHasNoGradient = defineRule({
       "torch.tensor",
       "tolist",
     ],
-    ["backward", "gradient", "grad", "training_step", "minimize", "loss"],
+    TRAINING,
     mayPenalise,
   ],
   on: "objective",
@@ -61,8 +64,10 @@ export const penaltyHasNoGradient = defineRule({
     ],
   },
 
-  *check(fact) {
+  *check(fact, { document }) {
     const { terms } = fact;
+    const text = document.text.toLowerCase();
+    if (!TRAINING.some((word) => text.includes(word))) return;
     if (fact.sink === "none" || !isDifferentiated(fact)) return;
     if (terms.every(({ content, blocker }) => content.kind !== "data" || blocker)) return;
     for (const term of terms.filter(isPenalty)) {

@@ -3,7 +3,6 @@ import type { PenaltyFact } from "../../facts/penalty.ts";
 import { constantNumber } from "../../semantics/call-arguments.ts";
 import { indentOf } from "../../semantics/dropout-edits.ts";
 import { lastEvent } from "../../semantics/name-events.ts";
-import { mayPenalise } from "../../semantics/penalty-signs.ts";
 import { programIndex } from "../../semantics/program-index.ts";
 import { statementTree } from "../../semantics/statement-tree.ts";
 import type { Expression, NameExpression, Statement } from "../../syntax/python/ast.ts";
@@ -18,7 +17,6 @@ export const penaltyOverwrittenInLoop = defineRule({
   mentions: [
     ["norm", "sum", "mean", "dot", "@", "inner", "matmul", "\bmm\b", "reduce", "l2_loss"],
     ["for "],
-    mayPenalise,
   ],
   on: "penalty",
   docs: {

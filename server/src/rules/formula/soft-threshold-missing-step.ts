@@ -9,7 +9,7 @@ export const softThresholdMissingStep = defineRule({
   severity: "warning",
   preview: true,
   mentions: [
-    ["sign", "sgn", "softshrink"],
+    ["\bsign\b", "\bsgn\b", "softshrink"],
     ["abs", "softshrink"],
   ],
   on: "softThreshold",

@@ -2,7 +2,6 @@ import { defineRule, type Fix } from "../../engine/rule.ts";
 import type { ObjectiveFact } from "../../facts/objective.ts";
 import type { PenaltyFact } from "../../facts/penalty.ts";
 import { wordsOf } from "../../semantics/identifier-words.ts";
-import { mayPenalise } from "../../semantics/penalty-signs.ts";
 import { lastName, programIndex, type Site } from "../../semantics/program-index.ts";
 import { statementTree } from "../../semantics/statement-tree.ts";
 import { isScalar } from "../../semantics/term-arithmetic.ts";
@@ -36,7 +35,6 @@ export const penaltyComputedButUnused = defineRule({
       "wd",
     ],
     ["backward", "gradient", "grad", "loss", "minimize"],
-    mayPenalise,
   ],
   on: "penalty",
   docs: {

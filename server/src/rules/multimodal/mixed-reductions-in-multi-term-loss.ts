@@ -1,4 +1,5 @@
 import { defineRule } from "../../engine/rule.ts";
+import { maySumLosses } from "../../semantics/loss-calls.ts";
 import { meanReductionFix } from "../../semantics/mean-reduction-fix.ts";
 import { trainingDomain } from "../../semantics/training-domain.ts";
 import type { Reduction, Term } from "../../semantics/training-term.ts";
@@ -11,7 +12,7 @@ export const mixedReductionsInMultiTermLoss = defineRule({
   family: "multimodal",
   severity: "warning",
   preview: false,
-  mentions: [["reduction"], ["sum"], ["loss", "entropy", "kl_div"]],
+  mentions: [["reduction"], ["sum"], ["loss", "entropy", "kl_div"], maySumLosses],
   on: "objective",
   docs: {
     what: "Finds a loss that adds one data term summed over the batch to another that is averaged over it.",

@@ -6,7 +6,15 @@ import { convert } from "../../lambda/convert.ts";
 import { findConvention } from "../../lambda/find-convention.ts";
 import { codeNumber, shortNumber } from "../../lambda/number-text.ts";
 import { commentedDecays } from "../../semantics/commented-decay.ts";
+import { mayComputeNorm } from "../../semantics/penalty-signs.ts";
 import { programIndex } from "../../semantics/program-index.ts";
+import type { CodeText } from "../../syntax/code-text.ts";
+
+const OTHERS = /l2|alpha|optax|sklearn|keras/i;
+
+/** Whether code may have a λ of another library than PyTorch, or write one out in a loss. */
+const mayNameConventions = (code: CodeText): boolean =>
+  OTHERS.test(code.text) || mayComputeNorm(code);
 
 export const lambdaCopiedAcrossConventions = defineRule({
   code: "NL204",
@@ -14,10 +22,7 @@ export const lambdaCopiedAcrossConventions = defineRule({
   family: "scale",
   severity: "information",
   preview: true,
-  mentions: [
-    ["#decay", "#wd"],
-    ["l2", "alpha", "optax", "sklearn", "keras"],
-  ],
+  mentions: [["#decay", "#wd"], mayNameConventions],
   on: "lambdaValue",
   docs: {
     what: "Notes the same number given as λ to two frameworks that mean different strengths by it, such as PyTorch's `weight_decay=1e-4` beside Keras's `l2(1e-4)`, in one file or in a comment on the port.",

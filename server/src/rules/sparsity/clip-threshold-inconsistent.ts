@@ -10,7 +10,7 @@ export const clipThresholdInconsistent = defineRule({
   family: "sparsity",
   severity: "error",
   preview: false,
-  mentions: [["abs"], ["sign"]],
+  mentions: [["abs"], ["\bsign\b", "\bsgn\b"]],
   on: "weightMask",
   docs: {
     what: "Finds clipping that compares |w| with one bound and puts ±another in its place.",

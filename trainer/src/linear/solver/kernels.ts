@@ -3,6 +3,8 @@ import { KERNELS_BASE64 } from "./kernels.generated.ts";
 /** Bytes of WebAssembly's pages, and the most of them that 32-bit addresses reach. */
 const PAGE_BYTES = 65_536;
 const MOST_PAGES = 65_536;
+/** Where the first allocation lies: below are the module's own data. */
+const FIRST_BYTE = 4096;
 /** Start of a cache line. */
 const ALIGNMENT = 64;
 
@@ -13,15 +15,11 @@ export type Address = number;
 type Kernel = (...values: readonly number[]) => number;
 
 const NAMES = [
-  "heapStart",
   "packPanels",
   "gramPanels",
   "mirror",
   "leaveOut",
   "descendGram",
-  "sweepGram",
-  "joinFailing",
-  "classPass",
   "extrapolate",
   "quadraticForms",
   "descendGroups",
@@ -61,9 +59,7 @@ export function createKernels(): Kernels {
   const { exports } = new WebAssembly.Instance(compiled);
   const { memory } = exports;
   if (!isMemory(memory)) throw new TypeError("The kernels export no memory");
-  const bound = boundKernels(exports);
-  const first = Math.ceil(bound.heapStart() / ALIGNMENT) * ALIGNMENT;
-  let top = first;
+  let top = FIRST_BYTE;
 
   const allocate = (bytes: number): Address => {
     const start = top;
@@ -78,14 +74,14 @@ export function createKernels(): Kernels {
     return start;
   };
   return {
-    ...bound,
+    ...boundKernels(exports),
     allocate,
     numbers: (length) => allocate(length * 8),
     floats: (address, length) => new Float64Array(memory.buffer, address, length),
     integers: (address, length) => new Int32Array(memory.buffer, address, length),
     bytes: (address, length) => new Uint8Array(memory.buffer, address, length),
     reset: () => {
-      top = first;
+      top = FIRST_BYTE;
     },
   };
 }

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { isScannable, wordScanner } from "../../../server/src/engine/word-scanner.ts";
+import { isScannable, wordScanner } from "../../../server/src/syntax/word-scanner.ts";
 
 const EDGE = "\b";
+const utf8 = (text: string) => new TextEncoder().encode(text);
 
 /** What the scanner must find, one word after the other. */
 function present(words: readonly string[], text: string): string[] {
@@ -32,7 +33,7 @@ describe("wordScanner()", () => {
       fc.property(fc.uniqueArray(word, { maxLength: 8 }), text, (words, code) => {
         const scanner = wordScanner(words);
         const expected = present(words, code);
-        expect(found(words, scanner.scan(code), scanner.words)).toEqual(expected);
+        expect(found(words, scanner.scan(utf8(code)), scanner.words)).toEqual(expected);
       }),
     );
   });
@@ -46,7 +47,7 @@ describe("wordScanner()", () => {
     expect(present(words, code)).toHaveLength(count);
     expect(
       wordScanner(words)
-        .scan(code)
+        .scan(utf8(code))
         .reduce((sum, bit) => sum + bit, 0),
     ).toBe(count);
   });

@@ -1,0 +1,53 @@
+import { type FunctionSign, functionPieces, signBits } from "./python/function-signs.ts";
+
+/** The part of a text that counts, without comments; decoded and taken apart only when asked for. */
+export interface CodeText {
+  readonly bytes: Uint8Array;
+  readonly text: string;
+  /**
+   * The texts of those Python functions that have a sign of each list, with what is defined within
+   * them and what stands behind them; what stands before them all, or in a class before its methods,
+   * counts as one, too.
+   */
+  functionsWith(...signs: readonly (readonly FunctionSign[])[]): readonly string[];
+}
+
+const DECODER = new TextDecoder();
+
+/** @param bytes UTF-8. */
+export function codeText(bytes: Uint8Array): CodeText {
+  let whole: string | undefined;
+  let functions: readonly FunctionText[] | undefined;
+  return {
+    bytes,
+    get text() {
+      whole ??= DECODER.decode(bytes);
+      return whole;
+    },
+    functionsWith(...signs) {
+      functions ??= functionTexts(bytes);
+      const wanted = signs.map(signBits);
+      return functions
+        .filter(({ bits }) => wanted.every((some) => (bits & some) !== 0))
+        .map((item) => item.text);
+    },
+  };
+}
+
+interface FunctionText {
+  readonly bits: number;
+  readonly text: string;
+}
+
+function functionTexts(bytes: Uint8Array): readonly FunctionText[] {
+  return functionPieces(bytes).map(({ start, end, bits }) => {
+    let text: string | undefined;
+    return {
+      bits,
+      get text() {
+        text ??= DECODER.decode(bytes.subarray(start, end));
+        return text;
+      },
+    };
+  });
+}
