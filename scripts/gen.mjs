@@ -110,6 +110,12 @@ const trainerRegistries = [
   { folder: "losses", list: "LOSSES", type: "Loss", typeFrom: "./loss.ts" },
   { folder: "pair-losses", list: "PAIR_LOSSES", type: "PairLoss", typeFrom: "./pair-loss.ts" },
   {
+    folder: "transfer-losses",
+    list: "TRANSFER_LOSSES",
+    type: "TransferLoss",
+    typeFrom: "./transfer-loss.ts",
+  },
+  {
     folder: "alignment-methods",
     list: "ALIGNMENT_METHODS",
     type: "AlignmentMethod",

@@ -13,6 +13,7 @@ export function experimentConflicts(experiment: Experiment): ExperimentProblem[]
     ...objectiveConflicts(experiment),
     ...operationConflicts(experiment),
     ...anchorConflicts(experiment),
+    ...transferConflicts(experiment),
   ];
 }
 
@@ -60,6 +61,33 @@ function alignmentConflicts({ model, objective, training }: Experiment): Experim
     );
   }
   return problems;
+}
+
+/** Teacher and student are two towers of the model, and so is who lacks labels. */
+function transferConflicts({ model, objective }: Experiment): ExperimentProblem[] {
+  const { transfer, labelled = {} } = objective;
+  const towers = model.type === "towers" ? Object.keys(model.private) : [];
+  const named: readonly (readonly [ExperimentPath, string])[] = [
+    ...(transfer === undefined
+      ? []
+      : ([
+          [["objective", "transfer", "from"], transfer.from],
+          [["objective", "transfer", "to"], transfer.to],
+        ] as const)),
+    ...Object.keys(labelled).map((name) => [["objective", "labelled", name], name] as const),
+  ];
+  const problems = named
+    .filter(([, name]) => !towers.includes(name))
+    .map(([path, name]) =>
+      problem(
+        path,
+        `the model has no tower \`${name}\``,
+        towers.length === 0 ? "take `type: towers`" : `\`model.private\` has ${towers.join(", ")}`,
+      ),
+    );
+  if (transfer === undefined || transfer.from !== transfer.to) return problems;
+  const message = `\`${transfer.from}\` cannot teach itself`;
+  return [...problems, problem(["objective", "transfer", "to"], message, "name another modality")];
 }
 
 /** A model either has an objective of its own, or takes the one of the file. */

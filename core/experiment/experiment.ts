@@ -124,16 +124,56 @@ export type AlignmentModel =
 /** Told apart by `type`. */
 export type ModelSettings = TowersModel | MlpModel | CnnModel | BilstmModel | AlignmentModel;
 
-export interface Alignment {
-  readonly loss: "info_nce";
+interface AlignmentTerm<Loss extends string> {
+  readonly loss: Loss;
+  /** Factor of the term in the objective. */
   readonly weight: number;
-  readonly temperature: number;
+}
+
+export interface TripletAlignment extends AlignmentTerm<"triplet"> {
+  readonly margin: number;
+  /** Which triplets count. */
+  readonly mining: "all" | "semi_hard" | "hardest";
+}
+
+/** Told apart by `loss`. */
+export type Alignment =
+  | (AlignmentTerm<"info_nce"> & { readonly temperature: number })
+  | (AlignmentTerm<"sigmoid"> & { readonly temperature: number; readonly bias: number })
+  | TripletAlignment;
+
+/** How the tasks of several modalities become one. */
+export type TaskAlignment =
+  /** Classes are renamed by hand; several may become one. */
+  | { readonly method: "label_map"; readonly map: Readonly<Record<string, string>> }
+  /** Each class has a parent, and the parents are a task of their own with this weight. */
+  | {
+      readonly method: "hierarchy";
+      readonly parents: Readonly<Record<string, string>>;
+      readonly weight: number;
+    };
+
+/** What the tower of one modality teaches that of another. */
+export interface KnowledgeTransfer {
+  readonly from: Modality;
+  readonly to: Modality;
+  readonly method: "label_map" | "distillation" | "hints" | "relational";
+  /** Factor of the term in the objective. */
+  readonly weight: number;
+  /** T of `distillation`. */
+  readonly temperature?: number;
+  /** Of `label_map`: the student's class for a class of the teacher. */
+  readonly map?: Readonly<Record<string, string>>;
 }
 
 export interface Objective {
   /** `none`: the model has an objective of its own. */
   readonly loss: "none" | "cross_entropy" | "logistic" | "hinge" | "half_mse" | "mse" | "huber";
   readonly alignment?: Alignment;
+  readonly task?: TaskAlignment;
+  readonly transfer?: KnowledgeTransfer;
+  /** Share of training rows whose label a modality's loss may see, 0..1; all where not named. */
+  readonly labelled?: Readonly<Partial<Record<Modality, number>>>;
 }
 
 /** λ‖w‖₁. */

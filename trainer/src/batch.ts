@@ -15,6 +15,10 @@ export interface Batch {
   readonly inputs: ReadonlyMap<string, Tensor>;
   /** By modality: [rows], 1 where the row has it. */
   readonly present: ReadonlyMap<string, Tensor1D>;
+  /** By modality: [rows], 1 where the row has it and its loss may see the label. */
+  readonly labelled: ReadonlyMap<string, Tensor1D>;
+  /** Names of the classes, by their place in `target`. */
+  readonly classes: readonly string[];
   /** One-hot [rows, classes], or the numbers to be predicted [rows, targets]. */
   readonly target: Tensor2D;
 }
@@ -31,6 +35,9 @@ export function makeBatch(
   size = rows.length,
 ): Batch {
   const used = dataset.modalities.filter(({ name }) => names.includes(name));
+  const present = new Map(
+    used.map((modality) => [modality.name, tensor1d(flags(modality.present, rows, size))]),
+  );
   return {
     rows: size,
     inputs: new Map(
@@ -39,16 +46,23 @@ export function makeBatch(
         tensor(gatherRows(data, rows, size, shape), [size, ...shape]),
       ]),
     ),
-    present: new Map(
-      used.map(({ name, present }) => [
-        name,
-        tensor1d(
-          Float32Array.from({ length: size }, (_, index) => present[rows[index] ?? -1] ?? 0),
-        ),
-      ]),
+    present,
+    labelled: new Map(
+      used.flatMap(({ name, present: there, labelled }) => {
+        const known = present.get(name);
+        if (known === undefined) return [];
+        if (labelled === undefined) return [[name, known]];
+        const both = there.map((flag, row) => flag * (labelled[row] ?? 0));
+        return [[name, tensor1d(flags(both, rows, size))]];
+      }),
     ),
+    classes: dataset.classes,
     target: targetOf(dataset, rows, size),
   };
+}
+
+function flags(of: Uint8Array, rows: Int32Array, size: number): Float32Array {
+  return Float32Array.from({ length: size }, (_, index) => of[rows[index] ?? -1] ?? 0);
 }
 
 function targetOf({ targets, classes, labels }: Dataset, rows: Int32Array, size: number): Tensor2D {

@@ -16,6 +16,8 @@ export interface ModalityData {
   readonly present: Uint8Array;
   /** Row whose content this row really shows; differs from the own row where pairs were mixed up. */
   readonly contentOf: Int32Array;
+  /** 1 where the loss of this modality may see the row's label; absent: everywhere. */
+  readonly labelled?: Uint8Array;
   /** Words by token id, for `tokens`. */
   readonly vocabulary?: readonly string[];
   /** Names of the columns, for `features`. */

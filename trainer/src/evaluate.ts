@@ -4,6 +4,7 @@ import type { Matrix } from "../../core/measures/matrix.ts";
 import { accuracy } from "./accuracy.ts";
 import { alignmentMetrics } from "./alignment-metrics.ts";
 import { makeBatch } from "./batch.ts";
+import { parentLogits } from "./class-hierarchy.ts";
 import type { Dataset } from "./dataset.ts";
 import type { Model } from "./model.ts";
 import { dataLoss } from "./objective.ts";
@@ -47,7 +48,7 @@ export async function evaluate(
   rows: Int32Array,
   signal: AbortSignal,
 ): Promise<Evaluation> {
-  const { model, dataset, batchSize, penalty } = task;
+  const { model, batchSize, penalty } = task;
   const collected = model.modalities.map((name) => emptyCollection(task, name, rows));
   const { dimension = 0 } = model;
   const losses = new Map<string, number>([["data_loss", 0]]);
@@ -80,7 +81,7 @@ export async function evaluate(
       loss: (losses.get("data_loss") ?? 0) + penalty,
       ...Object.fromEntries(losses),
       penalty,
-      ...taskMetrics(dataset, collected, rows),
+      ...taskMetrics(task, collected, rows),
       ...(embeddings.size === 0 ? {} : alignmentMetrics(embeddings)),
     },
   };
@@ -88,7 +89,7 @@ export async function evaluate(
 
 /** How well the outputs do what they are for, all modalities together and each by itself. */
 function taskMetrics(
-  dataset: Dataset,
+  { dataset, objective }: EvaluationTask,
   collected: readonly Collected[],
   rows: Int32Array,
 ): Readonly<Record<string, number>> {
@@ -98,6 +99,27 @@ function taskMetrics(
     accuracy: accuracy(collected, labels),
     ...Object.fromEntries(
       collected.map((one) => [`accuracy/${one.name}`, accuracy([one], labels)]),
+    ),
+    ...coarseMetrics(dataset, objective, collected, labels),
+  };
+}
+
+/** With a hierarchy: how well the parents of the classes are told apart. */
+function coarseMetrics(
+  { classes }: Dataset,
+  { task }: Objective,
+  collected: readonly Collected[],
+  labels: Int32Array,
+): Readonly<Record<string, number>> {
+  if (task?.method !== "hierarchy") return {};
+  const parents = classes.map((name) => task.parents[name] ?? name);
+  const names = [...new Set(parents)];
+  const coarse = collected.map((one) => ({ ...one, output: parentLogits(one.output, parents) }));
+  const wanted = labels.map((label) => names.indexOf(parents[label] ?? ""));
+  return {
+    accuracy_coarse: accuracy(coarse, wanted),
+    ...Object.fromEntries(
+      coarse.map((one) => [`accuracy_coarse/${one.name}`, accuracy([one], wanted)]),
     ),
   };
 }

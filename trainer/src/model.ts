@@ -9,6 +9,8 @@ import type { Parameter } from "./parameters.ts";
 export interface ModalityOutput {
   /** Unit vectors [rows, dimension], of models that embed. */
   readonly embedding?: Tensor2D;
+  /** What enters the layers that modalities share [rows, width], of models that have such. */
+  readonly features?: Tensor2D;
   /** [rows, outputs]: logits of the classes, or predicted numbers. */
   readonly output: Tensor2D;
 }

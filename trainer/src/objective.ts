@@ -9,58 +9,96 @@ import {
   scalar,
   sum,
   type Tensor1D,
+  type Tensor2D,
   tidy,
 } from "@tensorflow/tfjs-core";
-import type { Alignment, Objective } from "../../core/experiment/experiment.ts";
+import type { Alignment, KnowledgeTransfer, Objective } from "../../core/experiment/experiment.ts";
 import type { Batch } from "./batch.ts";
+import { coarseCrossEntropy } from "./class-hierarchy.ts";
 import { findById } from "./find-by-id.ts";
-import type { Loss } from "./loss.ts";
 import { LOSSES } from "./losses.generated.ts";
 import type { ModalityOutput } from "./model.ts";
 import { PAIR_LOSSES } from "./pair-losses.generated.ts";
+import { TRANSFER_LOSSES } from "./transfer-losses.generated.ts";
 
 /** The objective of a batch without its penalties. */
 export interface DataLoss {
-  /** loss + weight · alignment. */
+  /** loss + weight · alignment + weight · coarse task + weight · transfer. */
   readonly total: Scalar;
   /** Its parts without their weights, by the name of the loss. */
   readonly parts: Readonly<Record<string, Scalar>>;
 }
 
+type Outputs = ReadonlyMap<string, ModalityOutput>;
+
 /**
- * mean_i mean_{k ∈ present(i)} loss_ik + weight · mean over pairs of modalities of the alignment.
+ * mean_i mean_{k ∈ labelled(i)} loss_ik, plus each with its weight: the mean over pairs of modalities
+ * of the alignment, the loss of the coarse task, the transfer from one modality to another.
  *
  * Samples that have none of the model's modalities take no part; 0 where no sample has any.
  */
-export function dataLoss(
-  outputs: ReadonlyMap<string, ModalityOutput>,
-  batch: Batch,
-  { loss: id, alignment }: Objective,
-): DataLoss {
-  const loss = meanLoss(findById(LOSSES, id), outputs, batch);
-  if (alignment === undefined) return { total: loss, parts: { [id]: loss } };
-  const pairs = pairLosses(outputs, batch, alignment);
-  const aligned = pairs.length === 0 ? scalar(0) : div<Scalar>(addN(pairs), pairs.length);
+export function dataLoss(outputs: Outputs, batch: Batch, objective: Objective): DataLoss {
+  const { loss: id, alignment, task, transfer } = objective;
+  const loss = findById(LOSSES, id);
+  const terms = [
+    {
+      name: `${id}`,
+      weight: 1,
+      value: meanOver(outputs, batch.labelled, (output) => loss.perRow(output, batch.target)),
+    },
+  ];
+  if (alignment !== undefined) {
+    const pairs = pairLosses(outputs, batch, alignment);
+    const value = pairs.length === 0 ? scalar(0) : div<Scalar>(addN(pairs), pairs.length);
+    terms.push({ name: alignment.loss, weight: alignment.weight, value });
+  }
+  if (task?.method === "hierarchy") {
+    const parents = batch.classes.map((name) => task.parents[name] ?? name);
+    const value = meanOver(outputs, batch.present, (output) =>
+      coarseCrossEntropy(output, batch.target, parents),
+    );
+    terms.push({ name: "coarse_cross_entropy", weight: task.weight, value });
+  }
+  if (transfer !== undefined) {
+    const value = transferLoss(outputs, batch, transfer);
+    terms.push({ name: transfer.method, weight: transfer.weight, value });
+  }
+  const [first, ...rest] = terms.map(({ weight, value }) =>
+    weight === 1 ? value : mul<Scalar>(value, weight),
+  );
   return {
-    total: add(loss, mul(aligned, alignment.weight)),
-    parts: { [id]: loss, [alignment.loss]: aligned },
+    total: rest.reduce<Scalar>((sum, value) => add(sum, value), first ?? scalar(0)),
+    parts: Object.fromEntries(terms.map(({ name, value }) => [name, value])),
   };
 }
 
-function meanLoss(loss: Loss, outputs: ReadonlyMap<string, ModalityOutput>, batch: Batch): Scalar {
+/** mean_i mean_k of `perRow` over the modalities k that count for row i, by `counted` [rows]. */
+function meanOver(
+  outputs: Outputs,
+  counted: ReadonlyMap<string, Tensor1D>,
+  perRow: (output: Tensor2D) => Tensor1D,
+): Scalar {
   const read = [...outputs].flatMap(([name, { output }]) => {
-    const present = batch.present.get(name);
-    return present === undefined ? [] : [{ present, output }];
+    const mask = counted.get(name);
+    return mask === undefined ? [] : [{ mask, output }];
   });
   if (read.length === 0) return scalar(0);
   return tidy(() => {
-    const losses = addN(
-      read.map(({ present, output }) => mul(loss.perRow(output, batch.target), present)),
-    );
-    const counts = addN(read.map(({ present }) => present));
+    const losses = addN(read.map(({ mask, output }) => mul(perRow(output), mask)));
+    const counts = addN(read.map(({ mask }) => mask));
     const rows = maximum(sum(minimum(counts, 1)), 1);
     return div<Scalar>(sum(div(losses, maximum(counts, 1))), rows);
   });
+}
+
+/** 0 where the batch or the model has not both modalities. */
+function transferLoss(outputs: Outputs, batch: Batch, settings: KnowledgeTransfer): Scalar {
+  const [teacher, student] = [outputs.get(settings.from), outputs.get(settings.to)];
+  const [own, other] = [batch.present.get(settings.from), batch.present.get(settings.to)];
+  if (!teacher || !student || !own || !other) return scalar(0);
+  const both = tidy(() => mul<Tensor1D>(own, other));
+  const { of } = findById(TRANSFER_LOSSES, settings.method);
+  return of({ teacher, student, both, settings, classes: batch.classes });
 }
 
 /** One loss for each pair of modalities that are both in the batch and embedded. */

@@ -11,3 +11,20 @@ export interface PairLoss {
    */
   of(a: Tensor2D, b: Tensor2D, present: Tensor1D, settings: Alignment): Scalar;
 }
+
+type SettingsOf<Id extends Alignment["loss"]> = Extract<Alignment, { readonly loss: Id }>;
+
+/** A loss that is only ever given its own settings. */
+export function pairLoss<Id extends Alignment["loss"]>(
+  id: Id,
+  of: (a: Tensor2D, b: Tensor2D, present: Tensor1D, settings: SettingsOf<Id>) => Scalar,
+): PairLoss {
+  const isOwn = (settings: Alignment): settings is SettingsOf<Id> => settings.loss === id;
+  return {
+    id,
+    of(a, b, present, settings) {
+      if (!isOwn(settings)) throw new TypeError(`Cannot take ${settings.loss} as ${id}`);
+      return of(a, b, present, settings);
+    },
+  };
+}

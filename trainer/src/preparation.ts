@@ -1,6 +1,7 @@
-import type { Experiment } from "../../core/experiment/experiment.ts";
+import type { Alignment, Experiment } from "../../core/experiment/experiment.ts";
 import type { ExperimentProblem } from "../../core/experiment/experiment-problem.ts";
 import type { TransferReport } from "../../core/protocol/run-files.ts";
+import { alignTasks } from "./align-tasks.ts";
 import { DATA_SOURCES } from "./data.generated.ts";
 import type { LoadContext } from "./data-source.ts";
 import type { Dataset } from "./dataset.ts";
@@ -22,6 +23,7 @@ import { splitDataset } from "./split-dataset.ts";
 import { type TrainedParameters, trainedParameters } from "./trained-parameters.ts";
 import { transferWeights } from "./transfer.ts";
 import { createWeightOperations, type WeightOperations } from "./weight-operations.ts";
+import { withholdLabels } from "./withhold-labels.ts";
 
 /** Rows of a part that embeddings are kept and retrieval is measured for; its cost is quadratic. */
 const MAX_EVALUATED_ROWS = 2000;
@@ -70,8 +72,9 @@ export async function prepareTraining(
     ...(group === undefined ? {} : { group }),
     ...(order === undefined ? {} : { order }),
   };
-  const loaded = await source.load(data, { ...context, columns });
-  refuseUnfitLoss(file, loaded);
+  const given = await source.load(data, { ...context, columns });
+  refuseUnfitLoss(file, given);
+  const loaded = alignTasks(file, given);
   const inspected = inspectModalities(
     file,
     loaded,
@@ -79,7 +82,8 @@ export async function prepareTraining(
     settings.type === "towers" ? Object.keys(settings.private) : [],
   );
   const { split } = inspected;
-  const dataset = fitDataset(inspected.dataset, split.train, fittingOf(data), context.report);
+  const sparing = withholdLabels(inspected.dataset, split.train, experiment);
+  const dataset = fitDataset(sparing, split.train, fittingOf(data), context.report);
   const stepsPerEpoch = Math.ceil(split.train.length / training.batch_size);
   const stepsTotal = stepsPerEpoch * training.epochs;
   const model = kind.create(settings, dataset, training.seed);
@@ -169,12 +173,26 @@ function evaluatedRows(split: Split, seed: number): Split {
 }
 
 function describeObjective({ objective }: Experiment, penalties: PenaltyTerms): string {
-  const { loss, alignment } = objective;
+  const { loss, alignment, task, transfer } = objective;
   return [
     `mean ${loss}`,
-    ...(alignment === undefined
+    ...(alignment === undefined ? [] : [describeAlignment(alignment)]),
+    ...(task?.method === "hierarchy" ? [`${task.weight}·coarse cross_entropy`] : []),
+    ...(transfer === undefined
       ? []
-      : [`${alignment.weight}·${alignment.loss}(τ = ${alignment.temperature})`]),
+      : [`${transfer.weight}·${transfer.method}(${transfer.from} → ${transfer.to})`]),
     ...penalties.labels,
   ].join(" + ");
+}
+
+function describeAlignment(alignment: Alignment): string {
+  const { weight, loss } = alignment;
+  switch (alignment.loss) {
+    case "info_nce":
+      return `${weight}·${loss}(τ = ${alignment.temperature})`;
+    case "sigmoid":
+      return `${weight}·${loss}(τ = ${alignment.temperature}, β = ${alignment.bias})`;
+    case "triplet":
+      return `${weight}·${loss}(margin = ${alignment.margin}, ${alignment.mining})`;
+  }
 }

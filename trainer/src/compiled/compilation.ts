@@ -152,7 +152,8 @@ function makeStep(
 function tensorsOf({ batch, learningRate, iteration }: StepInputs): readonly Tensor[] {
   return [
     ...batch.inputs.values(),
-    ...batch.present.values(),
+    // Where no labels are withheld both are one tensor.
+    ...new Set([...batch.present.values(), ...batch.labelled.values()]),
     batch.target,
     learningRate,
     iteration,

@@ -48,8 +48,9 @@ export const towers = modelKind("towers", (settings, dataset, seed) => {
         encoders.flatMap(({ name, tower }) => {
           const input = batch.inputs.get(name);
           if (input === undefined) return [];
-          const joint = out(shared(relu(tower.encode(input))));
-          return [[name, { embedding: normalize(joint), output: head(joint) }]];
+          const features = relu(tower.encode(input));
+          const joint = out(shared(features));
+          return [[name, { embedding: normalize(joint), features, output: head(joint) }]];
         }),
       ),
     dispose: store.dispose,

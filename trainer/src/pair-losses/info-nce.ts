@@ -14,7 +14,7 @@ import {
   type Tensor2D,
   tidy,
 } from "@tensorflow/tfjs-core";
-import type { PairLoss } from "../pair-loss.ts";
+import { pairLoss } from "../pair-loss.ts";
 
 /** Logit of a partner that is missing: its softmax is exactly 0 in binary32, its gradient too. */
 const MISSING_LOGIT = 1e9;
@@ -28,16 +28,14 @@ const MISSING_LOGIT = 1e9;
  * @see van den Oord et al. 2018, arXiv:1807.03748, eq. (4); Radford et al. 2021, arXiv:2103.00020,
  * figure 3, with the temperature τ as the inverse of the logit scale.
  */
-export const infoNce: PairLoss = {
-  id: "info_nce",
-  of: (a, b, present, { temperature }) =>
-    tidy(() => {
-      const mask = mul(sub(present, 1), MISSING_LOGIT);
-      const diagonal = mul(eye(a.shape[0]), reshape(present, [-1, 1]));
-      const logProbability = (queries: Tensor2D, candidates: Tensor2D) =>
-        logSoftmax(add(div(matMul(queries, candidates, false, true), temperature), mask));
-      const both = add(logProbability(a, b), logProbability(b, a));
-      const pairs = maximum(sum(present), 1);
-      return neg<Scalar>(div(sum(mul(both, diagonal)), mul(pairs, 2)));
-    }),
-};
+export const infoNce = pairLoss("info_nce", (a, b, present, { temperature }) =>
+  tidy(() => {
+    const mask = mul(sub(present, 1), MISSING_LOGIT);
+    const diagonal = mul(eye(a.shape[0]), reshape(present, [-1, 1]));
+    const logProbability = (queries: Tensor2D, candidates: Tensor2D) =>
+      logSoftmax(add(div(matMul(queries, candidates, false, true), temperature), mask));
+    const both = add(logProbability(a, b), logProbability(b, a));
+    const pairs = maximum(sum(present), 1);
+    return neg<Scalar>(div(sum(mul(both, diagonal)), mul(pairs, 2)));
+  }),
+);
