@@ -36,6 +36,24 @@ describe("createRunFolder", () => {
     ).toThrow(/^Cannot make a run folder in .*: a part of its path is a file\. Choose a folder/);
   });
 
+  test("makes the folders above", () => {
+    const { folder: workspace } = smallWorkspace();
+    const folder = createRunFolder({ workspace, out: path.join(workspace, "a/b/c") }, "a", STARTED);
+    expect(folder).toBe(path.join(workspace, "a/b/c/20260304-050607-a"));
+  });
+
+  test.runIf(process.platform === "linux")(
+    "does not wait for a file system without folders",
+    () => {
+      const { folder: workspace } = smallWorkspace();
+      expect(() =>
+        createRunFolder({ workspace, out: "/proc/normlens/runs" }, "a", STARTED),
+      ).toThrow(
+        "Cannot make a run folder in /proc/normlens/runs: no folder can be made in /proc. Choose a folder",
+      );
+    },
+  );
+
   test("numbers runs of one name in one second and keeps the user's own .gitignore", () => {
     const { folder: workspace } = smallWorkspace();
     createRunFolder({ workspace }, "a", STARTED);

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { systemFault } from "../system-fault.ts";
 import { UserError } from "../user-error.ts";
+import { makeFolders } from "./make-folders.ts";
 import { runId } from "./run-id.ts";
 
 const RUNS_FOLDER = path.join(".normlens", "runs");
@@ -23,7 +24,7 @@ export interface RunPlace {
 export function createRunFolder(place: RunPlace, name: string, started: Date): string {
   const parent = place.out ?? path.join(place.workspace, RUNS_FOLDER);
   try {
-    mkdirSync(parent, { recursive: true });
+    makeFolders(parent);
     if (place.out === undefined) ignoreByGit(path.join(place.workspace, ".normlens"));
     const folder = makeNew(parent, runId(started, name));
     mkdirSync(path.join(folder, "weights"));
