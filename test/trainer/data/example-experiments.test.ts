@@ -1,0 +1,46 @@
+import path from "node:path";
+import { describe, expect, test } from "vitest";
+import { runExperiment } from "../../support/run-experiment.ts";
+
+const FOLDER = path.join(import.meta.dirname, "../../../examples/data");
+
+/** A source, a metric of the test part, and what it has to be better than: chance, or the mean. */
+const EXAMPLES = [
+  ["csv", "test/r2", 0.7],
+  ["parquet", "test/accuracy", 0.8],
+  ["arrays", "test/accuracy", 0.9],
+  ["pairs", "test/accuracy", 0.8],
+  ["cifar10", "test/accuracy", 0.7],
+  ["imdb", "test/accuracy", 0.8],
+  ["captioned-images", "test/accuracy", 0.8],
+] as const;
+
+describe("the examples of data from files", () => {
+  test.each(EXAMPLES)(
+    "%s trains, and its %s is above %f",
+    async (name, metric, least) => {
+      const file = path.join(FOLDER, `${name}.normlens.yaml`);
+      const run = await runExperiment({ file }, ["training.backend=wasm"]);
+      expect(run.result.error).toBeUndefined();
+      expect(run.metric(metric)).toBeGreaterThan(least);
+    },
+    60_000,
+  );
+
+  test("tell of what the data lack, and of scales that do not match", async () => {
+    const told = async (name: string) => {
+      const set = ["training.backend=cpu", "training.epochs=1", "data.standardize=false"];
+      const { events } = await runExperiment(
+        { file: path.join(FOLDER, `${name}.normlens.yaml`) },
+        set,
+      );
+      return events.flatMap((event) => (event.type === "message" ? [event.text] : [])).join("\n");
+    };
+    expect(await told("csv")).toContain(
+      "Missing values are filled with the training part's median: age 5",
+    );
+    const pairs = await told("pairs");
+    expect(pairs).toContain("6 of 300 rows have no text");
+    expect(pairs).toMatch(/The scales differ by a factor of \d+/);
+  });
+});
