@@ -1,5 +1,5 @@
 import { wordsOf } from "../semantics/identifier-words.ts";
-import { lastName } from "../semantics/program-index.ts";
+import { lastName, programIndex } from "../semantics/program-index.ts";
 import type { PythonProgram } from "../semantics/python-program.ts";
 import type {
   CallExpression,
@@ -10,7 +10,7 @@ import type {
   Statement,
   WhileStatement,
 } from "../syntax/python/ast.ts";
-import { blocksOf, expressionsIn, ownExpressions } from "../syntax/python/walk.ts";
+import { blocksOf } from "../syntax/python/walk.ts";
 import type { Extractor } from "./extractor.ts";
 import { optimizersOf } from "./optimizer.ts";
 
@@ -149,17 +149,15 @@ function walkStatement(statement: Statement, block: readonly Statement[], place:
 
 function noteEvents(statement: Statement, block: readonly Statement[], place: Place): void {
   const { program, around, branches } = place;
-  for (const root of ownExpressions(statement)) {
-    for (const node of expressionsIn(root)) {
-      const done = node.kind === "call" ? eventOf(node, program) : undefined;
-      if (node.kind !== "call" || done === undefined) continue;
-      around.forEach(({ round, outside }, index) => {
-        const innerLoops = around.length - 1 - index;
-        if (innerLoops === 0) round.ownEvents += 1;
-        const inside = branches.slice(outside);
-        round.events.push({ ...done, call: node, statement, block, branches: inside, innerLoops });
-      });
-    }
+  for (const { call } of programIndex(program).callsOf(statement)) {
+    const done = eventOf(call, program);
+    if (done === undefined) continue;
+    around.forEach(({ round, outside }, index) => {
+      const innerLoops = around.length - 1 - index;
+      if (innerLoops === 0) round.ownEvents += 1;
+      const inside = branches.slice(outside);
+      round.events.push({ ...done, call, statement, block, branches: inside, innerLoops });
+    });
   }
 }
 

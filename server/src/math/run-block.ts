@@ -129,27 +129,34 @@ function unpack(
   bindings: Bindings,
   trace: Trace,
 ): void {
-  const values = targets.map((_, index): Ir => {
-    if (value.kind === "attribute" && value.attribute === "shape") {
-      return sizeIr(lowerExpression(value.value, bindings), index);
+  const shaped =
+    value.kind === "attribute" && value.attribute === "shape" ? value.value : undefined;
+  if (shaped === undefined && value.kind !== "tuple") {
+    const dependencies = keysIn(lowerExpression(value, bindings));
+    for (const target of targets) {
+      recordAssignment(target, partOf(dependencies, target, bindings), statement, bindings, trace);
     }
+    return;
+  }
+  const parts = targets.map((_, index): Ir => {
+    if (shaped !== undefined) return sizeIr(lowerExpression(shaped, bindings), index);
     const element = value.kind === "tuple" ? value.elements[index] : undefined;
     return lowerExpression(element ?? value, bindings);
   });
-  const isPairwise = value.kind === "tuple" && value.elements.length === targets.length;
-  const isShape = value.kind === "attribute" && value.attribute === "shape";
+  const isPairwise =
+    shaped !== undefined || (value.kind === "tuple" && value.elements.length === targets.length);
   for (const [index, target] of targets.entries()) {
-    const part = values[index];
+    const part = parts[index];
     if (part === undefined) continue;
-    if (isPairwise || isShape) recordAssignment(target, part, statement, bindings, trace);
-    else recordAssignment(target, partOf(part, target, bindings), statement, bindings, trace);
+    const given = isPairwise ? part : partOf(keysIn(part), target, bindings);
+    recordAssignment(target, given, statement, bindings, trace);
   }
 }
 
-/** One of several values that come out of `whole`, not known which part of it. */
-function partOf(whole: Ir, target: Expression, bindings: Bindings): Ir {
+/** One of several values that were computed together, not known which of them. */
+function partOf(dependencies: ReadonlySet<string>, target: Expression, bindings: Bindings): Ir {
   const name = pathOf(target) ?? "";
-  return symbolIr({ name, key: bindings.newKey(name), dependencies: keysIn(whole) });
+  return symbolIr({ name, key: bindings.newKey(name), dependencies });
 }
 
 function runAugmented(statement: AugmentedAssignStatement, bindings: Bindings, trace: Trace): void {

@@ -27,7 +27,8 @@ export function chainedOptimizer(
   program: PythonProgram,
 ): OptimizerFact | undefined {
   const { call } = site;
-  const elements = optaxChains(program).find((chain) => chain.call === call)?.elements ?? [];
+  const elements = optaxChains(program).find((chain) => chain.call === call)?.elements;
+  if (elements === undefined) return undefined;
   const [decay, ...decays] = elements.filter(({ role }) => role === "decay");
   const [rate, ...rates] = elements.filter(({ role }) => role === "negative rate");
   const rescale = elements.find(({ role }) => role === "rescale");

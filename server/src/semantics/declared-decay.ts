@@ -1,6 +1,4 @@
 import type { Span } from "../../../core/protocol/span.ts";
-import type { Expression } from "../syntax/python/ast.ts";
-import { expressionsIn, ownExpressions } from "../syntax/python/walk.ts";
 import { argumentOf, knownNumber, numberOf } from "./call-arguments.ts";
 import { programIndex } from "./program-index.ts";
 import type { PythonProgram } from "./python-program.ts";
@@ -26,12 +24,13 @@ export function unusedDecay(program: PythonProgram): DeclaredNumber | undefined 
 
 function options(program: PythonProgram): DeclaredNumber[] {
   return programIndex(program).calls.flatMap(({ call, name }) => {
+    if (name !== "add_argument") return [];
     const flags = call.arguments.flatMap(({ value }) =>
       value.kind === "string" && value.value?.startsWith("--") === true ? [value.value] : [],
     );
     const flag = flags.find((text) => DECAY.test(text.slice(2).replaceAll("-", "_")));
     const given = argumentOf(call, "default")?.value;
-    if (name !== "add_argument" || flag === undefined || given === undefined) return [];
+    if (flag === undefined || given === undefined) return [];
     const number = knownNumber(numberOf(given, program));
     return number === undefined ? [] : [{ name: flag, value: number.value, span: given.span }];
   });
@@ -51,17 +50,11 @@ function constants(program: PythonProgram): DeclaredNumber[] {
 
 /** True where the decay is read, or all options may be, by whatever way. */
 function isRead(program: PythonProgram): boolean {
-  const { statements, strings, calls } = programIndex(program);
-  if ([...strings].some((text) => DECAY.test(text))) return true;
+  const { names, strings, attributes, calls } = programIndex(program);
+  if ([...strings, ...attributes].some((text) => DECAY.test(text))) return true;
   if (calls.some(({ name }) => name === "vars" || name === "globals")) return true;
-  return statements.some(({ statement }) => {
-    const targets: readonly Expression[] = statement.kind === "assign" ? statement.targets : [];
-    return ownExpressions(statement).some((root) =>
-      [...expressionsIn(root)].some(
-        (node) =>
-          (node.kind === "attribute" && DECAY.test(node.attribute)) ||
-          (node.kind === "name" && DECAY.test(node.id) && !targets.includes(node)),
-      ),
-    );
+  return names.some(({ node, site: { statement } }) => {
+    if (!DECAY.test(node.id)) return false;
+    return statement.kind !== "assign" || !statement.targets.includes(node);
   });
 }

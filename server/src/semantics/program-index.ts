@@ -26,6 +26,8 @@ export interface CallSite {
 /** What facts ask a document for, gathered in one walk. */
 export interface ProgramIndex {
   readonly calls: readonly CallSite[];
+  /** Those that a statement itself makes, not the statements in its blocks. */
+  callsOf(statement: Statement): readonly CallSite[];
   readonly names: readonly { readonly node: NameExpression; readonly site: Site }[];
   /** All names that are used. */
   readonly ids: ReadonlySet<string>;
@@ -59,6 +61,7 @@ export function programIndex(program: PythonProgram): ProgramIndex {
 
 function indexOf(program: PythonProgram): ProgramIndex {
   const calls: CallSite[] = [];
+  const callsByStatement = new Map<Statement, CallSite[]>();
   const names: { node: NameExpression; site: Site }[] = [];
   const ids = new Set<string>();
   const imports: ImportStatement[] = [];
@@ -84,7 +87,11 @@ function indexOf(program: PythonProgram): ProgramIndex {
         const { callee } = node;
         const { statement, within } = site;
         const qualifiedName = program.qualifiedName(callee);
-        calls.push({ call: node, qualifiedName, name: lastName(callee), statement, within });
+        const found = { call: node, qualifiedName, name: lastName(callee), statement, within };
+        calls.push(found);
+        const own = callsByStatement.get(statement);
+        if (own === undefined) callsByStatement.set(statement, [found]);
+        else own.push(found);
         visitExpression(callee, site);
         for (const { value } of node.arguments) visitExpression(value, site);
         return;
@@ -112,7 +119,9 @@ function indexOf(program: PythonProgram): ProgramIndex {
   };
   visitBlock(program.module.body, []);
   const methods = methodsAmong(statements);
-  return { calls, names, ids, imports, statements, methods, strings, attributes, operators };
+  const callsOf = (statement: Statement) => callsByStatement.get(statement) ?? [];
+  const words = { ids, strings, attributes, operators };
+  return { calls, callsOf, names, imports, statements, methods, ...words };
 }
 
 function methodsAmong(sites: readonly Site[]): Map<string, FunctionStatement[]> {
