@@ -67,17 +67,13 @@ function arithmeticCall(
   program: PythonProgram,
 ): BinaryExpression | undefined {
   const { callee, span } = call;
-  if (
-    callee.kind !== "attribute" ||
-    call.arguments.some(({ name, splat }) => name || splat !== "none")
-  )
-    return undefined;
-  const operator = OPERATORS.get(callee.attribute);
+  const operator = callee.kind === "attribute" ? OPERATORS.get(callee.attribute) : undefined;
+  if (callee.kind !== "attribute" || operator === undefined) return undefined;
+  if (call.arguments.some(({ name, splat }) => name || splat !== "none")) return undefined;
   const isLibrary = program.qualifiedName(callee) !== undefined;
   const values = call.arguments.map(({ value }) => value);
   const [left, right, ...others] = isLibrary ? values : [callee.value, ...values];
-  if (operator === undefined || left === undefined || right === undefined) return undefined;
-  if (others.length > 0) return undefined;
+  if (left === undefined || right === undefined || others.length > 0) return undefined;
   return { kind: "binary", operator, operatorSpan: callee.attributeSpan, left, right, span };
 }
 

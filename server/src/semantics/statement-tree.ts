@@ -42,26 +42,36 @@ function treeOf(body: readonly Statement[]): StatementTree {
   };
   visit(body, { parent: undefined, block: 0 });
 
-  const around = (statement: Statement): Statement[] => {
-    const outer: Statement[] = [];
-    for (
-      let parent = places.get(statement)?.parent;
-      parent !== undefined;
-      parent = places.get(parent)?.parent
-    ) {
-      outer.push(parent);
-    }
+  const parentOf = (statement: Statement) => places.get(statement)?.parent;
+  const isIn = (statement: Statement, outer: Statement): boolean => {
+    let at: Statement | undefined = statement;
+    while (at !== undefined && at !== outer) at = parentOf(at);
+    return at === outer;
+  };
+  const arounds = new Map<Statement, readonly Statement[]>();
+  const around = (statement: Statement): readonly Statement[] => {
+    const known = arounds.get(statement);
+    if (known !== undefined) return known;
+    const parent = parentOf(statement);
+    const outer = parent === undefined ? [] : [parent, ...around(parent)];
+    arounds.set(statement, outer);
     return outer;
   };
   return {
     around,
-    scopeOf: (statement) => around(statement).find(isScope),
-    isIn: (statement, outer) => statement === outer || around(statement).includes(outer),
+    isIn,
+    scopeOf(statement) {
+      let at = parentOf(statement);
+      while (at !== undefined && !isScope(at)) at = parentOf(at);
+      return at;
+    },
     blockIn(statement, outer) {
-      const path = [statement, ...around(statement)];
-      const at = path.indexOf(outer);
-      const below = at > 0 ? path[at - 1] : undefined;
-      return below === undefined ? undefined : places.get(below)?.block;
+      if (statement === outer) return undefined;
+      let below = statement;
+      for (let at = parentOf(below); at !== undefined && at !== outer; at = parentOf(below)) {
+        below = at;
+      }
+      return parentOf(below) === outer ? places.get(below)?.block : undefined;
     },
   };
 }
