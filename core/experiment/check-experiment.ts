@@ -3,6 +3,9 @@ import {
   type Data,
   type Experiment,
   FULL_BATCH,
+  type HoldoutSplit,
+  type KfoldSplit,
+  type Lambda,
   type ModalityRates,
   type Pairing,
   type Penalty,
@@ -12,8 +15,9 @@ import {
 import { experimentConflicts, hasOwnObjective } from "./experiment-conflicts.ts";
 import type { ExperimentProblem } from "./experiment-problem.ts";
 import { lambdaError } from "./lambda.ts";
+import { isLinear } from "./linear-conflicts.ts";
 import { withDefaults } from "./schema-defaults.ts";
-import { EXPERIMENT_SCHEMA } from "./schema-node.ts";
+import { EXPERIMENT_SCHEMA, schemaAt } from "./schema-node.ts";
 import { missingKey, schemaProblems } from "./schema-problems.ts";
 
 export type CheckedExperiment =
@@ -27,10 +31,18 @@ type FileData = Partial<Pairing> &
   );
 
 /** What the schema vouches for; `Experiment` is this with its short forms written out. */
-interface ExperimentFile extends Omit<Experiment, "data" | "training"> {
+interface ExperimentFile extends Omit<Experiment, "data" | "training" | "split" | "penalty"> {
   readonly data: FileData;
   readonly training: FileTraining;
+  readonly split: HoldoutSplit | Omit<KfoldSplit, "validation">;
+  readonly penalty: readonly FilePenalty[];
 }
+
+/** With `select` a penalty need not give its λ. */
+type FilePenalty = OptionalLambda<Penalty>;
+type OptionalLambda<Entry> = Entry extends { readonly lambda: Lambda }
+  ? Omit<Entry, "lambda"> & { readonly lambda?: Lambda }
+  : Entry;
 
 /** Keys that only some optimizers have. */
 type OptimizerKeys = Pick<Training, "momentum" | "weight_decay" | "batch_size">;
@@ -42,12 +54,16 @@ export function checkExperiment(value: unknown): CheckedExperiment {
   const missing = missingSections(value);
   if (!isExperimentFile(filled)) return { problems: [...missing, ...schemaProblems(filled)] };
   if (missing.length > 0) return { problems: missing };
+  const penalty = filled.penalty.flatMap((entry) => withLambda(entry, filled.select) ?? []);
+  if (penalty.length < filled.penalty.length) return { problems: missingLambdas(filled.penalty) };
   const experiment = {
     ...filled,
     data: expandData(filled.data),
+    split: { validation: 0, ...filled.split },
+    penalty,
     training: { momentum: 0, weight_decay: 0, batch_size: FULL_BATCH, ...filled.training },
   };
-  const problems = [...lambdaProblems(filled.penalty), ...experimentConflicts(experiment)];
+  const problems = [...lambdaProblems(penalty), ...experimentConflicts(experiment)];
   return problems.length === 0 ? { experiment } : { problems };
 }
 
@@ -66,6 +82,11 @@ const UNTRAINED: readonly string[] = [
   "dtw",
 ] satisfies readonly AlignmentModel["method"][];
 
+/** `training` may still be given, for its solver or its seed. */
+function isUntrained(type: string, method: string): boolean {
+  return isLinear(type) || (type === "alignment" && UNTRAINED.includes(method));
+}
+
 /** Sections that a descent needs and a method with an objective of its own does without. */
 function missingSections(value: unknown): ExperimentProblem[] {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return [];
@@ -74,11 +95,27 @@ function missingSections(value: unknown): ExperimentProblem[] {
   const [type, method] = [String(model.get("type")), String(model.get("method"))];
   const wanted = [
     ...(hasOwnObjective(type) ? [] : ["objective"]),
-    ...(type === "alignment" && UNTRAINED.includes(method) ? [] : ["training"]),
+    ...(isUntrained(type, method) ? [] : ["training"]),
   ];
   return wanted
     .filter((section) => !given.has(section))
     .map((section) => missingKey([section], EXPERIMENT_SCHEMA.properties?.[section] ?? {}));
+}
+
+/** `undefined` where λ is missing and nothing chooses it. */
+function withLambda(entry: FilePenalty, select: Experiment["select"]): Penalty | undefined {
+  if (entry.norm === "max_norm") return entry;
+  const lambda = entry.lambda ?? (select === undefined ? undefined : 0);
+  return lambda === undefined ? undefined : { ...entry, lambda };
+}
+
+function missingLambdas(penalties: readonly FilePenalty[]): ExperimentProblem[] {
+  const node = schemaAt(["penalty", 0, "lambda"]) ?? {};
+  return penalties.flatMap((entry, index) =>
+    entry.norm === "max_norm" || entry.lambda !== undefined
+      ? []
+      : [missingKey(["penalty", index, "lambda"], node)],
+  );
 }
 
 function expandData(data: FileData): Experiment["data"] {

@@ -1,5 +1,6 @@
 import type { Experiment } from "./experiment.ts";
 import type { ExperimentPath, ExperimentProblem } from "./experiment-problem.ts";
+import { linearConflicts } from "./linear-conflicts.ts";
 
 function problem(path: ExperimentPath, message: string, allowed: string): ExperimentProblem {
   return { path, at: "value", message, allowed };
@@ -14,6 +15,7 @@ export function experimentConflicts(experiment: Experiment): ExperimentProblem[]
     ...operationConflicts(experiment),
     ...anchorConflicts(experiment),
     ...transferConflicts(experiment),
+    ...linearConflicts(experiment),
   ];
 }
 

@@ -51,6 +51,13 @@ export interface HoldoutSplit {
   readonly order?: string;
 }
 
+/** Parts are held out in turn; rows of `test` are set aside first. */
+export interface KfoldSplit extends Omit<HoldoutSplit, "method"> {
+  readonly method: "kfold";
+  readonly folds: number;
+  readonly shuffle: boolean;
+}
+
 export interface TowersModel {
   readonly type: "towers";
   /** Hidden widths by modality; a modality that is absent is not trained. */
@@ -121,8 +128,19 @@ export type AlignmentModel =
     })
   | (AlignmentOf<"dtw"> & { readonly radius: number; readonly rounds: number });
 
+/** A weighted sum of the features: of numbers, of one logit for two classes, of a logit for each class. */
+export interface LinearModel {
+  readonly type: "linear" | "logistic" | "softmax";
+}
+
 /** Told apart by `type`. */
-export type ModelSettings = TowersModel | MlpModel | CnnModel | BilstmModel | AlignmentModel;
+export type ModelSettings =
+  | LinearModel
+  | TowersModel
+  | MlpModel
+  | CnnModel
+  | BilstmModel
+  | AlignmentModel;
 
 interface AlignmentTerm<Loss extends string> {
   readonly loss: Loss;
@@ -257,6 +275,7 @@ export interface GradientClip {
 }
 
 export interface Training {
+  readonly solver: "auto" | "gradient_descent";
   readonly optimizer:
     | "gradient_descent"
     | "sgd"
@@ -348,10 +367,20 @@ export interface Transfer {
   readonly learning_rates: readonly { readonly on: string; readonly factor: number }[];
 }
 
+/** λ values to choose from, or how many from λ_max down to `ratio` · λ_max. */
+export type LambdaGrid = readonly number[] | { readonly path: number; readonly ratio: number };
+
+export interface Select {
+  readonly lambda: LambdaGrid;
+  readonly rule: "best" | "one_se" | "loo" | "gcv" | "evidence";
+  /** Globs over names of features, by the name of the group. */
+  readonly groups?: Readonly<Record<string, string>>;
+}
+
 export interface Experiment {
   readonly name: string;
   readonly data: Data & Partial<Pairing>;
-  readonly split: HoldoutSplit;
+  readonly split: HoldoutSplit | KfoldSplit;
   readonly model: ModelSettings;
   readonly objective: Objective;
   readonly penalty: readonly Penalty[];
@@ -359,4 +388,5 @@ export interface Experiment {
   readonly weight_operations: readonly WeightOperation[];
   readonly sparsity_curve?: SparsityCurve;
   readonly transfer?: Transfer;
+  readonly select?: Select;
 }

@@ -38,18 +38,22 @@ const finding = objectOf<FindingAtLaunch>({
   message: text,
 });
 
-const selection = objectOf<LambdaSelection>({
-  lambda: finiteNumber,
-  rule: text,
-  path: listOf(
-    objectOf({
-      lambda: finiteNumber,
-      mean: finiteNumber,
-      se: finiteNumber,
-      non_zeros: finiteNumber,
-    }),
-  ),
-});
+const selection = objectOf<LambdaSelection>(
+  {
+    lambda: finiteNumber,
+    rule: text,
+    groups: recordOf(finiteNumber),
+    path: listOf(
+      objectOf({
+        lambda: finiteNumber,
+        mean: finiteNumber,
+        se: finiteNumber,
+        non_zeros: finiteNumber,
+      }),
+    ),
+  },
+  ["groups"],
+);
 
 const transfer = objectOf<TransferReport>({
   from: text,

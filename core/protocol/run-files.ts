@@ -20,10 +20,14 @@ export interface FindingAtLaunch {
   readonly message: string;
 }
 
-/** The λ that a sweep chose, and the path it was chosen from. */
+/** The λ that was chosen, and the path it was chosen from. */
 export interface LambdaSelection {
+  /** With several groups, of the first. */
   readonly lambda: number;
   readonly rule: string;
+  /** λ by group of features, where each has its own. */
+  readonly groups?: Readonly<Record<string, number>>;
+  /** Descending λ; empty where λ was not chosen from a path. */
   readonly path: readonly {
     readonly lambda: number;
     readonly mean: number;

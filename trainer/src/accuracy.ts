@@ -1,7 +1,7 @@
 /** Logits of one modality and which rows have it. */
 export interface ModalityLogits {
   /** Row-major [rows, classes]. */
-  readonly output: Float32Array;
+  readonly output: Float32Array | Float64Array;
   /** 1 where the row has the modality: [rows]. */
   readonly present: Uint8Array;
 }
@@ -30,9 +30,10 @@ export function accuracy(modalities: readonly ModalityLogits[], labels: Int32Arr
 }
 
 /** Adds log softmax(logits) to `scores`, with the largest logit taken off first. */
-function addLogProbabilities(logits: Float32Array, scores: Float64Array): void {
+function addLogProbabilities(logits: Float32Array | Float64Array, scores: Float64Array): void {
   const largest = Math.max(...logits);
-  const total = logits.reduce((sum, logit) => sum + Math.exp(logit - largest), 0);
+  let total = 0;
+  for (const logit of logits) total += Math.exp(logit - largest);
   logits.forEach((logit, index) => {
     scores[index] = (scores[index] ?? 0) + logit - largest - Math.log(total);
   });

@@ -3,7 +3,7 @@ import type { Targets } from "./dataset.ts";
 /** Predictions of one modality and which rows have it. */
 export interface ModalityPrediction {
   /** Row-major [rows, targets]. */
-  readonly output: Float32Array;
+  readonly output: Float32Array | Float64Array;
   /** 1 where the row has the modality: [rows]. */
   readonly present: Uint8Array;
 }

@@ -1,8 +1,9 @@
-import type { HoldoutSplit } from "../../core/experiment/experiment.ts";
+import type { HoldoutSplit, KfoldSplit } from "../../core/experiment/experiment.ts";
 import type { Dataset } from "./dataset.ts";
 import { createRandom } from "./random.ts";
 import { type Split, splitHoldout } from "./split.ts";
 
+type SplitSettings = HoldoutSplit | KfoldSplit;
 type SplitRows = Pick<Dataset, "rows" | "labels" | "testRows" | "groups" | "order">;
 
 /**
@@ -13,7 +14,7 @@ type SplitRows = Pick<Dataset, "rows" | "labels" | "testRows" | "groups" | "orde
  * order the last rows are the test part and those before them the validation part. Otherwise rows are
  * drawn, evenly over the classes with `stratify`.
  */
-export function splitDataset(dataset: SplitRows, split: HoldoutSplit): Split {
+export function splitDataset(dataset: SplitRows, split: SplitSettings): Split {
   const { rows, testRows } = dataset;
   const all = Int32Array.from({ length: rows }, (_, row) => row);
   if (testRows === undefined) return divide(dataset, all, split);
@@ -23,7 +24,7 @@ export function splitDataset(dataset: SplitRows, split: HoldoutSplit): Split {
   return { ...divide(dataset, others, { ...split, test: 0 }), test: testRows };
 }
 
-function divide(dataset: SplitRows, rows: Int32Array, split: HoldoutSplit): Split {
+function divide(dataset: SplitRows, rows: Int32Array, split: SplitSettings): Split {
   const { order, groups, labels } = dataset;
   if (order !== undefined) return inOrder(rows, order, split);
   if (groups !== undefined) return byGroup(rows, groups, split);
@@ -40,7 +41,7 @@ function divide(dataset: SplitRows, rows: Int32Array, split: HoldoutSplit): Spli
   };
 }
 
-function inOrder(rows: Int32Array, order: Float64Array, split: HoldoutSplit): Split {
+function inOrder(rows: Int32Array, order: Float64Array, split: SplitSettings): Split {
   const sorted = rows.toSorted((a, b) => (order[a] ?? 0) - (order[b] ?? 0) || a - b);
   const { test, validation } = sizes(rows.length, split);
   const train = rows.length - test - validation;
@@ -51,7 +52,7 @@ function inOrder(rows: Int32Array, order: Float64Array, split: HoldoutSplit): Sp
   };
 }
 
-function byGroup(rows: Int32Array, groups: Int32Array, split: HoldoutSplit): Split {
+function byGroup(rows: Int32Array, groups: Int32Array, split: SplitSettings): Split {
   const members = new Map<number, number[]>();
   for (const row of rows) {
     const group = groups[row] ?? 0;
@@ -79,7 +80,7 @@ function byGroup(rows: Int32Array, groups: Int32Array, split: HoldoutSplit): Spl
   };
 }
 
-function sizes(rows: number, { validation, test }: HoldoutSplit) {
+function sizes(rows: number, { validation, test }: SplitSettings) {
   const size = Math.round(validation * rows);
   return { validation: size, test: Math.min(Math.round(test * rows), rows - size) };
 }

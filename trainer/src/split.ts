@@ -14,7 +14,7 @@ export interface Split {
  * Sizes are round(share · rows). With `stratify` every class is shuffled by itself and the classes
  * are then dealt out in turn, so a class's count in a part is its share, give or take one.
  */
-export function splitHoldout(labels: Int32Array, split: HoldoutSplit): Split {
+export function splitHoldout(labels: Int32Array, split: Omit<HoldoutSplit, "method">): Split {
   const rows = labels.length;
   const order = split.stratify
     ? stratifiedOrder(labels, split.seed)

@@ -64,6 +64,7 @@ describe("checkExperiment()", () => {
         objective: { loss: "cross_entropy" },
         penalty: [],
         training: {
+          solver: "auto",
           optimizer: "adam",
           learning_rate: 0.001,
           schedule: { type: "constant", warmup: 0 },
@@ -134,9 +135,8 @@ describe("checkExperiment()", () => {
 
   test.each([
     ["model.type", "kmeans", "not built yet: `type: kmeans`; available: `towers`"],
-    ["split.method", "kfold", "not built yet: `method: kfold`"],
+    ["split.method", "kfold", "parts are held out in turn for linear models only"],
     ["training.backend", "webgpu", "not built yet: `backend: webgpu`"],
-    ["select", {}, "not built yet: `select`"],
     ["transfer", {}, "`from` is missing"],
     ["sparsity_curve", { fractions: [1.5] }, "cannot be 1.5"],
     ["penalty", [{ norm: "l2_sp", lambda: 1 }], "there is no `transfer`"],
@@ -157,7 +157,12 @@ describe("checkExperiment()", () => {
       [{ operation: "prune", fraction: 0.5, after_epoch: 1, until_epoch: 1 }],
       "a fraction cannot rise from after epoch 1 until epoch 1",
     ],
-    ["training.solver", "auto", "not built yet: `solver`"],
+    ["select", {}, "λ is chosen for linear models only"],
+    [
+      "training.solver",
+      "exact",
+      '`solver` cannot be "exact"; allowed is `auto`, `gradient_descent`',
+    ],
     ["data.source", "tiro", '`source` cannot be "tiro"; allowed is `trio`'],
     ["data.smaples", 3, "unknown key `smaples`; did you mean `samples`?"],
     ["whatever", 3, "unknown key `whatever`; allowed are name, data, split"],

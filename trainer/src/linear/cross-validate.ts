@@ -1,9 +1,10 @@
 import { type CrossValidation, collectFits } from "./collect-fits.ts";
-import { type Design, paddedColumns, shared } from "./design.ts";
-import { type FitPlan, type PlannedFit, planFits } from "./fit-plan.ts";
+import { type Design, shared } from "./design.ts";
+import { fillGaps } from "./fill-gaps.ts";
+import { type PlannedFit, planFits } from "./fit-plan.ts";
 import type { Fold } from "./folds.ts";
 import type { GramPathRequest, PathSettings, Strength } from "./gram-path.ts";
-import { imputeMeans } from "./impute-means.ts";
+import { largestSlope } from "./largest-slope.ts";
 import { meansOf } from "./moments.ts";
 import type { RowsPathRequest } from "./rows-path.ts";
 import type { SolverPool } from "./solver-pool.ts";
@@ -60,7 +61,9 @@ async function byMoments(
 ): Promise<CrossValidation> {
   const { design, folds, final } = problem;
   const plan = await planFits(pool, design, folds, final);
-  const lambdas = problem.lambdas(largestLambda(problem, finalSlopes(plan, problem)));
+  const lambdas = problem.lambdas(
+    largestLambda(problem, largestSlope(plan, design, problem.standardize, problem.isGrouped)),
+  );
   const request = (fit: PlannedFit, rows: number): GramPathRequest => ({
     ...settingsOf(problem, lambdas, rows),
     type: "gramPath",
@@ -84,9 +87,9 @@ async function byRows(
 ): Promise<CrossValidation> {
   const { design, folds, final } = problem;
   const hasGaps = design.x.some(Number.isNaN);
-  const filled = (train: Int32Array) => (hasGaps ? imputeMeans(design, train) : design);
+  const filled = (train: Int32Array) => (hasGaps ? fillGaps(design, train) : design);
   const lambdas = problem.lambdas(
-    largestLambda(problem, slopesOfRows(filled(final), final, problem.standardize)),
+    largestLambda(problem, largestSlopeOfRows(filled(final), final, problem.standardize)),
   );
   const request = ({ train, held }: Fold): RowsPathRequest => ({
     ...settingsOf(problem, lambdas, train.length),
@@ -110,40 +113,14 @@ function settingsOf(
 }
 
 /** The λ from which on all weights are zero; Infinity where no 1-norm makes zeros. */
-function largestLambda(
-  { strengthOf, final, isGrouped, design }: LeastSquares,
-  slopes: Float64Array,
-): number {
-  let largest = 0;
-  for (let j = 0; j < design.columns; j++) {
-    const own = Array.from({ length: design.outputs }, (_, k) =>
-      Math.abs(slopes[k * design.columns + j] ?? 0),
-    );
-    largest = Math.max(largest, isGrouped ? Math.hypot(...own) : Math.max(...own));
-  }
-  return largest / final.length / strengthOf(1, final.length).l1;
+function largestLambda({ strengthOf, final }: LeastSquares, slope: number): number {
+  return slope / final.length / strengthOf(1, final.length).l1;
 }
 
-/** Xᵀy [outputs, columns] of the final fit from its moments. */
-function finalSlopes({ final }: FitPlan, { design, standardize }: LeastSquares): Float64Array {
-  const { columns, outputs } = design;
-  const ld = paddedColumns(columns);
-  const slopes = new Float64Array(outputs * columns);
-  const [total] = final.plus;
-  if (total === undefined) return slopes;
-  const { rows, sum, sumY, cross, gram } = total;
-  for (let j = 0; j < columns; j++) {
-    const mean = (sum[j] ?? 0) / rows;
-    const raw = gram[j * ld + j] ?? 0;
-    const spread = raw - rows * mean * mean;
-    if (spread <= 1e-13 * raw) continue;
-    const scale = standardize ? Math.sqrt(spread / rows) : 1;
-    for (let k = 0; k < outputs; k++) {
-      slopes[k * columns + j] =
-        ((cross[k * ld + j] ?? 0) - rows * mean * ((sumY[k] ?? 0) / rows)) / scale;
-    }
-  }
-  return slopes;
+/** Largest |Xᵀ(y − ȳ)| over features and outputs on some rows. */
+export function largestSlopeOfRows(design: Design, rows: Int32Array, standardize: boolean): number {
+  const slopes = slopesOfRows(design, rows, standardize);
+  return slopes.reduce((largest, slope) => Math.max(largest, Math.abs(slope)), 0);
 }
 
 function slopesOfRows(design: Design, rows: Int32Array, standardize: boolean): Float64Array {

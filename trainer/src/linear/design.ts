@@ -1,4 +1,6 @@
-/** Rows of features and targets, row-major, all finite; shared between threads. */
+import type { ImputerStatistic } from "../features/imputer.ts";
+
+/** Rows of features and targets, row-major and shared between threads; NaN is a gap in the features. */
 export interface Design {
   readonly rows: number;
   readonly columns: number;
@@ -7,6 +9,8 @@ export interface Design {
   readonly x: Float64Array;
   /** [rows, outputs]. */
   readonly y: Float64Array;
+  /** What gaps are filled with, over a training part; the mean unless given. */
+  readonly fill?: ImputerStatistic;
 }
 
 /** Zeroed numbers in memory that every thread sees. */

@@ -1,6 +1,6 @@
 import { type Design, paddedColumns } from "./design.ts";
+import { fillGaps } from "./fill-gaps.ts";
 import type { Fold } from "./folds.ts";
-import { imputeMeans } from "./impute-means.ts";
 import { emptyMoments, type Moments, type MomentsRequest, meansOf } from "./moments.ts";
 import type { SolverPool } from "./solver-pool.ts";
 
@@ -117,7 +117,7 @@ function blocksOf(folds: readonly Fold[], final: Int32Array): readonly Block[] {
 }
 
 async function planAlone(pool: SolverPool, design: Design, fold: Fold): Promise<PlannedFit> {
-  const filled = imputeMeans(design, fold.train);
+  const filled = fillGaps(design, fold.train);
   const shift = meansOf(filled, fold.train);
   const [train, held] = await momentsOf(pool, filled, [fold.train, fold.held], shift);
   return {

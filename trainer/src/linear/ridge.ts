@@ -6,9 +6,9 @@ import {
   withIntercepts,
 } from "./collect-fits.ts";
 import { type Design, paddedColumns, shared, sharedFloats } from "./design.ts";
+import { fillGaps } from "./fill-gaps.ts";
 import { type PlannedFit, planFits } from "./fit-plan.ts";
 import type { Fold } from "./folds.ts";
-import { imputeMeans } from "./impute-means.ts";
 import { generalisedErrors, ridgeCoefficients } from "./ridge-eigen.ts";
 import type { SolverPool } from "./solver-pool.ts";
 
@@ -183,5 +183,5 @@ function sharedDesign(design: Design): Design {
 }
 
 function withoutGaps(design: Design, train: Int32Array): Design {
-  return design.x.some(Number.isNaN) ? imputeMeans(design, train) : design;
+  return design.x.some(Number.isNaN) ? fillGaps(design, train) : design;
 }

@@ -12,7 +12,7 @@ import {
 } from "./solver-tasks.ts";
 
 /** Beside the bundled trainer; absent when the sources run as they are. */
-const WORKER = path.join(import.meta.dirname, "solver-worker.js");
+const WORKER = "solver-worker.js";
 
 /** Below this many multiplications a thread costs more to start than it saves. */
 const THREAD_WORK = 2e9;
@@ -42,9 +42,10 @@ export interface PoolSettings {
 }
 
 export function createSolverPool(settings: PoolSettings): SolverPool {
-  const worker = settings.worker ?? WORKER;
   const wanted = settings.threads ?? (settings.work < THREAD_WORK ? 1 : availableParallelism());
-  return wanted > 1 && existsSync(worker)
+  if (wanted < 2) return inlinePool(settings.signal);
+  const worker = settings.worker ?? path.join(import.meta.dirname, WORKER);
+  return existsSync(worker)
     ? threadedPool(worker, wanted, settings.signal)
     : inlinePool(settings.signal);
 }

@@ -1,3 +1,6 @@
+import { type ClassFits, classPath } from "./class-path.ts";
+import type { ClassPathRequest } from "./class-problem.ts";
+import { type Evidence, type EvidenceRequest, maximiseEvidence } from "./evidence.ts";
 import { type GramPathRequest, gramPath, type PathFits } from "./gram-path.ts";
 import { type LeaveOneOutRequest, leaveOneOut, type SquaredErrors } from "./leave-one-out.ts";
 import { fillMoments, type MomentsRequest } from "./moments.ts";
@@ -15,6 +18,8 @@ interface Requests {
   readonly ridgeEigen: RidgeEigenRequest;
   readonly leaveOneOut: LeaveOneOutRequest;
   readonly ridgeDual: RidgeDualRequest;
+  readonly classPath: ClassPathRequest;
+  readonly evidence: EvidenceRequest;
 }
 
 interface Answers {
@@ -25,6 +30,8 @@ interface Answers {
   readonly ridgeEigen: RidgeEigen;
   readonly leaveOneOut: SquaredErrors;
   readonly ridgeDual: RidgeDualFits;
+  readonly classPath: ClassFits;
+  readonly evidence: Evidence;
 }
 
 export type TaskType = keyof Requests & keyof Answers;
@@ -50,5 +57,9 @@ export function solveTask(kernels: Kernels, task: SolverTask): Answers[TaskType]
       return leaveOneOut(kernels, task);
     case "ridgeDual":
       return ridgeDual(kernels, task);
+    case "classPath":
+      return classPath(kernels, task);
+    case "evidence":
+      return maximiseEvidence(kernels, task);
   }
 }

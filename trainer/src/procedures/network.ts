@@ -1,3 +1,4 @@
+import { isSolved } from "../../../core/experiment/linear-conflicts.ts";
 import { selectBackend } from "../backends/select.ts";
 import { MODELS } from "../models.generated.ts";
 import { prepareTraining } from "../preparation.ts";
@@ -8,8 +9,10 @@ import { runTraining } from "../run-training.ts";
 /** Trains a network by gradient steps on a backend of tfjs-core. */
 export const network: Procedure = {
   id: "network",
-  handles: ({ model, sparsity_curve: curve }) =>
-    curve === undefined && MODELS.some(({ id }) => id === model.type),
+  handles: (experiment) =>
+    experiment.sparsity_curve === undefined &&
+    MODELS.some(({ id }) => id === experiment.model.type) &&
+    !isSolved(experiment),
   async prepare(file, context) {
     const backend = await selectBackend(file.experiment.training.backend, context.report);
     const preparation = await prepareTraining(file, context);

@@ -3,8 +3,6 @@ import { KERNELS_BASE64 } from "./kernels.generated.ts";
 /** Bytes of WebAssembly's pages, and the most of them that 32-bit addresses reach. */
 const PAGE_BYTES = 65_536;
 const MOST_PAGES = 65_536;
-/** Where the first allocation lies: below are the module's own data. */
-const FIRST_BYTE = 4096;
 /** Start of a cache line. */
 const ALIGNMENT = 64;
 
@@ -15,11 +13,15 @@ export type Address = number;
 type Kernel = (...values: readonly number[]) => number;
 
 const NAMES = [
+  "heapStart",
   "packPanels",
   "gramPanels",
   "mirror",
   "leaveOut",
   "descendGram",
+  "sweepGram",
+  "joinFailing",
+  "classPass",
   "extrapolate",
   "quadraticForms",
   "descendGroups",
@@ -59,7 +61,9 @@ export function createKernels(): Kernels {
   const { exports } = new WebAssembly.Instance(compiled);
   const { memory } = exports;
   if (!isMemory(memory)) throw new TypeError("The kernels export no memory");
-  let top = FIRST_BYTE;
+  const bound = boundKernels(exports);
+  const first = Math.ceil(bound.heapStart() / ALIGNMENT) * ALIGNMENT;
+  let top = first;
 
   const allocate = (bytes: number): Address => {
     const start = top;
@@ -74,14 +78,14 @@ export function createKernels(): Kernels {
     return start;
   };
   return {
-    ...boundKernels(exports),
+    ...bound,
     allocate,
     numbers: (length) => allocate(length * 8),
     floats: (address, length) => new Float64Array(memory.buffer, address, length),
     integers: (address, length) => new Int32Array(memory.buffer, address, length),
     bytes: (address, length) => new Uint8Array(memory.buffer, address, length),
     reset: () => {
-      top = FIRST_BYTE;
+      top = first;
     },
   };
 }

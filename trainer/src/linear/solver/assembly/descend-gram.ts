@@ -31,12 +31,12 @@ export function descendGram(
   let gap: f64 = Infinity;
   while (true) {
     gap = dualityGap(c, yy, p, l1, l2, w, q);
-    const joined = join(p, l1, q, list, isListed, count);
+    const joined = joinFailing(p, l1, q, list, isListed, count);
     if (gap <= goal || sweeps >= mostSweeps) break;
     const isStuck = joined === count && sweeps > 0 && load<f64>(report, 8) === 0;
     count = joined;
     if (isStuck) break;
-    const change = sweep(g, ld, l1, l2, w, q, list, count);
+    const change = sweepGram(g, ld, l1, l2, w, q, list, count);
     store<f64>(report, change, 8);
     sweeps++;
   }
@@ -46,7 +46,7 @@ export function descendGram(
 }
 
 /** One pass over the listed coordinates; returns the largest change relative to the largest weight. */
-function sweep(
+export function sweepGram(
   g: usize,
   ld: i32,
   l1: f64,
@@ -80,7 +80,14 @@ function sweep(
 }
 
 /** Lists the coordinates that would leave zero; returns the length of the list. */
-function join(p: i32, l1: f64, q: usize, list: usize, isListed: usize, count: i32): i32 {
+export function joinFailing(
+  p: i32,
+  l1: f64,
+  q: usize,
+  list: usize,
+  isListed: usize,
+  count: i32,
+): i32 {
   for (let j = 0; j < p; j++) {
     if (load<u8>(isListed + <usize>j) !== 0) continue;
     if (abs(load<f64>(q + ((<usize>j) << 3))) <= l1) continue;

@@ -1,0 +1,27 @@
+import { type Rank, reshape } from "@tensorflow/tfjs-core";
+import type { ModelSettings } from "../../../core/experiment/experiment.ts";
+import { type Dataset, outputWidth } from "../dataset.ts";
+import type { Model } from "../model.ts";
+import { modelInput } from "../model-input.ts";
+import { dense } from "./dense.ts";
+import { createParameterStore } from "./parameter-store.ts";
+
+/** A dense layer `fc` from a row's numbers to what is to be predicted, and nothing else. */
+export function oneLayer(type: ModelSettings["type"], dataset: Dataset, seed: number): Model {
+  const input = modelInput(type, dataset, undefined, ["features", "image", "spectrogram"]);
+  const columns = input.shape.reduce((product, length) => product * length, 1);
+  const outputs = outputWidth(dataset);
+  const store = createParameterStore(seed);
+  const layer = dense(store, "fc", { inputs: columns, outputs, gain: 1 });
+  return {
+    parameters: store.parameters,
+    modalities: [input.name],
+    outputs,
+    forward(batch) {
+      const rows = batch.inputs.get(input.name);
+      if (rows === undefined) return new Map();
+      return new Map([[input.name, { output: layer(reshape<Rank.R2>(rows, [-1, columns])) }]]);
+    },
+    dispose: store.dispose,
+  };
+}

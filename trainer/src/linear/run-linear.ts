@@ -1,0 +1,157 @@
+import { availableParallelism } from "node:os";
+import type { TrainerEvent } from "../../../core/protocol/trainer.ts";
+import { fitScaler } from "../features/scaler.ts";
+import type { Moment, TrainingOutcome, Values } from "../procedure.ts";
+import { type RunWriter, toJsonNumbers } from "../run/run-writer.ts";
+import { type WeightTensor, writeWeights } from "../snapshot.ts";
+import { chooseLinear, type LinearFit, TOLERANCE } from "./choose-linear.ts";
+import { fillGaps } from "./fill-gaps.ts";
+import { linearMetrics, penaltyAt } from "./linear-metrics.ts";
+import { type LinearPreparation, WEIGHT_NAMES } from "./linear-preparation.ts";
+import { createSolverPool } from "./solver-pool.ts";
+
+/** λ that are looked at, which a run counts as its steps. */
+export function lambdaCount({ experiment }: LinearPreparation): number {
+  const { select } = experiment;
+  if (select === undefined || select.rule === "evidence") return 1;
+  return "path" in select.lambda ? select.lambda.path : new Set(select.lambda).size;
+}
+
+/**
+ * Chooses λ, fits the model, measures it on all parts, and writes weights, metrics and the path.
+ *
+ * The test part is looked at once, with the model that was chosen.
+ */
+export async function runLinear(
+  preparation: LinearPreparation,
+  writer: RunWriter,
+  emit: (event: TrainerEvent) => void,
+  signal: AbortSignal,
+): Promise<TrainingOutcome> {
+  const steps = lambdaCount(preparation);
+  const moment: Moment = { step: steps, epoch: 1 };
+  const pool = createSolverPool({ work: workOf(preparation), signal });
+  const started = Date.now();
+  try {
+    writer.log(`Solving on ${pool.threads} of ${availableParallelism()} threads`);
+    const fit = await chooseLinear(pool, preparation, (share) => {
+      const seconds = (Date.now() - started) / 1000;
+      emit({
+        type: "progress",
+        step: Math.round(share * steps),
+        steps_total: steps,
+        epoch: 1,
+        epochs_total: 1,
+        loss: 0,
+        samples_per_second: 0,
+        seconds_left: (seconds / share) * (1 - share),
+      });
+    });
+    signal.throwIfAborted();
+    for (const note of notesOf(preparation, fit)) writer.log(note);
+    logPath(writer, fit);
+    const values = measure(preparation, fit);
+    const weights = writeWeights(writer, moment, tensorsOf(preparation, fit));
+    const final = { ...values, ...weights };
+    writer.metrics(moment.step, moment.epoch, final);
+    emit({ type: "evaluated", ...moment, values: toJsonNumbers(final) });
+    const { selection } = fit;
+    return {
+      status: "finished",
+      final,
+      moment,
+      ...(selection === undefined ? {} : { record: { selection } }),
+    };
+  } catch (error) {
+    if (signal.aborted) return { status: "cancelled", final: {}, moment: { step: 0, epoch: 0 } };
+    return { status: "failed", final: {}, moment, error, where: "solver" };
+  } finally {
+    await pool.dispose();
+  }
+}
+
+/** Multiplications ahead: a Gram matrix, and as much again for the fits. */
+function workOf({ design, folds }: LinearPreparation): number {
+  const { rows, columns } = design;
+  return rows * columns * columns + (folds.length + 1) * columns ** 3;
+}
+
+function notesOf(preparation: LinearPreparation, fit: LinearFit): readonly string[] {
+  const { selection, worstGap } = fit;
+  const notes: string[] = [];
+  if (selection !== undefined) {
+    const zeros = fit.coefficients.filter((weight) => weight === 0).length;
+    const kept = fit.coefficients.length - zeros;
+    notes.push(
+      `λ = ${selection.lambda} by ${selection.rule}; ${kept} of ${fit.coefficients.length} weights are not zero`,
+    );
+    for (const [name, lambda] of Object.entries(selection.groups ?? {})) {
+      notes.push(`λ = ${lambda} for the features of ${name}`);
+    }
+  }
+  if (worstGap > 10 * TOLERANCE) {
+    notes.push(
+      `Some fits stopped at a duality gap of ${worstGap.toExponential(1)} instead of ${TOLERANCE}: features nearly repeat each other, or λ is very small`,
+    );
+  }
+  if (preparation.design.columns > preparation.split.train.length && selection === undefined) {
+    notes.push(`There are more features than training rows: λ decides what is fitted`);
+  }
+  return notes;
+}
+
+/** One line of metrics for every λ, so that the path can be drawn as it is. */
+function logPath(writer: RunWriter, { selection }: LinearFit): void {
+  selection?.path.forEach(({ lambda, mean, se, non_zeros }, index) => {
+    writer.metrics(index + 1, 1, {
+      "select/lambda": lambda,
+      "select/mean": mean,
+      "select/se": se,
+      "select/non_zeros": non_zeros,
+    });
+  });
+}
+
+function measure(preparation: LinearPreparation, fit: LinearFit): Values {
+  const { design, split, standardize, experiment } = preparation;
+  const filled = design.x.some(Number.isNaN) ? fillGaps(design, split.train) : design;
+  const matrix = { rows: design.rows, columns: design.columns, data: filled.x };
+  const scale = standardize
+    ? fitScaler(matrix, split.train).scale
+    : new Float64Array(design.columns).fill(1);
+  const penalty = penaltyAt(preparation, fit, scale);
+  const parts = Object.entries(split).flatMap(([part, rows]: [string, Int32Array]) =>
+    rows.length === 0
+      ? []
+      : Object.entries(linearMetrics(preparation, fit, filled.x, rows, penalty)).map(
+          ([name, value]): [string, number] => [`${part}/${name}`, value],
+        ),
+  );
+  // Without a validation part of its own, the held-out error of the folds stands in.
+  const { heldOut } = fit;
+  const half = experiment.objective.loss === "half_mse" ? 0.5 : 1;
+  const folds: [string, number][] =
+    heldOut === undefined || split.validation.length > 0
+      ? []
+      : [["validation/data_loss", half * heldOut.mean]];
+  return Object.fromEntries([...parts, ...folds]);
+}
+
+/** `coef` [features, outputs] and `intercept` [outputs] in the features' units. */
+function tensorsOf({ design, penalty }: LinearPreparation, fit: LinearFit): WeightTensor[] {
+  const { columns, outputs } = design;
+  const [coef, intercept] = WEIGHT_NAMES;
+  return [
+    {
+      name: coef,
+      kind: "weight",
+      shape: [columns, outputs],
+      data: Float64Array.from(
+        { length: columns * outputs },
+        (_, at) => fit.coefficients[(at % outputs) * columns + Math.floor(at / outputs)] ?? 0,
+      ),
+      penalty: penalty.label(fit.selection?.lambda),
+    },
+    { name: intercept, kind: "bias", shape: [outputs], data: fit.intercepts, penalty: "" },
+  ];
+}

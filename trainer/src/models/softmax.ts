@@ -1,0 +1,7 @@
+import { oneLayer } from "../layers/one-layer.ts";
+import { modelKind } from "../model.ts";
+
+/** One dense layer with a logit for each class: z = xW + b. */
+export const softmax = modelKind("softmax", (_settings, dataset, seed) =>
+  oneLayer("softmax", dataset, seed),
+);

@@ -1,0 +1,41 @@
+import { isSolved } from "../../../core/experiment/linear-conflicts.ts";
+import type { SelectedBackend } from "../backends/select.ts";
+import { describeLinear, prepareLinear } from "../linear/linear-preparation.ts";
+import { lambdaCount, runLinear } from "../linear/run-linear.ts";
+import type { Procedure } from "../procedure.ts";
+
+/** What linear models are solved with. */
+const SOLVER: SelectedBackend = {
+  name: "solver",
+  device: "CPU, WebAssembly SIMD, binary64",
+  reason: "the objective is convex and fitted to its optimum, not trained",
+  versions: {},
+};
+
+/** Fits a linear, logistic or softmax model to the optimum of its objective, and chooses its λ. */
+export const linear: Procedure = {
+  id: "linear",
+  handles: isSolved,
+  async prepare(file, context) {
+    const preparation = await prepareLinear(file, context);
+    const { dataset, split, modalities } = preparation;
+    return {
+      backend: SOLVER,
+      facts: {
+        steps_total: lambdaCount(preparation),
+        epochs_total: 1,
+        samples: {
+          train: split.train.length,
+          validation: split.validation.length,
+          test: split.test.length,
+        },
+        classes: dataset.classes,
+        modalities,
+        objective: describeLinear(preparation),
+      },
+      notes: [],
+      run: (writer, emit, signal) => runLinear(preparation, writer, emit, signal),
+      dispose: () => undefined,
+    };
+  },
+};
