@@ -10,7 +10,7 @@ const EXAMPLES = [
   ["parquet", "test/accuracy", 0.8],
   ["arrays", "test/accuracy", 0.9],
   ["pairs", "test/accuracy", 0.8],
-  ["cifar10", "test/accuracy", 0.7],
+  ["cifar10", "test/accuracy", 0.5],
   ["imdb", "test/accuracy", 0.8],
   ["captioned-images", "test/accuracy", 0.8],
 ] as const;
