@@ -44,7 +44,9 @@ export async function train(request: TrainRequest, context: TrainContext): Promi
 
 async function attempt(request: TrainRequest, context: TrainContext): Promise<TrainResult> {
   const { signal, emit } = context;
+  const told: string[] = [];
   const report = (text: string) => {
+    told.push(text);
     emit({ type: "message", level: "info", text });
   };
   let prepared: PreparedRun | undefined;
@@ -60,7 +62,7 @@ async function attempt(request: TrainRequest, context: TrainContext): Promise<Tr
     if (interrupted !== undefined && prepared.canResume !== true) throw cannotResume(file);
     const commit = await gitCommit(folder);
     signal.throwIfAborted();
-    return await trainInFolder({ request, file, prepared, commit, interrupted }, context);
+    return await trainInFolder({ request, file, prepared, told, commit, interrupted }, context);
   } catch (error) {
     return {
       type: "finished",
@@ -116,6 +118,8 @@ interface Launch {
   readonly request: TrainRequest;
   readonly file: ExperimentFile;
   readonly prepared: PreparedRun;
+  /** What was found in the data, say, before there was a folder to log it in. */
+  readonly told: readonly string[];
   readonly commit: string | undefined;
   readonly interrupted: InterruptedRun | undefined;
 }
@@ -150,7 +154,7 @@ async function trainInFolder(launch: Launch, { signal, emit }: TrainContext): Pr
     if (interrupted === undefined) writer.log(`${record.name}: ${record.objective}`);
     else writer.log(`Resumed at step ${record.resumed?.at(-1) ?? 0}`);
     writer.log(`Backend ${record.backend} on ${record.device}: ${record.backend_reason}`);
-    for (const note of prepared.notes) writer.log(note);
+    for (const note of [...launch.told, ...prepared.notes]) writer.log(note);
     emit({
       type: "started",
       run: folder,

@@ -27,14 +27,14 @@ describe("the examples of data from files", () => {
     60_000,
   );
 
-  test("tell of what the data lack, and of scales that do not match", async () => {
+  test("log what the data lack, and scales that do not match", async () => {
     const told = async (name: string) => {
       const set = ["training.backend=cpu", "training.epochs=1", "data.standardize=false"];
-      const { events } = await runExperiment(
+      const { log } = await runExperiment(
         { file: path.join(FOLDER, `${name}.normlens.yaml`) },
         set,
       );
-      return events.flatMap((event) => (event.type === "message" ? [event.text] : [])).join("\n");
+      return log;
     };
     expect(await told("csv")).toContain(
       "Missing values are filled with the training part's median: age 5",

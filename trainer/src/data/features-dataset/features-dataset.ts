@@ -1,7 +1,7 @@
 import type { Dataset, Targets } from "../../dataset.ts";
 
 /** Name of the one modality of a table. */
-export const FEATURES = "features";
+const FEATURES = "features";
 
 export interface FeatureRows {
   readonly columns: readonly string[];

@@ -1,11 +1,9 @@
 import type { ModalityData } from "../../dataset.ts";
 import { wordsOf } from "./words-of.ts";
 
-/** Token of no word, which fills a row behind its text. */
-export const PADDING = 0;
 /** Token of all words that are not in the vocabulary. */
 export const UNKNOWN = 1;
-/** What these two tokens are called in a vocabulary. */
+/** What token 0, which fills a row behind its text, and the unknown one are called. */
 export const SPECIAL = ["", "<unknown>"] as const;
 
 export interface WordRows {
