@@ -1,10 +1,12 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { createInterface } from "node:readline";
-import { checkExperiment } from "../../../core/experiment/check-experiment.ts";
 import { selectBackend } from "../../../trainer/src/backends/select.ts";
 import type { Dataset, ModalityData } from "../../../trainer/src/dataset.ts";
+import { readExperimentFile } from "../../../trainer/src/experiment-file.ts";
 import { MODELS } from "../../../trainer/src/models.generated.ts";
-import { OPTIMIZERS } from "../../../trainer/src/optimizers.generated.ts";
-import type { Preparation } from "../../../trainer/src/preparation.ts";
+import { type Preparation, prepareTraining } from "../../../trainer/src/preparation.ts";
 import { createRandom } from "../../../trainer/src/random.ts";
 import { createTrainingStep } from "../../../trainer/src/training-step.ts";
 import { BATCH_SIZE, type Network, ROWS, TOKENS, VOCABULARY } from "./networks.ts";
@@ -12,7 +14,7 @@ import { BATCH_SIZE, type Network, ROWS, TOKENS, VOCABULARY } from "./networks.t
 /** Answers each number of steps on standard input with what they took, as `training.py` does. */
 export async function runWorker(network: Network, backend: "tensorflow" | "wasm"): Promise<void> {
   await selectBackend(backend, () => undefined);
-  const preparation = prepare(network, backend);
+  const preparation = await prepare(network, backend);
   const rows = preparation.split.train;
   const step = createTrainingStep(preparation, (text) => {
     process.stderr.write(`${network.name}: ${text}\n`);
@@ -38,25 +40,20 @@ export async function runWorker(network: Network, backend: "tensorflow" | "wasm"
   step.dispose();
 }
 
-function prepare(network: Network, backend: string): Preparation {
-  const checked = checkExperiment({
-    name: network.title,
-    data: { source: "trio" },
-    model: { type: "mlp" },
-    objective: { loss: "cross_entropy" },
-    training: {
-      optimizer: "adam",
-      learning_rate: 1e-3,
-      batch_size: BATCH_SIZE,
-      epochs: 10,
-      backend,
-    },
-  });
-  if ("problems" in checked) throw new Error(JSON.stringify(checked.problems));
+/** A small experiment as the trainer prepares it, with data and network replaced. */
+async function prepare(network: Network, backend: string): Promise<Preparation> {
+  const folder = mkdtempSync(path.join(tmpdir(), "normlens-bench-"));
+  const spec = path.join(folder, "bench.normlens.yaml");
+  writeFileSync(spec, SPEC.replace("BACKEND", backend));
+  const file = readExperimentFile(spec, folder, []);
+  const { signal } = new AbortController();
+  const base = await prepareTraining(file, { folder, signal, report: () => undefined });
+  rmSync(folder, { recursive: true });
+  base.model.dispose();
   const dataset = datasetFor(network);
   const kind = MODELS.find(({ id }) => id === network.model.type);
-  const optimizer = OPTIMIZERS.find(({ id }) => id === "adam");
-  if (kind === undefined || optimizer === undefined) throw new Error("The registries lack a part");
+  if (kind === undefined) throw new Error(`There is no model ${network.model.type}`);
+  const model = kind.create(network.model, dataset, 1);
   const none = new Int32Array();
   const split = {
     train: Int32Array.from({ length: ROWS }, (_, row) => row),
@@ -64,18 +61,24 @@ function prepare(network: Network, backend: string): Preparation {
     test: none,
   };
   return {
-    experiment: { ...checked.experiment, model: network.model },
+    ...base,
+    experiment: { ...base.experiment, model: network.model },
     dataset,
     split,
     evaluated: split,
-    model: kind.create(network.model, dataset, 1),
-    optimizer,
-    penalties: { byParameter: new Map(), labels: [], dispose: () => undefined },
+    model,
+    trained: { ...base.trained, at: () => model.parameters },
     stepsPerEpoch: ROWS / BATCH_SIZE,
     stepsTotal: 10 * (ROWS / BATCH_SIZE),
-    objective: "mean cross_entropy",
   };
 }
+
+const SPEC = `name: bench
+data: { source: trio, samples: 60 }
+model: { type: mlp, modality: image }
+objective: { loss: cross_entropy }
+training: { optimizer: adam, learning_rate: 1e-3, batch_size: ${BATCH_SIZE}, epochs: 10, backend: BACKEND }
+`;
 
 function datasetFor({ input, classes }: Network): Dataset {
   const modality = modalityOf(input);
