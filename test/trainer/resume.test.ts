@@ -1,0 +1,232 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import {
+  appendFileSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { build } from "esbuild";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { parseJsonLines } from "../../core/formats/json-lines.ts";
+import { decodeSafetensors } from "../../core/formats/safetensors.ts";
+import { parseMetricLine, parseRunRecord } from "../../core/protocol/parse-run-files.ts";
+import type { TrainerEvent } from "../../core/protocol/trainer.ts";
+import { train } from "../../trainer/src/train.ts";
+import { SMALL_EXPERIMENT, smallWorkspace } from "../support/small-experiment.ts";
+
+let bundles = "";
+
+beforeAll(async () => {
+  bundles = mkdtempSync(path.join(tmpdir(), "normlens-resume-"));
+  await build({
+    entryPoints: ["trainer/src/main.ts"],
+    bundle: true,
+    platform: "node",
+    format: "cjs",
+    target: "node20",
+    mainFields: ["module", "main"],
+    outfile: path.join(bundles, "trainer.cjs"),
+    logLevel: "error",
+  });
+}, 60_000);
+
+afterAll(() => {
+  rmSync(bundles, { recursive: true, force: true });
+});
+
+/** Everything that has state between steps: momentum of two kinds, masks, dropout of rows, frozen layers. */
+const OPERATIONS = `weight_operations:
+  - { operation: prune, fraction: 0.5, scope: global, after_epoch: 1, until_epoch: 4, every: 2 }
+`;
+const SET = [
+  "training.epochs=5",
+  "training.checkpoint_every=1",
+  "training.log_every=1",
+  "training.schedule={ type: cosine, warmup: 4 }",
+];
+
+/** Kills the trainer, which has no chance to do anything about it, once `step` steps are made. */
+async function killAt(step: number, folder: string, spec: string, set: readonly string[]) {
+  const request = JSON.stringify({ spec, workspace: folder, set });
+  const child = spawn(process.execPath, [path.join(bundles, "trainer.cjs"), request], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  onTestFinished(() => {
+    child.kill("SIGKILL");
+  });
+  let text = "";
+  child.stdout.on("data", (chunk: Buffer) => {
+    text += chunk.toString();
+    for (const line of text.split("\n").slice(0, -1)) {
+      const event = JSON.parse(line) as TrainerEvent;
+      if (event.type === "progress" && event.step >= step) child.kill("SIGKILL");
+    }
+  });
+  await once(child, "exit");
+  expect(child.signalCode).toBe("SIGKILL");
+  const runs = path.join(folder, ".normlens/runs");
+  return path.join(runs, readdirSync(runs)[0] ?? "");
+}
+
+const trained = (folder: string, request: object) =>
+  train(
+    { spec: "", workspace: folder, ...request },
+    { signal: new AbortController().signal, emit: () => undefined },
+  );
+
+function weightsOf(folder: string, step: number) {
+  const file = path.join(folder, "weights", `step-${String(step).padStart(8, "0")}.safetensors`);
+  return readFileSync(file);
+}
+
+const recordOf = (folder: string) => {
+  const record = parseRunRecord(JSON.parse(readFileSync(path.join(folder, "run.json"), "utf8")));
+  if (typeof record === "string") throw new TypeError(record);
+  return record;
+};
+
+const linesOf = (folder: string) =>
+  parseJsonLines(readFileSync(path.join(folder, "metrics.jsonl"))).values.map(({ value }) => {
+    const line = parseMetricLine(value);
+    if (typeof line === "string") throw new TypeError(line);
+    const { step, values } = line;
+    return { step, values };
+  });
+
+describe("a resumed training", { timeout: 120_000 }, () => {
+  test.each([
+    ["adam", OPERATIONS],
+    ["momentum", ""],
+    ["fista", OPERATIONS],
+  ])(
+    "with %s ends in the weights of one that was never killed, bit for bit",
+    async (optimizer, more) => {
+      const set = [
+        ...SET,
+        `training.optimizer=${optimizer}`,
+        ...(optimizer === "fista" ? ["training.epochs=8"] : []),
+      ];
+      const text = `${optimizer === "fista" ? SMALL_EXPERIMENT.replace("batch_size: 16, ", "") : SMALL_EXPERIMENT}${more}`;
+      const { folder, spec } = smallWorkspace(text);
+      const run = await killAt(5, folder, spec, set);
+      expect(recordOf(run).status).toBe("running");
+      const resumed = await trained(folder, { resume: run });
+      expect(resumed).toMatchObject({ status: "finished", run });
+
+      const whole = smallWorkspace(text);
+      const reference = await trained(whole.folder, { spec: whole.spec, set });
+      expect(reference.status).toBe("finished");
+      const last = recordOf(run).steps_total;
+      expect(weightsOf(run, last).equals(weightsOf(reference.run, last))).toBe(true);
+      expect(linesOf(run)).toEqual(linesOf(reference.run));
+      const [from = -1] = recordOf(run).resumed ?? [];
+      expect(from).toBeGreaterThan(0);
+      expect(recordOf(run)).toMatchObject({ status: "finished", set });
+      expect(existsSync(path.join(run, "checkpoints"))).toBe(false);
+    },
+  );
+
+  test("goes on in the middle of an epoch after it was cancelled, without a line twice", async () => {
+    const { folder, spec } = smallWorkspace();
+    const cancel = new AbortController();
+    const set = ["training.log_every=1", "training.epochs=3"];
+    const cancelled = await train(
+      { spec, workspace: folder, set },
+      {
+        signal: cancel.signal,
+        emit: (event) => {
+          if (event.type === "evaluated" && event.epoch === 1) setTimeout(() => cancel.abort(), 20);
+        },
+      },
+    );
+    expect(cancelled.status).toBe("cancelled");
+    appendFileSync(path.join(cancelled.run, "metrics.jsonl"), '{"step":99,"ep');
+    const resumed = await trained(folder, { resume: cancelled.run });
+    expect(resumed).toMatchObject({ status: "finished", run: cancelled.run });
+    const steps = linesOf(cancelled.run).map(({ step }) => step);
+    expect(steps).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    expect(recordOf(cancelled.run).error).toBeUndefined();
+  });
+
+  test("takes the checkpoint before the last where that one is torn, and keeps two", async () => {
+    const { folder, spec } = smallWorkspace();
+    const run = await killAt(7, folder, spec, [...SET, "training.epochs=500"]);
+    const names = readdirSync(path.join(run, "checkpoints")).filter(
+      (name) => !name.endsWith(".tmp"),
+    );
+    expect(names.length).toBeLessThanOrEqual(3);
+    expect(names.length).toBeGreaterThanOrEqual(2);
+    const last = path.join(run, "checkpoints", names.at(-1) ?? "");
+    truncateSync(last, 100);
+    writeFileSync(path.join(run, "spec.yaml"), SMALL_EXPERIMENT.replace("epochs: 2", "epochs: 4"));
+    const record = JSON.parse(readFileSync(path.join(run, "run.json"), "utf8"));
+    writeFileSync(path.join(run, "run.json"), JSON.stringify({ ...record, set: [] }));
+    const resumed = await trained(folder, { resume: run });
+    expect(resumed.error).toBeUndefined();
+    expect(recordOf(run).resumed?.[0]).toBe(Number(names.at(-2)?.slice(5, 13)));
+  });
+
+  test("begins anew where there was no checkpoint yet", async () => {
+    const { folder, spec } = smallWorkspace();
+    const first = await trained(folder, { spec });
+    const whole = weightsOf(first.run, 6);
+    const record = JSON.parse(readFileSync(path.join(first.run, "run.json"), "utf8"));
+    writeFileSync(
+      path.join(first.run, "run.json"),
+      JSON.stringify({ ...record, status: "failed" }),
+    );
+    const resumed = await trained(folder, { resume: first.run });
+    expect(resumed.status).toBe("finished");
+    expect(weightsOf(first.run, 6).equals(whole)).toBe(true);
+    expect(recordOf(first.run).resumed).toEqual([0]);
+    expect(linesOf(first.run).map(({ step }) => step)).toEqual([0, 2, 3, 4, 6]);
+  });
+
+  test("is refused where the run has finished, or the folder holds none", async () => {
+    const { folder, spec } = smallWorkspace();
+    const { run } = await trained(folder, { spec });
+    const again = await trained(folder, { resume: run });
+    expect(again).toMatchObject({ status: "failed", run: "", isRefused: true });
+    expect(again.error).toContain("has finished, there is nothing left to train");
+    expect((await trained(folder, { resume: folder })).error).toContain("holds no run");
+    const record = JSON.parse(readFileSync(path.join(run, "run.json"), "utf8"));
+    writeFileSync(path.join(run, "run.json"), JSON.stringify({ ...record, status: "running" }));
+    expect((await trained(folder, { resume: run })).error).toContain("still being trained");
+  });
+});
+
+describe("a full disk", { timeout: 120_000 }, () => {
+  test.skipIf(!existsSync("/dev/full"))(
+    "ends the run with what was written before it whole",
+    async () => {
+      const { folder, spec } = smallWorkspace();
+      const run = await killAt(7, folder, spec, SET);
+      const before = readdirSync(path.join(run, "checkpoints")).filter(
+        (name) => !name.endsWith(".tmp"),
+      );
+      const checkpoints = before.map((name) => readFileSync(path.join(run, "checkpoints", name)));
+      rmSync(path.join(run, "log.txt"));
+      symlinkSync("/dev/full", path.join(run, "log.txt"));
+      const failed = await trained(folder, { resume: run });
+      expect(failed.status).toBe("failed");
+      expect(failed.error).toContain("no space is left on the disk");
+      expect(recordOf(run)).toMatchObject({ status: "failed" });
+      for (const [index, name] of before.entries()) {
+        const bytes = readFileSync(path.join(run, "checkpoints", name));
+        expect(bytes.equals(checkpoints[index] ?? Buffer.alloc(0))).toBe(true);
+        expect(decodeSafetensors(bytes)).toHaveProperty("tensors");
+      }
+      rmSync(path.join(run, "log.txt"));
+      const resumed = await trained(folder, { resume: run });
+      expect(resumed.status).toBe("finished");
+    },
+  );
+});
