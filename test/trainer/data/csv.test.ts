@@ -190,3 +190,28 @@ describe("csv", () => {
     await expect(csv.load(SETTINGS, context)).rejects.toThrow(/abort/i);
   });
 });
+
+describe("long files", () => {
+  test("are read in pieces that cut neither rows nor characters, and lines stay counted", async () => {
+    const row = (index: number) =>
+      index % 7 === 3 ? `"ä${index % 5}\n😀",${index}` : `日本 ${index % 3},${index}`;
+    const lines = Array.from({ length: 60_000 }, (_, index) => row(index));
+    const text = `t,y\n${lines.join("\n")}\n`;
+    const settings = { task: "classification", target: "t", features: "y" } as const;
+    const { values, captions, rows, classes } = await load(text, settings);
+    expect(classes).toEqual([
+      "ä0\n😀",
+      "ä1\n😀",
+      "ä2\n😀",
+      "ä3\n😀",
+      "ä4\n😀",
+      "日本 0",
+      "日本 1",
+      "日本 2",
+    ]);
+    expect(rows).toBe(60_000);
+    expect(values).toEqual(Array.from({ length: 60_000 }, (_, index) => index));
+    const before = lines.slice(0, 50_000).join("\n").split("\n").length;
+    expect(captions[50_000]).toBe(`train.csv:${before + 2}`);
+  });
+});

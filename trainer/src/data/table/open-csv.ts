@@ -1,7 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import { createReadStream } from "node:fs";
-import { pipeline } from "node:stream";
-import { CsvError, parse } from "csv-parse";
+import { Readable } from "node:stream";
+import Papa, { type ParseResult } from "papaparse";
 import { dataFault, unreadable } from "../../data-fault.ts";
 import { type NamedFile, withBytes } from "../files/open-bytes.ts";
 import { checkColumns } from "./check-columns.ts";
@@ -12,11 +12,14 @@ const CANDIDATES = [",", ";", "\t", "|"];
 /** Bytes at the start of the file by which its encoding and delimiter are told. */
 const START_BYTES = 1 << 16;
 const CHUNK_BYTES = 1 << 18;
+/** Bytes that a line may have. */
+const MAX_LINE_BYTES = 1 << 26;
 const LINE_FEED = 0x0a;
 
 interface CsvRecord {
-  readonly info: { readonly lines: number };
-  readonly record: readonly string[];
+  /** Line on which it starts, from 1. */
+  readonly at: number;
+  readonly fields: readonly string[];
 }
 
 /**
@@ -32,8 +35,8 @@ export async function openCsv(file: NamedFile, delimiter?: string): Promise<Tabl
   refuseOtherEncodings(file, start);
   const separator = delimiter ?? delimiterOf(firstLine(start));
   let columns: readonly string[] | undefined;
-  for await (const { record } of records(file, separator)) {
-    columns = record.map((name) => name.trim());
+  for await (const { fields } of records(file, separator)) {
+    columns = fields.map((name) => name.trim());
     break;
   }
   if (columns === undefined) {
@@ -45,19 +48,15 @@ export async function openCsv(file: NamedFile, delimiter?: string): Promise<Tabl
 
   async function* rowsOf(wanted: readonly number[], signal: AbortSignal): AsyncGenerator<TableRow> {
     const width = columns?.length ?? 0;
-    let [isHeader, lastLine] = [true, 0];
-    for await (const { info, record } of records(file, separator)) {
-      const spanned = info.lines - lastLine;
-      lastLine = info.lines;
+    let isHeader = true;
+    for await (const { at, fields } of records(file, separator)) {
+      signal.throwIfAborted();
       if (isHeader) {
         isHeader = false;
         continue;
       }
-      signal.throwIfAborted();
-      // Only a row of several lines, or behind empty ones, can start elsewhere than it ends.
-      const at = spanned > 1 ? info.lines - lineFeedsIn(record) : info.lines;
-      if (record.length !== width) throw ragged(place(at), record.length, width);
-      yield { at, cells: wanted.map((index) => cellOf(record[index] ?? "")) };
+      if (fields.length !== width) throw ragged(place(at), fields.length, width);
+      yield { at, cells: wanted.map((index) => cellOf(fields[index] ?? "")) };
     }
   }
 }
@@ -74,28 +73,60 @@ function ragged(place: string, found: number, width: number) {
   );
 }
 
+/** Rows that are not empty. @throws {UserError} At a quote that stands wrong. */
 async function* records(file: NamedFile, delimiter: string): AsyncGenerator<CsvRecord> {
-  const source = createReadStream(file.path, { highWaterMark: CHUNK_BYTES });
-  const parser = parse({
-    bom: true,
+  let line = 1;
+  for await (const { data, errors } of batches(file, delimiter)) {
+    // The first fault of a row is the cause of the others.
+    const faults = new Map(errors.toReversed().map(({ row = 0, code }) => [row, code]));
+    for (const [index, fields] of data.entries()) {
+      const fault = faults.get(index);
+      if (fault !== undefined) throw malformed(`${file.name}:${line}`, fault);
+      if (fields.length > 1 || fields[0]?.trim() !== "") yield { at: line, fields };
+      line += 1 + lineFeedsIn(fields);
+    }
+  }
+}
+
+/** Pieces of the file as the parser gives them; the next one is parsed when this one is done with. */
+async function* batches(file: NamedFile, delimiter: string): AsyncGenerator<ParseResult<string[]>> {
+  const bytes = createReadStream(file.path, { highWaterMark: CHUNK_BYTES });
+  const source = Readable.from(checkedText(file, bytes));
+  const waiting: { readonly batch: ParseResult<string[]>; resume(): void }[] = [];
+  let end: { readonly error?: unknown } | undefined;
+  let wake: () => void = () => undefined;
+  Papa.parse<string[]>(source, {
     delimiter,
-    info: true,
-    relax_column_count: true,
-    skip_empty_lines: true,
+    chunk(batch, parser) {
+      parser.pause();
+      waiting.push({ batch, resume: () => parser.resume() });
+      wake();
+    },
+    complete() {
+      end ??= {};
+      wake();
+    },
+    error(error) {
+      end = { error };
+      wake();
+    },
   });
-  // A fault of any of the streams arrives where the last one is read.
-  const parsed = pipeline(
-    source,
-    (chunks) => checkedText(file, chunks),
-    parser,
-    () => undefined,
-  );
   try {
-    yield* parsed;
-  } catch (error) {
-    throw error instanceof CsvError ? malformed(file, error) : asFault(file, error);
+    for (;;) {
+      const next = waiting.shift();
+      if (next !== undefined) {
+        yield next.batch;
+        next.resume();
+      } else if (end === undefined) {
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+      } else if (end.error === undefined) return;
+      else throw asFault(file, end.error);
+    }
   } finally {
     source.destroy();
+    bytes.destroy();
   }
 }
 
@@ -108,7 +139,7 @@ function asFault(file: NamedFile, error: unknown): unknown {
 async function* checkedText(
   file: NamedFile,
   chunks: AsyncIterable<Buffer>,
-): AsyncGenerator<Buffer> {
+): AsyncGenerator<string> {
   let line = 1;
   let rest: Buffer = Buffer.alloc(0);
   for await (const chunk of chunks) {
@@ -117,12 +148,19 @@ async function* checkedText(
     const end = bytes.lastIndexOf(LINE_FEED) + 1;
     const whole = bytes.subarray(0, end);
     if (!isUtf8(whole)) throw notUtf8(file, whole, line);
+    if (end > 0) yield withoutMark(whole.toString("utf8"), line);
     line += lineFeeds(whole);
     rest = bytes.subarray(end);
-    yield whole;
+    if (rest.length > MAX_LINE_BYTES) {
+      throw dataFault(`${file.name}:${line}`, "the line has no end", "Give a file with line feeds");
+    }
   }
   if (!isUtf8(rest)) throw notUtf8(file, rest, line);
-  yield rest;
+  yield withoutMark(rest.toString("utf8"), line);
+}
+
+function withoutMark(text: string, line: number): string {
+  return line === 1 && text.startsWith("\ufeff") ? text.slice(1) : text;
 }
 
 function notUtf8(file: NamedFile, bytes: Buffer, firstLineNumber: number) {
@@ -142,23 +180,23 @@ function lineFeeds(bytes: Buffer): number {
   return count;
 }
 
-function lineFeedsIn(record: readonly string[]): number {
-  return record.reduce((sum, field) => sum + field.split("\n").length - 1, 0);
+function lineFeedsIn(fields: readonly string[]): number {
+  let count = 0;
+  for (const field of fields) {
+    if (field.includes("\n")) count += field.split("\n").length - 1;
+  }
+  return count;
 }
 
 const PROBLEMS: Readonly<Record<string, string>> = {
-  CSV_QUOTE_NOT_CLOSED: "a quote is opened and never closed",
-  CSV_INVALID_CLOSING_QUOTE: "a closing quote is followed by more text",
-  INVALID_OPENING_QUOTE: "a quote stands inside a text that is not quoted",
+  MissingQuotes: "a quote is opened and never closed",
+  InvalidQuotes: "a closing quote is followed by more text",
 };
 
-function malformed(file: NamedFile, error: CsvError) {
-  const { lines } = error;
-  const line = typeof lines === "number" ? `:${lines}` : "";
-  const problem = PROBLEMS[error.code] ?? error.message;
+function malformed(place: string, code: string) {
   return dataFault(
-    `${file.name}${line}`,
-    problem,
+    place,
+    PROBLEMS[code] ?? code,
     "Put such texts in quotes and double the quotes in them",
   );
 }
