@@ -3,6 +3,7 @@ import { availableParallelism } from "node:os";
 import path from "node:path";
 import { Worker } from "node:worker_threads";
 import { type CheckItem, type CheckSetup, checker, type ItemResult } from "./checker.ts";
+import { openQueue } from "./queue.ts";
 
 /** Below this a thread costs more to start than it saves. */
 const FILES_PER_THREAD = 150;
@@ -10,9 +11,6 @@ const FILES_PER_THREAD = 150;
 const FILES_PER_TURN = 16;
 /** Files that a thread gets at a time: few enough that all end together. */
 const FILES_PER_MESSAGE = 8;
-
-/** Room for what lives as long as a file is looked at, so that it need not be copied. */
-const YOUNG_MIB = 96;
 
 /** Beside the bundled command line; absent when the sources run as they are. */
 const WORKER = path.join(import.meta.dirname, "check-worker.js");
@@ -28,8 +26,8 @@ function threadsFor(count: number): number {
  * for those that were not reached before `isCancelled` turned true.
  *
  * This thread goes through all files and looks for the words of the rules; those that have some
- * are left to the others. So each part of the code is compiled by one thread only, which is a good
- * part of the time that a check takes.
+ * are left to the others, and it joins them at the end. So a thread compiles little more of the code
+ * than it needs, which is a good part of the time that a check takes.
  */
 export async function checkInParallel(
   items: readonly CheckItem[],
@@ -67,27 +65,25 @@ async function checkOnThreads(
   isCancelled: () => boolean,
 ): Promise<readonly (ItemResult | undefined)[]> {
   const results: (ItemResult | undefined)[] = [];
-  const options = { workerData: setup, resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MIB } };
-  const workers = Array.from({ length: threads }, () => new Worker(WORKER, options));
+  const queue = openQueue<number>();
+  const drain = async (most: number, checkAll: CheckAll): Promise<void> => {
+    while (!isCancelled()) {
+      const numbers = await queue.take(most);
+      if (numbers.length === 0) return;
+      const found = await checkAll(numbers.flatMap((number) => items[number] ?? []));
+      numbers.forEach((number, index) => {
+        results[number] = found[index];
+      });
+    }
+  };
+  const workers = Array.from({ length: threads }, () => new Worker(WORKER, { workerData: setup }));
   try {
-    const queue = openQueue<number>();
-    const work = async (worker: Worker): Promise<void> => {
-      for (;;) {
-        const numbers = isCancelled() ? [] : await queue.take(FILES_PER_MESSAGE);
-        if (numbers.length === 0) return;
-        const found = await answer(
-          worker,
-          numbers.flatMap((number) => items[number] ?? []),
-        );
-        numbers.forEach((number, index) => {
-          results[number] = found[index];
-        });
-      }
-    };
-    const working = Promise.all(workers.map(work));
-    // Heard of at the end, too, should it come before.
+    const working = Promise.all(
+      workers.map((worker) => drain(FILES_PER_MESSAGE, (some) => answer(worker, some))),
+    );
+    // Should a thread end before, it is told of below.
     working.catch(() => queue.close());
-    const { screen } = checker(setup);
+    const { screen, check } = checker(setup);
     for (const [number, item] of items.entries()) {
       if (number % FILES_PER_TURN === 0) await turn();
       if (isCancelled()) break;
@@ -96,6 +92,7 @@ async function checkOnThreads(
       else results[number] = result;
     }
     queue.close();
+    await drain(1, (some) => turn().then(() => some.map(check)));
     await working;
   } finally {
     await Promise.all(workers.map((worker) => worker.terminate()));
@@ -103,36 +100,7 @@ async function checkOnThreads(
   return items.map((_, number) => results[number]);
 }
 
-interface Queue<Item> {
-  put(item: Item): void;
-  /** Up to so many items, as soon as there are any; none once the queue is closed and empty. */
-  take(most: number): Promise<readonly Item[]>;
-  close(): void;
-}
-
-function openQueue<Item>(): Queue<Item> {
-  const items: Item[] = [];
-  const waiting: (() => void)[] = [];
-  let isOpen = true;
-  const wake = () => {
-    for (const resolve of waiting.splice(0)) resolve();
-  };
-  return {
-    put(item) {
-      items.push(item);
-      wake();
-    },
-    async take(most) {
-      while (items.length === 0 && isOpen)
-        await new Promise<void>((resolve) => waiting.push(resolve));
-      return items.splice(0, most);
-    },
-    close() {
-      isOpen = false;
-      wake();
-    },
-  };
-}
+type CheckAll = (items: readonly CheckItem[]) => Promise<readonly ItemResult[]>;
 
 function answer(worker: Worker, items: readonly CheckItem[]): Promise<ItemResult[]> {
   return new Promise((resolve, reject) => {
