@@ -67,7 +67,10 @@ await Promise.all([
     ...node,
     entryPoints: { cli: "cli/src/main.ts" },
     banner: { js: "#!/usr/bin/env node" },
-    plugins: [besideTheBundle("trainer/src/train.ts", "./cli-train.js")],
+    plugins: [
+      besideTheBundle("trainer/src/train.ts", "./cli-train.js"),
+      besideTheBundle("trainer/src/doctor/examine-backends.ts", "./cli-doctor.js"),
+    ],
   }),
   build({ ...node, entryPoints: { "check-worker": "cli/src/check/worker-main.ts" } }),
   build({
@@ -76,7 +79,11 @@ await Promise.all([
   }),
   build({
     ...node,
-    entryPoints: { trainer: "trainer/src/main.ts", "cli-train": "trainer/src/train.ts" },
+    entryPoints: {
+      trainer: "trainer/src/main.ts",
+      "cli-train": "trainer/src/train.ts",
+      "cli-doctor": "trainer/src/doctor/examine-backends.ts",
+    },
     // tfjs-node asks for the whole of tfjs; its kernels need the core alone, and the same one.
     alias: { "@tensorflow/tfjs": "@tensorflow/tfjs-core" },
   }),

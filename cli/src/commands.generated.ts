@@ -1,6 +1,7 @@
 // Written by `npm run gen`; do not edit.
 import type { CliCommand } from "./command.ts";
 import { check } from "./commands/check.ts";
+import { doctor } from "./commands/doctor.ts";
 import { explain } from "./commands/explain.ts";
 import { lsp } from "./commands/lsp.ts";
 import { runs } from "./commands/runs.ts";
@@ -8,6 +9,7 @@ import { train } from "./commands/train.ts";
 
 export const COMMANDS: readonly CliCommand[] = [
   check,
+  doctor,
   explain,
   lsp,
   runs,
