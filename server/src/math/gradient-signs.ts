@@ -68,7 +68,20 @@ function stepsDown(text: string, code: CodeText): boolean {
   return false;
 }
 
-function mayBeParameter(target: string, { text }: CodeText): boolean {
+const judged = new WeakMap<CodeText, Map<string, boolean>>();
+
+/** Judged once a name: the whole code is searched for it. */
+function mayBeParameter(target: string, code: CodeText): boolean {
+  const known = judged.get(code) ?? new Map<string, boolean>();
+  judged.set(code, known);
+  const before = known.get(target);
+  if (before !== undefined) return before;
+  const isPossible = looksLikeParameter(target, code);
+  known.set(target, isPossible);
+  return isPossible;
+}
+
+function looksLikeParameter(target: string, { text }: CodeText): boolean {
   const path = target.replace(/\.data$/, "");
   const name = path.slice(path.lastIndexOf(".") + 1);
   return !isNoParameterName(name) && !isGradientName(path) && isMultiplied(path, text);
