@@ -126,6 +126,21 @@ def captioned():
     (folder / "captions.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
+def sensors():
+    """CSV: a quantity that five of forty correlated sensors tell, for a path of λ to find."""
+    own = numpy.random.default_rng(11)
+    rows, columns = 200, 40
+    values = own.normal(0, 1, (rows, columns))
+    values[:, 1:] += 0.4 * values[:, :-1]
+    weights = numpy.zeros(columns)
+    weights[[3, 11, 18, 26, 37]] = [2, -1.5, 1, 3, -2]
+    values = values.round(4)
+    yields = (10 + values @ weights + own.normal(0, 1.5, rows)).round(4)
+    lines = [",".join([*(f"sensor_{column:02d}" for column in range(columns)), "yield"])]
+    lines += [",".join(str(number) for number in [*row, y]) for row, y in zip(values, yields)]
+    (FOLDER / "sensors.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
 FOLDER.mkdir(parents=True, exist_ok=True)
-for make in [heating, petals, rings, embeddings, tiny_cifar, reviews, captioned]:
+for make in [sensors, heating, petals, rings, embeddings, tiny_cifar, reviews, captioned]:
     make()

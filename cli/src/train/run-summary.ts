@@ -13,8 +13,9 @@ import { duration, percent } from "./train-printer.ts";
 const PARTS = ["test", "validation", "train"] as const;
 
 /**
- * What a finished run came to, read from its folder: accuracy and recall@1 beside what guessing
- * would give, the exact zeros, where it ran and where it lies.
+ * What a finished run came to, read from its folder: the λ that was chosen, accuracy and recall@1
+ * beside what guessing would give, errors of predicted numbers, the exact zeros, where it ran and
+ * where it lies.
  */
 export function runSummary(folder: string, cwd: string): string {
   const record = parseRunRecord(
@@ -23,7 +24,9 @@ export function runSummary(folder: string, cwd: string): string {
   if (typeof record === "string") return `${folder}: ${record}\n`;
   return [
     headline(record),
+    ...selectionRows(record),
     ...metricRows(record),
+    ...numberRows(record),
     ...zeroRows(lastLayers(folder)),
     `Run folder: ${relativeTo(cwd, folder)}`,
     "",
@@ -34,6 +37,40 @@ function headline(record: RunRecord): string {
   const seconds = (Date.parse(record.ended ?? record.started) - Date.parse(record.started)) / 1000;
   const status = record.status[0]?.toUpperCase() + record.status.slice(1);
   return `${status} after ${duration(seconds)} on ${record.backend} (${record.device})`;
+}
+
+/** Six significant digits, which is more than a λ is ever good for. */
+const short = (value: number) => String(Number(value.toPrecision(6)));
+
+/** The λ that was chosen and from where, or one λ for each group of features. */
+function selectionRows({ selection }: RunRecord): readonly string[] {
+  if (selection === undefined) return [];
+  const { lambda, rule, groups, path: tried } = selection;
+  if (groups !== undefined) {
+    return [
+      `λ by ${rule}, for each group of features:`,
+      ...Object.entries(groups).map(([name, value]) => `  ${name}  ${short(value)}`),
+    ];
+  }
+  const own = tried.find((point) => point.lambda === lambda);
+  const [first, last] = [tried[0], tried.at(-1)];
+  if (own === undefined || first === undefined || last === undefined) {
+    return [`λ = ${short(lambda)} by ${rule}`];
+  }
+  const error = own.se > 0 ? `${short(own.mean)} ± ${short(own.se)}` : short(own.mean);
+  return [
+    `λ = ${short(lambda)} by ${rule}, from ${tried.length} λ between ${short(first.lambda)} and ${short(last.lambda)}`,
+    `  held-out error ${error}, ${own.non_zeros} weights that are not zero`,
+  ];
+}
+
+/** Errors of predicted numbers on the part that was looked at last. */
+function numberRows(record: RunRecord): readonly string[] {
+  const value = (name: string) => fromJsonNumber(record.final[name]);
+  const part = PARTS.find((name) => value(`${name}/rmse`) !== undefined);
+  if (part === undefined) return [];
+  const [rmse, r2] = [value(`${part}/rmse`), value(`${part}/r2`)];
+  return [`  ${part} rmse ${short(rmse ?? Number.NaN)}   r2 ${short(r2 ?? Number.NaN)}`];
 }
 
 function metricRows(record: RunRecord): readonly string[] {

@@ -14,8 +14,10 @@ import type { LinearPreparation } from "./linear-preparation.ts";
 import { crossValidateRidge, ridgeClosedForm } from "./ridge.ts";
 import type { SolverPool } from "./solver-pool.ts";
 
-/** Duality gap, or violation of the optimality conditions, that fits are driven to. */
-export const TOLERANCE = 1e-9;
+/** Duality gap, as a share of Σ(y − ȳ)², that fits are driven to. */
+const TOLERANCE = 1e-11;
+/** The same for the violation of classes' optimality conditions, as a share of the largest slope. */
+const CLASS_TOLERANCE = 1e-9;
 const MOST_SWEEPS = 20_000;
 const MOST_STEPS = 500;
 /** Where the path of a pure L2 penalty starts: at λ_max of an elastic net with this much of L1. */
@@ -102,7 +104,7 @@ function validate(
   const lambdas = (largest: number) =>
     grid(isRidge ? ridgeStart(preparation, strengthOf) : largest);
   if (type !== "linear") {
-    const settings = { ...common, tolerance: TOLERANCE, mostSteps: MOST_STEPS, lambdas };
+    const settings = { ...common, tolerance: CLASS_TOLERANCE, mostSteps: MOST_STEPS, lambdas };
     return crossValidateClasses(pool, settings, onDone);
   }
   if (isRidge) {

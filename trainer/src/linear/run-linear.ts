@@ -4,11 +4,14 @@ import { fitScaler } from "../features/scaler.ts";
 import type { Moment, TrainingOutcome, Values } from "../procedure.ts";
 import { type RunWriter, toJsonNumbers } from "../run/run-writer.ts";
 import { type WeightTensor, writeWeights } from "../snapshot.ts";
-import { chooseLinear, type LinearFit, TOLERANCE } from "./choose-linear.ts";
+import { chooseLinear, type LinearFit } from "./choose-linear.ts";
 import { fillGaps } from "./fill-gaps.ts";
 import { linearMetrics, penaltyAt } from "./linear-metrics.ts";
 import { type LinearPreparation, WEIGHT_NAMES } from "./linear-preparation.ts";
 import { createSolverPool } from "./solver-pool.ts";
+
+/** Distance from the optimum, as the fits measure it, that a user should know of. */
+const WORTH_TELLING = 1e-6;
 
 /** λ that are looked at, which a run counts as its steps. */
 export function lambdaCount({ experiment }: LinearPreparation): number {
@@ -89,9 +92,9 @@ function notesOf(preparation: LinearPreparation, fit: LinearFit): readonly strin
       notes.push(`λ = ${lambda} for the features of ${name}`);
     }
   }
-  if (worstGap > 10 * TOLERANCE) {
+  if (worstGap > WORTH_TELLING) {
     notes.push(
-      `Some fits stopped at a duality gap of ${worstGap.toExponential(1)} instead of ${TOLERANCE}: features nearly repeat each other, or λ is very small`,
+      `Some fits stopped ${worstGap.toExponential(1)} short of the optimum, as a share of the objective: features nearly repeat each other, or λ is very small`,
     );
   }
   if (preparation.design.columns > preparation.split.train.length && selection === undefined) {
