@@ -96,9 +96,9 @@ function transferConflicts({ model, objective }: Experiment): ExperimentProblem[
 function objectiveConflicts(experiment: Experiment): ExperimentProblem[] {
   const { model, objective, penalty } = experiment;
   if (!hasOwnObjective(model.type)) {
-    if (objective.loss !== "none") return [];
+    if (objective.loss !== "none" || isOnlyAligned(experiment)) return [];
     const message = `\`model.type: ${model.type}\` has no objective of its own`;
-    return [problem(["objective", "loss"], message, "name a loss")];
+    return [problem(["objective", "loss"], message, "name a loss, or for towers an alignment")];
   }
   const unused = `\`model.type: ${model.type}\` has an objective of its own`;
   return [
@@ -108,6 +108,17 @@ function objectiveConflicts(experiment: Experiment): ExperimentProblem[] {
     ...(penalty.length === 0 ? [] : [problem(["penalty"], unused, "leave `penalty` out")]),
     ...networkKeys(experiment).map((key) => problem([key], unused, `leave \`${key}\` out`)),
   ];
+}
+
+/** Towers that learn to put the views of a sample next to each other, and nothing of classes. */
+function isOnlyAligned({ model, objective }: Experiment): boolean {
+  const { alignment, task, transfer } = objective;
+  return (
+    model.type === "towers" &&
+    alignment !== undefined &&
+    task === undefined &&
+    transfer === undefined
+  );
 }
 
 /** Keys in use that only say something to models that are descended on. */

@@ -89,10 +89,11 @@ export async function evaluate(
 
 /** How well the outputs do what they are for, all modalities together and each by itself. */
 function taskMetrics(
-  { dataset, objective }: EvaluationTask,
+  { dataset, objective, model }: EvaluationTask,
   collected: readonly Collected[],
   rows: Int32Array,
 ): Readonly<Record<string, number>> {
+  if (model.outputs === 0) return {};
   if (dataset.targets !== undefined) return regressionMetrics(collected, dataset.targets, rows);
   const labels = Int32Array.from(rows, (row) => dataset.labels[row] ?? 0);
   return {

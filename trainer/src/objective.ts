@@ -33,20 +33,19 @@ type Outputs = ReadonlyMap<string, ModalityOutput>;
 
 /**
  * mean_i mean_{k ∈ labelled(i)} loss_ik, plus each with its weight: the mean over pairs of modalities
- * of the alignment, the loss of the coarse task, the transfer from one modality to another.
+ * of the alignment, the loss of the coarse task, the transfer from one modality to another. With
+ * `loss: none` it is these others alone.
  *
  * Samples that have none of the model's modalities take no part; 0 where no sample has any.
  */
 export function dataLoss(outputs: Outputs, batch: Batch, objective: Objective): DataLoss {
   const { loss: id, alignment, task, transfer } = objective;
-  const loss = findById(LOSSES, id);
-  const terms = [
-    {
-      name: `${id}`,
-      weight: 1,
-      value: meanOver(outputs, batch.labelled, (output) => loss.perRow(output, batch.target)),
-    },
-  ];
+  const terms: { readonly name: string; readonly weight: number; readonly value: Scalar }[] = [];
+  if (id !== "none") {
+    const { perRow } = findById(LOSSES, id);
+    const value = meanOver(outputs, batch.labelled, (output) => perRow(output, batch.target));
+    terms.push({ name: id, weight: 1, value });
+  }
   if (alignment !== undefined) {
     const pairs = pairLosses(outputs, batch, alignment);
     const value = pairs.length === 0 ? scalar(0) : div<Scalar>(addN(pairs), pairs.length);

@@ -86,7 +86,7 @@ export async function prepareTraining(
   const dataset = fitDataset(sparing, split.train, fittingOf(data), context.report);
   const stepsPerEpoch = Math.ceil(split.train.length / training.batch_size);
   const stepsTotal = stepsPerEpoch * training.epochs;
-  const model = kind.create(settings, dataset, training.seed);
+  const model = kind.create(settings, learned(experiment, dataset), training.seed);
   const length = { stepsPerEpoch, stepsTotal };
   const parts = onModel(experiment, model, split, length, context.folder);
   if ("problem" in parts || "error" in parts) {
@@ -140,17 +140,32 @@ function onModel(
   return { penalties, operations, trained, transfer: report };
 }
 
-/** @throws {ExperimentRefused} If the loss is one of classes and rows have none. */
-function refuseUnfitLoss(file: ExperimentFile, dataset: Dataset): void {
-  const { id, target } = findById(LOSSES, file.experiment.objective.loss);
-  if (target === "numbers" || dataset.classes.length > 0) return;
+/** @throws {ExperimentRefused} If the loss is one of classes or of numbers and rows have none. */
+function refuseUnfitLoss(file: ExperimentFile, { classes, targets }: Dataset): void {
+  const { loss: name } = file.experiment.objective;
+  if (name === "none" || (classes.length > 0 && targets === undefined)) return;
+  const { id, target } = findById(LOSSES, name);
+  const refuse = (message: string, allowed: string) =>
+    file.refuse({ path: ["objective", "loss"], at: "value", message, allowed });
+  if (targets === undefined) {
+    throw refuse(
+      `\`${id}\` is a loss of classes or numbers, and the rows have neither`,
+      "name them in `data`, or take `none` with an alignment",
+    );
+  }
+  if (target === "numbers") return;
   const numeric = LOSSES.filter((loss) => loss.target === "numbers").map((loss) => loss.id);
-  throw file.refuse({
-    path: ["objective", "loss"],
-    at: "value",
-    message: `\`${id}\` is a loss of classes, and the data has numbers to predict`,
-    allowed: `losses of numbers are ${numeric.join(", ")}`,
-  });
+  throw refuse(
+    `\`${id}\` is a loss of classes, and the data has numbers to predict`,
+    `losses of numbers are ${numeric.join(", ")}`,
+  );
+}
+
+/** What a model may learn of: with `loss: none` neither classes nor numbers, which are shown all the same. */
+function learned({ objective }: Experiment, dataset: Dataset): Dataset {
+  if (objective.loss !== "none") return dataset;
+  const { targets: _, ...rest } = dataset;
+  return { ...rest, classes: [], labels: new Int32Array(0) };
 }
 
 /** The training part is measured on as many rows as the validation part, so that both compare. */
@@ -175,7 +190,7 @@ function evaluatedRows(split: Split, seed: number): Split {
 function describeObjective({ objective }: Experiment, penalties: PenaltyTerms): string {
   const { loss, alignment, task, transfer } = objective;
   return [
-    `mean ${loss}`,
+    ...(loss === "none" ? [] : [`mean ${loss}`]),
     ...(alignment === undefined ? [] : [describeAlignment(alignment)]),
     ...(task?.method === "hierarchy" ? [`${task.weight}·coarse cross_entropy`] : []),
     ...(transfer === undefined

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { runExperiment } from "../../support/run-experiment.ts";
@@ -43,4 +44,29 @@ describe("the examples of data from files", () => {
     expect(pairs).toContain("6 of 300 rows have no text");
     expect(pairs).toMatch(/The scales differ by a factor of \d+/);
   });
+
+  test.each(["pairs", "captioned-images"])(
+    "%s train without classes, by an alignment alone",
+    async (name) => {
+      const file = path.join(FOLDER, `${name}.normlens.yaml`);
+      const text = readFileSync(file, "utf8");
+      const absolute = text
+        .replace(/^ {2}labels: .*\n/m, "")
+        .replace("loss: cross_entropy", "loss: none")
+        .replaceAll(/: (image-embeddings|captioned\/)/g, `: ${FOLDER}/$1`)
+        .replace("path: text-embeddings", `path: ${FOLDER}/text-embeddings`);
+      const run = await runExperiment({ text: absolute }, ["training.backend=wasm"]);
+      expect(run.result.error).toBeUndefined();
+      // Of 60 or 12 test rows a guess finds its partner among the first five by chance in 8 or 42 %.
+      expect(run.metric("test/recall@5/image_to_text")).toBeGreaterThan(0.5);
+      expect(run.result.final).not.toHaveProperty("test/accuracy");
+      if (name === "pairs") {
+        const refused = await runExperiment({ text: absolute.replace("loss: none", "loss: mse") });
+        expect(refused.result.error).toMatch(
+          /the rows have neither; name them in `data`, or take `none`/,
+        );
+      }
+    },
+    60_000,
+  );
 });

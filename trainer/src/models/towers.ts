@@ -1,4 +1,15 @@
-import { add, div, relu, sqrt, square, sum, type Tensor2D, tidy } from "@tensorflow/tfjs-core";
+import {
+  add,
+  div,
+  type Rank,
+  relu,
+  sqrt,
+  square,
+  sum,
+  type Tensor2D,
+  tidy,
+  zeros,
+} from "@tensorflow/tfjs-core";
 import { MODALITIES, type TowersModel } from "../../../core/experiment/experiment.ts";
 import { type Dataset, type ModalityData, outputWidth } from "../dataset.ts";
 import { dense, denseStack } from "../layers/dense.ts";
@@ -18,7 +29,8 @@ const NORM_EPSILON = 1e-6;
  *
  * modality k: private encoder → `k.out` (linear, to the width of the first shared layer) → ReLU →
  * `shared.fc1` … (dense, ReLU) → `shared.out` (linear) = e. The embedding is e/√(‖e‖² + 10⁻⁶), on
- * the unit sphere; `head` maps the same e to the logits of the classes.
+ * the unit sphere; `head` maps the same e to the logits of the classes. Without classes or targets
+ * there is no head, and the towers only embed.
  */
 export const towers = modelKind("towers", (settings, dataset, seed) => {
   const store = createParameterStore(seed);
@@ -32,17 +44,17 @@ export const towers = modelKind("towers", (settings, dataset, seed) => {
     outputs: settings.embedding,
     gain: 1,
   });
-  const head = dense(store, "head", {
-    inputs: settings.embedding,
-    outputs: outputWidth(dataset),
-    gain: 1,
-  });
+  const outputs = outputWidth(dataset);
+  const head =
+    outputs === 0
+      ? (joint: Tensor2D) => zeros<Rank.R2>([joint.shape[0], 0])
+      : dense(store, "head", { inputs: settings.embedding, outputs, gain: 1 });
 
   return {
     parameters: store.parameters,
     modalities: encoders.map(({ name }) => name),
     dimension: settings.embedding,
-    outputs: outputWidth(dataset),
+    outputs,
     forward: (batch) =>
       new Map(
         encoders.flatMap(({ name, tower }) => {
