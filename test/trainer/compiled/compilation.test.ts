@@ -1,5 +1,9 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { tidy, zerosLike } from "@tensorflow/tfjs-core";
-import { expect, onTestFinished, test } from "vitest";
+import { afterAll, expect, onTestFinished, test } from "vitest";
+import { encodeSafetensors } from "../../../core/formats/safetensors.ts";
 import { selectBackend } from "../../../trainer/src/backends/select.ts";
 import { tensorflow } from "../../../trainer/src/backends/tensorflow.ts";
 import { readExperimentFile } from "../../../trainer/src/experiment-file.ts";
@@ -43,6 +47,12 @@ async function trained(text: string, compile: boolean): Promise<Trained> {
   const size = experiment.training.batch_size;
   const losses: number[] = [];
   const norms: number[] = [];
+  const operate = async (made: number) => {
+    if (!preparation.operations.isDue(made)) return;
+    step.settle();
+    await preparation.operations.apply(made);
+  };
+  await operate(0);
   for (
     let made = 0, at = 0;
     made < STEPS;
@@ -52,6 +62,7 @@ async function trained(text: string, compile: boolean): Promise<Trained> {
     const measured = await step.run(split.train.subarray(at, at + size), isLast);
     losses.push(measured.dataLoss, measured.penalty, ...Object.values(measured.parts));
     norms.push(...measured.gradientNorms.values());
+    await operate(made + 1);
   }
   step.settle();
   const weights = new Map(
@@ -78,6 +89,23 @@ const BILSTM = "{ type: bilstm, embedding: 8, units: 6, layers: 2, dropout: 0 }"
 const TOWERS = `{ type: towers, private: { image: [8], text: [8], audio: [8] }, shared: [8], embedding: 4 }`;
 const NET = "[{ norm: l1, lambda: 1e-3 }, { norm: l2, lambda: 1e-2 }]";
 const ADAM = "optimizer: adam, learning_rate: 1e-2";
+
+/** A file with one bias of the MLP, to transfer. */
+function earlierWeights(): string {
+  const folder = mkdtempSync(path.join(tmpdir(), "normlens-compiled-"));
+  afterAll(() => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+  const file = path.join(folder, "weights.safetensors");
+  const bias = {
+    name: "fc1.bias",
+    dtype: "F32",
+    shape: [16],
+    data: new Float32Array(16),
+  } as const;
+  writeFileSync(file, encodeSafetensors([bias]));
+  return file;
+}
 
 const largest = (a: ArrayLike<number>, b: ArrayLike<number>) =>
   Math.max(...Array.from(a, (value, index) => Math.abs(value - (b[index] ?? Number.NaN))));
@@ -108,6 +136,30 @@ withTensorflow.each([
       "cross_entropy }",
       "cross_entropy, alignment: { loss: info_nce } }",
     ),
+  ],
+  ["an MLP with Nesterov's momentum", spec(MLP, "optimizer: nesterov, learning_rate: 0.02")],
+  [
+    "an MLP with Adam and penalties of groups and matrices",
+    spec(
+      MLP,
+      ADAM,
+      "[{ norm: group_lasso, lambda: 1e-3 }, { norm: max_norm, limit: 1 }, { norm: spectral, lambda: 1e-2 }, { norm: orthogonality, lambda: 1e-3 }]",
+    ),
+  ],
+  [
+    "an MLP that is pruned bit by bit",
+    `${spec(MLP, ADAM, NET)}weight_operations:
+  - { operation: prune, fraction: 0.8, scope: global, after_epoch: 2, until_epoch: 6, every: 2 }
+`,
+  ],
+  [
+    "an MLP whose first layer is frozen at first, and learns slowly then",
+    `${spec(MLP, ADAM)}transfer:
+  from: ${JSON.stringify(earlierWeights())}
+  freeze: "fc1.*"
+  unfreeze: [{ on: "fc1.weight", epoch: 5 }]
+  learning_rates: [{ on: "fc1.*", factor: 0.1 }]
+`,
   ],
   ["an MLP with dropout", spec(MLP.replace("hidden", "dropout: 0.5, hidden"), ADAM)],
 ])("%s trains compiled as it does operation by operation", async (_name, text) => {
