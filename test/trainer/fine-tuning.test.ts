@@ -115,6 +115,11 @@ describe("the sparsity curve", { timeout: 120_000 }, () => {
     const steps = linesOf(folder).map(({ step }) => step);
     expect(steps).toEqual(steps.toSorted((a, b) => a - b));
     expect(readdirSync(folder)).not.toContain("checkpoints");
+    const last = readdirSync(path.join(folder, "weights"))
+      .filter((name) => name.endsWith("s"))
+      .sort()
+      .at(-1);
+    expect([...weightsAt(folder, Number(last?.slice(5, 13)))]).toEqual([...weightsAt(folder, 6)]);
   });
 
   test("without fine-tuning, removing nothing measures the trained model", async () => {

@@ -106,6 +106,17 @@ describe("transferWeights()", () => {
     });
   });
 
+  test("takes the newest run of a folder of runs", () => {
+    const folder = folderWith({
+      "runs/20260101-000000-a/weights/step-00000010.safetensors": TENSORS.slice(1, 2),
+      "runs/20260102-000000-a/weights/step-00000010.safetensors": TENSORS.slice(0, 1),
+      "runs/20260103-000000-b/run.json": "{}",
+    });
+    const { report } = transferred({ ...PLAIN, from: "runs" }, folder);
+    expect(report.from).toContain("20260102");
+    expect(report.matched).toEqual(["a.weight"]);
+  });
+
   test.each([
     ["nothing is there", { from: "none" }, "`transfer.from`: there is no none"],
     ["the folder has no weights", { from: "empty" }, "has no weights/step-*.safetensors"],

@@ -14,6 +14,7 @@ import {
   momentOf,
   operateOnWeights,
   prefixed,
+  snapshotWeights,
   type TrainingSession,
   tell,
   trainEpoch,
@@ -51,6 +52,9 @@ export async function sparsityPoints(trained: TrainingSession): Promise<readonly
   } finally {
     restore(parameters, weights);
   }
+  // The last weights of the run are the trained ones again: others may start from them.
+  trained.moment = { ...before, step: before.step + 1 };
+  logStep(trained, await snapshotWeights(trained));
   return points;
 }
 

@@ -152,6 +152,8 @@ export async function finishEpoch(session: TrainingSession, trained: Values): Pr
   }
   logStep(session, values);
   session.evaluatedStep = session.moment.step;
+  // Epochs of a training that is part of another are told by what they are for.
+  if (session.before !== undefined) return;
   session.emit({ type: "evaluated", ...at, values: toJsonNumbers(values) });
 }
 

@@ -12,8 +12,8 @@ import { UserError } from "./user-error.ts";
 /**
  * Puts the weights of an earlier training into the parameters that have their names and shapes.
  *
- * `from` is a safetensors file, or a run folder whose last `weights/step-*.safetensors` is taken;
- * relative to `folder`. Numbers of other float types are rounded to binary32.
+ * `from` is a safetensors file, a run folder whose last `weights/step-*.safetensors` is taken, or a
+ * folder of run folders, of which the newest counts; relative to `folder`. Numbers of other float types are rounded to binary32.
  *
  * @throws {UserError} If there is no such file, it cannot be read, or nothing in it fits.
  */
@@ -64,18 +64,26 @@ function weightsFile(place: string, asWritten: string): string {
     );
   }
   if (!statSync(place).isDirectory()) return place;
-  const folder = path.join(place, "weights");
-  const names = existsSync(folder) ? readdirSync(folder) : [];
-  const last = names
-    .filter((name) => stepOfFileName(name) !== undefined)
-    .sort()
-    .at(-1);
-  if (last !== undefined) return path.join(folder, last);
+  // Names of run folders begin with their time, so the newest is the last.
+  const runs = readdirSync(place).sort().toReversed();
+  for (const folder of [place, ...runs.map((name) => path.join(place, name))]) {
+    const last = lastWeights(path.join(folder, "weights"));
+    if (last !== undefined) return last;
+  }
   throw new UserError(
     "transfer-empty",
     `\`transfer.from\`: ${place} has no weights/step-*.safetensors`,
     "Name a run folder that has trained, or a safetensors file",
   );
+}
+
+function lastWeights(folder: string): string | undefined {
+  const names = existsSync(folder) ? readdirSync(folder) : [];
+  const last = names
+    .filter((name) => stepOfFileName(name) !== undefined)
+    .sort()
+    .at(-1);
+  return last === undefined ? undefined : path.join(folder, last);
 }
 
 function readTensors(file: string): readonly NamedTensor[] {

@@ -179,7 +179,7 @@ function describe(
     case "2:4":
       return "pruned two of every four weights";
     case "fraction":
-      return `pruned ${Number((100 * fraction).toFixed(2))} % of the weights ${scopeText(entry.scope)}`;
+      return `pruned ${Number((100 * fraction).toFixed(2))} % of ${entry.scope === "global" ? "all weights" : "each layer's weights"}`;
   }
 }
 

@@ -28,6 +28,8 @@ export function runSummary(folder: string, cwd: string): string {
     ...metricRows(record),
     ...numberRows(record),
     ...zeroRows(lastLayers(folder)),
+    ...curveRows(record),
+    ...(record.diagnoses ?? []),
     `Run folder: ${relativeTo(cwd, folder)}`,
     "",
   ].join("\n");
@@ -95,20 +97,37 @@ function metricRows(record: RunRecord): readonly string[] {
   );
 }
 
-/** The share of exact zeros, together and tensor by tensor, where a penalty makes any. */
+/** The share of exact zeros, together and tensor by tensor, where a penalty or pruning makes any. */
 function zeroRows(layers: readonly LayerLine[]): readonly string[] {
-  const penalised = layers.filter(({ penalty }) => penalty.includes("‖w‖₁"));
+  const underL1 = layers.filter(({ penalty }) => penalty.includes("‖w‖₁"));
+  const pruned = layers.filter(({ shape, zeros }) => shape.length > 1 && zeros > 0);
+  const penalised = underL1.length > 0 ? underL1 : pruned;
   if (penalised.length === 0) return [];
+  const of =
+    underL1.length > 0 ? "weights under an L1 penalty" : "weights in tensors that have any";
   const count = penalised.reduce((sum, layer) => sum + layer.count, 0);
   const zeros = penalised.reduce((sum, layer) => sum + layer.zeros, 0);
   const width = Math.max(...penalised.map(({ layer }) => layer.length));
   return [
-    `Exact zeros: ${percent(zeros / count)} of ${count} weights under an L1 penalty`,
+    `Exact zeros: ${percent(zeros / count)} of ${count} ${of}`,
     ...penalised.map(
       (layer) =>
         `  ${layer.layer.padEnd(width)}  ${percent(layer.zeros / layer.count).padStart(7)}   ${layer.penalty}`,
     ),
   ];
+}
+
+/** Accuracy, or the loss where there are no classes, at each share of removed weights. */
+function curveRows({ sparsity_curve: curve = [] }: RunRecord): readonly string[] {
+  return curve.flatMap(({ fraction, zero_fraction: zeros, values }, index) => {
+    const part = PARTS.find((name) => fromJsonNumber(values[`${name}/loss`]) !== undefined);
+    if (part === undefined) return [];
+    const accuracy = fromJsonNumber(values[`${part}/accuracy`]);
+    const loss = fromJsonNumber(values[`${part}/loss`])?.toPrecision(4) ?? "";
+    const measured = accuracy === undefined ? "" : `accuracy ${percent(accuracy)}  `;
+    const line = `  ${percent(fraction).padStart(7)} pruned  ${percent(zeros).padStart(7)} zeros   ${part} ${measured}loss ${loss}`;
+    return index === 0 ? ["Sparsity curve:", line] : [line];
+  });
 }
 
 /** The lines of the last step in `weights/layers.jsonl`. */

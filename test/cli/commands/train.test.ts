@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import type { CommandIo } from "../../../cli/src/command.ts";
@@ -47,6 +47,37 @@ describe("normlens train", () => {
       /100 % {2}epoch 2\/2 {2}step 6\/6 {2}loss \S+ {2}\d+ samples\/s {2}0:00 left/,
     );
     expect(out).toContain("Finished after");
+  });
+
+  test("goes on with an interrupted run, and takes nothing beside it that would change it", async () => {
+    const { folder, out } = await run(["small.normlens.yaml", "--quiet"]);
+    const file = path.join(out.trim(), "run.json");
+    const record = JSON.parse(readFileSync(file, "utf8"));
+    writeFileSync(file, JSON.stringify({ ...record, status: "cancelled" }));
+    const resume = async (...args: readonly string[]) => {
+      const io = recordedIo({ cwd: folder });
+      return { code: await train.run(["--resume", out.trim(), ...args], io), ...io.written };
+    };
+    for (const [args, message] of [
+      [["--set", "training.epochs=5"], "leave out --set"],
+      [["--backend", "cpu"], "leave out --backend"],
+      [["small.normlens.yaml"], "leave out small.normlens.yaml"],
+    ] as const) {
+      const refused = await resume(...args);
+      expect(refused.code).toBe(2);
+      expect(refused.error).toContain(message);
+    }
+    const resumed = await resume();
+    expect(resumed.code).toBe(0);
+    expect(resumed.out).toContain(path.basename(out.trim()));
+    expect((await resume()).error).toContain("has finished, there is nothing left to train");
+  });
+
+  test("prints the sparsity curve", async () => {
+    const text = `${SMALL_EXPERIMENT}sparsity_curve: { fractions: [0, 0.5] }\n`;
+    const { out } = await run(["small.normlens.yaml"], { text });
+    expect(out).toMatch(/^Sparsity curve:$/m);
+    expect(out).toMatch(/50\.0 % pruned +50\.\d % zeros +test accuracy +\d+\.\d % +loss /);
   });
 
   test("prints nothing but events as JSON lines with --json", async () => {
@@ -113,7 +144,9 @@ describe("normlens train", () => {
       ),
     ]);
     expect(code).toBe(1);
-    expect(error).toMatch(/^Loss is .*step \d+, epoch \d+\)\n$/);
+    expect(error).toMatch(
+      /^Loss is .*step \d+, epoch \d+\); the last good weights are in weights\/step-\d+\.safetensors\n$/,
+    );
   });
 
   test.each([
