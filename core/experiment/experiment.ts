@@ -126,7 +126,13 @@ export type AlignmentModel =
       readonly anchors: number;
       readonly rounds: number;
     })
-  | (AlignmentOf<"dtw"> & { readonly radius: number; readonly rounds: number });
+  | (AlignmentOf<"dtw"> & {
+      readonly radius: number;
+      readonly rounds: number;
+      /** Frames of a flat row. */
+      readonly frames_from?: number;
+      readonly frames_to?: number;
+    });
 
 /** A weighted sum of the features: of numbers, of one logit for two classes, of a logit for each class. */
 export interface LinearModel {

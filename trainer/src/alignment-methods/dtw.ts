@@ -28,15 +28,12 @@ const RELATIVE_LAMBDA = 1e-3;
 export const dtw = alignmentMethod("dtw", {
   describe: ({ from, to, radius, rounds }) =>
     `time warping of ${from} onto ${to}, radius ${radius}, ${rounds} rounds of a map of the frames`,
-  fit({ radius, rounds, from: nameFrom, to: nameTo }, { from, to, frames, signal }) {
-    if (frames.from.frames < 2 || frames.to.frames < 2) {
-      const lacking = frames.from.frames < 2 ? nameFrom : nameTo;
-      throw new UserError(
-        "data",
-        `${lacking} is no sequence, so its time cannot be warped`,
-        "Take another method",
-      );
-    }
+  fit(settings, { from, to, frames: shapes, signal }) {
+    const { radius, rounds, from: nameFrom, to: nameTo } = settings;
+    const frames = {
+      from: framesOf(nameFrom, from.columns, shapes.from, settings.frames_from),
+      to: framesOf(nameTo, to.columns, shapes.to, settings.frames_to),
+    };
     if (rounds === 0 && frames.from.width !== frames.to.width) {
       throw new UserError(
         "data",
@@ -92,6 +89,30 @@ export const dtw = alignmentMethod("dtw", {
     };
   },
 });
+
+/** The frames that the user names, or those of the data's shape. */
+function framesOf(
+  name: string,
+  columns: number,
+  shape: FrameShape,
+  frames = shape.frames,
+): FrameShape {
+  if (frames < 2) {
+    throw new UserError(
+      "data",
+      `${name} is no sequence, so its time cannot be warped`,
+      "Name its frames with `frames_from` and `frames_to`, or take another method",
+    );
+  }
+  if (columns % frames !== 0) {
+    throw new UserError(
+      "data",
+      `${columns} numbers a row of ${name} are no ${frames} frames`,
+      `Name a number of frames that divides ${columns}`,
+    );
+  }
+  return { frames, width: columns / frames };
+}
 
 function sequence(rows: Dense, row: number, { frames, width }: FrameShape): Dense {
   const data = rows.data.subarray(row * rows.columns, (row + 1) * rows.columns);
