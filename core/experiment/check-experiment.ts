@@ -84,7 +84,8 @@ const UNTRAINED: readonly string[] = [
 
 /** `training` may still be given, for its solver or its seed. */
 function isUntrained(type: string, method: string): boolean {
-  return isLinear(type) || (type === "alignment" && UNTRAINED.includes(method));
+  const isAlignment = type === "alignment" && UNTRAINED.includes(method);
+  return isLinear(type) || type === "kmeans" || isAlignment;
 }
 
 /** Sections that a descent needs and a method with an objective of its own does without. */

@@ -132,7 +132,7 @@ function networkKeys(experiment: Experiment): string[] {
 
 /** Types of models that are not descended on: `objective` and `penalty` say nothing to them. */
 export function hasOwnObjective(type: string): boolean {
-  return type === "alignment";
+  return type === "alignment" || type === "kmeans";
 }
 
 function operationConflicts({ weight_operations, training }: Experiment): ExperimentProblem[] {

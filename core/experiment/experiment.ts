@@ -134,6 +134,18 @@ export type AlignmentModel =
       readonly frames_to?: number;
     });
 
+/** Groups of rows around their means. */
+export interface KMeansModel {
+  readonly type: "kmeans";
+  /** The modality that is grouped, where the data has several. */
+  readonly modality?: string;
+  readonly clusters: number;
+  /** Starts from other centres; the best counts. */
+  readonly starts: number;
+  readonly max_iterations: number;
+  readonly scaling: "none" | "center" | "standardize" | "unit_norm";
+}
+
 /** A weighted sum of the features: of numbers, of one logit for two classes, of a logit for each class. */
 export interface LinearModel {
   readonly type: "linear" | "logistic" | "softmax";
@@ -146,7 +158,8 @@ export type ModelSettings =
   | MlpModel
   | CnnModel
   | BilstmModel
-  | AlignmentModel;
+  | AlignmentModel
+  | KMeansModel;
 
 interface AlignmentTerm<Loss extends string> {
   readonly loss: Loss;

@@ -134,7 +134,6 @@ describe("checkExperiment()", () => {
   });
 
   test.each([
-    ["model.type", "kmeans", "not built yet: `type: kmeans`; available: `towers`"],
     ["split.method", "kfold", "parts are held out in turn for linear models only"],
     ["training.backend", "webgpu", "not built yet: `backend: webgpu`"],
     ["transfer", {}, "`from` is missing"],

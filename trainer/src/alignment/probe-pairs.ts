@@ -6,7 +6,7 @@ import { type Mispairing, mispairing } from "./mispairing.ts";
 
 const FOLDS = 5;
 /** Rows that are cross-fitted together; the cost of a larger set would grow with its square. */
-const CHUNK_ROWS = 1000;
+const CHUNK_ROWS = 500;
 /** λ of the probes in mean squared lengths of a row: strong, as a map of the gist is wanted. */
 const RELATIVE_LAMBDAS: readonly number[] = [1, 10];
 
@@ -20,7 +20,7 @@ interface Ranking {
  * How many rows seem to be paired with a stranger, by ridge maps that have not seen them.
  *
  * `from` and `to` are paired by row and centred; rows that are not finite on a side are not ranked.
- * Rows are shuffled by `seed` and taken in chunks of about 1000; in each, a ridge map is fitted to
+ * Rows are shuffled by `seed` and taken in chunks of at most 500; in each, a ridge map is fitted to
  * four fifths and ranks the partners of the last fifth among each other by cosine, five times. Of
  * four such probes (both directions, λ = 1 and 10 mean squared lengths of a row) the one counts that
  * ranks partners best in the mean. Row numbers of `suspects` are those of the matrices. See
