@@ -1,8 +1,8 @@
 import type { Expression } from "../syntax/python/ast.ts";
-import { expressionsIn } from "../syntax/python/walk.ts";
+import { expressionsIn, ownExpressions, statementsIn } from "../syntax/python/walk.ts";
 import { wordsOf } from "./identifier-words.ts";
 import type { ModelView } from "./model-view.ts";
-import { type CallSite, programIndex } from "./program-index.ts";
+import { type CallSite, programIndex, type Site } from "./program-index.ts";
 import type { PythonProgram } from "./python-program.ts";
 
 /** Signs that a document trains: steps of a loop, `fit`, or a loss that is set up for one. */
@@ -70,12 +70,40 @@ export function isDemonstration(view: ModelView, program: PythonProgram): boolea
       ({ name, qualifiedName }) =>
         TOYS.test(name ?? "") || qualifiedName === "tensorflow.data.generator",
     ) ||
-    statements.some(({ statement }) => {
+    statements.some(({ statement, within }) => {
       if (statement.kind !== "assign" || statement.value === undefined) return false;
       const [target] = statement.targets;
-      const isTarget = target?.kind === "name" && TARGETS.test(target.id);
-      return isTarget && isNoise(statement.value, program);
+      return (
+        target?.kind === "name" &&
+        TARGETS.test(target.id) &&
+        isNoise(statement.value, program) &&
+        !areInputsMadeOf(target.id, within.at(-1))
+      );
     })
+  );
+}
+
+/** A function that draws labels, makes inputs that follow them, and returns both, has a signal. */
+function areInputsMadeOf(target: string, scope: Site["within"][number] | undefined): boolean {
+  if (scope?.kind !== "function") return false;
+  const isTarget = (node: Expression) => node.kind === "name" && node.id === target;
+  const own = statementsIn(scope.body);
+  const isReturned = own.some(
+    (statement) =>
+      statement.kind === "return" &&
+      ownExpressions(statement).some((root) => expressionsIn(root).some(isTarget)),
+  );
+  return (
+    isReturned &&
+    own.some(
+      (statement) =>
+        statement.kind === "assign" &&
+        ownExpressions(statement).some((root) =>
+          expressionsIn(root).some(
+            (node) => node.kind === "compare" && expressionsIn(node).some(isTarget),
+          ),
+        ),
+    )
   );
 }
 

@@ -20,7 +20,7 @@ describe("experimentDiagnostics()", () => {
     ["name: a\ndata: { source: trio, «smaples»: 3 }\n", "did you mean `samples`?"],
     ["name: a\ndata:\n  source: trio\n  noise: «-1»\n", "`noise` cannot be -1"],
     ["name: a\n«data»:\n  noise: 1\n", "`source` is missing"],
-    ["name: a\ndata: { source: trio }\n«select»: {}\n", "not built yet: `select`"],
+    ["name: a\ndata: { source: trio }\n«select»: {}\n", "for linear models only"],
     ["name: a\ndata: { source: trio }\npenalty:\n  - { norm: l1, lambda: «cos(m)» }\n", "cos(m)"],
     ["name: a\ndata: { source: trio }\npenalty:\n  - { norm: l1, lambda: «.inf» }\n", "Infinity"],
     ["name: a\ndata: { source: trio, missing: «3» }\n", "`missing` cannot be 3"],
@@ -66,14 +66,20 @@ function complete(marked: string) {
   };
 }
 
+const KEYS = [
+  ...["name", "data", "split", "model", "objective", "penalty", "training"],
+  ...["weight_operations", "sparsity_curve", "transfer", "select"],
+];
+const OBJECTIVE = ["loss", "alignment", "labelled", "task", "transfer"];
+
 describe("experimentCompletions()", () => {
   test.each([
-    ["|", ["name", "data", "split", "model", "objective", "penalty", "training"]],
-    ["name: a\ndata: {}\nmo|", ["split", "model", "objective", "penalty", "training"]],
-    ["objective:\n  |", ["loss", "alignment"]],
-    ["objective:\n  loss: cross_entropy\n  |\nname: a\n", ["alignment"]],
-    ["objective: { loss: cross_entropy, | }\n", ["alignment"]],
-    ["objective:\n  alignment:\n    te|: 3\n", ["loss", "weight", "temperature"]],
+    ["|", KEYS],
+    ["name: a\ndata: {}\nmo|", KEYS.filter((key) => key !== "name" && key !== "data")],
+    ["objective:\n  |", OBJECTIVE],
+    ["objective:\n  loss: cross_entropy\n  |\nname: a\n", OBJECTIVE.slice(1)],
+    ["objective: { loss: cross_entropy, | }\n", OBJECTIVE.slice(1)],
+    ["objective:\n  alignment:\n    loss: info_nce\n    te|: 3\n", ["weight", "temperature"]],
     ["penalty:\n  - |", ["norm", "on"]],
     ["penalty:\n  - norm: l1\n    |\n", ["lambda", "on"]],
     ["penalty:\n  - norm: l2\n    |\n", ["lambda", "convention", "on"]],

@@ -230,6 +230,17 @@ net.fit(x, y)`;
     expect(findingsOf(rule, code.replaceAll(/\bNet\b/g, "Toyota"))).toHaveLength(1);
   });
 
+  test("speaks where drawn labels shape the images that are made of them", () => {
+    const make = (body: string) =>
+      program(
+        `def make(n):\n    labels = torch.randint(0, 2, (n,))\n    ${body}\n    return images, labels\nopt = optim.Adam(net.parameters())`,
+      );
+    expect(findingsOf(rule, make("images = torch.where(labels == 0, rows, columns)"))).toHaveLength(
+      1,
+    );
+    expect(findingsOf(rule, make("images = noise(n)"))).toEqual([]);
+  });
+
   test.each([
     "X = torch.randn(99, 3)",
     "X_train = torch.tensor([[-1.2, 3.1], [2.3, -1.1]])",
