@@ -10,6 +10,7 @@ function problem(path: ExperimentPath, message: string, allowed: string): Experi
 export function experimentConflicts(experiment: Experiment): ExperimentProblem[] {
   return [
     ...splitConflicts(experiment),
+    ...columnConflicts(experiment),
     ...alignmentConflicts(experiment),
     ...objectiveConflicts(experiment),
     ...operationConflicts(experiment),
@@ -29,6 +30,23 @@ function splitConflicts({ split }: Experiment): ExperimentProblem[] {
       "their sum must be below 1",
     ),
   ];
+}
+
+/** Only tables have named columns; a time order already keeps what is later out of training. */
+function columnConflicts({ data, split }: Experiment): ExperimentProblem[] {
+  const hasColumns = data.source === "csv" || data.source === "parquet";
+  const keys = (["group", "order"] as const).filter((key) => split[key] !== undefined);
+  if (!hasColumns) {
+    return keys.map((key) =>
+      problem(
+        ["split", key],
+        `\`source: ${data.source}\` has no named columns to split by`,
+        `leave \`${key}\` out, or take csv or parquet`,
+      ),
+    );
+  }
+  if (keys.length < 2) return [];
+  return [problem(["split", "group"], "rows are split by `group` or by `order`", "leave one out")];
 }
 
 function alignmentConflicts({ model, objective, training }: Experiment): ExperimentProblem[] {

@@ -8,6 +8,8 @@ export interface SchemaNode {
   readonly enum?: readonly (string | number | boolean)[];
   readonly default?: unknown;
   readonly properties?: Readonly<Record<string, SchemaNode>>;
+  /** What keys that `properties` does not name may have; false where there may be none. */
+  readonly additionalProperties?: boolean | SchemaNode;
   readonly required?: readonly string[];
   readonly items?: SchemaNode;
   readonly minimum?: number;
@@ -49,9 +51,13 @@ export function schemaAt(path: ExperimentPath): SchemaNode | undefined {
   let node: SchemaNode | undefined = EXPERIMENT_SCHEMA;
   for (const step of path) {
     if (node === undefined) return undefined;
-    node = typeof step === "number" ? node.items : ownProperty(node.properties, step);
+    node = typeof step === "number" ? node.items : propertyOf(node, step);
   }
   return node;
+}
+
+function propertyOf({ properties, additionalProperties: others }: SchemaNode, key: string) {
+  return ownProperty(properties, key) ?? (typeof others === "object" ? others : undefined);
 }
 
 function ownProperty<Value>(
@@ -81,7 +87,9 @@ function allowedOfType(type: string, node: SchemaNode): string {
     case "array":
       return node.items === undefined ? "a list" : `a list, each entry ${allowedBy(node.items)}`;
     case "object":
-      return `a mapping with the keys ${Object.keys(node.properties ?? {}).join(", ")}`;
+      return typeof node.additionalProperties === "object"
+        ? `a mapping, each value ${allowedBy(node.additionalProperties)}`
+        : `a mapping with the keys ${Object.keys(node.properties ?? {}).join(", ")}`;
     default:
       return type;
   }

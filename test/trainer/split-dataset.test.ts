@@ -58,4 +58,11 @@ describe("splitDataset", () => {
     expect(Math.max(...times(parts.train))).toBeLessThan(Math.min(...times(parts.validation)));
     expect(Math.max(...times(parts.validation))).toBeLessThan(Math.min(...times(parts.test)));
   });
+
+  test("tells where nothing is left to train on", () => {
+    const groups = new Int32Array(ROWS);
+    expect(() => splitDataset({ rows: ROWS, labels, groups }, SPLIT)).toThrow(
+      "Of 600 rows 600 are the validation part, 0 the test part, and none is left to train on",
+    );
+  });
 });

@@ -2,6 +2,7 @@ import type { HoldoutSplit, KfoldSplit } from "../../core/experiment/experiment.
 import type { Dataset } from "./dataset.ts";
 import { createRandom } from "./random.ts";
 import { type Split, splitHoldout } from "./split.ts";
+import { UserError } from "./user-error.ts";
 
 type SplitSettings = HoldoutSplit | KfoldSplit;
 type SplitRows = Pick<Dataset, "rows" | "labels" | "testRows" | "groups" | "order">;
@@ -13,8 +14,20 @@ type SplitRows = Pick<Dataset, "rows" | "labels" | "testRows" | "groups" | "orde
  * `test` is not used. Groups stay whole: they are drawn in turn until a part has its rows. With an
  * order the last rows are the test part and those before them the validation part. Otherwise rows are
  * drawn, evenly over the classes with `stratify`.
+ *
+ * @throws {UserError} If no row is left to train on.
  */
 export function splitDataset(dataset: SplitRows, split: SplitSettings): Split {
+  const parts = divideAll(dataset, split);
+  if (parts.train.length > 0) return parts;
+  throw new UserError(
+    "split",
+    `Of ${dataset.rows} rows ${parts.validation.length} are the validation part, ${parts.test.length} the test part, and none is left to train on`,
+    "Give more rows or groups, or make `validation` and `test` of `split` smaller",
+  );
+}
+
+function divideAll(dataset: SplitRows, split: SplitSettings): Split {
   const { rows, testRows } = dataset;
   const all = Int32Array.from({ length: rows }, (_, row) => row);
   if (testRows === undefined) return divide(dataset, all, split);

@@ -188,6 +188,7 @@ describe("checkExperiment()", () => {
       "`norm: l1` does not use this key; it goes with norm `l2`",
     ],
     ["split", { validation: 0.5, test: 0.5 }, "leave nothing to train on"],
+    ["split", { group: "house" }, "`source: trio` has no named columns to split by"],
     [
       "training.weight_decay",
       0.1,

@@ -22,14 +22,6 @@ export const arrays = dataSource("arrays", async (data, context) => {
   const features = await numberColumns(roles.features, facts, rows, context);
   const targets =
     roles.target === undefined ? [] : await targetColumns(data, roles.target, facts, rows, context);
-  const { group, order } = context.columns ?? {};
-  if (group !== undefined || order !== undefined) {
-    throw dataFault(
-      facts.place,
-      "an array has no named columns to split by",
-      "Leave `group` and `order` out of `split`",
-    );
-  }
   return tableDataset(
     rows.length,
     { features, targets },
