@@ -34,7 +34,7 @@ export interface LstmWeights {
 }
 
 /** One time of a memory, what the gradient needs of it: [rows, units] each. */
-interface Moment {
+type Moment = {
   readonly input: Tensor;
   readonly forget: Tensor;
   readonly candidate: Tensor;
@@ -43,7 +43,7 @@ interface Moment {
   /** tanh of the cell. */
   readonly squashed: Tensor;
   readonly state: Tensor;
-}
+};
 
 /**
  * All states of a long short-term memory that starts from zeros: [time, rows, columns] to
@@ -77,8 +77,14 @@ function remember(inputs: Tensor3D, { input, state, bias }: LstmWeights): readon
   const moments: Moment[] = [];
   for (const arrived of unstack(reshape<Rank.R3>(projected, [times, rows, -1]))) {
     const before = moments.at(-1);
-    const sums = before === undefined ? arrived : add(arrived, matMul(before.state, state));
-    moments.push(advance(sums, before));
+    moments.push(
+      // What is not needed later goes at once: times are many and their sums are large.
+      tidy(() => {
+        const sums = before === undefined ? arrived : add(arrived, matMul(before.state, state));
+        return advance(sums, before);
+      }),
+    );
+    arrived.dispose();
   }
   return moments;
 }
@@ -158,35 +164,52 @@ function gateGradients(
   stateWeights: Tensor,
 ): Tensor[] {
   const sums: Tensor[] = [];
-  let fromLater: { readonly state: Tensor; readonly cell: Tensor } | undefined;
+  let fromLater: FromLater | undefined;
   for (const [time, moment] of [...moments.entries()].toReversed()) {
     const own = given(byStates[time]);
-    const byState = fromLater === undefined ? own : add(own, fromLater.state);
-    const throughState = tanhGradient(moment.squashed, mul(byState, moment.output));
-    const byCell = fromLater === undefined ? throughState : add(throughState, fromLater.cell);
-    const before = moments[time - 1];
-    const byForget =
-      before === undefined
-        ? zerosLike(byCell)
-        : sigmoidGradient(moment.forget, mul(byCell, before.cell));
-    const gates = concat(
-      [
-        sigmoidGradient(moment.input, mul(byCell, moment.candidate)),
-        byForget,
-        tanhGradient(moment.candidate, mul(byCell, moment.input)),
-        sigmoidGradient(moment.output, mul(byState, moment.squashed)),
-      ],
-      1,
+    const { gates, ...earlier } = tidy(() =>
+      gateGradient(own, moment, moments[time - 1], fromLater, stateWeights),
     );
+    fromLater?.state.dispose();
+    fromLater?.cell.dispose();
+    own.dispose();
+    fromLater = earlier;
     sums.unshift(gates);
-    if (before !== undefined) {
-      fromLater = {
-        state: matMul(gates, stateWeights, false, true),
-        cell: mul(byCell, moment.forget),
-      };
-    }
   }
   return sums;
+}
+
+/** What a time's gradient has from the time after it. */
+type FromLater = { readonly state: Tensor; readonly cell: Tensor };
+
+function gateGradient(
+  own: Tensor,
+  moment: Moment,
+  before: Moment | undefined,
+  fromLater: FromLater | undefined,
+  stateWeights: Tensor,
+): FromLater & { readonly gates: Tensor } {
+  const byState = fromLater === undefined ? own : add(own, fromLater.state);
+  const throughState = tanhGradient(moment.squashed, mul(byState, moment.output));
+  const byCell = fromLater === undefined ? throughState : add(throughState, fromLater.cell);
+  const byForget =
+    before === undefined
+      ? zerosLike(byCell)
+      : sigmoidGradient(moment.forget, mul(byCell, before.cell));
+  const gates = concat(
+    [
+      sigmoidGradient(moment.input, mul(byCell, moment.candidate)),
+      byForget,
+      tanhGradient(moment.candidate, mul(byCell, moment.input)),
+      sigmoidGradient(moment.output, mul(byState, moment.squashed)),
+    ],
+    1,
+  );
+  return {
+    gates,
+    state: matMul(gates, stateWeights, false, true),
+    cell: mul(byCell, moment.forget),
+  };
 }
 
 function stackTimes(states: readonly Tensor[]): Tensor3D {
