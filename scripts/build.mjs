@@ -1,6 +1,6 @@
 // Bundles every process of NormLens into dist/, or the folder behind `--out`. `--dev` keeps names and
 // adds source maps.
-import { copyFileSync, mkdirSync, rmSync } from "node:fs";
+import { copyFileSync, cpSync, existsSync, mkdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -88,6 +88,12 @@ await Promise.all([
     alias: { "@tensorflow/tfjs": "@tensorflow/tfjs-core" },
   }),
   build({
+    ...node,
+    entryPoints: { "setup-tensorflow": "scripts/setup-tensorflow.mjs" },
+    // Asked for only where the sources are, and then it is there.
+    external: ["esbuild", "@tensorflow/tfjs-node/package.json", "node-api-headers"],
+  }),
+  build({
     ...page,
     entryPoints: { "server-browser": "server/src/lsp/browser-main.ts" },
     alias: inBrowser,
@@ -108,6 +114,15 @@ await Promise.all([
 const wasm = path.join(root, "node_modules/@tensorflow/tfjs-backend-wasm/wasm-out");
 for (const name of ["tfjs-backend-wasm.wasm", "tfjs-backend-wasm-simd.wasm"]) {
   copyFileSync(path.join(wasm, name), path.join(dist, name));
+}
+// What the TensorFlow binding is compiled from, for an installed extension.
+const binding = path.join(dist, "tensorflow-binding");
+const modules = path.join(root, "node_modules");
+if (existsSync(path.join(modules, "@tensorflow/tfjs-node"))) {
+  const sources = path.join(modules, "@tensorflow/tfjs-node/binding");
+  cpSync(sources, path.join(binding, "sources"), { recursive: true });
+  const headers = path.join(modules, "node-api-headers/include");
+  cpSync(headers, path.join(binding, "include"), { recursive: true });
 }
 copyFileSync(
   path.join(root, "core/experiment/experiment.schema.json"),

@@ -1,12 +1,12 @@
 // Builds the TensorFlow backend: `npm run setup:tensorflow [-- --user]`.
 //
 // Into `.tensorflow/` of this folder; with `--user` into the user's data folder, where an installed
-// extension finds it; or into NORMLENS_TENSORFLOW_DIR. A second run only checks what is there.
+// extension finds it; or into NORMLENS_TENSORFLOW_DIR. A second run only checks what is there, and a run that
+// was broken off goes on with what it has.
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 import { bindingSources, compileBinding } from "./tensorflow/binding.mjs";
 import { downloadWheel } from "./tensorflow/download.mjs";
 import { proveBackend } from "./tensorflow/prove.mjs";
@@ -14,15 +14,12 @@ import { HEADER_FOLDERS, LIBRARIES, LICENCES, tensorflowRelease } from "./tensor
 import { SetupError } from "./tensorflow/setup-error.mjs";
 import { extractEntry, wheelEntries } from "./tensorflow/wheel.mjs";
 
-const root = path.join(path.dirname(fileURLToPath(import.meta.url)), "..");
+const root = path.join(import.meta.dirname, "..");
 
-try {
-  await main();
-} catch (error) {
-  if (!(error instanceof SetupError)) throw error;
-  console.error(error.message);
+main().catch((error) => {
+  console.error(error instanceof SetupError ? error.message : error);
   process.exitCode = 1;
-}
+});
 
 async function main() {
   const started = performance.now();
@@ -47,9 +44,10 @@ async function main() {
     compileBinding(folder);
     stamp(binding, sources);
   }
-  const { device, versions } = await proveBackend(root, folder);
+  console.log("Testing the backend");
+  const { device } = await proveBackend(root, folder);
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  console.log(`TensorFlow ${versions.tensorflow} is ready on ${device} (${seconds} s)`);
+  console.log(`TensorFlow ${release.version} is ready on ${device} (${seconds} s)`);
   console.log(`  ${folder}`);
 }
 

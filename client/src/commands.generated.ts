@@ -1,6 +1,7 @@
 // Written by `npm run gen`; do not edit.
 import type { Command } from "./command.ts";
 import { checkWorkspace } from "./commands/check-workspace.ts";
+import { installTensorflowBackend } from "./commands/install-tensorflow-backend.ts";
 import { openLog } from "./commands/open-log.ts";
 import { openRun } from "./commands/open-run.ts";
 import { openSpec } from "./commands/open-spec.ts";
@@ -13,6 +14,7 @@ import type { Host } from "./host.ts";
 
 export const COMMANDS: readonly Command<Host>[] = [
   checkWorkspace,
+  installTensorflowBackend,
   openLog,
   openRun,
   openSpec,

@@ -9,6 +9,7 @@ import type { Host } from "./host.ts";
 import type { RunPanels } from "./panels/run-panel.ts";
 import { runDescription, STATUS_ICONS } from "./runs/run-text.ts";
 import { stopForeignRun } from "./runs/stop-foreign-run.ts";
+import { runSetup } from "./training/run-setup.ts";
 import type { TrainingSessions } from "./training/training-session.ts";
 
 const EXPERIMENTS = "**/*.normlens.{yaml,yml}";
@@ -19,6 +20,8 @@ interface Deps {
   readonly log: LogOutputChannel;
   readonly panels: RunPanels;
   readonly sessions: TrainingSessions;
+  /** Path of the bundled set-up of the TensorFlow backend. */
+  readonly setupScript: string;
   list(): Promise<readonly RunListEntry[]>;
 }
 
@@ -64,7 +67,7 @@ async function pickRun(
 }
 
 /** Everything the commands ask for, done by VS Code and by the other processes. */
-export function editorHost({ client, log, panels, sessions, list }: Deps): Host {
+export function editorHost({ client, log, panels, sessions, setupScript, list }: Deps): Host {
   const report = () => client.sendRequest<WorkspaceReport>(CHECK_WORKSPACE, {});
   return {
     isTrusted: () => workspace.isTrusted,
@@ -109,6 +112,32 @@ export function editorHost({ client, log, panels, sessions, list }: Deps): Host 
         },
       );
     },
+    installTensorflow: async () =>
+      await window.withProgress(
+        {
+          location: ProgressLocation.Notification,
+          title: "Installing the TensorFlow backend",
+          cancellable: true,
+        },
+        async (progress, token) => {
+          const cancel = new AbortController();
+          token.onCancellationRequested(() => {
+            cancel.abort();
+          });
+          let reached = 0;
+          return await runSetup({
+            script: setupScript,
+            signal: cancel.signal,
+            onLine: (line) => {
+              log.info(line);
+            },
+            onProgress({ message, percent = reached }) {
+              progress.report({ message, increment: Math.max(0, percent - reached) });
+              reached = Math.max(reached, percent);
+            },
+          });
+        },
+      ),
     async refreshRuns() {
       await list();
     },

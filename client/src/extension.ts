@@ -50,7 +50,8 @@ export async function activate(context: ExtensionContext): Promise<void> {
     onChanged: refresh,
   });
   client = createLanguageClient(context, log);
-  const host = editorHost({ client, log, panels, sessions, list });
+  const setupScript = context.asAbsolutePath("dist/setup-tensorflow.js");
+  const host = editorHost({ client, log, panels, sessions, setupScript, list });
   context.subscriptions.push(
     log,
     worker,

@@ -1,4 +1,5 @@
 import type { RunListEntry } from "../../core/protocol/run-worker.ts";
+import type { SetupEnd } from "./training/run-setup.ts";
 
 /** What commands may ask of the editor and of the other processes; tests pass plain objects. */
 export interface Host {
@@ -18,6 +19,8 @@ export interface Host {
   openFile(path: string): Promise<void>;
   reveal(path: string): Promise<void>;
   checkWorkspace(): Promise<void>;
+  /** Sets up the TensorFlow backend, with progress that can be cancelled. */
+  installTensorflow(): Promise<SetupEnd>;
   refreshRuns(): Promise<void>;
   showLogs(): void;
   inform(message: string): void;

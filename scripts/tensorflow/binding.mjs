@@ -5,11 +5,14 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { SetupError } from "./setup-error.mjs";
 
-const require = createRequire(import.meta.url);
+const require = createRequire(import.meta.filename);
+/** Where a bundle of this script has the sources beside it; see scripts/build.mjs. */
+const BESIDE = path.join(import.meta.dirname, "tensorflow-binding");
 const COMPILERS = ["g++", "c++", "clang++"];
 
 /** The C++ sources' folder. */
 export function bindingSources() {
+  if (existsSync(BESIDE)) return path.join(BESIDE, "sources");
   try {
     return path.join(
       path.dirname(require.resolve("@tensorflow/tfjs-node/package.json")),
@@ -40,7 +43,7 @@ export function compileBinding(folder) {
       "-fPIC",
       "-shared",
       "-DNAPI_VERSION=8",
-      `-I${require("node-api-headers").include_dir}`,
+      `-I${nodeHeaders()}`,
       `-I${path.join(folder, "include")}`,
       path.join(sources, "tfjs_backend.cc"),
       path.join(sources, "tfjs_binding.cc"),
@@ -55,4 +58,10 @@ export function compileBinding(folder) {
   if (status !== 0 || !existsSync(output)) {
     throw new SetupError(`${compiler} could not build the TensorFlow binding:\n${stderr}`);
   }
+}
+
+function nodeHeaders() {
+  return existsSync(BESIDE)
+    ? path.join(BESIDE, "include")
+    : require("node-api-headers").include_dir;
 }

@@ -31,19 +31,32 @@ export async function downloadWheel(release, folder, say) {
   return file;
 }
 
+/** `{ call, version }` of the first pip that answers. */
 function findPip() {
-  const pip = PIPS.find(
-    ([command, ...rest]) => spawnSync(command, [...rest, "--version"]).status === 0,
-  );
-  if (pip !== undefined) return pip;
+  for (const call of PIPS) {
+    const [command, ...rest] = call;
+    const { status, stdout } = spawnSync(command, [...rest, "--version"], { encoding: "utf8" });
+    if (status === 0)
+      return { call, version: Number(stdout.split(" ")[1]?.split(".", 2).join(".")) };
+  }
   throw new SetupError(
     "Fetching TensorFlow needs Python with pip, which was not found: install Python 3 with pip (on Debian or Ubuntu `sudo apt install python3-pip`), then run this again.",
   );
 }
 
-function runPip([command, ...rest], release, folder) {
+/** Lines "Progress 1 of 2", for whoever started this set-up; bars are for terminals. */
+const RAW_PROGRESS_SINCE = 24.1;
+/** A download that breaks off is taken up where it was. */
+const RESUMES_SINCE = 25.1;
+
+function progressBar(version) {
+  if (process.stdout.isTTY === true) return "on";
+  return version >= RAW_PROGRESS_SINCE ? "raw" : "off";
+}
+
+function runPip({ call: [command, ...rest], version }, release, folder) {
   const { platform, pythonVersion, implementation, abi } = release.tags;
-  const isTerminal = process.stdout.isTTY === true;
+  const bar = progressBar(version);
   const { status } = spawnSync(
     command,
     [
@@ -52,7 +65,8 @@ function runPip([command, ...rest], release, folder) {
       "--no-deps",
       "--only-binary=:all:",
       "--disable-pip-version-check",
-      `--progress-bar=${isTerminal ? "on" : "off"}`,
+      `--progress-bar=${bar}`,
+      ...(version >= RESUMES_SINCE ? ["--resume-retries=20"] : []),
       `--platform=${platform}`,
       `--python-version=${pythonVersion}`,
       `--implementation=${implementation}`,
@@ -60,7 +74,7 @@ function runPip([command, ...rest], release, folder) {
       `--dest=${folder}`,
       `${release.project}==${release.version}`,
     ],
-    { stdio: ["ignore", isTerminal ? "inherit" : "ignore", "inherit"] },
+    { stdio: ["ignore", bar === "off" ? "ignore" : "inherit", "inherit"] },
   );
   if (status !== 0) {
     throw new SetupError(

@@ -10,7 +10,9 @@ async function run(...args: readonly string[]) {
 }
 
 describe("normlens doctor", () => {
-  test("measures every backend that works and says which one is taken", { timeout: 90_000 }, async () => {
+  test("measures every backend that works and says which one is taken", {
+    timeout: 90_000,
+  }, async () => {
     const { code, out } = await run("--json");
     const report: {
       backends: { name: string; works: boolean; samplesPerSecond?: number }[];
@@ -38,7 +40,9 @@ describe("normlens doctor without TensorFlow", () => {
     return () => vi.unstubAllEnvs();
   });
 
-  test("says that it is not set up and names the command that would make it faster", { timeout: 90_000 }, async () => {
+  test("says that it is not set up and names the command that would make it faster", {
+    timeout: 90_000,
+  }, async () => {
     const { code, out } = await run();
     expect(code).toBe(0);
     expect(out).toContain("TensorFlow is not set up");

@@ -1,0 +1,26 @@
+import type { Command } from "../command.ts";
+import type { Host } from "../host.ts";
+
+/** Sets up the fastest training backend, with progress; running it again checks what is there. */
+export const installTensorflowBackend: Command<
+  Pick<Host, "isTrusted" | "installTensorflow" | "inform">
+> = {
+  id: "normlens.installTensorflowBackend",
+  async run(deps) {
+    if (!deps.isTrusted()) {
+      deps.inform("Installing starts pip and a compiler, so it needs a trusted workspace.");
+      return;
+    }
+    const end = await deps.installTensorflow();
+    switch (end.status) {
+      case "ready":
+        deps.inform(`${end.message}. The next training uses it.`);
+        return;
+      case "failed":
+        deps.inform(`The TensorFlow backend was not installed. ${end.message}`);
+        return;
+      case "cancelled":
+        return;
+    }
+  },
+};

@@ -1,0 +1,19 @@
+/** What one line of the set-up's output says to the user. */
+export interface SetupProgress {
+  readonly message: string;
+  /** Whole percent of the download, while there is one. */
+  readonly percent?: number;
+}
+
+/** pip writes "Progress 1024 of 4096" where no person watches; the set-up's own lines are sentences. */
+const PIP_PROGRESS = /^Progress (\d+) of (\d+)$/;
+
+/** `undefined` for lines that say nothing to the user. */
+export function setupProgress(line: string): SetupProgress | undefined {
+  const text = line.trim();
+  if (text === "") return undefined;
+  const [, done, all] = PIP_PROGRESS.exec(text) ?? [];
+  if (done === undefined || all === undefined) return { message: text };
+  const percent = Math.floor((100 * Number(done)) / Math.max(1, Number(all)));
+  return { message: `Downloading TensorFlow: ${percent} %`, percent };
+}
