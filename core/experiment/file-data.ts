@@ -43,6 +43,8 @@ export type TableData = CsvData | ParquetData;
 export interface ArraysData extends FeatureSettings {
   readonly source: "arrays";
   readonly features?: string | readonly string[];
+  /** What a row of the features is: numbers, or a picture [height, width, channels]. */
+  readonly kind: "features" | "image";
 }
 
 /** A file, or one of the arrays in it. */

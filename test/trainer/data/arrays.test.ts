@@ -11,6 +11,7 @@ const SETTINGS: ArraysData = {
   path: "data.npz",
   task: "regression",
   target: "y",
+  kind: "features",
   missing_values: "error",
   standardize: false,
   max_rows: 1_000_000,
@@ -77,6 +78,42 @@ describe("arrays", () => {
     const { values, targets } = await load({ path: "x.safetensors" }, { "x.safetensors": file });
     expect(values).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
     expect(targets).toEqual({ names: ["y[0]", "y[1]"], data: Float64Array.of(1, 2, 3, 4) });
+  });
+
+  test("reads pictures, bytes brought to 0..1, grey ones without channels", async () => {
+    const pictures = (shape: readonly number[]) =>
+      encodeSafetensors([
+        {
+          name: "x",
+          dtype: "U8",
+          shape,
+          data: Uint8Array.from({ length: 24 }, (_, at) => at * 10),
+        },
+        { name: "y", dtype: "I64", shape: [2], data: BigInt64Array.of(4n, 7n) },
+      ]);
+    const change = { path: "x.safetensors", kind: "image", task: "classification" } as const;
+    const grey = await load(change, { "x.safetensors": pictures([2, 3, 4]) });
+    expect(grey.modalities[0]).toMatchObject({ name: "image", kind: "image", shape: [3, 4, 1] });
+    expect(grey.values[23]).toBe(Math.fround(230 / 255));
+    expect([...(grey.thumbnails?.rgb.subarray(33, 39) ?? [])]).toEqual([
+      110, 110, 110, 120, 120, 120,
+    ]);
+    expect([grey.classes, [...grey.labels]]).toEqual([
+      ["4", "7"],
+      [0, 1],
+    ]);
+    const colour = await load(change, { "x.safetensors": pictures([2, 2, 2, 3]) });
+    expect([...(colour.thumbnails?.rgb ?? [])].slice(0, 3)).toEqual([0, 10, 20]);
+    await expect(load(change, { "x.safetensors": pictures([2, 12]) })).rejects.toThrow(
+      "pictures are [rows, height, width] or [rows, height, width, channels], the array is [2, 12]",
+    );
+    const scaled = zipOf({
+      "x.npy": npyOfNumbers([0, 1, 2, 3], [2, 1, 2]),
+      "y.npy": npyOfNumbers([1, 2], [2]),
+    });
+    await expect(load({ kind: "image" }, { "data.npz": scaled })).rejects.toThrow(
+      "data.npz, array `x`, row 1: a pixel is 2; those of float64 are 0 to 1",
+    );
   });
 
   test("keeps the same sample of features and target, and fills or drops as it is told", async () => {

@@ -8,13 +8,14 @@ import {
   numbersOf,
   textsOf,
 } from "./arrays/array-files.ts";
+import { asImages } from "./arrays/as-images.ts";
 import { chooseRows } from "./arrays/choose-rows.ts";
 import { classLabels } from "./arrays/class-labels.ts";
 import { findArrays } from "./arrays/find-arrays.ts";
 import type { TableColumn } from "./table/read-table.ts";
 import { tableDataset } from "./table/table-dataset.ts";
 
-/** A matrix of features and a target, from NumPy or safetensors files. */
+/** Features or pictures and a target, from NumPy or safetensors files. */
 export const arrays = dataSource("arrays", async (data, context) => {
   const roles = await findArrays(data, context);
   const facts = await describeArray(roles.features, context);
@@ -22,7 +23,7 @@ export const arrays = dataSource("arrays", async (data, context) => {
   const features = await numberColumns(roles.features, facts, rows, context);
   const targets =
     roles.target === undefined ? [] : await targetColumns(data, roles.target, facts, rows, context);
-  return tableDataset(
+  const dataset = tableDataset(
     rows.length,
     { features, targets },
     {
@@ -32,6 +33,7 @@ export const arrays = dataSource("arrays", async (data, context) => {
       report: context.report,
     },
   );
+  return data.kind === "image" ? asImages(dataset, facts) : dataset;
 });
 
 async function targetColumns(
