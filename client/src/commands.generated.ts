@@ -6,6 +6,7 @@ import { openLog } from "./commands/open-log.ts";
 import { openRun } from "./commands/open-run.ts";
 import { openSpec } from "./commands/open-spec.ts";
 import { refreshRuns } from "./commands/refresh-runs.ts";
+import { resumeRun } from "./commands/resume-run.ts";
 import { revealRun } from "./commands/reveal-run.ts";
 import { showLogs } from "./commands/show-logs.ts";
 import { startTraining } from "./commands/start-training.ts";
@@ -19,6 +20,7 @@ export const COMMANDS: readonly Command<Host>[] = [
   openRun,
   openSpec,
   refreshRuns,
+  resumeRun,
   revealRun,
   showLogs,
   startTraining,

@@ -2,6 +2,7 @@ import path from "node:path";
 import { commands, type LogOutputChannel, ProgressLocation, Uri, window, workspace } from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
 import { CHECK_WORKSPACE, type WorkspaceReport } from "../../core/protocol/lsp.ts";
+import { RUN_FILES } from "../../core/protocol/run-files.ts";
 import type { RunListEntry } from "../../core/protocol/run-worker.ts";
 import { findingsAtLaunch } from "./findings/findings-at-launch.ts";
 import { reportSummary } from "./findings/report-summary.ts";
@@ -76,7 +77,12 @@ export function editorHost({ client, log, panels, sessions, setupScript, list }:
     async train(spec) {
       await workspace.saveAll(false);
       const relative = (uri: string) => workspace.asRelativePath(Uri.parse(uri));
-      await sessions.train(spec, workspaceOf(spec), findingsAtLaunch(await report(), relative));
+      const findings = findingsAtLaunch(await report(), relative);
+      await sessions.train({ spec, workspace: workspaceOf(spec), findings });
+    },
+    async resume({ folder }) {
+      const spec = path.join(folder, RUN_FILES.spec);
+      await sessions.train({ spec, workspace: workspaceOf(folder), resume: folder });
     },
     runs: list,
     pickRun,

@@ -10,6 +10,8 @@ export interface Host {
   pickExperiment(paths: readonly string[]): Promise<string | undefined>;
   /** Launches the trainer; resolves when the process has ended. */
   train(spec: string): Promise<void>;
+  /** Goes on with an interrupted run from its last checkpoint. */
+  resume(run: RunListEntry): Promise<void>;
   runs(): Promise<readonly RunListEntry[]>;
   pickRun(runs: readonly RunListEntry[], title: string): Promise<RunListEntry | undefined>;
   stop(run: RunListEntry): Promise<void>;

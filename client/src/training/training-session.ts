@@ -1,6 +1,5 @@
 import { type LogOutputChannel, StatusBarAlignment, window } from "vscode";
-import type { FindingAtLaunch } from "../../../core/protocol/run-files.ts";
-import type { TrainerEvent } from "../../../core/protocol/trainer.ts";
+import type { TrainerEvent, TrainRequest } from "../../../core/protocol/trainer.ts";
 import { assertNever } from "../../../core/protocol/webview.ts";
 import { launchTrainer, type TrainerProcess } from "./launch-trainer.ts";
 import { progressText } from "./progress-text.ts";
@@ -18,7 +17,7 @@ interface Deps {
 }
 
 export interface TrainingSessions {
-  train(spec: string, workspace: string, findings: readonly FindingAtLaunch[]): Promise<void>;
+  train(request: TrainRequest): Promise<void>;
   /** Cancels the run in `folder` if this window launched it. */
   cancel(folder: string): boolean;
   /** Cancels what has no run folder yet; false when nothing is being prepared. */
@@ -65,7 +64,7 @@ export function createTrainingSessions({
   const running = new Map<string, TrainerProcess>();
   const preparing = new Set<TrainerProcess>();
   return {
-    async train(spec, workspace, findings) {
+    async train(request) {
       const status = window.createStatusBarItem(StatusBarAlignment.Left);
       status.name = "NormLens Training";
       status.text = "$(sync~spin) Preparing to train";
@@ -94,7 +93,7 @@ export function createTrainingSessions({
       const onOutput = (text: string) => log.info(text.trimEnd());
       const child = launchTrainer({
         script,
-        request: { spec, workspace, findings },
+        request,
         onEvent,
         onOutput,
       });

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { momentum } from "../../../trainer/src/optimizers/momentum.ts";
+import { expectWithin } from "../../support/expect-within.ts";
 import { GRADIENTS, traceOf } from "../../support/optimizer-steps.ts";
 import { distance, useCpuBackend } from "../../support/tensor-values.ts";
 
@@ -14,7 +15,13 @@ describe("momentum", () => {
       GRADIENTS.slice(0, t + 1).reduce((sum, _, s) => sum + velocity(s), 0);
     const expected = GRADIENTS.map((_, t) => 1 - 0.05 * moved(t));
     const { weights } = traceOf(momentum, { learningRate: 0.05, momentum: 0.8, weightDecay: 0 });
-    expect(distance(weights, expected)).toBeLessThan(1e-6);
+    expectWithin(distance(weights, expected), {
+      section: "Optimizers",
+      quantity: "SGD with momentum",
+      formula: "v ← μv + g, w ← w − ηv, ten steps",
+      reference: "the sum unrolled in float64",
+      tolerance: 1e-6,
+    });
   });
 
   test("states as step size what a constant gradient would have moved the weight by", () => {

@@ -1,6 +1,7 @@
 import { tensor1d } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { elasticNet } from "../../../trainer/src/penalties/elastic-net.ts";
+import { expectWithin } from "../../support/expect-within.ts";
 import {
   centralDifferences,
   distance,
@@ -25,10 +26,22 @@ describe("elastic_net", () => {
     const squared = (weights: readonly number[]) =>
       ((0.4 * (1 - ratio)) / 2) * weights.reduce((sum, weight) => sum + weight * weight, 0);
     const gradient = valuesOf(() => term(ratio).gradient!(tensor1d(WEIGHTS)));
-    expect(distance(gradient, centralDifferences(squared, WEIGHTS, 0.5))).toBeLessThan(1e-6);
+    expectWithin(distance(gradient, centralDifferences(squared, WEIGHTS, 0.5)), {
+      section: "Penalties",
+      quantity: `elastic net, gradient of the squared part, r = ${ratio}`,
+      formula: "λ(1−r)·w",
+      reference: "central differences, exact for a square but for binary32",
+      tolerance: 1e-6,
+    });
     const threshold = 2 * 0.4 * ratio;
     const expected = WEIGHTS.map((w) => Math.sign(w) * Math.max(0, Math.abs(w) - threshold));
     const found = valuesOf(() => term(ratio).proximal!(tensor1d(WEIGHTS), 2));
-    expect(distance(found, expected)).toBeLessThan(1e-6);
+    expectWithin(distance(found, expected), {
+      section: "Penalties",
+      quantity: `elastic net, proximal map, r = ${ratio}`,
+      formula: "S(w, tλr)",
+      reference: "closed form in float64",
+      tolerance: 1e-6,
+    });
   });
 });

@@ -1,7 +1,8 @@
 import { tensor1d } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { l1 } from "../../../trainer/src/penalties/l1.ts";
-import { useCpuBackend, valuesOf } from "../../support/tensor-values.ts";
+import { expectWithin } from "../../support/expect-within.ts";
+import { distance, useCpuBackend, valuesOf } from "../../support/tensor-values.ts";
 import { termSetting } from "../../support/term-setting.ts";
 
 const WEIGHTS = [-2, -0.25, 0, 0.1, 3];
@@ -18,9 +19,14 @@ describe("l1", () => {
   test("maps to the minimum of ½(u − w)²/t + λ|u|, with exact zeros", () => {
     const found = valuesOf(() => term.proximal!(tensor1d(WEIGHTS), 0.4));
     expect(found.map((value) => Math.abs(value) === 0)).toEqual([false, false, true, true, false]);
-    for (const [index, weight] of WEIGHTS.entries()) {
-      expect(found[index]).toBeCloseTo(searchMinimum(weight, 0.4, 0.5), 4);
-    }
+    const searched = WEIGHTS.map((weight) => searchMinimum(weight, 0.4, 0.5));
+    expectWithin(distance(found, searched), {
+      section: "Penalties",
+      quantity: "l1, proximal map",
+      formula: "S(w, tλ)",
+      reference: "the best of all points of a grid of 1e-4",
+      tolerance: 1e-4,
+    });
   });
 
   test("takes a step size for each coordinate", () => {

@@ -1,6 +1,7 @@
 import { tensor1d } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { l2 } from "../../../trainer/src/penalties/l2.ts";
+import { expectWithin } from "../../support/expect-within.ts";
 import {
   centralDifferences,
   distance,
@@ -29,7 +30,13 @@ describe("l2", () => {
       expect(value(WEIGHTS)).toBeCloseTo(expected, 6);
       const gradient = valuesOf(() => term.gradient!(tensor1d(WEIGHTS)));
       // The function is quadratic: the difference quotient is exact but for binary32.
-      expect(distance(gradient, centralDifferences(value, WEIGHTS, 0.5))).toBeLessThan(1e-5);
+      expectWithin(distance(gradient, centralDifferences(value, WEIGHTS, 0.5)), {
+        section: "Penalties",
+        quantity: `l2 ${convention}, gradient`,
+        formula: "2c·w",
+        reference: "central differences, exact for a square but for binary32",
+        tolerance: 1e-5,
+      });
       expect(term.proximal).toBeUndefined();
     },
   );
