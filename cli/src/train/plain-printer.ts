@@ -25,10 +25,12 @@ export function plainPrinter(out: (text: string) => void): TrainPrinter {
   };
 }
 
+const counted = (count: number, noun: string) => `${count} ${noun}${count === 1 ? "" : "s"}`;
+
 /** What is trained, on what, and why there. */
 export function startLines(event: Extract<TrainerEvent, { readonly type: "started" }>): string {
   return [
-    `${event.name}: ${event.steps_total} steps in ${event.epochs_total} epochs`,
+    `${event.name}: ${counted(event.steps_total, "step")} in ${counted(event.epochs_total, "epoch")}`,
     `Objective: ${event.objective}`,
     `Backend: ${event.backend} on ${event.device} (${event.backend_reason})`,
     "",

@@ -77,11 +77,15 @@ function numberRows(record: RunRecord): readonly string[] {
 
 function metricRows(record: RunRecord): readonly string[] {
   const value = (name: string) => fromJsonNumber(record.final[name]);
-  const part = PARTS.find((name) => value(`${name}/accuracy`) !== undefined);
+  const isMeasuredOn = (name: string) =>
+    Object.keys(record.final).some((metric) =>
+      [`${name}/accuracy`, `${name}/recall@1/`].some((start) => metric.startsWith(start)),
+    );
+  const part = PARTS.find(isMeasuredOn);
   if (part === undefined) return [];
-  const rows: (readonly [string, number, number])[] = [
-    ["accuracy", value(`${part}/accuracy`) ?? Number.NaN, 1 / record.classes.length],
-  ];
+  const accuracy = value(`${part}/accuracy`);
+  const rows: (readonly [string, number, number])[] =
+    accuracy === undefined ? [] : [["accuracy", accuracy, 1 / record.classes.length]];
   for (const from of record.modalities) {
     for (const to of record.modalities) {
       const recall = value(`${part}/recall@1/${from}_to_${to}`);

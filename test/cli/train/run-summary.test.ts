@@ -31,10 +31,13 @@ const RECORD: RunRecord = {
   final: { "test/rmse": 1.25, "test/r2": 0.875, "train/rmse": 1 },
 };
 
-function summaryOf(selection: LambdaSelection | undefined): string[] {
+function summaryOf(
+  selection: LambdaSelection | undefined,
+  change: Partial<RunRecord> = {},
+): string[] {
   const folder = mkdtempSync(path.join(tmpdir(), "normlens-summary-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  const record = selection === undefined ? RECORD : { ...RECORD, selection };
+  const record = { ...RECORD, ...change, ...(selection === undefined ? {} : { selection }) };
   mkdirSync(path.join(folder, "weights"));
   writeFileSync(path.join(folder, "run.json"), JSON.stringify(record));
   writeFileSync(path.join(folder, "weights/layers.jsonl"), "");
@@ -72,4 +75,11 @@ test.each<[string, LambdaSelection | undefined, string[]]>([
   ["nothing chosen", undefined, []],
 ])("runSummary() tells of %s", (_name, selection, lines) => {
   expect(summaryOf(selection)).toEqual([...lines, "  test rmse 1.25   r2 0.875"]);
+});
+
+test("tells recall beside chance where there is no accuracy", () => {
+  const final = { "test/recall@1/a_to_b": 0.25, "test/pairs/a_b": 50 };
+  expect(summaryOf(undefined, { modalities: ["a", "b"], final })).toEqual([
+    "  test recall@1 a → b   25.0 %   chance 2.0 %",
+  ]);
 });
