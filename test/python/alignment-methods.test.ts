@@ -7,6 +7,7 @@ import { fitProcrustes } from "../../trainer/src/alignment/procrustes.ts";
 import { fitRidgeMap } from "../../trainer/src/alignment/ridge-map.ts";
 import { sinkhorn } from "../../trainer/src/alignment/sinkhorn.ts";
 import { multiply } from "../../trainer/src/linear-algebra/products.ts";
+import { expectWithin } from "../support/expect-within.ts";
 import { gaussian } from "../support/gaussian.ts";
 import { describeWithPython, runPython } from "./run-python.ts";
 
@@ -63,7 +64,7 @@ describeWithPython("alignment against scikit-learn, SciPy, POT, dtaidistance and
     ["one column each", 20, 1, 1, 3],
     ["λ = 0, full rank", 60, 8, 5, 0],
     ["λ = 0, fewer rows than columns: minimum norm", 12, 30, 5, 0],
-  ])("ridge map: %s, within 1e-9", (_name, rows, from, to, lambda) => {
+  ])("ridge map: %s, within 1e-9", (name, rows, from, to, lambda) => {
     const { y, x } = pairs(rows, from, to, 0.5);
     const ours = fitRidgeMap(y, x, lambda);
     const theirs = ask<{ weights: number[]; rank?: number }>({
@@ -72,7 +73,13 @@ describeWithPython("alignment against scikit-learn, SciPy, POT, dtaidistance and
       to: json(x),
       lambda,
     });
-    expect(difference(ours.weights.data, theirs.weights)).toBeLessThan(1e-9);
+    expectWithin(difference(ours.weights.data, theirs.weights), {
+      section: "Multimodal",
+      quantity: `ridge map, relative: ${name}`,
+      formula: "argmin ‖X − YW‖² + λ‖W‖²",
+      reference: lambda === 0 ? "numpy.linalg.lstsq" : "scikit-learn Ridge, no intercept",
+      tolerance: 1e-9,
+    });
     expect(ours.rank).toBe(theirs.rank);
     expect(ours.warning !== undefined).toBe(theirs.rank !== undefined && theirs.rank < from);
   });
@@ -92,7 +99,13 @@ describeWithPython("alignment against scikit-learn, SciPy, POT, dtaidistance and
         to: json(to),
       });
       const free = fitProcrustes(from, to, { scale: true });
-      expect(difference(free.rotation.data, theirs.rotation)).toBeLessThan(1e-10);
+      expectWithin(difference(free.rotation.data, theirs.rotation), {
+        section: "Multimodal",
+        quantity: `Procrustes, orthogonal map ${seed}`,
+        formula: "AᵀB = USVᵀ, R = UVᵀ",
+        reference: "scipy.linalg.orthogonal_procrustes",
+        tolerance: 1e-10,
+      });
       expect(Math.abs(free.scale / theirs.scale - 1)).toBeLessThan(1e-10);
       const proper = fitProcrustes(from, to, { rotation: true, scale: true });
       expect(difference(proper.rotation.data, theirs.proper)).toBeLessThan(1e-10);
@@ -113,7 +126,13 @@ describeWithPython("alignment against scikit-learn, SciPy, POT, dtaidistance and
       components: 3,
       regularization,
     });
-    expect(difference(ours.correlations, theirs.correlations)).toBeLessThan(1e-9);
+    expectWithin(difference(ours.correlations, theirs.correlations), {
+      section: "Multimodal",
+      quantity: `CCA, correlations, relative: r = ${regularization}`,
+      formula: "SVD of (Sxx + rI)^−½ Sxy (Syy + rI)^−½",
+      reference: "NumPy float64",
+      tolerance: 1e-9,
+    });
     expect(difference(ours.x.data, theirs.x)).toBeLessThan(1e-9);
     expect(difference(ours.y.data, theirs.y)).toBeLessThan(1e-9);
   });
@@ -127,14 +146,20 @@ describeWithPython("alignment against scikit-learn, SciPy, POT, dtaidistance and
       to: json(x),
       components: 3,
     });
-    expect(difference(ours.correlations, theirs)).toBeLessThan(1e-4);
+    expectWithin(difference(ours.correlations, theirs), {
+      section: "Multimodal",
+      quantity: "CCA, correlations, relative: unregularised",
+      formula: "SVD of Sxx^−½ Sxy Syy^−½",
+      reference: "scikit-learn CCA",
+      tolerance: 1e-4,
+    });
   });
 
   test.each([
     ["equal weights", uniform, 0.5],
     ["uneven weights", uneven, 0.5],
     ["a small ε", uneven, 0.2],
-  ])("Sinkhorn's plan within 1e-8 of POT: %s", (_name, weights, epsilon) => {
+  ])("Sinkhorn's plan within 1e-8 of POT: %s", (name, weights, epsilon) => {
     const cost = squaredDistances(gaussian(20, 3, 1), gaussian(14, 3, 2));
     const [a, b] = [weights(20), weights(14)];
     const ours = sinkhorn(cost, a, b, { epsilon, tolerance: 1e-13 });
@@ -145,13 +170,19 @@ describeWithPython("alignment against scikit-learn, SciPy, POT, dtaidistance and
       b: [...b],
       epsilon,
     });
-    expect(difference(ours.plan.data, theirs)).toBeLessThan(1e-8);
+    expectWithin(difference(ours.plan.data, theirs), {
+      section: "Multimodal",
+      quantity: `Sinkhorn plan, relative: ${name}`,
+      formula: "argmin ⟨P, C⟩ + ε Σ P(log P − 1), P1 = a, Pᵀ1 = b",
+      reference: "POT sinkhorn_log",
+      tolerance: 1e-8,
+    });
   });
 
   test.each([
     ["as many rows", 18, 18, 0.02],
     ["unequal numbers of rows", 18, 13, 0.05],
-  ])("the Gromov-Wasserstein plan within 1e-6 of POT: %s", (_name, n, m, epsilon) => {
+  ])("the Gromov-Wasserstein plan within 1e-6 of POT: %s", (name, n, m, epsilon) => {
     const [c1, c2] = [distances(gaussian(n, 4, 1)), distances(gaussian(m, 3, 2))];
     const [a, b] = [uneven(n), uneven(m)];
     const ours = gromovWasserstein(c1, c2, a, b, {
@@ -167,7 +198,13 @@ describeWithPython("alignment against scikit-learn, SciPy, POT, dtaidistance and
       b: [...b],
       epsilon,
     });
-    expect(difference(ours.plan.data, theirs.plan)).toBeLessThan(1e-6);
+    expectWithin(difference(ours.plan.data, theirs.plan), {
+      section: "Multimodal",
+      quantity: `Gromov-Wasserstein plan, relative: ${name}`,
+      formula: "T = Sinkhorn(2(C1²a1ᵀ + 1(C2²b)ᵀ − 2 C1 T C2ᵀ), ε)",
+      reference: "POT entropic_gromov_wasserstein",
+      tolerance: 1e-6,
+    });
     expect(Math.abs(ours.distortion / theirs.distortion - 1)).toBeLessThan(1e-6);
   });
 
@@ -177,7 +214,7 @@ describeWithPython("alignment against scikit-learn, SciPy, POT, dtaidistance and
     ["a band", 15, 15, 1, 2],
     ["a band of one", 15, 15, 2, 1],
     ["a band and unequal lengths", 15, 11, 2, 2],
-  ])("DTW equals dtaidistance: %s", (_name, n, m, columns, radius) => {
+  ])("DTW equals dtaidistance: %s", (name, n, m, columns, radius) => {
     const [x, y] = [gaussian(n, columns, 1), gaussian(m, columns, 2)];
     const options = radius === undefined ? {} : { radius };
     const theirs = ask<{ distance: number; path: number[][] }>({
@@ -187,7 +224,13 @@ describeWithPython("alignment against scikit-learn, SciPy, POT, dtaidistance and
       ...options,
     });
     const ours = dtw(x, y, options);
-    expect(ours.distance).toBeCloseTo(theirs.distance, 12);
+    expectWithin(Math.abs(ours.distance - theirs.distance), {
+      section: "Multimodal",
+      quantity: `DTW distance: ${name}`,
+      formula: "D_ij = ‖x_i − y_j‖² + min(D_i−1,j−1, D_i−1,j, D_i,j−1), √D_nm",
+      reference: "dtaidistance",
+      tolerance: 1e-12,
+    });
     expect(dtwDistance(x, y, options)).toBe(ours.distance);
     expect(ours.path).toEqual(theirs.path);
   });

@@ -5,7 +5,7 @@ import sys
 import numpy as np
 from scipy.spatial.distance import pdist
 from sklearn.decomposition import PCA
-from sklearn.metrics import top_k_accuracy_score
+from sklearn.metrics import f1_score, top_k_accuracy_score
 
 
 def unit(rows):
@@ -52,6 +52,20 @@ def layer(weights, shape):
     }
 
 
+def cka(x, z):
+    x, z = x - x.mean(axis=0), z - z.mean(axis=0)
+    return float(
+        np.linalg.norm(z.T @ x) ** 2 / (np.linalg.norm(x.T @ x) * np.linalg.norm(z.T @ z))
+    )
+
+
+def f1(labels, predicted):
+    return [
+        float(f1_score(labels, predicted, average=average, zero_division=0))
+        for average in ("macro", "micro", "weighted")
+    ]
+
+
 request = json.load(sys.stdin)
 x, z = (np.array(request[name]["data"]).reshape(-1, request[name]["columns"]) for name in ("x", "z"))
 weights = np.array(request["weights"])
@@ -62,6 +76,8 @@ json.dump(
         "alignment": float(np.mean(np.sum((unit(x) - unit(z)) ** 2, axis=1))),
         "uniformity": float(np.log(np.mean(np.exp(-2 * pdist(unit(x), "sqeuclidean"))))),
         "cosines": np.sum(unit(x) * unit(z), axis=1).tolist(),
+        "cka": cka(x, z),
+        "f1": f1(request["labels"], request["predicted"]),
         "pca": pca(np.vstack([x, z])),
         "layer": layer(weights, request["shape"]),
     },

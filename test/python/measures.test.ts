@@ -1,12 +1,15 @@
 import { expect, test } from "vitest";
 import { alignment } from "../../core/measures/alignment.ts";
 import { pairCosines } from "../../core/measures/cosine.ts";
+import { f1 } from "../../core/measures/f1.ts";
 import { layerStatistics } from "../../core/measures/layer-statistics.ts";
+import { linearCka } from "../../core/measures/linear-cka.ts";
 import type { Matrix } from "../../core/measures/matrix.ts";
 import { modalityGap } from "../../core/measures/modality-gap.ts";
 import { pca } from "../../core/measures/pca.ts";
 import { retrieval } from "../../core/measures/retrieval.ts";
 import { uniformity } from "../../core/measures/uniformity.ts";
+import { expectWithin } from "../support/expect-within.ts";
 import { gaussian } from "../support/gaussian.ts";
 import { describeWithPython, runPython } from "./run-python.ts";
 
@@ -21,6 +24,8 @@ interface Reference {
   readonly alignment: number;
   readonly uniformity: number;
   readonly cosines: readonly number[];
+  readonly cka: number;
+  readonly f1: readonly number[];
   readonly pca: { readonly xy: readonly number[]; readonly explained: readonly number[] };
   readonly layer: {
     readonly zeros: number;
@@ -53,11 +58,15 @@ function sparseFilters(): Float32Array {
   );
 }
 
+/** Classes of which one is never predicted and one is never true. */
+const LABELS = Int32Array.from({ length: 90 }, (_, row) => (row * row) % 5);
+const PREDICTED = LABELS.map((label, row) => (row % 4 === 0 ? 6 : row % 3 === 0 ? 1 : label));
+
 describeWithPython("measures against NumPy, SciPy and scikit-learn", () => {
   test.each([
     ["more rows than dimensions", 150, 16],
     ["more dimensions than rows", 20, 64],
-  ])("agree: %s", (_name, rows, columns) => {
+  ])("agree: %s", (name, rows, columns) => {
     const x = rounded(gaussian(rows, columns, 1));
     const noise = gaussian(rows, columns, 2);
     const z = rounded({ ...noise, data: noise.data.map((value, i) => value + (x.data[i] ?? 0)) });
@@ -71,6 +80,8 @@ describeWithPython("measures against NumPy, SciPy and scikit-learn", () => {
       x: { columns, data: [...x.data] },
       z: { columns, data: [...z.data] },
       weights: [...weights],
+      labels: [...LABELS],
+      predicted: [...PREDICTED],
       shape: [3, 3, 4, 12],
     }) as Reference;
 
@@ -87,6 +98,16 @@ describeWithPython("measures against NumPy, SciPy and scikit-learn", () => {
     expect(alignment(x, z)).toBeCloseTo(theirs.alignment, 12);
     expect(uniformity(x)).toBeCloseTo(theirs.uniformity, 12);
     expect(difference(pairCosines(x, z), theirs.cosines)).toBeLessThan(1e-12);
+
+    expectWithin(Math.abs(linearCka(x, z) - theirs.cka), {
+      section: "Multimodal",
+      quantity: `linear CKA: ${name}`,
+      formula: "‖ZᵀX‖²/(‖XᵀX‖ ‖ZᵀZ‖), columns centred",
+      reference: "NumPy float64",
+      tolerance: 1e-10,
+    });
+    const { macro, micro, weighted } = f1(LABELS, PREDICTED);
+    expect(difference([macro, micro, weighted], theirs.f1)).toBeLessThan(1e-14);
 
     const joint = pca({
       rows: 2 * rows,

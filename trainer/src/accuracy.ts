@@ -6,27 +6,40 @@ export interface ModalityLogits {
   readonly present: Uint8Array;
 }
 
+/** Rows that have a modality: their true classes and the ones that were found. */
+export interface Predictions {
+  readonly labels: Int32Array;
+  readonly predicted: Int32Array;
+}
+
 /**
- * Share of rows whose class has the highest log-probability, summed over the modalities that the
- * row has; of two equal ones the first class counts.
- *
- * Rows without any of `modalities` are left out; no row left gives NaN.
+ * The class with the highest log-probability, summed over the modalities that the row has; of two
+ * equal ones the first class counts. Rows without any of `modalities` are left out.
  */
-export function accuracy(modalities: readonly ModalityLogits[], labels: Int32Array): number {
-  let right = 0;
-  let counted = 0;
+export function predictClasses(
+  modalities: readonly ModalityLogits[],
+  labels: Int32Array,
+): Predictions {
+  const kept: number[] = [];
+  const predicted: number[] = [];
   labels.forEach((label, row) => {
     const there = modalities.filter(({ present }) => present[row] === 1);
     if (there.length === 0) return;
-    counted += 1;
     const classes = (there[0]?.output.length ?? 0) / labels.length;
     const scores = new Float64Array(classes);
     for (const { output } of there) {
       addLogProbabilities(output.subarray(row * classes, (row + 1) * classes), scores);
     }
-    if (scores.indexOf(Math.max(...scores)) === label) right += 1;
+    kept.push(label);
+    predicted.push(scores.indexOf(Math.max(...scores)));
   });
-  return right / counted;
+  return { labels: Int32Array.from(kept), predicted: Int32Array.from(predicted) };
+}
+
+/** Share of rows whose class is found, see {@link predictClasses}; no row left gives NaN. */
+export function accuracy(modalities: readonly ModalityLogits[], labels: Int32Array): number {
+  const { labels: known, predicted } = predictClasses(modalities, labels);
+  return known.filter((label, row) => label === predicted[row]).length / known.length;
 }
 
 /** Adds log softmax(logits) to `scores`, with the largest logit taken off first. */

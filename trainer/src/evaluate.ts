@@ -5,6 +5,7 @@ import { accuracy } from "./accuracy.ts";
 import { alignmentMetrics } from "./alignment-metrics.ts";
 import { makeBatch } from "./batch.ts";
 import { parentLogits } from "./class-hierarchy.ts";
+import { classMetrics } from "./class-metrics.ts";
 import type { Dataset } from "./dataset.ts";
 import type { Model } from "./model.ts";
 import { dataLoss } from "./objective.ts";
@@ -97,7 +98,7 @@ function taskMetrics(
   if (dataset.targets !== undefined) return regressionMetrics(collected, dataset.targets, rows);
   const labels = Int32Array.from(rows, (row) => dataset.labels[row] ?? 0);
   return {
-    accuracy: accuracy(collected, labels),
+    ...classMetrics(collected, labels),
     ...Object.fromEntries(
       collected.map((one) => [`accuracy/${one.name}`, accuracy([one], labels)]),
     ),

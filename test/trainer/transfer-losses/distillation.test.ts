@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { distillation } from "../../../trainer/src/transfer-losses/distillation.ts";
+import { expectWithin } from "../../support/expect-within.ts";
 import { centralDifferences, distance, useCpuBackend } from "../../support/tensor-values.ts";
 import { counted, measure, numbers, row } from "../../support/transfer-numbers.ts";
 
@@ -32,11 +33,17 @@ describe("distillation", () => {
     ["softened", ALL, 4],
     ["rows without a side", [1, 0, 0, 1, 1], 2],
     ["no row with both", [0, 0, 0, 0, 0], 2],
-  ])("equals T²·KL and sends its gradient to the student alone: %s", (_name, both, temperature) => {
+  ])("equals T²·KL and sends its gradient to the student alone: %s", (name, both, temperature) => {
     const found = measure(distillation, TEACHER, STUDENT, both, { temperature });
     expect(Math.abs(found.value - direct(STUDENT, both, temperature))).toBeLessThan(1e-6);
     const expected = centralDifferences((s) => direct(s, both, temperature), STUDENT, 1e-5);
-    expect(distance(found.byStudent, expected)).toBeLessThan(1e-6);
+    expectWithin(distance(found.byStudent, expected), {
+      section: "Multimodal",
+      quantity: `distillation, gradient: ${name}`,
+      formula: "T² mean KL(softmax(t/T) ‖ softmax(s/T))",
+      reference: "central differences, binary64",
+      tolerance: 1e-6,
+    });
     expect(found.byTeacher.every((value) => value === 0)).toBe(true);
   });
 

@@ -1,6 +1,7 @@
 import { tensor1d, tensor2d } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { hints } from "../../../trainer/src/transfer-losses/hints.ts";
+import { expectWithin } from "../../support/expect-within.ts";
 import { centralDifferences, distance, useCpuBackend } from "../../support/tensor-values.ts";
 import { counted, measure, numbers, row } from "../../support/transfer-numbers.ts";
 
@@ -26,11 +27,17 @@ describe("hints", () => {
     ["no row with both", [0, 0, 0, 0, 0]],
   ])(
     "is the mean squared difference of the features, and moves the student alone: %s",
-    (_name, both) => {
+    (name, both) => {
       const found = measure(hints, TEACHER, STUDENT, both);
       expect(Math.abs(found.value - direct(STUDENT, both))).toBeLessThan(1e-6);
       const expected = centralDifferences((s) => direct(s, both), STUDENT, 1e-5);
-      expect(distance(found.byStudent, expected)).toBeLessThan(1e-6);
+      expectWithin(distance(found.byStudent, expected), {
+        section: "Multimodal",
+        quantity: `feature hints, gradient: ${name}`,
+        formula: "mean ‖f_s − f_t‖²/d",
+        reference: "central differences, binary64",
+        tolerance: 1e-6,
+      });
       expect(found.byTeacher.every((value) => value === 0)).toBe(true);
     },
   );

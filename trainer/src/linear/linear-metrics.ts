@@ -1,4 +1,4 @@
-import { accuracy } from "../accuracy.ts";
+import { classMetrics } from "../class-metrics.ts";
 import type { Values } from "../procedure.ts";
 import { regressionMetrics } from "../regression-metrics.ts";
 import type { LinearFit } from "./choose-linear.ts";
@@ -45,7 +45,7 @@ export function linearMetrics(
     loss: dataLoss + penalty,
     data_loss: dataLoss,
     penalty,
-    accuracy: accuracy([{ output: logits, present }], labels),
+    ...classMetrics([{ output: logits, present }], labels),
   };
 }
 
