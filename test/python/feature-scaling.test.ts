@@ -1,6 +1,7 @@
-import { expect, test } from "vitest";
+import { test } from "vitest";
 import { applyImputer, fitImputer } from "../../trainer/src/features/imputer.ts";
 import { applyScaler, fitScaler } from "../../trainer/src/features/scaler.ts";
+import { expectWithin, type NumericRow } from "../support/expect-within.ts";
 import { gaussian } from "../support/gaussian.ts";
 import { describeWithPython, runPython } from "./run-python.ts";
 
@@ -26,20 +27,24 @@ const data = Float64Array.from(noise, (value, index) => {
 const matrix = { rows: ROWS, columns: COLUMNS, data };
 const train = Int32Array.from({ length: TRAIN }, (_, row) => row);
 
-function expectClose(
-  ours: Iterable<number>,
-  theirs: readonly (number | null)[],
-  tolerance: number,
-) {
-  for (const [index, value] of [...ours].entries()) {
-    const expected = theirs[index];
-    if (expected === null) expect(value).toBeNaN();
-    else
-      expect(Math.abs(value - expected!)).toBeLessThanOrEqual(
-        tolerance * Math.max(1, Math.abs(expected!)),
-      );
-  }
+/** Largest |ours − theirs| / max(1, |theirs|); where theirs is missing, ours has to be. */
+function relativeError(ours: Iterable<number>, theirs: readonly (number | null)[]): number {
+  return Math.max(
+    ...Array.from(ours, (value, index) => {
+      const expected = theirs[index];
+      if (expected === null) return Number.isNaN(value) ? 0 : Number.POSITIVE_INFINITY;
+      return Math.abs(value - expected!) / Math.max(1, Math.abs(expected!));
+    }),
+  );
 }
+
+const rowOf = (quantity: string, formula: string, reference: string): NumericRow => ({
+  section: "Features",
+  quantity: `${quantity}, relative to max(1, |x|)`,
+  formula,
+  reference: `scikit-learn ${reference}`,
+  tolerance: 1e-12,
+});
 
 describeWithPython(
   "scaling and filling against scikit-learn, within 1e-12 relative to max(1, |x|)",
@@ -53,22 +58,35 @@ describeWithPython(
 
     test("fitScaler() and applyScaler() are StandardScaler, constant columns included", () => {
       const scaler = fitScaler(matrix, train);
-      expectClose(scaler.mean, answer.mean, 1e-12);
-      expectClose(scaler.scale, answer.scale, 1e-12);
+      const row = rowOf(
+        "mean and deviation",
+        "x̄, σ² = Σ(x − x̄)²/m, constant columns 1",
+        "StandardScaler",
+      );
+      expectWithin(
+        Math.max(
+          relativeError(scaler.mean, answer.mean),
+          relativeError(scaler.scale, answer.scale),
+        ),
+        row,
+      );
       // A value of 1e6 ± 1 loses ten digits before it is scaled, in either library.
-      expectClose(applyScaler(scaler, matrix), answer.scaled.flat(), 1e-9);
+      expectWithin(relativeError(applyScaler(scaler, matrix), answer.scaled.flat()), {
+        ...rowOf("standardized values", "(x − x̄)/σ, at |x̄|/σ up to 1e6", "StandardScaler"),
+        tolerance: 1e-9,
+      });
     });
 
-    test("fitImputer() and applyImputer() are SimpleImputer", () => {
-      expectClose(
-        applyImputer(fitImputer(matrix, train, "mean"), matrix),
-        answer.means.flat(),
-        1e-12,
-      );
-      expectClose(
-        applyImputer(fitImputer(matrix, train, "median"), matrix),
-        answer.medians.flat(),
-        1e-12,
+    test.each(["mean", "median"] as const)("fitImputer() is SimpleImputer: %s", (statistic) => {
+      const filled = applyImputer(fitImputer(matrix, train, statistic), matrix);
+      const theirs = statistic === "mean" ? answer.means : answer.medians;
+      expectWithin(
+        relativeError(filled, theirs.flat()),
+        rowOf(
+          `${statistic} in place of what is missing`,
+          "of the training part's values",
+          "SimpleImputer",
+        ),
       );
     });
   },
