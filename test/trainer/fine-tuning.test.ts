@@ -154,6 +154,52 @@ describe("weight operations in a training", { timeout: 120_000 }, () => {
   });
 });
 
+describe("a training without gradients in a layer", { timeout: 120_000 }, () => {
+  test("names layer and step in its log, its events and its record", async () => {
+    const { events, record, folder } = await run(
+      `${PLAIN.replace(/, alignment: {[^}]*}/, "").replace("epochs: 2", "epochs: 6")}weight_operations:
+  - { operation: prune, fraction: 1, on: "shared.fc1.*", after_epoch: 0 }
+`,
+    );
+    const text = record.diagnoses?.find((line) => line.includes("image.fc1.weight"));
+    expect(text).toMatch(
+      /^Vanishing gradient: image\.fc1\.weight, step \d+: its gradient is zero$/,
+    );
+    expect(events).toContainEqual({ type: "message", level: "warning", text });
+    expect(readFileSync(path.join(folder, "log.txt"), "utf8")).toContain(text);
+    const last = linesOf(folder).at(-1)?.values;
+    expect(last?.["weights/image.fc1.weight/gradient_norm"]).toBe(0);
+  });
+});
+
+describe("a training that runs out of memory", { timeout: 120_000 }, () => {
+  test("fails with all that was written before, and can go on", async () => {
+    const { folder, spec } = smallWorkspace(
+      PLAIN.replace("log_every: 2", "log_every: 1, checkpoint_every: 1"),
+    );
+    const failed = await train(
+      { spec, workspace: folder },
+      {
+        signal: new AbortController().signal,
+        emit: (event) => {
+          if (event.type !== "progress" || event.step < 3) return;
+          throw new RangeError("Array buffer allocation failed");
+        },
+      },
+    );
+    expect(failed.status).toBe("failed");
+    expect(failed.error).toContain("Array buffer allocation failed (step 3, epoch 1)");
+    expect(linesOf(failed.run).map(({ step }) => step)).toEqual([0, 1, 2]);
+    expect(weightsAt(failed.run, 3).size).toBeGreaterThan(0);
+    const resumed = await train(
+      { spec: "", workspace: folder, resume: failed.run },
+      { signal: new AbortController().signal, emit: () => undefined },
+    );
+    expect(resumed.status).toBe("finished");
+    expect(linesOf(failed.run).map(({ step }) => step)).toEqual([0, 1, 2, 3, 4, 5, 6]);
+  });
+});
+
 describe("a training that leaves the finite numbers", { timeout: 120_000 }, () => {
   test("names its last good weights, which are finite", async () => {
     const { result, record, folder } = await run(

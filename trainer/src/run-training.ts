@@ -6,6 +6,7 @@ import type { Preparation } from "./preparation.ts";
 import type { TrainingOutcome, Values } from "./procedure.ts";
 import type { RunWriter } from "./run/run-writer.ts";
 import { writeItems } from "./snapshot.ts";
+import { systemFault } from "./system-fault.ts";
 import {
   createSession,
   finishEpoch,
@@ -70,9 +71,13 @@ async function startFresh(session: TrainingSession): Promise<void> {
 /** The weights of the failure are worth a look, and what was written before stays. */
 async function fail(session: TrainingSession, error: unknown): Promise<TrainingOutcome> {
   logStep(session, failureValues(error));
-  const good = session.lastGood;
-  await snapshotWeights(session);
-  const lastGood = session.lastGood ?? good;
+  try {
+    await snapshotWeights(session);
+  } catch (cause) {
+    // Without memory even this may fail; what was written before is there.
+    session.writer.log(`The weights of this step could not be written: ${systemFault(cause)}`);
+  }
+  const { lastGood } = session;
   return {
     status: "failed",
     error,

@@ -16,6 +16,9 @@ import { createTrainingStep, type StepMeasurement, type TrainingStep } from "./t
 /** Milliseconds from one progress event to the next. */
 const PROGRESS_EVERY_MS = 100;
 
+/** Milliseconds between the checkpoints of epochs: an epoch may be one step, and no work to repeat. */
+const CHECKPOINT_PAUSE_MS = 2000;
+
 /** What a session is made with. */
 export interface SessionSetting {
   readonly preparation: Preparation;
@@ -38,6 +41,8 @@ export interface TrainingSession extends SessionSetting {
   /** Where the session is, counted from its own start; replaced as it goes on. */
   moment: Moment;
   lastProgressMs: number;
+  /** When the last checkpoint was written, or the session began. */
+  checkpointMs: number;
   /** Step of the last snapshot of the weights. */
   snapshotStep: number;
   /** Step that the parts were last measured at. */
@@ -60,6 +65,7 @@ export function createSession(setting: SessionSetting): TrainingSession {
     startedStep: 0,
     moment: { step: 0, epoch: 0 },
     lastProgressMs: 0,
+    checkpointMs: Date.now(),
     snapshotStep: -1,
     evaluatedStep: -1,
     lastGood: undefined,
@@ -119,8 +125,10 @@ async function trainRows(
   await operateOnWeights(session);
   if (isLast) await finishEpoch(session, { ...interval.take(), ...norms });
   else if (isLogged) logStep(session, { ...interval.take(), ...norms });
-  const every = training.checkpoint_every;
-  if (isLast || (every !== undefined && step % every === 0)) await saveCheckpoint(session);
+  const { checkpoint_every: every } = training;
+  const isAskedFor = every !== undefined && step % every === 0;
+  const isWorthIt = isLast && Date.now() - session.checkpointMs > CHECKPOINT_PAUSE_MS;
+  if (isAskedFor || isWorthIt) await saveCheckpoint(session);
 }
 
 /**
@@ -222,6 +230,7 @@ export async function saveCheckpoint(session: TrainingSession): Promise<void> {
   }
   await writeCheckpoint(session.writer, session.moment, checkpointed(session));
   session.lastGood = `checkpoints/${stepFileName(session.moment.step)}`;
+  session.checkpointMs = Date.now();
 }
 
 /** All that a checkpoint holds, by name. */
