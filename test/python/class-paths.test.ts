@@ -9,6 +9,7 @@ import { splitFolds } from "../../trainer/src/linear/folds.ts";
 import { lambdaPath } from "../../trainer/src/linear/lambda-grid.ts";
 import { createSolverPool } from "../../trainer/src/linear/solver-pool.ts";
 import { createRandom } from "../../trainer/src/random.ts";
+import { expectWithin } from "../support/expect-within.ts";
 import { allRows, rowsOf } from "../support/linear-problem.ts";
 import { describeWithPython, runPython } from "./run-python.ts";
 
@@ -104,12 +105,18 @@ describeWithPython("logistic and softmax regression against scikit-learn", () =>
 
   test.each(CASES.map(([name], index) => [name, index] as const))(
     "%s: weights and intercepts within 1e-6, the same zeros",
-    async (_name, index) => {
+    async (name, index) => {
       const [, { design }, ratio] = CASES[index] ?? CASES[0];
       const theirs = references[index];
       const { final, worstGap } = await solve(design, ratio, LAMBDAS);
       expect(worstGap).toBeLessThan(1e-10);
-      expect(distance(final.coefficients, theirs?.coef.flat(2) ?? [])).toBeLessThan(1e-6);
+      expectWithin(distance(final.coefficients, theirs?.coef.flat(2) ?? []), {
+        section: "Paths of λ",
+        quantity: `${name}, weights`,
+        formula: "min mean −log π(label) + λ(r‖w‖₁ + (1−r)/2‖w‖²)",
+        reference: "scikit-learn LogisticRegression, newton-cholesky and saga",
+        tolerance: 1e-6,
+      });
       if (ratio > 0) {
         expect([...final.coefficients].map((w) => w === 0)).toEqual(
           theirs?.coef.flat(2).map((w) => w === 0),

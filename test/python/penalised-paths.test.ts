@@ -7,6 +7,7 @@ import { splitFolds } from "../../trainer/src/linear/folds.ts";
 import { lambdaPath } from "../../trainer/src/linear/lambda-grid.ts";
 import { createSolverPool } from "../../trainer/src/linear/solver-pool.ts";
 import { createRandom } from "../../trainer/src/random.ts";
+import { expectWithin } from "../support/expect-within.ts";
 import { allRows, linearProblem, rowsOf } from "../support/linear-problem.ts";
 import { describeWithPython, runPython } from "./run-python.ts";
 
@@ -145,14 +146,27 @@ describeWithPython("paths and cross-validation against scikit-learn", () => {
 
   test.each(CASES.map(([name], index) => [name, index] as const))(
     "%s: the grid within 1e-12, errors of every fold within 1e-9, the same λ",
-    async (_name, index) => {
+    async (name, index) => {
       const [, design, ratio, eps] = CASES[index] ?? CASES[0];
       const theirs = answers[index] as CrossValidated;
       const ours = await solve(design, ratio, { eps });
-      expect(relative(ours.lambdas, theirs.alphas)).toBeLessThan(1e-12);
-      ours.foldErrors.forEach((errors, fold) => {
-        expect(relative(errors, theirs.mse[fold] ?? [])).toBeLessThan(1e-9);
+      const row = (quantity: string, formula: string, tolerance: number) => ({
+        section: "Paths of λ",
+        quantity: `${name}, ${quantity}, relative`,
+        formula,
+        reference: "scikit-learn ElasticNetCV, tol 1e-14",
+        tolerance,
       });
+      expectWithin(
+        relative(ours.lambdas, theirs.alphas),
+        row("grid", "λ_k = λ_max·ε^(k/(K−1))", 1e-12),
+      );
+      expectWithin(
+        Math.max(
+          ...ours.foldErrors.map((errors, fold) => relative(errors, theirs.mse[fold] ?? [])),
+        ),
+        row("errors of every fold", "mean (y − ŷ)² of the held rows", 1e-9),
+      );
       const best = bestIndex(ours.errors);
       expect(best).toBe(theirs.alphas.indexOf(theirs.alpha));
       expect(ours.final.intercepts[best]).toBeCloseTo(theirs.intercept, 7);
@@ -161,12 +175,19 @@ describeWithPython("paths and cross-validation against scikit-learn", () => {
 
   test.each(CASES.slice(0, 3).map(([name], index) => [name, index] as const))(
     "%s: weights along the path within 1e-6, with the same zeros",
-    async (_name, index) => {
+    async (name, index) => {
       const [, design, ratio, eps] = CASES[index] ?? CASES[0];
       const theirs = answers[index] as CrossValidated;
       const { final } = await solve(design, ratio, { eps });
-      rowsOf(final.coefficients, design.columns).forEach((weights, k) => {
-        expect(distance(weights, theirs.path[k] ?? [])).toBeLessThan(1e-6);
+      const path = rowsOf(final.coefficients, design.columns);
+      expectWithin(Math.max(...path.map((weights, k) => distance(weights, theirs.path[k] ?? []))), {
+        section: "Paths of λ",
+        quantity: `${name}, weights along the path`,
+        formula: "min 1/(2m)‖y − Xw‖² + λ(r‖w‖₁ + (1−r)/2‖w‖²)",
+        reference: "scikit-learn enet_path, tol 1e-14",
+        tolerance: 1e-6,
+      });
+      path.forEach((weights, k) => {
         expect(weights.map((w) => w !== 0)).toEqual(theirs.path[k]?.map((w) => w !== 0));
       });
     },
@@ -186,13 +207,19 @@ describeWithPython("paths and cross-validation against scikit-learn", () => {
   test.each([
     ["lasso", 1, 0],
     ["elastic net", 0.6, 1],
-  ] as const)("multi-task %s: weights within 1e-6, whole rows zero", async (_name, ratio, at) => {
+  ] as const)("multi-task %s: weights within 1e-6, whole rows zero", async (name, ratio, at) => {
     const theirs = answers[CASES.length + 2 + at] as {
       coef: number[][][];
       intercept: number[][];
     };
     const ours = await solve(tasks, ratio, { alphas: MULTI_ALPHAS, isGrouped: true });
-    expect(distance(ours.final.coefficients, theirs.coef.flat(2))).toBeLessThan(1e-6);
+    expectWithin(distance(ours.final.coefficients, theirs.coef.flat(2)), {
+      section: "Paths of λ",
+      quantity: `multi-task ${name}, weights`,
+      formula: "min 1/(2m)‖Y − XW‖² + λ(r Σ‖W_j‖₂ + (1−r)/2‖W‖²)",
+      reference: "scikit-learn MultiTaskElasticNet, tol 1e-14",
+      tolerance: 1e-6,
+    });
     expect(distance(ours.final.intercepts, theirs.intercept.flat())).toBeLessThan(1e-6);
     expect([...ours.final.coefficients].map((w) => w === 0)).toEqual(
       theirs.coef.flat(2).map((w) => w === 0),

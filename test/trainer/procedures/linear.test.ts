@@ -1,17 +1,26 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { decodeSafetensors } from "../../../core/formats/safetensors.ts";
 import { parseRunRecord } from "../../../core/protocol/parse-run-files.ts";
 import { type RunRecord, stepFileName } from "../../../core/protocol/run-files.ts";
+import { train } from "../../../trainer/src/train.ts";
 import { csvOf } from "../../support/csv-of.ts";
 import { linearProblem } from "../../support/linear-problem.ts";
 import { runExperiment } from "../../support/run-experiment.ts";
+import { smallWorkspace } from "../../support/small-experiment.ts";
 
 const numbers = linearProblem({ rows: 120, columns: 10, used: 3, noise: 1 });
 const two = linearProblem({ rows: 90, columns: 6, outputs: 2, used: 2, noise: 1 });
 const median = [...numbers.y].sort((a, b) => a - b)[60] ?? 0;
+const ordered = `day,${csvOf(numbers).split("\n")[0]}\n${csvOf(numbers)
+  .trim()
+  .split("\n")
+  .slice(1)
+  .map((line, row) => `${200 - row},${line}`)
+  .join("\n")}\n`;
 const FILES = {
+  "ordered.csv": ordered,
   "numbers.csv": csvOf(numbers),
   "two.csv": csvOf(two),
   "classes.csv": csvOf(numbers, (row) => ((numbers.y[row] ?? 0) > median ? "high" : "low")),
@@ -90,6 +99,41 @@ describe("linear runs", () => {
     expect(log).toContain(`λ = ${selection?.lambda} by one_se`);
     expect(events.filter(({ type }) => type === "progress").length).toBe(5);
     expect(readFileSync(path.join(result.run, "metrics.jsonl"), "utf8")).toContain("select/mean");
+  });
+
+  test("time-ordered and grouped folds come from columns of the table", async () => {
+    const select = "penalty: [{ norm: l1 }]\nselect: { lambda: { path: 5 } }";
+    const data = "data: { source: csv, path: ordered.csv, target: y, task: regression }";
+    const order = await run(
+      `${data}\n${LINEAR}\n${select}\nsplit: { method: kfold, folds: 3, test: 0.25, order: day }`,
+    );
+    expect(order.result).toMatchObject({ status: "finished" });
+    expect(recordOf(order.result.run).samples).toEqual({ train: 90, validation: 0, test: 30 });
+    const group = await run(
+      `${data}\n${LINEAR}\n${select}\nsplit: { method: kfold, folds: 3, group: day }`,
+    );
+    expect(group.result).toMatchObject({ status: "finished" });
+  });
+
+  test("a run that is cancelled while it solves says so and keeps its folder", async () => {
+    const controller = new AbortController();
+    const { folder, spec } = smallWorkspace(
+      experiment(
+        `${NUMBERS}\n${LINEAR}\npenalty: [{ norm: l1 }]\nsplit: { method: kfold }\nselect: {}`,
+      ),
+    );
+    writeFileSync(path.join(folder, "numbers.csv"), FILES["numbers.csv"]);
+    const result = await train(
+      { spec, workspace: folder },
+      {
+        signal: controller.signal,
+        emit: ({ type }) => {
+          if (type === "progress") controller.abort(new Error("Stopped"));
+        },
+      },
+    );
+    expect(result.status).toBe("cancelled");
+    expect(recordOf(result.run).status).toBe("cancelled");
   });
 
   test.each(["loo", "gcv"])(
