@@ -6,8 +6,8 @@ const BLOCK_ROWS = 256;
 
 /** The exact curvature of every class at the weights as they are. */
 export function renewCurvature(kernels: Kernels, problem: Problem): void {
-  const { classes, ld, w, trialSlopes, curvature, own } = problem;
-  pass(kernels, problem, w, trialSlopes, curvature);
+  const { classes, ld, w, trialSlopes, own } = problem;
+  pass(kernels, problem, w, trialSlopes);
   for (let k = 0; k < classes; k++) {
     const gram = own[k] ?? 0;
     const cross = new Float64Array(ld);
@@ -17,7 +17,7 @@ export function renewCurvature(kernels: Kernels, problem: Problem): void {
     for (let j = 0; j < ld; j++) means[j] = (cross[j] ?? 0) / sum;
     subtractMeans(kernels, problem, gram, sum);
     kernels.mirror(gram, ld);
-    problem.metrics[k] = { gram, factor: 1, sum, cross };
+    problem.metrics[k] = { gram, made: sum, cross };
   }
 }
 

@@ -53,13 +53,16 @@ export interface Problem {
   scale: number;
 }
 
-/** The quadratic model of one class: Gᵥ with intercepts eliminated. */
-export interface Metric {
-  gram: Address;
-  /** What the matrix at `gram` is multiplied by. */
-  factor: number;
-  /** Σs and Xᵀs of the weights s that the matrix was made with, by which the intercept follows. */
-  sum: number;
+/**
+ * The quadratic model of one class: the curvature matrix of some weights s of the rows, made once and
+ * from then on only scaled to what Σs has become.
+ */
+interface Metric {
+  /** XᵀSX less the part of the intercept, which follows the weights. */
+  readonly gram: Address;
+  /** Σs when it was made. */
+  readonly made: number;
+  /** Xᵀs when it was made. */
   readonly cross: Float64Array;
 }
 
@@ -146,13 +149,7 @@ export function startAtNull(kernels: Kernels, problem: Problem): void {
     const share = Math.max(0.5, classes === 1 ? (counts[1] ?? 0) : (counts[k] ?? 0)) / rows;
     const other = Math.max(0.5, counts[0] ?? 0) / rows;
     intercepts[k] = classes === 1 ? Math.log(share / other) : Math.log(share);
-    const curvature = share * (1 - Math.min(share, 1 - 0.5 / rows)) * coupling(classes);
-    problem.metrics[k] = {
-      gram,
-      factor: curvature,
-      sum: curvature * rows,
-      cross: new Float64Array(ld),
-    };
+    problem.metrics[k] = { gram, made: rows, cross: new Float64Array(ld) };
   }
   problem.scale = 0;
   pass(kernels, problem, w, problem.slopes);
@@ -163,15 +160,12 @@ export function startAtNull(kernels: Kernels, problem: Problem): void {
 /** K/(K−1): own blocks of softmax's curvature leave out how classes compete. */
 export const coupling = (classes: number) => (classes === 1 ? 1 : classes / (classes - 1));
 
-/** Loss, and derivatives at `slopes`, of the weights at `w`, summed over the training rows. */
-export function pass(
-  kernels: Kernels,
-  problem: Problem,
-  w: Address,
-  slopes: Address,
-  curvature = 0,
-): number {
-  const { x, rows, ld, labels, classes, scratch, hits } = problem;
+/**
+ * Loss, and derivatives at `slopes`, of the weights at `w`, summed over the training rows; leaves the
+ * rows' curvatures.
+ */
+export function pass(kernels: Kernels, problem: Problem, w: Address, slopes: Address): number {
+  const { x, rows, ld, labels, classes, scratch, hits, curvature } = problem;
   const behind = classes * ld * 8;
   kernels.floats(slopes, classes * ld + classes).fill(0);
   return kernels.classPass(
