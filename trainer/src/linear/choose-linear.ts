@@ -18,7 +18,7 @@ import type { SolverPool } from "./solver-pool.ts";
 const TOLERANCE = 1e-11;
 /** The same for the violation of classes' optimality conditions, as a share of the largest slope. */
 const CLASS_TOLERANCE = 1e-9;
-const MOST_SWEEPS = 20_000;
+const MOST_SWEEPS = 2000;
 const MOST_STEPS = 500;
 /** Where the path of a pure L2 penalty starts: at λ_max of an elastic net with this much of L1. */
 const RIDGE_L1_SHARE = 1e-3;
