@@ -57,6 +57,8 @@ describe("one unit of growth is one file and one test", () => {
     ["core/measures"],
     ["server/src/config/dialects"],
     ["trainer/src/losses"],
+    ["trainer/src/alignment-methods"],
+    ["trainer/src/transfer-losses"],
     ["trainer/src/pair-losses"],
     ["trainer/src/models"],
     ["trainer/src/optimizers"],

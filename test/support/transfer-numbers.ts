@@ -4,8 +4,8 @@ import { createRandom } from "../../trainer/src/random.ts";
 import type { TransferLoss } from "../../trainer/src/transfer-loss.ts";
 import { valuesOf } from "./tensor-values.ts";
 
-export const ROWS = 5;
-export const WIDTH = 4;
+const ROWS = 5;
+const WIDTH = 4;
 export const CLASSES: readonly string[] = ["a", "b", "c", "d"];
 
 export const numbers = (name: string): number[] => {

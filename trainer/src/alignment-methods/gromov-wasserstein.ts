@@ -27,7 +27,7 @@ export const gromovWasserstein = alignmentMethod("gromov_wasserstein", {
     const weights = new Float64Array(rows.length).fill(1 / rows.length);
     const found = couple(distances(own), distances(other), weights, weights, {
       epsilon,
-      tolerance: 1e-7,
+      tolerance: 1e-6,
       signal,
     });
     const lambda =

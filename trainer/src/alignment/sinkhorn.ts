@@ -50,24 +50,29 @@ export function sinkhorn(
   const { rows, columns } = cost;
   // Everything is in units of ε from here on.
   const scaled = Float64Array.from(cost.data, (value) => value / epsilon);
-  const turned = transpose({ rows, columns, data: scaled }).data;
-  const [logA, logB] = [a.map(Math.log), b.map(Math.log)];
-  const g = start === undefined ? new Float64Array(columns) : start.map((value) => value / epsilon);
-  let f = new Float64Array(rows);
-  let next = new Float64Array(rows);
-  updatePotential(scaled, g, logA, f);
+  const problem: Scaled = {
+    cost: scaled,
+    turned: transpose({ rows, columns, data: scaled }).data,
+    a,
+    b,
+    logA: a.map(Math.log),
+    logB: b.map(Math.log),
+  };
+  const f = new Float64Array(rows);
+  const g = b.map((weight, j) =>
+    weight === 0 ? Number.NEGATIVE_INFINITY : (start?.[j] ?? 0) / epsilon,
+  );
+  updatePotential(scaled, g, problem.logA, f);
   let [iterations, marginalError] = [0, Number.POSITIVE_INFINITY];
   while (iterations < maxIterations && marginalError > tolerance) {
-    iterations += 1;
-    updatePotential(turned, f, logB, g);
-    updatePotential(scaled, g, logA, next);
-    // The next fᵢ tells the mass of row i as it is: aᵢ·exp(fᵢ − next fᵢ).
-    marginalError = a.reduce(
-      (sum, weight, row) =>
-        weight === 0 ? sum : sum + weight * Math.abs(Math.expm1((f[row] ?? 0) - (next[row] ?? 0))),
-      0,
-    );
-    if (marginalError > tolerance) [f, next] = [next, f];
+    const found = scaleKernel(problem, f, g, { tolerance, left: maxIterations - iterations });
+    iterations += found.iterations;
+    marginalError = found.marginalError;
+    if (found.hasBroken) {
+      updatePotential(problem.turned, f, problem.logB, g);
+      updatePotential(scaled, g, problem.logA, f);
+      iterations += 1;
+    }
   }
   const plan = planOf(scaled, f, g);
   return {
@@ -82,6 +87,95 @@ export function sinkhorn(
     marginalError,
     hasConverged: marginalError <= tolerance,
   };
+}
+
+/** The problem in units of ε. */
+interface Scaled {
+  readonly cost: Float64Array;
+  /** Cᵀ */
+  readonly turned: Float64Array;
+  readonly a: Float64Array;
+  readonly b: Float64Array;
+  readonly logA: Float64Array;
+  readonly logB: Float64Array;
+}
+
+/** Factors beyond this are taken into the potentials, long before they could overflow. */
+const LARGEST_FACTOR = 1e30;
+
+/**
+ * Iterates on K = exp(f + g − C) with factors u and v: v = b/(Kᵀu), u = a/(Kv), and takes both into
+ * `f` and `g` at the end, which is when the tolerance is met, a factor grows too large, or a sum is no
+ * longer above 0 (`hasBroken`; the factors before that are kept).
+ *
+ * The numbers are those of the log domain, at a tenth of its cost.
+ *
+ * @see Schmitzer 2019, arXiv:1610.06519, section 3.1.
+ */
+function scaleKernel(
+  { cost, a, b }: Scaled,
+  f: Float64Array,
+  g: Float64Array,
+  { tolerance, left }: { readonly tolerance: number; readonly left: number },
+) {
+  const kernel = planOf(cost, f, g);
+  let u: Float64Array = new Float64Array(a.length).fill(1);
+  let v: Float64Array = new Float64Array(b.length).fill(1);
+  let [iterations, marginalError, hasBroken, isLarge] = [0, Number.POSITIVE_INFINITY, false, false];
+  while (iterations < left && marginalError > tolerance && !hasBroken && !isLarge) {
+    const nextV = quotient(b, columnSums(kernel, u, b.length));
+    const masses = rowSums(kernel, nextV, a.length);
+    const nextU = quotient(a, masses);
+    hasBroken = !isPositive(nextU, a) || !isPositive(nextV, b);
+    if (hasBroken) break;
+    iterations += 1;
+    marginalError = a.reduce(
+      (sum, weight, row) => sum + Math.abs((u[row] ?? 0) * (masses[row] ?? 0) - weight),
+      0,
+    );
+    v = nextV;
+    if (marginalError > tolerance) u = nextU;
+    isLarge = [u, v].some((factors) =>
+      factors.some((factor) => factor > LARGEST_FACTOR || factor < 1 / LARGEST_FACTOR),
+    );
+  }
+  for (const [row, factor] of u.entries()) f[row] = (f[row] ?? 0) + Math.log(factor);
+  for (const [column, factor] of v.entries()) g[column] = (g[column] ?? 0) + Math.log(factor);
+  return { iterations, marginalError, hasBroken };
+}
+
+/** weights/sums; 1 where the weight is 0, as its potential is −∞ already. */
+function quotient(weights: Float64Array, sums: Float64Array): Float64Array {
+  return weights.map((weight, index) => (weight === 0 ? 1 : weight / (sums[index] ?? 0)));
+}
+
+function isPositive(factors: Float64Array, weights: Float64Array): boolean {
+  return factors.every(
+    (factor, index) => weights[index] === 0 || (factor > 0 && Number.isFinite(factor)),
+  );
+}
+
+/** Kᵀu */
+function columnSums(kernel: Float64Array, u: Float64Array, columns: number): Float64Array {
+  const sums = new Float64Array(columns);
+  for (let row = 0, at = 0; row < u.length; row += 1) {
+    const factor = u[row] ?? 0;
+    for (let j = 0; j < columns; j += 1, at += 1) {
+      sums[j] = (sums[j] ?? 0) + factor * (kernel[at] ?? 0);
+    }
+  }
+  return sums;
+}
+
+/** Kv */
+function rowSums(kernel: Float64Array, v: Float64Array, rows: number): Float64Array {
+  const sums = new Float64Array(rows);
+  for (let row = 0, at = 0; row < rows; row += 1) {
+    let sum = 0;
+    for (let j = 0; j < v.length; j += 1, at += 1) sum += (kernel[at] ?? 0) * (v[j] ?? 0);
+    sums[row] = sum;
+  }
+  return sums;
 }
 
 /** fᵢ = log aᵢ − LSE_j(gⱼ − Cᵢⱼ); the same for g with Cᵀ and b. */

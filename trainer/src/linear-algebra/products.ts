@@ -18,8 +18,11 @@ export function toDense({ rows, columns, data }: Matrix): Dense {
 export function multiply(a: Matrix, b: Matrix): Dense {
   checkInner(a, a.columns, b, b.rows);
   const data = new Float64Array(a.rows * b.columns);
+  const inFours = a.columns - (a.columns % 4);
   for (let row = 0; row < a.rows; row += 1) {
-    for (let k = 0; k < a.columns; k += 1) {
+    for (let k = 0; k < inFours; k += 4)
+      addFourRows(data, row * b.columns, b, k, a.data, row * a.columns + k);
+    for (let k = inFours; k < a.columns; k += 1) {
       addRow(data, row * b.columns, b, k, a.data[row * a.columns + k] ?? 0);
     }
   }
@@ -60,6 +63,32 @@ export function transpose({ rows, columns, data }: Matrix): Dense {
     }
   }
   return { rows: columns, columns: rows, data: turned };
+}
+
+/**
+ * target[at…] += four rows of `source` from k on, times the four factors from `first` on.
+ *
+ * Four at once, so that the target is read and written a quarter as often.
+ */
+function addFourRows(
+  target: Float64Array,
+  at: number,
+  source: Matrix,
+  k: number,
+  factors: Float32Array | Float64Array,
+  first: number,
+): void {
+  const { columns, data } = source;
+  const [x0, x1] = [factors[first] ?? 0, factors[first + 1] ?? 0];
+  const [x2, x3] = [factors[first + 2] ?? 0, factors[first + 3] ?? 0];
+  for (let column = 0, from = k * columns; column < columns; column += 1, from += 1) {
+    target[at + column] =
+      (target[at + column] ?? 0) +
+      x0 * (data[from] ?? 0) +
+      x1 * (data[from + columns] ?? 0) +
+      x2 * (data[from + 2 * columns] ?? 0) +
+      x3 * (data[from + 3 * columns] ?? 0);
+  }
 }
 
 /** target[at…] += factor · row k of `source`. */
