@@ -19,6 +19,7 @@ import { parseJsonLines } from "../../core/formats/json-lines.ts";
 import { decodeSafetensors } from "../../core/formats/safetensors.ts";
 import { parseMetricLine, parseRunRecord } from "../../core/protocol/parse-run-files.ts";
 import type { TrainerEvent } from "../../core/protocol/trainer.ts";
+import { tensorflow } from "../../trainer/src/backends/tensorflow.ts";
 import { train } from "../../trainer/src/train.ts";
 import { SMALL_EXPERIMENT, smallWorkspace } from "../support/small-experiment.ts";
 
@@ -131,6 +132,34 @@ describe("a resumed training", { timeout: 120_000 }, () => {
       expect(from).toBeGreaterThan(0);
       expect(recordOf(run)).toMatchObject({ status: "finished", set });
       expect(existsSync(path.join(run, "checkpoints"))).toBe(false);
+    },
+  );
+
+  test.skipIf(!tensorflow.detect().available)(
+    "compiled by TensorFlow ends in the same bits as well",
+    async () => {
+      const text = SMALL_EXPERIMENT.replace("backend: cpu", "backend: tensorflow");
+      const set = [...SET, "training.epochs=12"];
+      const cancel = new AbortController();
+      const broken = smallWorkspace(text);
+      const first = await train(
+        { spec: broken.spec, workspace: broken.folder, set },
+        {
+          signal: cancel.signal,
+          emit: (event) => {
+            if (event.type === "evaluated" && event.epoch === 5) cancel.abort();
+          },
+        },
+      );
+      expect(first.status).toBe("cancelled");
+      const resumed = await trained(broken.folder, { resume: first.run });
+      const whole = smallWorkspace(text);
+      const reference = await trained(whole.folder, { spec: whole.spec, set });
+      expect([resumed.status, reference.status]).toEqual(["finished", "finished"]);
+      expect(readFileSync(path.join(reference.run, "log.txt"), "utf8")).toContain(
+        "compiled to one",
+      );
+      expect(weightsOf(first.run, 36).equals(weightsOf(reference.run, 36))).toBe(true);
     },
   );
 

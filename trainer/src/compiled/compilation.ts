@@ -1,4 +1,12 @@
-import { engine, scalar, type Tensor } from "@tensorflow/tfjs-core";
+import {
+  clone,
+  dispose,
+  engine,
+  keep,
+  scalar,
+  type Tensor,
+  type Variable,
+} from "@tensorflow/tfjs-core";
 import type { TensorflowBackend } from "../backends/tensorflow-backend.ts";
 import { type Batch, makeBatch } from "../batch.ts";
 import { gradientNorms, stepGradients } from "../step-gradients.ts";
@@ -64,16 +72,25 @@ export function createCompilation(
     norms,
   });
 
+  const variables = [
+    ...model.parameters.map(({ variable }) => variable),
+    ...parts.descent.state.values(),
+    ...parts.preparation.operations.masks.values(),
+  ];
+  const makeCompiled = (rows: Int32Array, wantsNorms: boolean): StepNumbers | undefined => {
+    const outputs = compiled?.run(() => tensorsOf(inputsFor(rows)), wantsNorms ? [NORMS] : []);
+    if (outputs !== undefined) return numbersOf(outputs);
+    compiled?.settle();
+    return undefined;
+  };
+
   const begin = (rows: Int32Array, wantsNorms: boolean): StepNumbers | undefined => {
     const started = performance.now();
+    const before = variables.map((variable) => keep(clone(variable)));
     const made = inScope(() => {
       const inputs = inputsFor(rows);
       return compileStep(backend, {
-        variables: [
-          ...model.parameters.map(({ variable }) => variable),
-          ...parts.descent.state.values(),
-          ...parts.preparation.operations.masks.values(),
-        ],
+        variables,
         inputs: tensorsOf(inputs),
         run(recorded) {
           const step = makeStep(parts, inputs, recorded);
@@ -82,16 +99,19 @@ export function createCompilation(
         },
       });
     });
-    if (made.outputs === undefined) return undefined;
-    isWanted = false;
+    if (made.outputs !== undefined) isWanted = false;
     if (made.compiled === undefined || "why" in made.compiled) {
+      dispose(before);
+      if (made.outputs === undefined) return undefined;
       log(`Steps run operation by operation: ${made.compiled?.why}`);
-    } else {
-      compiled = made.compiled;
-      const seconds = ((performance.now() - started) / 1000).toFixed(1);
-      log(`A step is compiled to one call of ${compiled.size} operations (${seconds} s)`);
+      return numbersOf(made.outputs.slice(0, wantsNorms ? undefined : NORMS));
     }
-    return numbersOf(made.outputs.slice(0, wantsNorms ? undefined : NORMS));
+    compiled = made.compiled;
+    const seconds = ((performance.now() - started) / 1000).toFixed(1);
+    log(`A step is compiled to one call of ${compiled.size} operations (${seconds} s)`);
+    // Made again as all others are: a resumed training, which compiles at another step, rounds alike.
+    restore(variables, before);
+    return makeCompiled(rows, wantsNorms);
   };
 
   let trained = "";
@@ -113,11 +133,7 @@ export function createCompilation(
   return {
     run(rows, wantsNorms) {
       dropOutdated();
-      if (isWanted) return begin(rows, wantsNorms);
-      const outputs = compiled?.run(() => tensorsOf(inputsFor(rows)), wantsNorms ? [NORMS] : []);
-      if (outputs !== undefined) return numbersOf(outputs);
-      compiled?.settle();
-      return undefined;
+      return isWanted ? begin(rows, wantsNorms) : makeCompiled(rows, wantsNorms);
     },
     settle: () => compiled?.settle(),
     dispose: () => compiled?.dispose(),
@@ -158,6 +174,16 @@ function tensorsOf({ batch, learningRate, iteration }: StepInputs): readonly Ten
     learningRate,
     iteration,
   ];
+}
+
+/** Puts the values in place and disposes them. */
+function restore(variables: readonly Variable[], values: readonly Tensor[]): void {
+  for (const [index, variable] of variables.entries()) {
+    const value = values[index];
+    if (value === undefined) continue;
+    variable.assign(value);
+    value.dispose();
+  }
 }
 
 /** As tidy(), which looks for tensors in what is given back. */
