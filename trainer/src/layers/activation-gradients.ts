@@ -16,7 +16,7 @@ export const ACTIVATION_GRADIENTS = ["ReluGrad", "SigmoidGrad", "TanhGrad"] as c
 type KernelName = (typeof ACTIVATION_GRADIENTS)[number];
 
 /** dy where y = max(x, 0) is above 0, else 0. */
-export function reluGradient(y: Tensor, dy: Tensor): Tensor {
+function reluGradient(y: Tensor, dy: Tensor): Tensor {
   return fused("ReluGrad", y, dy) ?? mul(dy, step(y));
 }
 
