@@ -30,8 +30,6 @@ export interface Optimizer {
   readonly id: Training["optimizer"];
   /** Names of the state tensors, each of the weights' shape and zero at the start. */
   readonly slots: readonly string[];
-  /** Each step takes the gradient of the whole training part. */
-  readonly isFullBatch?: true;
   /** The gradient is taken at an extrapolated point, see `createAcceleration`. */
   readonly isAccelerated?: true;
   update(

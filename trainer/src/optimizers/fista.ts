@@ -10,4 +10,4 @@ import { sgd } from "./sgd.ts";
  *
  * @see Beck & Teboulle 2009, doi:10.1137/080716542, theorem 4.4.
  */
-export const fista: Optimizer = { ...sgd, id: "fista", isFullBatch: true, isAccelerated: true };
+export const fista: Optimizer = { ...sgd, id: "fista", isAccelerated: true };

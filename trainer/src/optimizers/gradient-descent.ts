@@ -10,4 +10,4 @@ import { sgd } from "./sgd.ts";
  *
  * @see Ng, CS229 lecture notes 1, part I, section 1.
  */
-export const gradientDescent: Optimizer = { ...sgd, id: "gradient_descent", isFullBatch: true };
+export const gradientDescent: Optimizer = { ...sgd, id: "gradient_descent" };
