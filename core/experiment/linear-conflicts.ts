@@ -2,7 +2,7 @@ import type { Experiment, LinearModel, Objective } from "./experiment.ts";
 import type { ExperimentPath, ExperimentProblem } from "./experiment-problem.ts";
 
 /** Losses that each of the linear models is fitted by. */
-export const LINEAR_LOSSES: Readonly<Record<LinearModel["type"], readonly Objective["loss"][]>> = {
+const LINEAR_LOSSES: Readonly<Record<LinearModel["type"], readonly Objective["loss"][]>> = {
   linear: ["half_mse", "mse"],
   logistic: ["logistic"],
   softmax: ["cross_entropy"],
