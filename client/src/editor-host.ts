@@ -33,7 +33,10 @@ function workspaceOf(spec: string): string {
 
 async function findExperiments(): Promise<readonly string[]> {
   const found = await workspace.findFiles(EXPERIMENTS, NOT_EXPERIMENTS);
-  const paths = found.map((uri) => uri.fsPath).sort();
+  const depth = (file: string) => file.split(path.sep).length;
+  const paths = found
+    .map((uri) => uri.fsPath)
+    .sort((a, b) => depth(a) - depth(b) || (a < b ? -1 : 1));
   const active = window.activeTextEditor?.document.uri.fsPath;
   return active !== undefined && paths.includes(active)
     ? [active, ...paths.filter((file) => file !== active)]

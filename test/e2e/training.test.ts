@@ -6,7 +6,7 @@ import {
   isUpdatingImages,
   openView,
   openWorkbench,
-  pickRow,
+  pickItem,
   runCommand,
   screenshot,
   setTheme,
@@ -83,7 +83,7 @@ describe("training from the command palette", () => {
   test("Start Training runs the picked experiment; its run appears and its curve grows", async () => {
     const { page } = workbench;
     await runCommand(page, "NormLens: Start Training");
-    await pickRow(page, "shapes.normlens.yaml");
+    await pickItem(page, "shapes.normlens.yaml");
     await treeItem(page, "Shapes in three modalities").waitFor();
     const panel = await webview(page, "[role=tablist]");
     await expect.poll(() => drawnPixels(panel, "#app")).toBeGreaterThan(500);
@@ -178,7 +178,7 @@ describe("training from the command palette", () => {
   test("Stop Run finishes the folder as cancelled", async () => {
     const { page } = workbench;
     await runCommand(page, "NormLens: Start Training");
-    await pickRow(page, "shapes.normlens.yaml");
+    await pickItem(page, "shapes.normlens.yaml");
     await treeItem(page, "Running").waitFor();
     await runCommand(page, "NormLens: Stop Run");
     await treeItem(page, /cancelled/).waitFor({ timeout: 30_000 });

@@ -151,8 +151,14 @@ async function quickInput(page: Page, key: string, value: string, row: string): 
   await pickRow(page, row);
 }
 
+/** Filters the list of an open quick input by `text` and takes the first row with it. */
+export async function pickItem(page: Page, text: string): Promise<void> {
+  await page.locator(".quick-input-widget input[type=text]").first().fill(text);
+  await pickRow(page, text);
+}
+
 /** Takes the row of an open quick input that has `row` in it. */
-export async function pickRow(page: Page, row: string): Promise<void> {
+async function pickRow(page: Page, row: string): Promise<void> {
   await page.locator(".quick-input-list .monaco-list-row").filter({ hasText: row }).first().click();
 }
 
