@@ -177,6 +177,8 @@ describe("training from the command palette", () => {
 
   test("Stop Run finishes the folder as cancelled", async () => {
     const { page } = workbench;
+    const file = path.join(workbench.folder, "shapes.normlens.yaml");
+    writeFileSync(file, readFileSync(file, "utf8").replace(/epochs: \d+/, "epochs: 1000"));
     await runCommand(page, "NormLens: Start Training");
     await pickItem(page, "shapes.normlens.yaml");
     await treeItem(page, "Running").waitFor();
