@@ -1,4 +1,5 @@
 // Coordinate descent on ½wᵀGw − cᵀw + l1·‖w‖₁ + ½l2·‖w‖² over a Gram matrix.
+import { bestWeight, dualityGap, join, settled } from "./elastic-net.ts";
 import { addScaled } from "./vectors.ts";
 
 /**
@@ -28,16 +29,16 @@ export function descendGram(
 ): f64 {
   let count = load<i32>(report);
   let sweeps = 0;
+  let change: f64 = 1;
   let gap: f64 = Infinity;
   while (true) {
-    gap = dualityGap(c, yy, p, l1, l2, w, q);
+    gap = gramGap(c, yy, p, l1, l2, w, q);
     const joined = joinFailing(p, l1, q, list, isListed, count);
     if (gap <= goal || sweeps >= mostSweeps) break;
-    const isStuck = joined === count && sweeps > 0 && load<f64>(report, 8) === 0;
+    const isStuck = joined === count && change === 0;
     count = joined;
     if (isStuck) break;
-    const change = sweepGram(g, ld, l1, l2, w, q, list, count);
-    store<f64>(report, change, 8);
+    change = sweepGram(g, ld, l1, l2, w, q, list, count);
     sweeps++;
   }
   store<i32>(report, count);
@@ -66,8 +67,7 @@ export function sweepGram(
     const place = (<usize>j) << 3;
     const old = load<f64>(w + place);
     const pull = load<f64>(q + place) + curvature * old;
-    const size = abs(pull) - l1;
-    const next = size > 0 ? copysign(size, pull) / (curvature + l2) : 0;
+    const next = bestWeight(pull, curvature, l1, l2);
     const change = next - old;
     if (change !== 0) {
       store<f64>(w + place, next);
@@ -76,7 +76,7 @@ export function sweepGram(
     }
     largest = max(largest, abs(next));
   }
-  return largestChange <= 1e-15 * largest ? 0 : largestChange;
+  return settled(largestChange, largest);
 }
 
 /** Lists the coordinates that would leave zero; returns the length of the list. */
@@ -91,18 +91,13 @@ export function joinFailing(
   for (let j = 0; j < p; j++) {
     if (load<u8>(isListed + <usize>j) !== 0) continue;
     if (abs(load<f64>(q + ((<usize>j) << 3))) <= l1) continue;
-    store<u8>(isListed + <usize>j, 1);
-    store<i32>(list + ((<usize>count) << 2), j);
-    count++;
+    count = join(j, list, isListed, count);
   }
   return count;
 }
 
-/**
- * Primal minus dual objective, by the residual scaled into the dual's feasible set, with
- * ‖y − Xw‖² = yᵀy − cᵀw − qᵀw.
- */
-function dualityGap(c: usize, yy: f64, p: i32, l1: f64, l2: f64, w: usize, q: usize): f64 {
+/** The duality gap, with ‖y − Xw‖² = yᵀy − cᵀw − qᵀw. */
+function gramGap(c: usize, yy: f64, p: i32, l1: f64, l2: f64, w: usize, q: usize): f64 {
   let cw: f64 = 0;
   let qw: f64 = 0;
   let sum: f64 = 0;
@@ -119,10 +114,7 @@ function dualityGap(c: usize, yy: f64, p: i32, l1: f64, l2: f64, w: usize, q: us
     sum += abs(weight);
     square += weight * weight;
   }
-  const residual = yy - cw - qw;
-  const scale = dual > l1 ? l1 / dual : 1;
-  const fit = dual > l1 ? 0.5 * residual * (1 + scale * scale) : residual;
-  return fit + l1 * sum - scale * (yy - cw) + 0.5 * l2 * (1 + scale * scale) * square;
+  return dualityGap(yy - cw - qw, yy - cw, dual, sum, square, l1, l2);
 }
 
 /**

@@ -1,4 +1,5 @@
 // Block coordinate descent on ½tr(WᵀGW) − tr(CᵀW) + l1·Σⱼ‖Wⱼ‖₂ + ½l2·‖W‖²: one group a feature.
+import { dualityGap, join, settled } from "./elastic-net.ts";
 import { addScaled } from "./vectors.ts";
 
 /**
@@ -86,7 +87,7 @@ function sweepGroups(
       largest = max(largest, abs(next));
     }
   }
-  return largestChange <= 1e-15 * largest ? 0 : largestChange;
+  return settled(largestChange, largest);
 }
 
 /** ‖row j‖₂ over the outputs of a matrix [outputs, ld]. */
@@ -112,9 +113,7 @@ function joinGroups(
   for (let j = 0; j < p; j++) {
     if (load<u8>(isListed + <usize>j) !== 0) continue;
     if (rowNorm(q, j, ld, outputs) <= l1) continue;
-    store<u8>(isListed + <usize>j, 1);
-    store<i32>(list + ((<usize>count) << 2), j);
-    count++;
+    count = join(j, list, isListed, count);
   }
   return count;
 }
@@ -152,8 +151,5 @@ function groupGap(
     sum += sqrt(weights);
     squares += weights;
   }
-  const residual = yy - cw - qw;
-  const scale = dual > l1 ? l1 / dual : 1;
-  const fit = dual > l1 ? 0.5 * residual * (1 + scale * scale) : residual;
-  return fit + l1 * sum - scale * (yy - cw) + 0.5 * l2 * (1 + scale * scale) * squares;
+  return dualityGap(yy - cw - qw, yy - cw, dual, sum, squares, l1, l2);
 }

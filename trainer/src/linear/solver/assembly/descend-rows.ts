@@ -1,5 +1,7 @@
 // Coordinate descent on ½‖y − Xw‖² + l1·‖w‖₁ + ½l2·‖w‖² that keeps the residual instead of a Gram
 // matrix: for more features than rows.
+import { joinFailing } from "./descend-gram.ts";
+import { bestWeight, dualityGap, settled } from "./elastic-net.ts";
 import { addScaled, dot } from "./vectors.ts";
 
 /**
@@ -41,13 +43,7 @@ export function descendRows(
     gap = residualGap(y, ld, l1, l2, w, r, q, list, p, true);
     if (gap <= goal || sweeps >= mostSweeps) break;
     const before = count;
-    for (let j = 0; j < p; j++) {
-      if (load<u8>(isListed + <usize>j) !== 0) continue;
-      if (abs(load<f64>(q + ((<usize>j) << 3))) <= l1) continue;
-      store<u8>(isListed + <usize>j, 1);
-      store<i32>(list + ((<usize>count) << 2), j);
-      count++;
-    }
+    count = joinFailing(p, l1, q, list, isListed, count);
     if (count === before) break;
   }
   store<i32>(report, count);
@@ -80,8 +76,7 @@ function sweepRows(
     const column = x + ((<usize>j * ld) << 3);
     const old = load<f64>(w + place);
     const pull = dot(column, r, ld) + curvature * old;
-    const size = abs(pull) - l1;
-    const next = size > 0 ? copysign(size, pull) / (curvature + l2) : 0;
+    const next = bestWeight(pull, curvature, l1, l2);
     const change = next - old;
     if (change !== 0) {
       store<f64>(w + place, next);
@@ -90,7 +85,7 @@ function sweepRows(
     }
     largest = max(largest, abs(next));
   }
-  return largestChange <= 1e-15 * largest ? 0 : largestChange;
+  return settled(largestChange, largest);
 }
 
 /** The duality gap over the listed coordinates, or over the first `count` with `isAll`. */
@@ -117,8 +112,5 @@ function residualGap(
     sum += abs(weight);
     square += weight * weight;
   }
-  const residual = dot(r, r, ld);
-  const scale = dual > l1 ? l1 / dual : 1;
-  const fit = dual > l1 ? 0.5 * residual * (1 + scale * scale) : residual;
-  return fit + l1 * sum - scale * dot(r, y, ld) + 0.5 * l2 * (1 + scale * scale) * square;
+  return dualityGap(dot(r, r, ld), dot(r, y, ld), dual, sum, square, l1, l2);
 }

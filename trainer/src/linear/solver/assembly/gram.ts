@@ -1,7 +1,5 @@
 // Products of a block of rows with itself, four columns by four, in 128-bit lanes.
-
-/** Rows that are packed at a time: a panel of four columns stays in the first-level cache. */
-const BLOCK: i32 = 256;
+import { Panels, panelAt } from "./panels.ts";
 
 /**
  * Packs `rows` (at most 256) rows of `x` [rows, ld] into panels of four columns: panel q holds the
@@ -13,7 +11,7 @@ export function packPanels(x: usize, rows: i32, ld: i32, pack: usize): void {
     const from = x + ((<usize>row * ld) << 3);
     for (let panel = 0; panel < panels; panel++) {
       const source = from + ((<usize>panel) << 5);
-      const target = pack + ((<usize>(panel * BLOCK + row)) << 5);
+      const target = panelAt(pack, panel) + ((<usize>row) << 5);
       v128.store(target, v128.load(source));
       v128.store(target, v128.load(source, 16), 16);
     }
@@ -30,48 +28,10 @@ export function gramPanels(pack: usize, rows: i32, ld: i32, g: usize, first: i32
   const panels = ld >> 2;
   const stride = (<usize>ld) << 3;
   for (let a = first; a < last; a++) {
-    const left = pack + ((<usize>(a * BLOCK)) << 5);
+    const left = panelAt(pack, a);
+    const out = g + <usize>a * 4 * stride;
     for (let b = a; b < panels; b++) {
-      let s = left;
-      let t = pack + ((<usize>(b * BLOCK)) << 5);
-      let c00 = f64x2.splat(0);
-      let c01 = c00;
-      let c10 = c00;
-      let c11 = c00;
-      let c20 = c00;
-      let c21 = c00;
-      let c30 = c00;
-      let c31 = c00;
-      for (let row = 0; row < rows; row++) {
-        const t0 = v128.load(t);
-        const t1 = v128.load(t, 16);
-        let value = v128.load64_splat(s);
-        c00 = f64x2.add(c00, f64x2.mul(value, t0));
-        c01 = f64x2.add(c01, f64x2.mul(value, t1));
-        value = v128.load64_splat(s, 8);
-        c10 = f64x2.add(c10, f64x2.mul(value, t0));
-        c11 = f64x2.add(c11, f64x2.mul(value, t1));
-        value = v128.load64_splat(s, 16);
-        c20 = f64x2.add(c20, f64x2.mul(value, t0));
-        c21 = f64x2.add(c21, f64x2.mul(value, t1));
-        value = v128.load64_splat(s, 24);
-        c30 = f64x2.add(c30, f64x2.mul(value, t0));
-        c31 = f64x2.add(c31, f64x2.mul(value, t1));
-        s += 32;
-        t += 32;
-      }
-      let out = g + <usize>a * 4 * stride + ((<usize>b) << 5);
-      v128.store(out, f64x2.add(v128.load(out), c00));
-      v128.store(out, f64x2.add(v128.load(out, 16), c01), 16);
-      out += stride;
-      v128.store(out, f64x2.add(v128.load(out), c10));
-      v128.store(out, f64x2.add(v128.load(out, 16), c11), 16);
-      out += stride;
-      v128.store(out, f64x2.add(v128.load(out), c20));
-      v128.store(out, f64x2.add(v128.load(out, 16), c21), 16);
-      out += stride;
-      v128.store(out, f64x2.add(v128.load(out), c30));
-      v128.store(out, f64x2.add(v128.load(out, 16), c31), 16);
+      Panels.addProduct(left, panelAt(pack, b), rows, out + ((<usize>b) << 5), stride);
     }
   }
 }
