@@ -1,12 +1,11 @@
 import type { AlignmentModel, Training } from "../../core/experiment/experiment.ts";
 import { fitScaling, type Scaling } from "./alignment/scaling.ts";
-import { DATA_SOURCES } from "./data.generated.ts";
 import type { LoadContext } from "./data-source.ts";
 import type { Dataset, ModalityData } from "./dataset.ts";
 import type { ExperimentFile } from "./experiment-file.ts";
 import { fitDataset, fittingOf } from "./features/fit-dataset.ts";
-import { findById } from "./find-by-id.ts";
 import { inspectModalities } from "./inspect-modalities.ts";
+import { loadDataset } from "./load-dataset.ts";
 import { modalityMatrix } from "./modality-matrix.ts";
 import type { Values } from "./procedure.ts";
 import type { Split } from "./split.ts";
@@ -45,7 +44,7 @@ export async function prepareAlignment(
   context: LoadContext,
 ): Promise<AlignmentPreparation> {
   const { data, split: settings, training } = file.experiment;
-  const loaded = await findById(DATA_SOURCES, data.source).load(data, context);
+  const loaded = await loadDataset(file.experiment, context);
   for (const side of ["from", "to"] as const) checkModality(file, side, model[side], loaded);
   const names = [model.from, model.to];
   const inspected = inspectModalities(file, loaded, splitDataset(loaded, settings), names);

@@ -2,7 +2,6 @@ import type { Alignment, Experiment } from "../../core/experiment/experiment.ts"
 import type { ExperimentProblem } from "../../core/experiment/experiment-problem.ts";
 import type { TransferReport } from "../../core/protocol/run-files.ts";
 import { alignTasks } from "./align-tasks.ts";
-import { DATA_SOURCES } from "./data.generated.ts";
 import type { LoadContext } from "./data-source.ts";
 import type { Dataset } from "./dataset.ts";
 import type { ExperimentFile } from "./experiment-file.ts";
@@ -10,6 +9,7 @@ import { fitDataset, fittingOf } from "./features/fit-dataset.ts";
 import { findById } from "./find-by-id.ts";
 import { inspectModalities } from "./inspect-modalities.ts";
 import type { TrainingLength } from "./learning-rate.ts";
+import { loadDataset } from "./load-dataset.ts";
 import { LOSSES } from "./losses.generated.ts";
 import type { Model } from "./model.ts";
 import { MODELS } from "./models.generated.ts";
@@ -63,16 +63,10 @@ export async function prepareTraining(
 ): Promise<Preparation> {
   const { experiment } = file;
   const { data, model: settings, training } = experiment;
-  const source = findById(DATA_SOURCES, data.source);
   const kind = findById(MODELS, settings.type);
   const optimizer = findById(OPTIMIZERS, training.optimizer);
 
-  const { group, order } = experiment.split;
-  const columns = {
-    ...(group === undefined ? {} : { group }),
-    ...(order === undefined ? {} : { order }),
-  };
-  const given = await source.load(data, { ...context, columns });
+  const given = await loadDataset(experiment, context);
   refuseUnfitLoss(file, given);
   const loaded = alignTasks(file, given);
   const inspected = inspectModalities(

@@ -1,10 +1,9 @@
 import type { Experiment, LinearModel } from "../../../core/experiment/experiment.ts";
 import { isLinear } from "../../../core/experiment/linear-conflicts.ts";
-import { DATA_SOURCES } from "../data.generated.ts";
 import type { LoadContext } from "../data-source.ts";
 import type { Dataset, ModalityData } from "../dataset.ts";
 import type { ExperimentFile } from "../experiment-file.ts";
-import { findById } from "../find-by-id.ts";
+import { loadDataset } from "../load-dataset.ts";
 import type { Split } from "../split.ts";
 import { splitDataset } from "../split-dataset.ts";
 import { UserError } from "../user-error.ts";
@@ -43,14 +42,7 @@ export async function prepareLinear(
   const { experiment } = file;
   const { data, model, split: settings } = experiment;
   if (!isLinear(model.type)) throw new TypeError(`Cannot solve a model ${model.type}`);
-  const { group, order } = settings;
-  const dataset = await findById(DATA_SOURCES, data.source).load(data, {
-    ...context,
-    columns: {
-      ...(group === undefined ? {} : { group }),
-      ...(order === undefined ? {} : { order }),
-    },
-  });
+  const dataset = await loadDataset(experiment, context);
   refuseUnfitTarget(file, model.type, dataset);
   const split = splitDataset(dataset, settings);
   const modalities = dataset.modalities.filter(({ kind }) => kind === "features");

@@ -3,14 +3,13 @@ import { adjustedRand } from "../../../core/measures/adjusted-rand.ts";
 import type { TrainerEvent } from "../../../core/protocol/trainer.ts";
 import { fitScaling } from "../alignment/scaling.ts";
 import { assign, type KMeans, lloyd, seedCentres } from "../clustering/k-means.ts";
-import { DATA_SOURCES } from "../data.generated.ts";
 import type { LoadContext } from "../data-source.ts";
 import type { Dataset, ModalityData } from "../dataset.ts";
 import type { ExperimentFile } from "../experiment-file.ts";
 import { fitDataset, fittingOf } from "../features/fit-dataset.ts";
-import { findById } from "../find-by-id.ts";
 import { inspectModalities } from "../inspect-modalities.ts";
 import type { Dense } from "../linear-algebra/products.ts";
+import { loadDataset } from "../load-dataset.ts";
 import { modalityMatrix } from "../modality-matrix.ts";
 import type { PreparedRun, Procedure, TrainingOutcome, Values } from "../procedure.ts";
 import { createRandom } from "../random.ts";
@@ -53,7 +52,7 @@ async function prepareClustering(
   context: LoadContext,
 ): Promise<PreparedRun> {
   const { data, split: settings, training } = file.experiment;
-  const loaded = await findById(DATA_SOURCES, data.source).load(data, context);
+  const loaded = await loadDataset(file.experiment, context);
   const { name } = chooseModality(file, model, loaded);
   const inspected = inspectModalities(file, loaded, splitDataset(loaded, settings), [name]);
   const { split } = inspected;
