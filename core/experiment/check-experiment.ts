@@ -1,5 +1,4 @@
 import {
-  type AlignmentModel,
   type Data,
   type Experiment,
   FULL_BATCH,
@@ -12,10 +11,11 @@ import {
   type Training,
   type TrioData,
 } from "./experiment.ts";
-import { experimentConflicts, hasOwnObjective } from "./experiment-conflicts.ts";
+import { experimentConflicts } from "./experiment-conflicts.ts";
 import type { ExperimentProblem } from "./experiment-problem.ts";
 import { lambdaError } from "./lambda.ts";
 import { isLinear } from "./linear-conflicts.ts";
+import { hasOwnObjective, isTrainedAlignment } from "./own-objective.ts";
 import { withDefaults } from "./schema-defaults.ts";
 import { EXPERIMENT_SCHEMA, schemaAt } from "./schema-node.ts";
 import { missingKey, schemaProblems } from "./schema-problems.ts";
@@ -71,21 +71,10 @@ function isExperimentFile(value: unknown): value is ExperimentFile {
   return schemaProblems(value).length === 0;
 }
 
-/** Models without epochs to train for. */
-const UNTRAINED: readonly string[] = [
-  "given",
-  "ridge",
-  "procrustes",
-  "cca",
-  "gromov_wasserstein",
-  "sinkhorn",
-  "dtw",
-] satisfies readonly AlignmentModel["method"][];
-
-/** `training` may still be given, for its solver or its seed. */
+/** Models without epochs to train for; `training` may still be given, for its solver or its seed. */
 function isUntrained(type: string, method: string): boolean {
-  const isAlignment = type === "alignment" && UNTRAINED.includes(method);
-  return isLinear(type) || type === "kmeans" || isAlignment;
+  const isFitted = type === "alignment" && !isTrainedAlignment({ type, method });
+  return isLinear(type) || type === "kmeans" || isFitted;
 }
 
 /** Sections that a descent needs and a method with an objective of its own does without. */

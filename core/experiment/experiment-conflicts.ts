@@ -1,6 +1,7 @@
 import type { Experiment } from "./experiment.ts";
 import type { ExperimentPath, ExperimentProblem } from "./experiment-problem.ts";
 import { linearConflicts } from "./linear-conflicts.ts";
+import { hasOwnObjective, isTrainedAlignment } from "./own-objective.ts";
 
 function problem(path: ExperimentPath, message: string, allowed: string): ExperimentProblem {
   return { path, at: "value", message, allowed };
@@ -49,7 +50,9 @@ function columnConflicts({ data, split }: Experiment): ExperimentProblem[] {
   return [problem(["split", "group"], "rows are split by `group` or by `order`", "leave one out")];
 }
 
-function alignmentConflicts({ model, objective, training }: Experiment): ExperimentProblem[] {
+function alignmentConflicts(experiment: Experiment): ExperimentProblem[] {
+  const { model, objective } = experiment;
+  if (model.type === "alignment" && model.method === "contrastive") return loneRows(experiment);
   if (objective.alignment === undefined || hasOwnObjective(model.type)) return [];
   if (model.type !== "towers") {
     return [
@@ -61,26 +64,34 @@ function alignmentConflicts({ model, objective, training }: Experiment): Experim
     ];
   }
   const modalities = Object.keys(model.private);
-  const problems: ExperimentProblem[] = [];
-  if (modalities.length < 2) {
-    problems.push(
-      problem(
-        ["objective", "alignment"],
-        `alignment needs two modalities, \`model.private\` has ${modalities.join(", ")}`,
-        "add a modality or leave alignment out",
-      ),
-    );
-  }
-  if (training.batch_size < 2) {
-    problems.push(
-      problem(
-        ["training", "batch_size"],
-        "with one sample in a batch the alignment loss is always 0",
-        "allowed is 2 or more with alignment",
-      ),
-    );
-  }
-  return problems;
+  const alone =
+    modalities.length < 2
+      ? [
+          problem(
+            ["objective", "alignment"],
+            `alignment needs two modalities, \`model.private\` has ${modalities.join(", ")}`,
+            "add a modality or leave alignment out",
+          ),
+        ]
+      : [];
+  const { loss } = objective.alignment;
+  if (loss !== "squared_distance") return [...alone, ...loneRows(experiment)];
+  if (objective.loss !== "none") return alone;
+  const message = "`squared_distance` alone is least where all samples become one point";
+  const allowed = "name a `loss` beside it, or take an alignment that knows strangers";
+  return [...alone, problem(["objective", "alignment", "loss"], message, allowed)];
+}
+
+/** A sample alone in its batch has no strangers. */
+function loneRows({ training }: Experiment): ExperimentProblem[] {
+  if (training.batch_size >= 2) return [];
+  return [
+    problem(
+      ["training", "batch_size"],
+      "with one sample in a batch the alignment loss is always 0",
+      "allowed is 2 or more with alignment",
+    ),
+  ];
 }
 
 /** Teacher and student are two towers of the model, and so is who lacks labels. */
@@ -112,7 +123,7 @@ function transferConflicts({ model, objective }: Experiment): ExperimentProblem[
 
 /** A model either has an objective of its own, or takes the one of the file. */
 function objectiveConflicts(experiment: Experiment): ExperimentProblem[] {
-  const { model, objective, penalty } = experiment;
+  const { model, objective } = experiment;
   if (!hasOwnObjective(model.type)) {
     if (objective.loss !== "none" || isOnlyAligned(experiment)) return [];
     const message = `\`model.type: ${model.type}\` has no objective of its own`;
@@ -123,8 +134,7 @@ function objectiveConflicts(experiment: Experiment): ExperimentProblem[] {
     ...(objective.loss === "none" && objective.alignment === undefined
       ? []
       : [problem(["objective"], unused, "leave `objective` out")]),
-    ...(penalty.length === 0 ? [] : [problem(["penalty"], unused, "leave `penalty` out")]),
-    ...networkKeys(experiment).map((key) => problem([key], unused, `leave \`${key}\` out`)),
+    ...unusedKeys(experiment).map((key) => problem([key], unused, `leave \`${key}\` out`)),
   ];
 }
 
@@ -139,18 +149,17 @@ function isOnlyAligned({ model, objective }: Experiment): boolean {
   );
 }
 
-/** Keys in use that only say something to models that are descended on. */
-function networkKeys(experiment: Experiment): string[] {
-  return [
+/** Keys in use that say nothing to a model with an objective of its own, unless it is trained. */
+function unusedKeys(experiment: Experiment): string[] {
+  const ofTraining = [
+    ...(experiment.penalty.length === 0 ? [] : ["penalty"]),
     ...(experiment.weight_operations.length === 0 ? [] : ["weight_operations"]),
-    ...(experiment.sparsity_curve === undefined ? [] : ["sparsity_curve"]),
     ...(experiment.transfer === undefined ? [] : ["transfer"]),
   ];
-}
-
-/** Types of models that are not descended on: `objective` and `penalty` say nothing to them. */
-export function hasOwnObjective(type: string): boolean {
-  return type === "alignment" || type === "kmeans";
+  return [
+    ...(isTrainedAlignment(experiment.model) ? [] : ofTraining),
+    ...(experiment.sparsity_curve === undefined ? [] : ["sparsity_curve"]),
+  ];
 }
 
 function operationConflicts({ weight_operations, training }: Experiment): ExperimentProblem[] {

@@ -177,7 +177,8 @@ export interface TripletAlignment extends AlignmentTerm<"triplet"> {
 export type Alignment =
   | (AlignmentTerm<"info_nce"> & { readonly temperature: number })
   | (AlignmentTerm<"sigmoid"> & { readonly temperature: number; readonly bias: number })
-  | TripletAlignment;
+  | TripletAlignment
+  | AlignmentTerm<"squared_distance">;
 
 /** How the tasks of several modalities become one. */
 export type TaskAlignment =

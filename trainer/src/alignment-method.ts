@@ -1,4 +1,6 @@
-import type { AlignmentModel, Training } from "../../core/experiment/experiment.ts";
+import type { Tensor2D } from "@tensorflow/tfjs-core";
+import type { Alignment, AlignmentModel } from "../../core/experiment/experiment.ts";
+import type { ParameterStore } from "./layers/parameter-store.ts";
 import type { Dense } from "./linear-algebra/products.ts";
 import type { FrameShape } from "./modality-matrix.ts";
 import type { WeightTensor } from "./snapshot.ts";
@@ -11,12 +13,9 @@ export interface AlignmentTask {
   readonly to: Dense;
   /** How a row of each is a sequence. */
   readonly frames: { readonly from: FrameShape; readonly to: FrameShape };
-  readonly training: Training;
   /** Folder of the experiment file. */
   readonly folder: string;
   readonly signal: AbortSignal;
-  /** Logs metrics of an epoch of methods that are trained; counts from 1. */
-  log(epoch: number, values: Readonly<Record<string, number>>): void;
 }
 
 /** A map from each modality into one common space. */
@@ -40,17 +39,47 @@ type SettingsOf<Id extends AlignmentModel["method"]> = Extract<
   { readonly method: Id }
 >;
 
-/** A way to align two modalities. */
-export interface AlignmentMethod {
+/** Numbers of a row of each modality. */
+export interface MappedWidths {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Networks that map both modalities into one common space, and what they are trained for. */
+export interface AlignmentNetwork {
+  /** Numbers of a row of the common space. */
+  readonly dimension: number;
+  mapFrom(rows: Tensor2D): Tensor2D;
+  mapTo(rows: Tensor2D): Tensor2D;
+  /** True where the common space is that of `to`, so that mapped rows predict its numbers. */
+  readonly predicts: boolean;
+  /** Between the two maps of the pairs of a batch. */
+  readonly loss: Alignment;
+}
+
+interface MethodOf<Settings> {
   /** Value of `model.method` in an experiment file. */
   readonly id: AlignmentModel["method"];
+  /** The objective in plain text, with the user's own numbers. */
+  describe(settings: Settings): string;
+}
+
+/** A map that is found at once. */
+export interface FittedMethod extends MethodOf<AlignmentModel> {
   /** `none`: the method is given rows in an order of their own, so that it cannot know the pairs. */
   readonly pairing: "rows" | "none";
-  /** The objective in plain text, with the user's own numbers. */
-  describe(settings: AlignmentModel): string;
   /** @throws {UserError} If the data are not what the method needs. */
   fit(settings: AlignmentModel, task: AlignmentTask): Promise<FittedAlignment>;
 }
+
+/** A map that is trained by gradient steps, as any network is. */
+export interface TrainedMethod extends MethodOf<AlignmentModel> {
+  /** Makes its parameters in `store`. */
+  network(settings: AlignmentModel, store: ParameterStore, widths: MappedWidths): AlignmentNetwork;
+}
+
+/** A way to align two modalities. */
+export type AlignmentMethod = FittedMethod | TrainedMethod;
 
 /** A method that is only ever given its own settings. */
 export function alignmentMethod<Id extends AlignmentModel["method"]>(
@@ -60,16 +89,39 @@ export function alignmentMethod<Id extends AlignmentModel["method"]>(
     describe(settings: SettingsOf<Id>): string;
     fit(settings: SettingsOf<Id>, task: AlignmentTask): FittedAlignment | Promise<FittedAlignment>;
   },
-): AlignmentMethod {
-  const isOwn = (settings: AlignmentModel): settings is SettingsOf<Id> => settings.method === id;
-  const own = (settings: AlignmentModel): SettingsOf<Id> => {
-    if (!isOwn(settings)) throw new TypeError(`Cannot align by ${settings.method} as ${id}`);
-    return settings;
-  };
+): FittedMethod {
   return {
     id,
     pairing: method.pairing ?? "rows",
-    describe: (settings) => method.describe(own(settings)),
-    fit: async (settings, task) => method.fit(own(settings), task),
+    describe: (settings) => method.describe(own(id, settings)),
+    fit: async (settings, task) => method.fit(own(id, settings), task),
   };
+}
+
+/** A trained method that is only ever given its own settings. */
+export function trainedAlignment<Id extends AlignmentModel["method"]>(
+  id: Id,
+  method: {
+    describe(settings: SettingsOf<Id>): string;
+    network(
+      settings: SettingsOf<Id>,
+      store: ParameterStore,
+      widths: MappedWidths,
+    ): AlignmentNetwork;
+  },
+): TrainedMethod {
+  return {
+    id,
+    describe: (settings) => method.describe(own(id, settings)),
+    network: (settings, store, widths) => method.network(own(id, settings), store, widths),
+  };
+}
+
+function own<Id extends AlignmentModel["method"]>(
+  id: Id,
+  settings: AlignmentModel,
+): SettingsOf<Id> {
+  const isOwn = (given: AlignmentModel): given is SettingsOf<Id> => given.method === id;
+  if (!isOwn(settings)) throw new TypeError(`Cannot align by ${settings.method} as ${id}`);
+  return settings;
 }

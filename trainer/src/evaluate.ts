@@ -25,7 +25,7 @@ export interface EvaluationTask {
 export interface Evaluation {
   /** By metric name without the part: loss, data_loss, penalty, accuracy, recall@1/…, … */
   readonly values: Readonly<Record<string, number>>;
-  /** Unit vectors by modality, [rows, dimension]; NaN where the row lacks it. */
+  /** By modality, [rows, dimension]; NaN where the row lacks it. */
   readonly embeddings: ReadonlyMap<string, Matrix>;
 }
 
@@ -84,6 +84,7 @@ export async function evaluate(
       penalty,
       ...taskMetrics(task, collected, rows),
       ...(embeddings.size === 0 ? {} : alignmentMetrics(embeddings)),
+      ...model.measure?.(embeddings),
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { Tensor2D } from "@tensorflow/tfjs-core";
 import type { ModelSettings } from "../../core/experiment/experiment.ts";
+import type { Matrix } from "../../core/measures/matrix.ts";
 import type { Batch } from "./batch.ts";
 import type { Dataset } from "./dataset.ts";
 import type { Dropout } from "./dropout.ts";
@@ -7,7 +8,7 @@ import type { Parameter } from "./parameters.ts";
 
 /** What a model makes of each modality of a batch. */
 export interface ModalityOutput {
-  /** Unit vectors [rows, dimension], of models that embed. */
+  /** [rows, dimension], of models that embed; unit vectors but for a map into given numbers. */
   readonly embedding?: Tensor2D;
   /** What enters the layers that modalities share [rows, width], of models that have such. */
   readonly features?: Tensor2D;
@@ -27,6 +28,8 @@ export interface Model {
    * By modality; rows that lack it give numbers without meaning. `dropout` is given in training only.
    */
   forward(batch: Batch, dropout?: Dropout): ReadonlyMap<string, ModalityOutput>;
+  /** What else its embeddings are measured by, of models that have such; by metric name. */
+  measure?(embeddings: ReadonlyMap<string, Matrix>): Readonly<Record<string, number>>;
   dispose(): void;
 }
 

@@ -105,5 +105,7 @@ function describeAlignment(alignment: Alignment): string {
       return `${weight}·${loss}(τ = ${alignment.temperature}, β = ${alignment.bias})`;
     case "triplet":
       return `${weight}·${loss}(margin = ${alignment.margin}, ${alignment.mining})`;
+    case "squared_distance":
+      return `${weight}·${loss}`;
   }
 }

@@ -1,11 +1,9 @@
 import type { Matrix } from "../../core/measures/matrix.ts";
 import type { TrainerEvent } from "../../core/protocol/trainer.ts";
 import { predictionMetrics } from "./alignment/prediction-metrics.ts";
-import type { FittedAlignment } from "./alignment-method.ts";
-import { ALIGNMENT_METHODS } from "./alignment-methods.generated.ts";
+import type { FittedAlignment, FittedMethod } from "./alignment-method.ts";
 import { alignmentMetrics } from "./alignment-metrics.ts";
 import type { AlignmentPreparation, PreparedModality } from "./alignment-preparation.ts";
-import { findById } from "./find-by-id.ts";
 import { toDense } from "./linear-algebra/products.ts";
 import { frameShape, modalityMatrix } from "./modality-matrix.ts";
 import type { TrainingOutcome, Values } from "./procedure.ts";
@@ -15,6 +13,8 @@ import { writeEmbeddings, writeItems, writeWeights } from "./snapshot.ts";
 
 /** Rows of a part that retrieval is measured on; its cost is quadratic. */
 const MAX_MEASURED_ROWS = 2000;
+/** A map that is found at once is found in one step; 0 is before it. */
+const FITTED = 1;
 
 /**
  * Fits the map, measures it on all parts, and writes map, embeddings and metrics.
@@ -23,32 +23,31 @@ const MAX_MEASURED_ROWS = 2000;
  * there is none.
  */
 export async function runAlignment(
+  method: FittedMethod,
   preparation: AlignmentPreparation,
   writer: RunWriter,
   emit: (event: TrainerEvent) => void,
   signal: AbortSignal,
 ): Promise<TrainingOutcome> {
   const { split, dataset } = preparation;
-  let [step, epoch] = [0, 0];
+  let moment = { step: 0, epoch: 0 };
   let final: Values = {};
   const log = (at: number, values: Values) => {
-    epoch = at;
-    step = at;
-    writer.metrics(step, epoch, values);
+    moment = { step: at, epoch: at };
+    writer.metrics(at, at, values);
     final = { ...final, ...values };
-    emit({ type: "evaluated", step, epoch, values: toJsonNumbers(values) });
+    emit({ type: "evaluated", ...moment, values: toJsonNumbers(values) });
   };
   try {
     const shown = split.validation.length > 0 ? split.validation : split.train;
     const rows = sample(shown, preparation.training.seed);
     writeItems(writer, dataset, rows);
     log(0, preparation.values);
-    const fitted = await fit(preparation, signal, log);
+    const fitted = await fit(method, preparation, signal);
     for (const note of fitted.notes) writer.log(note);
     signal.throwIfAborted();
-    const at = Math.max(1, epoch);
-    const weights = writeWeights(writer, { step: at, epoch: at }, fitted.weights);
-    writeEmbeddings(writer, at, embed(preparation, fitted, rows));
+    const weights = writeWeights(writer, { step: FITTED, epoch: FITTED }, fitted.weights);
+    writeEmbeddings(writer, FITTED, embed(preparation, fitted, rows));
     const measured = Object.entries(split).flatMap(([part, all]) =>
       all.length === 0
         ? []
@@ -56,22 +55,21 @@ export async function runAlignment(
             prefixed(part, measure(preparation, fitted, sample(all, preparation.training.seed))),
           ),
     );
-    log(at, { ...fitted.values, ...weights, ...Object.fromEntries(measured) });
-    return { status: "finished", final, moment: { step, epoch } };
+    log(FITTED, { ...fitted.values, ...weights, ...Object.fromEntries(measured) });
+    return { status: "finished", final, moment };
   } catch (error) {
-    const outcome = { final, moment: { step, epoch } };
+    const outcome = { final, moment };
     return signal.aborted
       ? { status: "cancelled", ...outcome }
-      : { status: "failed", error, where: `fitting, epoch ${epoch}`, ...outcome };
+      : { status: "failed", error, where: "fitting", ...outcome };
   }
 }
 
 function fit(
+  method: FittedMethod,
   { model, training, folder, from, to, pairs }: AlignmentPreparation,
   signal: AbortSignal,
-  log: (epoch: number, values: Values) => void,
 ): Promise<FittedAlignment> {
-  const method = findById(ALIGNMENT_METHODS, model.method);
   const order = createRandom(training.seed, "unpaired").permutation(pairs.length);
   // A method that is not to know the pairs is given the other side in an order of its own.
   const others = method.pairing === "rows" ? pairs : order.map((place) => pairs[place] ?? 0);
@@ -79,10 +77,8 @@ function fit(
     from: scaled(from, pairs),
     to: scaled(to, others),
     frames: { from: frameShape(from.modality), to: frameShape(to.modality) },
-    training,
     folder,
     signal,
-    log,
   });
 }
 

@@ -1,28 +1,15 @@
-import {
-  add,
-  div,
-  type Rank,
-  relu,
-  sqrt,
-  square,
-  sum,
-  type Tensor2D,
-  tidy,
-  zeros,
-} from "@tensorflow/tfjs-core";
+import { type Rank, relu, type Tensor2D, zeros } from "@tensorflow/tfjs-core";
 import { MODALITIES, type TowersModel } from "../../../core/experiment/experiment.ts";
 import { type Dataset, type ModalityData, outputWidth } from "../dataset.ts";
 import { dense, denseStack } from "../layers/dense.ts";
 import { createParameterStore, type ParameterStore } from "../layers/parameter-store.ts";
+import { unitLength } from "../layers/unit-length.ts";
 import { modelKind } from "../model.ts";
 import { audioEncoder } from "./towers/audio-encoder.ts";
 import type { Encoder } from "./towers/encoder.ts";
 import { featuresEncoder } from "./towers/features-encoder.ts";
 import { imageEncoder } from "./towers/image-encoder.ts";
 import { textEncoder } from "./towers/text-encoder.ts";
-
-/** Keeps the gradient finite, at most 1000 times too long, where all units of a row are dead. */
-const NORM_EPSILON = 1e-6;
 
 /**
  * One tower per modality, private at the bottom and shared at the top.
@@ -62,7 +49,7 @@ export const towers = modelKind("towers", (settings, dataset, seed) => {
           if (input === undefined) return [];
           const features = relu(tower.encode(input));
           const joint = out(shared(features));
-          return [[name, { embedding: normalize(joint), features, output: head(joint) }]];
+          return [[name, { embedding: unitLength(joint), features, output: head(joint) }]];
         }),
       ),
     dispose: store.dispose,
@@ -108,8 +95,4 @@ function createEncoder(
     case "features":
       return featuresEncoder(store, name, shape, widths);
   }
-}
-
-function normalize(vectors: Tensor2D): Tensor2D {
-  return tidy(() => div<Tensor2D>(vectors, sqrt(add(sum(square(vectors), 1, true), NORM_EPSILON))));
 }

@@ -1,10 +1,16 @@
 import type { AlignmentModel } from "../../../core/experiment/experiment.ts";
+import type { FittedMethod, TrainedMethod } from "../alignment-method.ts";
 import { ALIGNMENT_METHODS } from "../alignment-methods.generated.ts";
 import { prepareAlignment } from "../alignment-preparation.ts";
+import { alignmentTraining } from "../alignment-training.ts";
 import { type SelectedBackend, selectBackend } from "../backends/select.ts";
+import type { LoadContext } from "../data-source.ts";
+import type { ExperimentFile } from "../experiment-file.ts";
 import { findById } from "../find-by-id.ts";
-import type { Procedure } from "../procedure.ts";
+import { preparedNetwork } from "../prepared-network.ts";
+import type { PreparedRun, Procedure } from "../procedure.ts";
 import { runAlignment } from "../run-alignment.ts";
+import { runTraining } from "../run-training.ts";
 
 /** What a closed form is computed with. */
 const CLOSED_FORM: SelectedBackend = {
@@ -18,35 +24,56 @@ const CLOSED_FORM: SelectedBackend = {
 export const alignment: Procedure = {
   id: "alignment",
   handles: ({ model }) => model.type === "alignment",
-  async prepare(file, context) {
-    const { model, training } = file.experiment;
+  prepare(file, context) {
+    const { model } = file.experiment;
     if (model.type !== "alignment") throw new TypeError(`Cannot align by a model ${model.type}`);
-    const isTrained = isDescended(model);
-    const backend = isTrained ? await selectBackend(training.backend, context.report) : CLOSED_FORM;
-    const preparation = await prepareAlignment(file, model, context);
-    const { dataset, split, notes } = preparation;
-    const steps = Math.ceil(preparation.pairs.length / training.batch_size) * training.epochs;
-    return {
-      backend,
-      facts: {
-        steps_total: isTrained ? steps : 1,
-        epochs_total: isTrained ? training.epochs : 1,
-        samples: {
-          train: split.train.length,
-          validation: split.validation.length,
-          test: split.test.length,
-        },
-        classes: dataset.classes,
-        modalities: [model.from, model.to],
-        objective: findById(ALIGNMENT_METHODS, model.method).describe(model),
-      },
-      notes,
-      run: (writer, emit, signal) => runAlignment(preparation, writer, emit, signal),
-      dispose: () => undefined,
-    };
+    const method = findById(ALIGNMENT_METHODS, model.method);
+    return "network" in method
+      ? prepareTrained(file, model, method, context)
+      : prepareFitted(file, model, method, context);
   },
 };
 
-function isDescended({ method }: AlignmentModel): boolean {
-  return method === "mlp" || method === "contrastive";
+async function prepareTrained(
+  file: ExperimentFile,
+  model: AlignmentModel,
+  method: TrainedMethod,
+  context: LoadContext,
+): Promise<PreparedRun> {
+  const backend = await selectBackend(file.experiment.training.backend, context.report);
+  const preparation = alignmentTraining(file, method, await prepareAlignment(file, model, context));
+  return {
+    ...preparedNetwork(backend, preparation),
+    canResume: true,
+    run: (writer, emit, signal, checkpoint) =>
+      runTraining(preparation, { writer, emit, signal, checkpoint }),
+  };
+}
+
+async function prepareFitted(
+  file: ExperimentFile,
+  model: AlignmentModel,
+  method: FittedMethod,
+  context: LoadContext,
+): Promise<PreparedRun> {
+  const preparation = await prepareAlignment(file, model, context);
+  const { dataset, split, notes } = preparation;
+  return {
+    backend: CLOSED_FORM,
+    facts: {
+      steps_total: 1,
+      epochs_total: 1,
+      samples: {
+        train: split.train.length,
+        validation: split.validation.length,
+        test: split.test.length,
+      },
+      classes: dataset.classes,
+      modalities: [model.from, model.to],
+      objective: method.describe(model),
+    },
+    notes,
+    run: (writer, emit, signal) => runAlignment(method, preparation, writer, emit, signal),
+    dispose: () => undefined,
+  };
 }
