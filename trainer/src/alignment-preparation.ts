@@ -3,13 +3,10 @@ import { fitScaling, type Scaling } from "./alignment/scaling.ts";
 import type { LoadContext } from "./data-source.ts";
 import type { Dataset, ModalityData } from "./dataset.ts";
 import type { ExperimentFile } from "./experiment-file.ts";
-import { fitDataset, fittingOf } from "./features/fit-dataset.ts";
-import { inspectModalities } from "./inspect-modalities.ts";
-import { loadDataset } from "./load-dataset.ts";
 import { modalityMatrix } from "./modality-matrix.ts";
+import { prepareData } from "./prepare-data.ts";
 import type { Values } from "./procedure.ts";
 import type { Split } from "./split.ts";
-import { splitDataset } from "./split-dataset.ts";
 
 /** Everything that fitting a map needs. */
 export interface AlignmentPreparation {
@@ -43,13 +40,13 @@ export async function prepareAlignment(
   model: AlignmentModel,
   context: LoadContext,
 ): Promise<AlignmentPreparation> {
-  const { data, split: settings, training } = file.experiment;
-  const loaded = await loadDataset(file.experiment, context);
-  for (const side of ["from", "to"] as const) checkModality(file, side, model[side], loaded);
-  const names = [model.from, model.to];
-  const inspected = inspectModalities(file, loaded, splitDataset(loaded, settings), names);
-  const { split, values, notes } = inspected;
-  const dataset = fitDataset(inspected.dataset, split.train, fittingOf(data), context.report);
+  const { dataset, split, values, notes } = await prepareData(file, context, {
+    reads(loaded) {
+      for (const side of ["from", "to"] as const) checkModality(file, side, model[side], loaded);
+      return [model.from, model.to];
+    },
+    fits: "once",
+  });
   const [from, to] = [modalityOf(dataset, model.from), modalityOf(dataset, model.to)];
   const pairs = split.train.filter((row) => from.present[row] === 1 && to.present[row] === 1);
   if (pairs.length < 2) {
@@ -66,7 +63,7 @@ export async function prepareAlignment(
   });
   return {
     model,
-    training,
+    training: file.experiment.training,
     folder: context.folder,
     dataset,
     split,

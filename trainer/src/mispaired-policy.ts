@@ -1,4 +1,5 @@
 import type { Pairing } from "../../core/experiment/experiment.ts";
+import { finiteRows, spreadRows } from "../../core/measures/unit-rows.ts";
 import { probePairs } from "./alignment/probe-pairs.ts";
 import { fitScaling } from "./alignment/scaling.ts";
 import type { Dataset, ModalityData } from "./dataset.ts";
@@ -38,7 +39,9 @@ export function handleMispaired(
   const used = names.flatMap(
     (name) => dataset.modalities.find((modality) => modality.name === name) ?? [],
   );
-  const rows = policy === "drop" ? split.train : some(split.train, REPORTED_ROWS);
+  const places = spreadRows(split.train.length, REPORTED_ROWS);
+  const rows =
+    policy === "drop" ? split.train : Int32Array.from(places, (place) => split.train[place] ?? 0);
   const scaled = used.flatMap((modality) => centred(modality, rows));
   const values: Record<string, number> = {};
   const notes: string[] = [];
@@ -67,11 +70,11 @@ interface Centred {
   readonly matrix: Dense;
 }
 
-/** Nothing where none of the rows has the modality. */
+/** Nothing where none of the rows has the modality without gaps. */
 function centred(modality: ModalityData, rows: Int32Array): Centred[] {
-  const { name, present } = modality;
-  if (!rows.some((row) => present[row] === 1)) return [];
+  const { name } = modality;
   const matrix = modalityMatrix(modality, rows);
+  if (finiteRows(matrix).length === 0) return [];
   const scaling = fitScaling(matrix, "center");
   return [{ name, spread: scaling.spread, matrix: scaling.apply(matrix) }];
 }
@@ -90,14 +93,6 @@ function scaleNote(scaled: readonly Centred[]): string[] {
   return [
     `Scales: ${known.map(({ name, spread }) => `${name} ${spread.toPrecision(3)}`).join(", ")} (root mean square of centred numbers); the largest is ${ratio.toPrecision(3)} times the smallest`,
   ];
-}
-
-function some(rows: Int32Array, most: number): Int32Array {
-  const count = Math.min(rows.length, most);
-  return Int32Array.from(
-    { length: count },
-    (_, i) => rows[Math.floor((i * rows.length) / count)] ?? 0,
-  );
 }
 
 function percent(share: number): string {

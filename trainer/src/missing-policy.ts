@@ -17,14 +17,15 @@ export interface MissingHandled {
  *
  * `mask` leaves all as it is: models and measures skip what is not there. `drop` takes such rows out
  * of every part. `impute` puts the training part's mean in their place, for tokens its most frequent
- * row; what is imputed counts as present. `refuse` gives a text in place of a result where any row
+ * row; what is imputed counts as present. `leave_gaps` leaves that to whoever fits, fold by fold.
+ * `refuse` gives a text in place of a result where any row
  * lacks any.
  */
 export function handleMissing(
   dataset: Dataset,
   split: Split,
   names: readonly string[],
-  policy: Pairing["missing_policy"],
+  policy: Pairing["missing_policy"] | "leave_gaps",
 ): MissingHandled | string {
   const used = dataset.modalities.filter(({ name }) => names.includes(name));
   const counts = used.map(({ name, present }) => ({
@@ -40,8 +41,14 @@ export function handleMissing(
     .join(", ");
   if (lacking.length === 0) return { dataset, split, values, notes: [] };
   switch (policy) {
-    case "mask":
-      return { dataset, split, values, notes: [`${found}; they take part with what they have`] };
+    case "mask": {
+      const part = used.length > 1 ? "take part with what they have" : "count for nothing";
+      return { dataset, split, values, notes: [`${found}; they ${part}`] };
+    }
+    case "leave_gaps": {
+      const note = `${found}; the mean of the training part stands in, in each fold its own`;
+      return { dataset, split, values, notes: [note] };
+    }
     case "refuse":
       return found;
     case "drop": {

@@ -1,3 +1,4 @@
+import { isLinear } from "../../core/experiment/linear-conflicts.ts";
 import type { Dataset, ModalityData, ModalityKind } from "./dataset.ts";
 import { UserError } from "./user-error.ts";
 
@@ -37,6 +38,15 @@ export function modelInput(
   throw new UserError(
     "model-input",
     `\`${model}\` reads one modality, and the data has ${found}`,
-    `Name one in \`model.modality\`, for example ${only.name}`,
+    isLinear(model)
+      ? "Take data with one of them, or `training.solver: auto`, which reads all features"
+      : `Name one in \`model.modality\`, for example ${only.name}`,
   );
+}
+
+/** The name of the one modality that `inputOf` finds, as a list. */
+export function readsOne<Settings>(
+  inputOf: (settings: Settings, dataset: Dataset) => ModalityData,
+): (settings: Settings, dataset: Dataset) => readonly string[] {
+  return (settings, dataset) => [inputOf(settings, dataset).name];
 }

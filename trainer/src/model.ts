@@ -38,6 +38,12 @@ export interface ModelKind {
   /** Value of `model.type` in an experiment file. */
   readonly id: ModelSettings["type"];
   /**
+   * Names of the modalities of `dataset` that the model reads.
+   *
+   * @throws {UserError} If the data is not what the model reads.
+   */
+  reads(settings: ModelSettings, dataset: Dataset): readonly string[];
+  /**
    * With initial weights that depend on `seed`, the parameters' names and their shapes alone.
    *
    * @throws {UserError} If the data is not what the model reads.
@@ -60,13 +66,16 @@ function isOf<Type extends ModelSettings["type"]>(
 /** A kind of model that is only ever given its own settings. */
 export function modelKind<Type extends ModelSettings["type"]>(
   id: Type,
+  reads: (settings: SettingsOf<Type>, dataset: Dataset) => readonly string[],
   create: (settings: SettingsOf<Type>, dataset: Dataset, seed: number) => Model,
 ): ModelKind {
+  const own = (settings: ModelSettings): SettingsOf<Type> => {
+    if (!isOf(settings, id)) throw new TypeError(`Cannot make ${settings.type} as ${id}`);
+    return settings;
+  };
   return {
     id,
-    create(settings, dataset, seed) {
-      if (!isOf(settings, id)) throw new TypeError(`Cannot make ${settings.type} as ${id}`);
-      return create(settings, dataset, seed);
-    },
+    reads: (settings, dataset) => reads(own(settings), dataset),
+    create: (settings, dataset, seed) => create(own(settings), dataset, seed),
   };
 }

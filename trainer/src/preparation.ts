@@ -1,17 +1,12 @@
 import type { Alignment, Experiment } from "../../core/experiment/experiment.ts";
-import { alignTasks } from "./align-tasks.ts";
 import type { LoadContext } from "./data-source.ts";
 import type { Dataset } from "./dataset.ts";
 import type { ExperimentFile } from "./experiment-file.ts";
-import { fitDataset, fittingOf } from "./features/fit-dataset.ts";
 import { findById } from "./find-by-id.ts";
-import { inspectModalities } from "./inspect-modalities.ts";
-import { loadDataset } from "./load-dataset.ts";
 import { LOSSES } from "./losses.generated.ts";
 import { MODELS } from "./models.generated.ts";
-import { splitDataset } from "./split-dataset.ts";
+import { prepareData } from "./prepare-data.ts";
 import { type TrainingParts, type TrainingSubject, trainingParts } from "./training-parts.ts";
-import { withholdLabels } from "./withhold-labels.ts";
 
 /** Everything a training needs, made and found to fit together. */
 export interface Preparation extends TrainingSubject, TrainingParts {}
@@ -26,28 +21,23 @@ export async function prepareTraining(
   context: LoadContext,
 ): Promise<Preparation> {
   const { experiment } = file;
-  const { data, model: settings, training } = experiment;
+  const { model: settings, training } = experiment;
   const kind = findById(MODELS, settings.type);
 
-  const given = await loadDataset(experiment, context);
-  refuseUnfitLoss(file, given);
-  const loaded = alignTasks(file, given);
-  const inspected = inspectModalities(
-    file,
-    loaded,
-    splitDataset(loaded, experiment.split),
-    settings.type === "towers" ? Object.keys(settings.private) : [],
-  );
-  const { split } = inspected;
-  const sparing = withholdLabels(inspected.dataset, split.train, experiment);
-  const dataset = fitDataset(sparing, split.train, fittingOf(data), context.report);
+  const { dataset, split, values, notes } = await prepareData(file, context, {
+    reads(loaded) {
+      refuseUnfitLoss(file, loaded);
+      return kind.reads(settings, loaded);
+    },
+    fits: "once",
+  });
   const subject: TrainingSubject = {
     experiment,
     dataset,
     split,
     model: kind.create(settings, learned(experiment, dataset), training.seed),
-    dataValues: inspected.values,
-    notes: inspected.notes,
+    dataValues: values,
+    notes,
   };
   return {
     ...subject,

@@ -1,6 +1,7 @@
 import type { SelectedBackend } from "./backends/select.ts";
 import type { Preparation } from "./preparation.ts";
 import type { PreparedRun } from "./procedure.ts";
+import { sampleCounts } from "./split.ts";
 import { transferNotes } from "./transfer.ts";
 
 /** What all runs that train a network have in common. */
@@ -14,11 +15,7 @@ export function preparedNetwork(
     facts: {
       steps_total: preparation.stepsTotal,
       epochs_total: experiment.training.epochs,
-      samples: {
-        train: split.train.length,
-        validation: split.validation.length,
-        test: split.test.length,
-      },
+      samples: sampleCounts(split),
       classes: dataset.classes,
       modalities: model.modalities,
       objective,

@@ -6,13 +6,13 @@ import { alignmentMetrics } from "./alignment-metrics.ts";
 import type { AlignmentPreparation, PreparedModality } from "./alignment-preparation.ts";
 import { toDense } from "./linear-algebra/products.ts";
 import { frameShape, modalityMatrix } from "./modality-matrix.ts";
+import { prefixed } from "./prefixed.ts";
 import type { TrainingOutcome, Values } from "./procedure.ts";
 import { createRandom } from "./random.ts";
 import { type RunWriter, toJsonNumbers } from "./run/run-writer.ts";
+import { MAX_MEASURED_ROWS, sampleRows } from "./sample-rows.ts";
 import { writeEmbeddings, writeItems, writeWeights } from "./snapshot.ts";
 
-/** Rows of a part that retrieval is measured on; its cost is quadratic. */
-const MAX_MEASURED_ROWS = 2000;
 /** A map that is found at once is found in one step; 0 is before it. */
 const FITTED = 1;
 
@@ -113,16 +113,5 @@ function measure(
 }
 
 function sample(rows: Int32Array, seed: number): Int32Array {
-  if (rows.length <= MAX_MEASURED_ROWS) return rows;
-  return createRandom(seed, "measured")
-    .permutation(rows.length)
-    .subarray(0, MAX_MEASURED_ROWS)
-    .map((place) => rows[place] ?? 0)
-    .sort();
-}
-
-function prefixed(part: string, values: Values): Values {
-  return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [`${part}/${name}`, value]),
-  );
+  return sampleRows(rows, MAX_MEASURED_ROWS, seed, "measured");
 }

@@ -3,6 +3,7 @@ import type { SparsityCurve } from "../../core/experiment/experiment.ts";
 import type { SparsityPoint } from "../../core/protocol/run-files.ts";
 import { matchesGlob } from "./name-glob.ts";
 import type { Parameter } from "./parameters.ts";
+import { prefixed } from "./prefixed.ts";
 import type { Preparation } from "./preparation.ts";
 import type { Values } from "./procedure.ts";
 import { readFloats } from "./read-floats.ts";
@@ -13,7 +14,6 @@ import {
   measure,
   momentOf,
   operateOnWeights,
-  prefixed,
   snapshotWeights,
   type TrainingSession,
   tell,

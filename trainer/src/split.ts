@@ -1,4 +1,5 @@
 import type { HoldoutSplit } from "../../core/experiment/experiment.ts";
+import type { RunRecord } from "../../core/protocol/run-files.ts";
 import { createRandom } from "./random.ts";
 
 /** Row numbers of each part, in ascending order; no row is in two parts. */
@@ -6,6 +7,11 @@ export interface Split {
   readonly train: Int32Array;
   readonly validation: Int32Array;
   readonly test: Int32Array;
+}
+
+/** How many rows each part has, as a run tells them. */
+export function sampleCounts({ train, validation, test }: Split): RunRecord["samples"] {
+  return { train: train.length, validation: validation.length, test: test.length };
 }
 
 /**

@@ -10,14 +10,11 @@ import type { Optimizer } from "./optimizer.ts";
 import { OPTIMIZERS } from "./optimizers.generated.ts";
 import { type PenaltyTerms, penaltyTerms } from "./penalty-terms.ts";
 import type { Values } from "./procedure.ts";
-import { createRandom } from "./random.ts";
+import { MAX_MEASURED_ROWS, sampleRows } from "./sample-rows.ts";
 import type { Split } from "./split.ts";
 import { type TrainedParameters, trainedParameters } from "./trained-parameters.ts";
 import { transferWeights } from "./transfer.ts";
 import { createWeightOperations, type WeightOperations } from "./weight-operations.ts";
-
-/** Rows of a part that embeddings are kept and retrieval is measured for; its cost is quadratic. */
-const MAX_EVALUATED_ROWS = 2000;
 
 /** A model and the rows that it is trained and measured on. */
 export interface TrainingSubject {
@@ -108,18 +105,12 @@ function onModel(
 /** The training part is measured on as many rows as the validation part, so that both compare. */
 function evaluatedRows(split: Split, seed: number): Split {
   const sample = (rows: Int32Array, name: string, size: number) =>
-    rows.length <= size
-      ? rows
-      : createRandom(seed, `evaluated/${name}`)
-          .permutation(rows.length)
-          .subarray(0, size)
-          .map((index) => rows[index] ?? 0)
-          .sort();
+    sampleRows(rows, size, seed, `evaluated/${name}`);
   const { train, validation, test } = split;
-  const comparable = validation.length > 0 ? validation.length : MAX_EVALUATED_ROWS;
+  const comparable = validation.length > 0 ? validation.length : MAX_MEASURED_ROWS;
   return {
-    train: sample(train, "train", Math.min(comparable, MAX_EVALUATED_ROWS)),
-    validation: sample(validation, "validation", MAX_EVALUATED_ROWS),
-    test: sample(test, "test", MAX_EVALUATED_ROWS),
+    train: sample(train, "train", Math.min(comparable, MAX_MEASURED_ROWS)),
+    validation: sample(validation, "validation", MAX_MEASURED_ROWS),
+    test: sample(test, "test", MAX_MEASURED_ROWS),
   };
 }

@@ -5,6 +5,7 @@ import { type Checkpoint, restoreCheckpoint, writeCheckpoint } from "./checkpoin
 import { type Evaluation, evaluate } from "./evaluate.ts";
 import { createGradientDiagnosis, type GradientDiagnosis } from "./gradient-diagnosis.ts";
 import { createIntervalMean, type IntervalMean } from "./interval-mean.ts";
+import { prefixed } from "./prefixed.ts";
 import type { Preparation } from "./preparation.ts";
 import type { Moment, Values } from "./procedure.ts";
 import { createRandom } from "./random.ts";
@@ -253,12 +254,6 @@ export function logStep(session: TrainingSession, values: Values): void {
 export function tell(session: TrainingSession, level: "info" | "warning", text: string): void {
   session.writer.log(text);
   session.emit({ type: "message", level, text });
-}
-
-export function prefixed(part: string, values: Values): Values {
-  return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [`${part}/${name}`, value]),
-  );
 }
 
 /** `weights/<layer>/gradient_norm` of the weights; what is wrong with gradients is told by the way. */

@@ -1,4 +1,4 @@
-import { isFiniteRow } from "../../../core/measures/unit-rows.ts";
+import { finiteRows } from "../../../core/measures/unit-rows.ts";
 import { columnMeans } from "../linear-algebra/centre.ts";
 import type { Dense } from "../linear-algebra/products.ts";
 
@@ -14,9 +14,7 @@ export function predictionMetrics(
   truth: Dense,
 ): { readonly rmse: number; readonly r2: number } {
   const { columns } = truth;
-  const rows = Array.from({ length: truth.rows }, (_, row) => row).filter(
-    (row) => isFiniteRow(predicted, row) && isFiniteRow(truth, row),
-  );
+  const rows = finiteRows(predicted, truth);
   const known = {
     rows: rows.length,
     columns,

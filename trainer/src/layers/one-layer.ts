@@ -1,14 +1,19 @@
 import { type Rank, reshape } from "@tensorflow/tfjs-core";
 import type { ModelSettings } from "../../../core/experiment/experiment.ts";
-import { type Dataset, outputWidth } from "../dataset.ts";
+import { type Dataset, type ModalityData, outputWidth } from "../dataset.ts";
 import type { Model } from "../model.ts";
 import { modelInput } from "../model-input.ts";
 import { dense } from "./dense.ts";
 import { createParameterStore } from "./parameter-store.ts";
 
+/** The modality that {@link oneLayer} reads. */
+export function oneLayerInput(type: ModelSettings["type"], dataset: Dataset): ModalityData {
+  return modelInput(type, dataset, undefined, ["features", "image", "spectrogram"]);
+}
+
 /** A dense layer `fc` from a row's numbers to what is to be predicted, and nothing else. */
 export function oneLayer(type: ModelSettings["type"], dataset: Dataset, seed: number): Model {
-  const input = modelInput(type, dataset, undefined, ["features", "image", "spectrogram"]);
+  const input = oneLayerInput(type, dataset);
   const columns = input.shape.reduce((product, length) => product * length, 1);
   const outputs = outputWidth(dataset);
   const store = createParameterStore(seed);

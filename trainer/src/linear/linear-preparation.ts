@@ -3,9 +3,9 @@ import { isLinear } from "../../../core/experiment/linear-conflicts.ts";
 import type { LoadContext } from "../data-source.ts";
 import type { Dataset, ModalityData } from "../dataset.ts";
 import type { ExperimentFile } from "../experiment-file.ts";
-import { loadDataset } from "../load-dataset.ts";
+import { prepareData } from "../prepare-data.ts";
+import type { Values } from "../procedure.ts";
 import type { Split } from "../split.ts";
-import { splitDataset } from "../split-dataset.ts";
 import { UserError } from "../user-error.ts";
 import { type Design, sharedFloats } from "./design.ts";
 import { type Fold, splitFolds } from "./folds.ts";
@@ -27,6 +27,10 @@ export interface LinearPreparation {
   readonly modalities: readonly string[];
   readonly standardize: boolean;
   readonly penalty: LinearPenalty;
+  /** What the data are like, by metric name. */
+  readonly values: Values;
+  /** What was found in the data and done about it, one sentence each. */
+  readonly notes: readonly string[];
 }
 
 /**
@@ -40,23 +44,21 @@ export async function prepareLinear(
   context: LoadContext,
 ): Promise<LinearPreparation> {
   const { experiment } = file;
-  const { data, model, split: settings } = experiment;
-  if (!isLinear(model.type)) throw new TypeError(`Cannot solve a model ${model.type}`);
-  const dataset = await loadDataset(experiment, context);
-  refuseUnfitTarget(file, model.type, dataset);
-  const split = splitDataset(dataset, settings);
-  const modalities = dataset.modalities.filter(({ kind }) => kind === "features");
-  if (modalities.length === 0) {
-    throw new UserError(
-      "data",
-      `\`source: ${data.source}\` has no features, its modalities are ${dataset.modalities.map(({ name }) => name).join(", ")}`,
-      "Take a source of tables or arrays",
-    );
-  }
+  const { data, model } = experiment;
+  const { type } = model;
+  if (!isLinear(type)) throw new TypeError(`Cannot solve a model ${type}`);
+  const { dataset, split, values, notes } = await prepareData(file, context, {
+    reads(loaded) {
+      refuseUnfitTarget(file, type, loaded);
+      return featuresOf(experiment, loaded).map(({ name }) => name);
+    },
+    fits: "by_fold",
+  });
+  const modalities = featuresOf(experiment, dataset);
   const isStandardized = "standardize" in data && data.standardize;
   const fill = "missing_values" in data && data.missing_values === "median" ? "median" : "mean";
   const columns = modalities.flatMap(columnNames);
-  const targets = targetsOf(model.type, dataset);
+  const targets = targetsOf(type, dataset);
   const design: Design = {
     rows: dataset.rows,
     columns: columns.length,
@@ -73,7 +75,7 @@ export async function prepareLinear(
   if ("problem" in penalty) throw file.refuse(penalty.problem);
   return {
     experiment,
-    type: model.type,
+    type,
     dataset,
     split,
     folds: foldsOf(experiment, dataset, split),
@@ -83,7 +85,20 @@ export async function prepareLinear(
     modalities: modalities.map(({ name }) => name),
     standardize: isStandardized,
     penalty,
+    values,
+    notes,
   };
+}
+
+/** @throws {UserError} If there are none. */
+function featuresOf({ data }: Experiment, { modalities }: Dataset): readonly ModalityData[] {
+  const found = modalities.filter(({ kind }) => kind === "features");
+  if (found.length > 0) return found;
+  throw new UserError(
+    "data",
+    `\`source: ${data.source}\` has no features, its modalities are ${modalities.map(({ name }) => name).join(", ")}`,
+    "Take a source of tables or arrays",
+  );
 }
 
 /** @throws {ExperimentRefused} If the model is one of classes and the data of numbers, or the reverse. */

@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import type { TrainerEvent } from "../../../core/protocol/trainer.ts";
 import { fitScaler } from "../features/scaler.ts";
+import { prefixed } from "../prefixed.ts";
 import type { Moment, TrainingOutcome, Values } from "../procedure.ts";
 import { type RunWriter, toJsonNumbers } from "../run/run-writer.ts";
 import { type WeightTensor, writeWeights } from "../snapshot.ts";
@@ -36,6 +37,7 @@ export async function runLinear(
   const pool = createSolverPool({ work: workOf(preparation), signal });
   const started = Date.now();
   try {
+    writer.metrics(0, 0, preparation.values);
     writer.log(`Solving on ${pool.threads} of ${availableParallelism()} threads`);
     const fit = await chooseLinear(pool, preparation, (share) => {
       const seconds = (Date.now() - started) / 1000;
@@ -55,8 +57,9 @@ export async function runLinear(
     logPath(writer, fit);
     const values = measure(preparation, fit);
     const weights = writeWeights(writer, moment, tensorsOf(preparation, fit));
-    const final = { ...values, ...weights };
-    writer.metrics(moment.step, moment.epoch, final);
+    const measured = { ...values, ...weights };
+    writer.metrics(moment.step, moment.epoch, measured);
+    const final = { ...preparation.values, ...measured };
     emit({ type: "evaluated", ...moment, values: toJsonNumbers(final) });
     const { selection } = fit;
     return {
@@ -123,21 +126,17 @@ function measure(preparation: LinearPreparation, fit: LinearFit): Values {
     ? fitScaler(matrix, split.train).scale
     : new Float64Array(design.columns).fill(1);
   const penalty = penaltyAt(preparation, fit, scale);
-  const parts = Object.entries(split).flatMap(([part, rows]: [string, Int32Array]) =>
+  const parts = Object.entries(split).map(([part, rows]: [string, Int32Array]) =>
     rows.length === 0
-      ? []
-      : Object.entries(linearMetrics(preparation, fit, filled.x, rows, penalty)).map(
-          ([name, value]): [string, number] => [`${part}/${name}`, value],
-        ),
+      ? {}
+      : prefixed(part, linearMetrics(preparation, fit, filled.x, rows, penalty)),
   );
   // Without a validation part of its own, the held-out error of the folds stands in.
   const { heldOut } = fit;
   const half = experiment.objective.loss === "half_mse" ? 0.5 : 1;
-  const folds: [string, number][] =
-    heldOut === undefined || split.validation.length > 0
-      ? []
-      : [["validation/data_loss", half * heldOut.mean]];
-  return Object.fromEntries([...parts, ...folds]);
+  const isFolds = heldOut !== undefined && split.validation.length === 0;
+  const folds = isFolds ? { "validation/data_loss": half * heldOut.mean } : {};
+  return Object.assign({}, ...parts, folds);
 }
 
 /** `coef` [features, outputs] and `intercept` [outputs] in the features' units. */

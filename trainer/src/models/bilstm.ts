@@ -1,11 +1,12 @@
 import { gather, type Rank, reshape, type Tensor, transpose } from "@tensorflow/tfjs-core";
-import { outputWidth } from "../dataset.ts";
+import type { BilstmModel } from "../../../core/experiment/experiment.ts";
+import { type Dataset, type ModalityData, outputWidth } from "../dataset.ts";
 import { allStates, bidirectional, finalStates } from "../layers/bidirectional.ts";
 import { dense } from "../layers/dense.ts";
 import { createParameterStore } from "../layers/parameter-store.ts";
 import { sequenceEnds } from "../layers/sequence-ends.ts";
 import { modelKind } from "../model.ts";
-import { modelInput } from "../model-input.ts";
+import { modelInput, readsOne } from "../model-input.ts";
 
 /**
  * Token vectors `embedding.weight` [vocabulary, embedding], then `layers` memories that read each
@@ -17,8 +18,8 @@ import { modelInput } from "../model-input.ts";
  *
  * @see Schuster & Paliwal 1997, doi:10.1109/78.650093.
  */
-export const bilstm = modelKind("bilstm", (settings, dataset, seed) => {
-  const text = modelInput("bilstm", dataset, settings.modality, ["tokens"]);
+export const bilstm = modelKind("bilstm", readsOne(inputOf), (settings, dataset, seed) => {
+  const text = inputOf(settings, dataset);
   const vocabulary = text.vocabulary?.length ?? 1;
   const { embedding: width, units, dropout: rate } = settings;
   const store = createParameterStore(seed);
@@ -50,3 +51,7 @@ export const bilstm = modelKind("bilstm", (settings, dataset, seed) => {
     dispose: store.dispose,
   };
 });
+
+function inputOf({ modality }: BilstmModel, dataset: Dataset): ModalityData {
+  return modelInput("bilstm", dataset, modality, ["tokens"]);
+}

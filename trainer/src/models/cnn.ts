@@ -1,10 +1,11 @@
 import { type Rank, relu, reshape, sub, type Tensor } from "@tensorflow/tfjs-core";
-import { outputWidth } from "../dataset.ts";
+import type { CnnModel } from "../../../core/experiment/experiment.ts";
+import { type Dataset, type ModalityData, outputWidth } from "../dataset.ts";
 import { convolution } from "../layers/convolution.ts";
 import { dense } from "../layers/dense.ts";
 import { createParameterStore } from "../layers/parameter-store.ts";
 import { modelKind } from "../model.ts";
-import { modelInput } from "../model-input.ts";
+import { modelInput, readsOne } from "../model-input.ts";
 import { UserError } from "../user-error.ts";
 
 /** Pixels are 0..1; the middle is moved to 0. */
@@ -17,8 +18,8 @@ const MIDDLE = 0.5;
  * Weights are [3, 3, inputs, outputs] and
  * [inputs, outputs]; `fc1` reads height, width, channels in this order.
  */
-export const cnn = modelKind("cnn", (settings, dataset, seed) => {
-  const input = modelInput("cnn", dataset, settings.modality, ["image", "spectrogram"]);
+export const cnn = modelKind("cnn", readsOne(inputOf), (settings, dataset, seed) => {
+  const input = inputOf(settings, dataset);
   const [height = 0, width = 0, depth = 1] = input.shape;
   const store = createParameterStore(seed);
   const { channels, hidden } = settings;
@@ -64,3 +65,7 @@ export const cnn = modelKind("cnn", (settings, dataset, seed) => {
     dispose: store.dispose,
   };
 });
+
+function inputOf({ modality }: CnnModel, dataset: Dataset): ModalityData {
+  return modelInput("cnn", dataset, modality, ["image", "spectrogram"]);
+}

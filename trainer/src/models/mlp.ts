@@ -1,16 +1,17 @@
 import { type Rank, relu, reshape, type Tensor2D } from "@tensorflow/tfjs-core";
-import { outputWidth } from "../dataset.ts";
+import type { MlpModel } from "../../../core/experiment/experiment.ts";
+import { type Dataset, type ModalityData, outputWidth } from "../dataset.ts";
 import { dense } from "../layers/dense.ts";
 import { createParameterStore } from "../layers/parameter-store.ts";
 import { modelKind } from "../model.ts";
-import { modelInput } from "../model-input.ts";
+import { modelInput, readsOne } from "../model-input.ts";
 
 /**
  * Dense layers `fc1`, `fc2`, … with ReLU and dropout behind all but the last, on a row's numbers
  * one after the other; weights are [inputs, outputs].
  */
-export const mlp = modelKind("mlp", (settings, dataset, seed) => {
-  const input = modelInput("mlp", dataset, settings.modality, ["features", "image", "spectrogram"]);
+export const mlp = modelKind("mlp", readsOne(inputOf), (settings, dataset, seed) => {
+  const input = inputOf(settings, dataset);
   const columns = input.shape.reduce((product, length) => product * length, 1);
   const store = createParameterStore(seed);
   const outputs = outputWidth(dataset);
@@ -45,3 +46,7 @@ export const mlp = modelKind("mlp", (settings, dataset, seed) => {
     dispose: store.dispose,
   };
 });
+
+function inputOf({ modality }: MlpModel, dataset: Dataset): ModalityData {
+  return modelInput("mlp", dataset, modality, ["features", "image", "spectrogram"]);
+}

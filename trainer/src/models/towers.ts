@@ -19,7 +19,7 @@ import { textEncoder } from "./towers/text-encoder.ts";
  * the unit sphere; `head` maps the same e to the logits of the classes. Without classes or targets
  * there is no head, and the towers only embed.
  */
-export const towers = modelKind("towers", (settings, dataset, seed) => {
+export const towers = modelKind("towers", readsNamed, (settings, dataset, seed) => {
   const store = createParameterStore(seed);
   const width = settings.shared[0] ?? settings.embedding;
   const encoders = chooseModalities(settings, dataset).map((modality) =>
@@ -55,6 +55,10 @@ export const towers = modelKind("towers", (settings, dataset, seed) => {
     dispose: store.dispose,
   };
 });
+
+function readsNamed(settings: TowersModel, dataset: Dataset): readonly string[] {
+  return chooseModalities(settings, dataset).map(({ name }) => name);
+}
 
 function chooseModalities(settings: TowersModel, dataset: Dataset) {
   return MODALITIES.flatMap((name) => {

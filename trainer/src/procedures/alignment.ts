@@ -11,6 +11,7 @@ import { preparedNetwork } from "../prepared-network.ts";
 import type { PreparedRun, Procedure } from "../procedure.ts";
 import { runAlignment } from "../run-alignment.ts";
 import { runTraining } from "../run-training.ts";
+import { sampleCounts } from "../split.ts";
 
 /** What a closed form is computed with. */
 const CLOSED_FORM: SelectedBackend = {
@@ -63,11 +64,7 @@ async function prepareFitted(
     facts: {
       steps_total: 1,
       epochs_total: 1,
-      samples: {
-        train: split.train.length,
-        validation: split.validation.length,
-        test: split.test.length,
-      },
+      samples: sampleCounts(split),
       classes: dataset.classes,
       modalities: [model.from, model.to],
       objective: method.describe(model),

@@ -6,17 +6,15 @@ import { assign, type KMeans, lloyd, seedCentres } from "../clustering/k-means.t
 import type { LoadContext } from "../data-source.ts";
 import type { Dataset, ModalityData } from "../dataset.ts";
 import type { ExperimentFile } from "../experiment-file.ts";
-import { fitDataset, fittingOf } from "../features/fit-dataset.ts";
-import { inspectModalities } from "../inspect-modalities.ts";
 import type { Dense } from "../linear-algebra/products.ts";
-import { loadDataset } from "../load-dataset.ts";
 import { modalityMatrix } from "../modality-matrix.ts";
+import { prefixed } from "../prefixed.ts";
+import { prepareData } from "../prepare-data.ts";
 import type { PreparedRun, Procedure, TrainingOutcome, Values } from "../procedure.ts";
 import { createRandom } from "../random.ts";
 import { type RunWriter, toJsonNumbers } from "../run/run-writer.ts";
 import { writeEmbeddings, writeItems, writeWeights } from "../snapshot.ts";
-import type { Split } from "../split.ts";
-import { splitDataset } from "../split-dataset.ts";
+import { type Split, sampleCounts } from "../split.ts";
 
 interface Part {
   readonly name: string;
@@ -51,12 +49,10 @@ async function prepareClustering(
   model: KMeansModel,
   context: LoadContext,
 ): Promise<PreparedRun> {
-  const { data, split: settings, training } = file.experiment;
-  const loaded = await loadDataset(file.experiment, context);
-  const { name } = chooseModality(file, model, loaded);
-  const inspected = inspectModalities(file, loaded, splitDataset(loaded, settings), [name]);
-  const { split } = inspected;
-  const dataset = fitDataset(inspected.dataset, split.train, fittingOf(data), context.report);
+  const { dataset, split, values, notes } = await prepareData(file, context, {
+    reads: (loaded) => [chooseModality(file, model, loaded).name],
+    fits: "once",
+  });
   const modality = chooseModality(file, model, dataset);
   const parts = partsOf(modality, split, model);
   const train = parts.find((part) => part.name === "train");
@@ -70,27 +66,23 @@ async function prepareClustering(
   }
   const prepared: Clustering = {
     model,
-    name,
-    seed: training.seed,
+    name: modality.name,
+    seed: file.experiment.training.seed,
     dataset,
     parts,
-    values: inspected.values,
+    values,
   };
   return {
     backend: { name: "binary64", device: "CPU", reason: "Lloyd's iteration", versions: {} },
     facts: {
       steps_total: model.starts,
       epochs_total: model.starts,
-      samples: {
-        train: split.train.length,
-        validation: split.validation.length,
-        test: split.test.length,
-      },
+      samples: sampleCounts(split),
       classes: dataset.classes,
-      modalities: [name],
+      modalities: [modality.name],
       objective: `Σ‖x − its nearest of ${model.clusters} centres‖²`,
     },
-    notes: inspected.notes,
+    notes,
     run: (writer, emit, signal) => runClustering(prepared, writer, emit, signal),
     dispose: () => undefined,
   };
@@ -212,12 +204,10 @@ function measure({ dataset }: Clustering, { name, rows, matrix }: Part, centres:
   const sizes = new Int32Array(centres.rows);
   for (const cluster of assignment) sizes[cluster] = (sizes[cluster] ?? 0) + 1;
   const labels = rows.map((row) => dataset.labels[row] ?? 0);
-  return {
-    [`${name}/loss`]: inertia / rows.length,
-    [`${name}/inertia`]: inertia,
-    [`${name}/empty_clusters`]: sizes.filter((size) => size === 0).length,
-    ...(dataset.classes.length > 0
-      ? { [`${name}/adjusted_rand`]: adjustedRand(assignment, labels) }
-      : {}),
-  };
+  return prefixed(name, {
+    loss: inertia / rows.length,
+    inertia,
+    empty_clusters: sizes.filter((size) => size === 0).length,
+    ...(dataset.classes.length > 0 ? { adjusted_rand: adjustedRand(assignment, labels) } : {}),
+  });
 }

@@ -3,6 +3,7 @@ import type { SelectedBackend } from "../backends/select.ts";
 import { describeLinear, prepareLinear } from "../linear/linear-preparation.ts";
 import { lambdaCount, runLinear } from "../linear/run-linear.ts";
 import type { Procedure } from "../procedure.ts";
+import { sampleCounts } from "../split.ts";
 
 /** What linear models are solved with. */
 const SOLVER: SelectedBackend = {
@@ -18,22 +19,18 @@ export const linear: Procedure = {
   handles: isSolved,
   async prepare(file, context) {
     const preparation = await prepareLinear(file, context);
-    const { dataset, split, modalities } = preparation;
+    const { dataset, split, modalities, notes } = preparation;
     return {
       backend: SOLVER,
       facts: {
         steps_total: lambdaCount(preparation),
         epochs_total: 1,
-        samples: {
-          train: split.train.length,
-          validation: split.validation.length,
-          test: split.test.length,
-        },
+        samples: sampleCounts(split),
         classes: dataset.classes,
         modalities,
         objective: describeLinear(preparation),
       },
-      notes: [],
+      notes,
       run: (writer, emit, signal) => runLinear(preparation, writer, emit, signal),
       dispose: () => undefined,
     };
