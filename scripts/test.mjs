@@ -1,5 +1,6 @@
 // `npm test`: static checks, unit and property tests, then the end-to-end tests in a real workbench.
-// NORMLENS_TEST_ALL=1 also sets up and uses the Python references and the TensorFlow backend.
+// NORMLENS_TEST_ALL=1 also sets up and uses the Python references and the TensorFlow backend;
+// NORMLENS_TEST_PYTORCH=1 besides it takes PyTorch even where it comes with CUDA.
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { buildIfStale } from "./build-if-stale.mjs";
@@ -87,6 +88,7 @@ await check("format, lint and import walls", [bin("@biomejs/biome", "bin/biome")
 await check("nothing unused", [bin("knip", "bin/knip.js")]);
 heading("Optional parts");
 await setUpOptional("the Python references", "scripts/setup-python.mjs");
+await setUpOptional("PyTorch among the Python references", "scripts/setup-pytorch.mjs");
 await setUpOptional("the TensorFlow backend", "scripts/setup-tensorflow.mjs");
 await buildIfStale(say);
 heading("Unit and property tests");

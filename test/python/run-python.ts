@@ -15,11 +15,25 @@ export function pythonTool(name: string): string {
 
 /** A suite that compares with Python; skipped, and said so, where the references are not installed. */
 export function describeWithPython(name: string, tests: () => void): void {
-  const hasPython = existsSync(path.join(here, "../../.venv/requirements.sha256"));
-  if (!hasPython) {
-    console.warn(`Skipped: ${name}; \`node scripts/setup-python.mjs\` installs the references.`);
+  describeWhereInstalled("requirements", "setup-python", name, tests);
+}
+
+/** The same for PyTorch, which is not installed wherever the other references are. */
+export function describeWithPyTorch(name: string, tests: () => void): void {
+  describeWhereInstalled("requirements-pytorch", "setup-pytorch", name, tests);
+}
+
+function describeWhereInstalled(
+  list: string,
+  script: string,
+  name: string,
+  tests: () => void,
+): void {
+  const isInstalled = existsSync(path.join(here, `../../.venv/${list}.sha256`));
+  if (!isInstalled) {
+    console.warn(`Skipped: ${name}; \`node scripts/${script}.mjs\` installs the references.`);
   }
-  describe.skipIf(!hasPython)(name, tests);
+  describe.skipIf(!isInstalled)(name, tests);
 }
 
 /** What the script beside this file answers on standard output, in JSON, to `input` in JSON. */

@@ -39,4 +39,12 @@ describe("gen-numerics", () => {
     expect(drift({ ...ROW, tolerance: 1e-5 })).toHaveLength(2);
     expect(drift({ ...ROW, section: "Losses" })).toContain("not in the page: ## Losses");
   });
+
+  test("does not miss the rows of PyTorch where it is not installed, nor sections of them alone", () => {
+    const pytorch = { ...ROW, quantity: "spectral norm", reference: "PyTorch 2.13.0, binary64" };
+    const page = numericsPage([ROW, pytorch, { ...pytorch, section: "Layers" }]);
+    expect(numericsDrift([ROW], page)).not.toEqual([]);
+    expect(numericsDrift([ROW], page, false)).toEqual([]);
+    expect(numericsDrift([{ ...ROW, section: "Losses" }], page, false)).toHaveLength(2);
+  });
 });
