@@ -1,4 +1,5 @@
 import type { Matrix } from "../../../core/measures/matrix.ts";
+import { squaredDistance } from "./squared-distances.ts";
 
 export interface DtwOptions {
   /** Sakoe-Chiba radius in frames: how far the path may leave the diagonal; no limit by default. */
@@ -67,14 +68,6 @@ function accumulate(x: Matrix, y: Matrix, radius = Number.POSITIVE_INFINITY): Fl
     }
   }
   return totals;
-}
-
-function squaredDistance(x: Matrix, i: number, y: Matrix, j: number): number {
-  let sum = 0;
-  for (let k = 0, a = i * x.columns, b = j * x.columns; k < x.columns; k += 1, a += 1, b += 1) {
-    sum += ((x.data[a] ?? 0) - (y.data[b] ?? 0)) ** 2;
-  }
-  return sum;
 }
 
 function checkSequences(x: Matrix, y: Matrix, radius: number): void {
