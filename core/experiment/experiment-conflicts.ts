@@ -1,4 +1,4 @@
-import type { Experiment } from "./experiment.ts";
+import type { Experiment, TemperedAlignment } from "./experiment.ts";
 import type { ExperimentPath, ExperimentProblem } from "./experiment-problem.ts";
 import { linearConflicts } from "./linear-conflicts.ts";
 import { hasOwnObjective, isTrainedAlignment } from "./own-objective.ts";
@@ -52,7 +52,9 @@ function columnConflicts({ data, split }: Experiment): ExperimentProblem[] {
 
 function alignmentConflicts(experiment: Experiment): ExperimentProblem[] {
   const { model, objective } = experiment;
-  if (model.type === "alignment" && model.method === "contrastive") return loneRows(experiment);
+  if (model.type === "alignment" && model.method === "contrastive") {
+    return [...loneRows(experiment), ...coldStart(["model"], model)];
+  }
   if (objective.alignment === undefined || hasOwnObjective(model.type)) return [];
   if (model.type !== "towers") {
     return [
@@ -74,12 +76,26 @@ function alignmentConflicts(experiment: Experiment): ExperimentProblem[] {
           ),
         ]
       : [];
-  const { loss } = objective.alignment;
-  if (loss !== "squared_distance") return [...alone, ...loneRows(experiment)];
+  const { alignment } = objective;
+  if (alignment.loss !== "squared_distance") {
+    const start =
+      alignment.loss === "info_nce" ? coldStart(["objective", "alignment"], alignment) : [];
+    return [...alone, ...loneRows(experiment), ...start];
+  }
   if (objective.loss !== "none") return alone;
   const message = "`squared_distance` alone is least where all samples become one point";
   const allowed = "name a `loss` beside it, or take an alignment that knows strangers";
   return [...alone, problem(["objective", "alignment", "loss"], message, allowed)];
+}
+
+/** Where a learned temperature of InfoNCE would start beyond its bound. */
+function coldStart(
+  path: ExperimentPath,
+  { temperature, learn_temperature }: TemperedAlignment,
+): ExperimentProblem[] {
+  if (learn_temperature !== true || temperature >= 0.01) return [];
+  const message = `a learned temperature stays at 0.01 or above, and is to start at ${temperature}`;
+  return [problem([...path, "temperature"], message, "start it at 0.01 or above")];
 }
 
 /** A sample alone in its batch has no strangers. */

@@ -118,6 +118,7 @@ export type AlignmentModel =
       readonly map_hidden: readonly number[];
       readonly dimension: number;
       readonly temperature: number;
+      readonly learn_temperature?: boolean;
     })
   | (AlignmentOf<"gromov_wasserstein"> & { readonly epsilon: number; readonly max_rows: number })
   | (AlignmentOf<"sinkhorn"> & {
@@ -173,10 +174,17 @@ export interface TripletAlignment extends AlignmentTerm<"triplet"> {
   readonly mining: "all" | "semi_hard" | "hardest";
 }
 
+/** A loss whose logits are cosines over a temperature. */
+export interface TemperedAlignment {
+  readonly temperature: number;
+  /** The temperature is where it starts; the bias too, where there is one. */
+  readonly learn_temperature?: boolean;
+}
+
 /** Told apart by `loss`. */
 export type Alignment =
-  | (AlignmentTerm<"info_nce"> & { readonly temperature: number })
-  | (AlignmentTerm<"sigmoid"> & { readonly temperature: number; readonly bias: number })
+  | (AlignmentTerm<"info_nce"> & TemperedAlignment)
+  | (AlignmentTerm<"sigmoid"> & TemperedAlignment & { readonly bias: number })
   | TripletAlignment
   | AlignmentTerm<"squared_distance">;
 

@@ -6,6 +6,7 @@ import type { Batch } from "./batch.ts";
 import type { ModalityData } from "./dataset.ts";
 import type { ExperimentFile } from "./experiment-file.ts";
 import { createParameterStore, type ParameterStore } from "./layers/parameter-store.ts";
+import { withLearnedLogits } from "./learned-logits.ts";
 import { toDense } from "./linear-algebra/products.ts";
 import { modalityMatrix } from "./modality-matrix.ts";
 import type { Model } from "./model.ts";
@@ -33,7 +34,7 @@ export function alignmentTraining(
     experiment: { ...file.experiment, objective: { loss: "none", alignment: network.loss } },
     dataset: { ...prepared.dataset, modalities },
     split: { ...split, train: pairs },
-    model: mappingModel(settings, network, store),
+    model: withLearnedLogits(mappingModel(settings, network, store), network.loss),
     dataValues: prepared.values,
     notes: [
       ...prepared.notes,

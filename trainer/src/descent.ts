@@ -21,7 +21,7 @@ import { minus, type StepScalar, times } from "./step-scalar.ts";
 export interface DescentSettings {
   readonly learningRate: number;
   readonly momentum: number;
-  /** Decoupled decay of the weights; biases have none. */
+  /** Decoupled decay of the weights; biases and scalars have none. */
   readonly weightDecay: number;
   /** Falls on the gradient of loss and differentiable penalties, before the optimizer sees it. */
   readonly clip?: GradientClip;
@@ -95,7 +95,7 @@ export function createDescent(
     learningRate: times(scalars.learningRate, settings.rateFactors?.get(name) ?? 1),
     iteration: minus(scalars.iteration, settings.idleSteps?.get(name) ?? 0),
     momentum: settings.momentum,
-    weightDecay: kind === "bias" ? 0 : settings.weightDecay,
+    weightDecay: kind === "weight" ? settings.weightDecay : 0,
   });
 
   return {

@@ -145,7 +145,7 @@ async function measureBatch({ model, dataset, objective }: EvaluationTask, rows:
   const { names, ...tensors } = tidy(() => {
     const batch = makeBatch(dataset, rows, model.modalities);
     const outputs = model.forward(batch);
-    const { total, parts } = dataLoss(outputs, batch, objective);
+    const { total, parts } = dataLoss(outputs, batch, objective, model.logits);
     return {
       names: ["data_loss", ...Object.keys(parts)],
       losses: stack([total, ...Object.values(parts)]),

@@ -4,7 +4,9 @@ import type { Matrix } from "../../core/measures/matrix.ts";
 import type { Batch } from "./batch.ts";
 import type { Dataset } from "./dataset.ts";
 import type { Dropout } from "./dropout.ts";
+import type { LearnedLogits } from "./learned-logits.ts";
 import type { Parameter } from "./parameters.ts";
+import type { PenaltyTerm } from "./penalty.ts";
 
 /** What a model makes of each modality of a batch. */
 export interface ModalityOutput {
@@ -24,6 +26,10 @@ export interface Model {
   readonly dimension?: number;
   /** Length of a row of the output. */
   readonly outputs: number;
+  /** What the alignment loss learns beside the weights, where it does. */
+  readonly logits?: LearnedLogits;
+  /** What is imposed on parameters after every step whatever the penalties, by name. */
+  readonly constraints?: ReadonlyMap<string, PenaltyTerm>;
   /**
    * By modality; rows that lack it give numbers without meaning. `dropout` is given in training only.
    */

@@ -16,6 +16,7 @@ import type { Alignment, KnowledgeTransfer, Objective } from "../../core/experim
 import type { Batch } from "./batch.ts";
 import { coarseCrossEntropy } from "./class-hierarchy.ts";
 import { findById } from "./find-by-id.ts";
+import type { LearnedLogits } from "./learned-logits.ts";
 import { LOSSES } from "./losses.generated.ts";
 import type { ModalityOutput } from "./model.ts";
 import { PAIR_LOSSES } from "./pair-losses.generated.ts";
@@ -36,9 +37,14 @@ type Outputs = ReadonlyMap<string, ModalityOutput>;
  * of the alignment, the loss of the coarse task, the transfer from one modality to another. With
  * `loss: none` it is these others alone.
  *
- * Samples that have none of the model's modalities take no part; 0 where no sample has any.
+ * `logits` are what the alignment learns. Samples that have none of the model's modalities take no part; 0 where no sample has any.
  */
-export function dataLoss(outputs: Outputs, batch: Batch, objective: Objective): DataLoss {
+export function dataLoss(
+  outputs: Outputs,
+  batch: Batch,
+  objective: Objective,
+  logits?: LearnedLogits,
+): DataLoss {
   const { loss: id, alignment, task, transfer } = objective;
   const terms: { readonly name: string; readonly weight: number; readonly value: Scalar }[] = [];
   if (id !== "none") {
@@ -47,7 +53,7 @@ export function dataLoss(outputs: Outputs, batch: Batch, objective: Objective): 
     terms.push({ name: id, weight: 1, value });
   }
   if (alignment !== undefined) {
-    const pairs = pairLosses(outputs, batch, alignment);
+    const pairs = pairLosses(outputs, batch, alignment, logits);
     const value = pairs.length === 0 ? scalar(0) : div<Scalar>(addN(pairs), pairs.length);
     terms.push({ name: alignment.loss, weight: alignment.weight, value });
   }
@@ -105,6 +111,7 @@ function pairLosses(
   outputs: ReadonlyMap<string, ModalityOutput>,
   batch: Batch,
   alignment: Alignment,
+  logits: LearnedLogits | undefined,
 ): Scalar[] {
   const { of } = findById(PAIR_LOSSES, alignment.loss);
   const embedded = [...outputs].flatMap(([name, { embedding }]) => {
@@ -114,7 +121,7 @@ function pairLosses(
   return embedded.flatMap((a, index) =>
     embedded.slice(index + 1).map((b) => {
       const both = tidy(() => mul<Tensor1D>(a.present, b.present));
-      return of(a.embedding, b.embedding, both, alignment);
+      return of(a.embedding, b.embedding, both, alignment, logits);
     }),
   );
 }

@@ -3,8 +3,11 @@ import type { Variable } from "@tensorflow/tfjs-core";
 /** A trained tensor under its name, for example `image.conv1.weight`. */
 export interface Parameter {
   readonly name: string;
-  /** Biases are left out of penalties without `on` and of weight decay. */
-  readonly kind: "weight" | "bias";
+  /**
+   * Only weights have penalties without `on`, and weight decay. A scalar is a number that the loss
+   * learns, penalised only by its full name.
+   */
+  readonly kind: "weight" | "bias" | "scalar";
   readonly variable: Variable;
 }
 

@@ -14,12 +14,24 @@ export interface PenaltyTerms {
   dispose(): void;
 }
 
+/** `terms` with the constraints that a model has by itself, by parameter name. */
+export function withConstraints(
+  terms: PenaltyTerms,
+  constraints: ReadonlyMap<string, PenaltyTerm>,
+): PenaltyTerms {
+  const byParameter = new Map(terms.byParameter);
+  for (const [name, constraint] of constraints) {
+    byParameter.set(name, inOrder([...(byParameter.get(name) ?? []), constraint]));
+  }
+  return { ...terms, byParameter };
+}
+
 /**
  * The penalties of an experiment on the parameters they fall on, each λ evaluated with the number
  * of elements it falls on as n.
  *
  * Without `on` an entry falls on all weights; with it, on the weights whose names match. Biases are
- * penalised only by a glob that ends in "bias". An entry whose λ is 0 has no term at all, so that
+ * penalised only by a glob that ends in "bias", scalars only by their name. An entry whose λ is 0 has no term at all, so that
  * training with it is training without it. `l2_sp` falls on `transferred` parameters alone.
  */
 export function penaltyTerms(
@@ -118,6 +130,7 @@ function badLambda(index: number, message: string): ExperimentProblem {
 }
 
 function isChosen(on: string | undefined, { name, kind }: Parameter): boolean {
+  if (kind === "scalar") return on === name;
   if (kind === "bias" && on?.endsWith("bias") !== true) return false;
   return matchesGlob(on ?? "*", name);
 }

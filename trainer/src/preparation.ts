@@ -3,6 +3,7 @@ import type { LoadContext } from "./data-source.ts";
 import type { Dataset } from "./dataset.ts";
 import type { ExperimentFile } from "./experiment-file.ts";
 import { findById } from "./find-by-id.ts";
+import { withLearnedLogits } from "./learned-logits.ts";
 import { LOSSES } from "./losses.generated.ts";
 import { MODELS } from "./models.generated.ts";
 import { prepareData } from "./prepare-data.ts";
@@ -35,7 +36,10 @@ export async function prepareTraining(
     experiment,
     dataset,
     split,
-    model: kind.create(settings, learned(experiment, dataset), training.seed),
+    model: withLearnedLogits(
+      kind.create(settings, learned(experiment, dataset), training.seed),
+      experiment.objective.alignment,
+    ),
     dataValues: values,
     notes,
   };
@@ -90,12 +94,20 @@ function describeAlignment(alignment: Alignment): string {
   const { weight, loss } = alignment;
   switch (alignment.loss) {
     case "info_nce":
-      return `${weight}·${loss}(τ = ${alignment.temperature})`;
+      return `${weight}·${loss}(${learnedFrom("τ", alignment.temperature, alignment)})`;
     case "sigmoid":
-      return `${weight}·${loss}(τ = ${alignment.temperature}, β = ${alignment.bias})`;
+      return `${weight}·${loss}(${learnedFrom("τ", alignment.temperature, alignment)}, ${learnedFrom("β", alignment.bias, alignment)})`;
     case "triplet":
       return `${weight}·${loss}(margin = ${alignment.margin}, ${alignment.mining})`;
     case "squared_distance":
       return `${weight}·${loss}`;
   }
+}
+
+function learnedFrom(
+  symbol: string,
+  value: number,
+  { learn_temperature: isLearned }: { readonly learn_temperature?: boolean },
+): string {
+  return isLearned === true ? `${symbol} learned from ${value}` : `${symbol} = ${value}`;
 }

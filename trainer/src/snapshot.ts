@@ -3,13 +3,14 @@ import { layerStatistics } from "../../core/measures/layer-statistics.ts";
 import type { Matrix } from "../../core/measures/matrix.ts";
 import type { ItemLine, LayerLine } from "../../core/protocol/run-files.ts";
 import type { Dataset } from "./dataset.ts";
+import type { Parameter } from "./parameters.ts";
 import type { Moment, Values } from "./procedure.ts";
 import type { RunWriter } from "./run/run-writer.ts";
 
 /** A trained tensor as it is written. */
 export interface WeightTensor {
   readonly name: string;
-  readonly kind: "weight" | "bias";
+  readonly kind: Parameter["kind"];
   readonly shape: readonly number[];
   readonly data: Float32Array | Float64Array;
   /** Penalties that fall on it, for people; empty when none does. */
@@ -33,7 +34,7 @@ export function writeWeights(
   for (const tensor of tensors) {
     const layer = layerLine(moment, tensor);
     layers.push(layer);
-    if (tensor.kind === "bias") continue;
+    if (tensor.kind !== "weight") continue;
     const at = `weights/${tensor.name}`;
     values[`${at}/l1`] = layer.l1;
     values[`${at}/l2`] = layer.l2;

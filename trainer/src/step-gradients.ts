@@ -16,9 +16,9 @@ import type { StepParts } from "./training-step.ts";
 
 /** What the gradient of a batch is made with; whoever makes it disposes its tensors. */
 export interface StepGradients {
-  /** Parts of the data loss, in the order in which `losses` has them. */
+  /** Parts of the data loss and what it has learned, in the order in which `losses` has them. */
   readonly names: readonly string[];
-  /** Data loss, penalty, then the parts of the data loss without their weights. */
+  /** Data loss, penalty, then what `names` says, the parts without their weights. */
   readonly losses: Tensor;
   /** Data loss + penalty. */
   readonly objective: Scalar;
@@ -38,8 +38,9 @@ export function stepGradients(
     const parts: Scalar[] = [];
     const { value, grads } = variableGrads(
       () => {
-        const loss = dataLoss(model.forward(batch, dropout), batch, experiment.objective);
-        for (const [name, part] of Object.entries(loss.parts)) {
+        const outputs = model.forward(batch, dropout);
+        const loss = dataLoss(outputs, batch, experiment.objective, model.logits);
+        for (const [name, part] of Object.entries({ ...loss.parts, ...model.logits?.values() })) {
           names.push(name);
           parts.push(keep(part));
         }

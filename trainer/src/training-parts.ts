@@ -8,7 +8,7 @@ import type { TrainingLength } from "./learning-rate.ts";
 import type { Model } from "./model.ts";
 import type { Optimizer } from "./optimizer.ts";
 import { OPTIMIZERS } from "./optimizers.generated.ts";
-import { type PenaltyTerms, penaltyTerms } from "./penalty-terms.ts";
+import { type PenaltyTerms, penaltyTerms, withConstraints } from "./penalty-terms.ts";
 import type { Values } from "./procedure.ts";
 import { MAX_MEASURED_ROWS, sampleRows } from "./sample-rows.ts";
 import type { Split } from "./split.ts";
@@ -77,7 +77,7 @@ type ModelParts = Pick<TrainingParts, "penalties" | "operations" | "trained" | "
 /** What falls on the parameters of a model; the transfer comes first, for penalties may look at it. */
 function onModel(
   { penalty, training, transfer, weight_operations: entries }: Experiment,
-  { parameters }: Model,
+  { parameters, constraints = new Map() }: Model,
   split: Split,
   length: TrainingLength,
   folder: string,
@@ -99,7 +99,12 @@ function onModel(
     operations.dispose();
     return penalties;
   }
-  return { penalties, operations, trained, transfer: report };
+  return {
+    penalties: withConstraints(penalties, constraints),
+    operations,
+    trained,
+    transfer: report,
+  };
 }
 
 /** The training part is measured on as many rows as the validation part, so that both compare. */

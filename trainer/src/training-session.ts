@@ -260,7 +260,7 @@ export function tell(session: TrainingSession, level: "info" | "warning", text: 
 function gradientValues(session: TrainingSession, norms: ReadonlyMap<string, number>): Values {
   const samples = session.preparation.model.parameters.flatMap(({ name, kind, variable }) => {
     const norm = norms.get(name);
-    return kind === "bias" || norm === undefined ? [] : [{ name, norm, size: variable.size }];
+    return kind !== "weight" || norm === undefined ? [] : [{ name, norm, size: variable.size }];
   });
   for (const text of session.diagnosis.observe(momentOf(session).step, samples)) {
     session.diagnoses.push(text);

@@ -9,6 +9,8 @@ export interface ParameterStore {
   weight(name: string, shape: readonly number[], deviation: number): Variable;
   /** [size], zeros unless `initial` says otherwise. */
   bias(name: string, size: number, initial?: (index: number) => number): Variable;
+  /** [1], a number that is no layer's. */
+  scalar(name: string, initial: number): Variable;
   /** Lets go of all of them. */
   dispose(): void;
 }
@@ -32,6 +34,7 @@ export function createParameterStore(seed: number): ParameterStore {
       const values = Float32Array.from({ length: size }, (_, index) => initial(index));
       return add(name, "bias", () => tensor(values, [size]));
     },
+    scalar: (name, initial) => add(name, "scalar", () => tensor([initial])),
     dispose() {
       for (const parameter of parameters) parameter.variable.dispose();
     },

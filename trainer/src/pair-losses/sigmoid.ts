@@ -1,6 +1,7 @@
 import {
   add,
   div,
+  exp,
   eye,
   logSoftmax,
   matMul,
@@ -26,14 +27,17 @@ import { pairLoss } from "../pair-loss.ts";
  * depend on the batch as a whole. Rows that lack a side take no part; 0 without pairs. With equal
  * similarities and β = 0 it is n·log 2 per row.
  *
- * @see Zhai et al. 2023, arXiv:2303.15343, algorithm 1, with 1/τ for exp(t′); β is −10 at its start.
+ * @see Zhai et al. 2023, arXiv:2303.15343, algorithm 1, with 1/τ for exp(t′), which is learned there with β from 10 and −10 on.
  */
-export const sigmoid = pairLoss("sigmoid", (a, b, present, { temperature, bias }) =>
+export const sigmoid = pairLoss("sigmoid", (a, b, present, { temperature, bias }, learned) =>
   tidy(() => {
     const rows = reshape(present, [-1, 1]);
     const both = mul(rows, reshape(present, [1, -1]));
     const sign = sub(mul(eye(a.shape[0]), 2), 1);
-    const logits = mul(sign, add(div(matMul(a, b, false, true), temperature), bias));
+    const cosines = matMul(a, b, false, true);
+    const scaled =
+      learned === undefined ? div(cosines, temperature) : mul(cosines, exp(learned.logScale));
+    const logits = mul(sign, add(scaled, learned?.bias ?? bias));
     const pairs = maximum(sum(present), 1);
     return neg<Scalar>(div(sum(mul(logSigmoid(logits), both)), pairs));
   }),
