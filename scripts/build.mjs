@@ -89,7 +89,10 @@ await Promise.all([
   }),
   build({
     ...node,
-    entryPoints: { "setup-tensorflow": "scripts/setup-tensorflow.mjs" },
+    entryPoints: {
+      "setup-tensorflow": "scripts/setup-tensorflow.mjs",
+      "setup-webgpu": "scripts/setup-webgpu.mjs",
+    },
     // Asked for only where the sources are, and then it is there.
     external: ["esbuild", "@tensorflow/tfjs-node/package.json", "node-api-headers"],
   }),

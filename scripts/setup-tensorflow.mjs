@@ -4,17 +4,18 @@
 // extension finds it; or into NORMLENS_TENSORFLOW_DIR. A second run only checks what is there, and a run that
 // was broken off goes on with what it has.
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { homedir } from "node:os";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
+import { builtFrom, noteBuilt, targetFolder } from "./setup/folder.mjs";
+import { proveBackend } from "./setup/prove.mjs";
+import { SetupError } from "./setup/setup-error.mjs";
 import { bindingSources, compileBinding } from "./tensorflow/binding.mjs";
 import { downloadWheel } from "./tensorflow/download.mjs";
-import { proveBackend } from "./tensorflow/prove.mjs";
 import { HEADER_FOLDERS, LIBRARIES, LICENCES, tensorflowRelease } from "./tensorflow/release.mjs";
-import { SetupError } from "./tensorflow/setup-error.mjs";
 import { extractEntry, wheelEntries } from "./tensorflow/wheel.mjs";
 
 const root = path.join(import.meta.dirname, "..");
+const PLACE = { name: "tensorflow", variable: "NORMLENS_TENSORFLOW_DIR" };
 
 main().catch((error) => {
   console.error(error instanceof SetupError ? error.message : error);
@@ -30,33 +31,28 @@ async function main() {
       `The TensorFlow backend is not tested on ${platform} yet: NormLens trains there with WebAssembly, and nothing needs to be done.`,
     );
   }
-  const folder = targetFolder();
+  const folder = targetFolder(root, PLACE);
   mkdirSync(folder, { recursive: true });
   const libraries = path.join(folder, "libraries.json");
-  if (!isStamped(libraries, release.sha256)) {
+  if (builtFrom(libraries) !== release.sha256) {
     await unpack(release, folder);
-    stamp(libraries, release.sha256);
+    noteBuilt(libraries, release.sha256);
   }
   const binding = path.join(folder, "binding.json");
   const sources = `${release.sha256} ${hashOfFolder(bindingSources())}`;
-  if (!existsSync(path.join(folder, "tfjs_binding.node")) || !isStamped(binding, sources)) {
+  if (!existsSync(path.join(folder, "tfjs_binding.node")) || builtFrom(binding) !== sources) {
     console.log("Compiling the binding");
     compileBinding(folder);
-    stamp(binding, sources);
+    noteBuilt(binding, sources);
   }
   console.log("Testing the backend");
-  const { device } = await proveBackend(root, folder);
+  const report = await proveBackend({ root, folder, ...PLACE });
+  if (!report.works) {
+    throw new SetupError(`The TensorFlow backend was built but does not work. ${report.why}`);
+  }
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  console.log(`TensorFlow ${release.version} is ready on ${device} (${seconds} s)`);
+  console.log(`TensorFlow ${release.version} is ready on ${report.device} (${seconds} s)`);
   console.log(`  ${folder}`);
-}
-
-function targetFolder() {
-  const chosen = process.env.NORMLENS_TENSORFLOW_DIR;
-  if (chosen) return path.resolve(chosen);
-  if (!process.argv.includes("--user")) return path.join(root, ".tensorflow");
-  const data = process.env.XDG_DATA_HOME || path.join(homedir(), ".local/share");
-  return path.join(data, "normlens", "tensorflow");
 }
 
 /** Takes out of the wheel what the binding needs, then lets the wheel go. */
@@ -78,14 +74,6 @@ function targetOf(name) {
   if (LICENCES.includes(name)) return "LICENSE";
   const isHeader = HEADER_FOLDERS.some((prefix) => name.startsWith(prefix));
   return isHeader ? name.replace("tensorflow/include/", "include/") : undefined;
-}
-
-function isStamped(file, value) {
-  return existsSync(file) && readFileSync(file, "utf8") === JSON.stringify({ built: value });
-}
-
-function stamp(file, value) {
-  writeFileSync(file, JSON.stringify({ built: value }));
 }
 
 function hashOfFolder(folder) {

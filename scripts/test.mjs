@@ -90,6 +90,7 @@ heading("Optional parts");
 await setUpOptional("the Python references", "scripts/setup-python.mjs");
 await setUpOptional("PyTorch among the Python references", "scripts/setup-pytorch.mjs");
 await setUpOptional("the TensorFlow backend", "scripts/setup-tensorflow.mjs");
+await setUpOptional("the WebGPU backend", "scripts/setup-webgpu.mjs");
 await buildIfStale(say);
 heading("Unit and property tests");
 await vitest("unit", "vitest.config.mts");

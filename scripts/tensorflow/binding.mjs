@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
-import { SetupError } from "./setup-error.mjs";
+import { SetupError } from "../setup/setup-error.mjs";
 
 const require = createRequire(import.meta.filename);
 /** Where a bundle of this script has the sources beside it; see scripts/build.mjs. */

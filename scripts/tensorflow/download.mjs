@@ -1,10 +1,11 @@
 // Fetches the pinned wheel with pip and proves that it is that wheel.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { createReadStream, existsSync, rmSync, statfsSync } from "node:fs";
+import { createReadStream, existsSync, rmSync } from "node:fs";
 import path from "node:path";
 import { pipeline } from "node:stream/promises";
-import { SetupError } from "./setup-error.mjs";
+import { megabytes, requireSpace } from "../setup/folder.mjs";
+import { SetupError } from "../setup/setup-error.mjs";
 
 /** Ways to call pip, in the order in which they are tried. */
 const PIPS = [["python3", "-m", "pip"], ["python", "-m", "pip"], ["pip3"], ["pip"]];
@@ -16,7 +17,10 @@ export async function downloadWheel(release, folder, say) {
     say(`Using the wheel that is already here: ${file}`);
     return file;
   }
-  requireSpace(folder, release.downloadBytes + release.installedBytes);
+  requireSpace(folder, release.downloadBytes + release.installedBytes, {
+    what: "TensorFlow",
+    variable: "NORMLENS_TENSORFLOW_DIR",
+  });
   const pip = findPip();
   rmSync(file, { force: true });
   say(`Downloading ${release.file} (${megabytes(release.downloadBytes)} MB)`);
@@ -83,20 +87,8 @@ function runPip({ call: [command, ...rest], version }, release, folder) {
   }
 }
 
-function requireSpace(folder, bytes) {
-  const { bavail, bsize } = statfsSync(folder);
-  if (bavail * bsize >= bytes) return;
-  throw new SetupError(
-    `TensorFlow needs ${megabytes(bytes)} MB in ${folder} and ${megabytes(bavail * bsize)} MB are free: make room, or name another folder in NORMLENS_TENSORFLOW_DIR.`,
-  );
-}
-
 async function sha256(file) {
   const hash = createHash("sha256");
   await pipeline(createReadStream(file), hash);
   return hash.digest("hex");
-}
-
-function megabytes(bytes) {
-  return Math.round(bytes / 1e6);
 }

@@ -17,7 +17,7 @@ Trains what an experiment file (*.normlens.yaml) asks for and writes a run folde
 interrupted twice, it stops at once.
 
   --out DIR          folder that the run folder is made in
-  --backend NAME     auto, tensorflow, wasm or cpu, in place of the file's
+  --backend NAME     auto, tensorflow, webgpu, wasm or cpu, in place of the file's
   --set key=value    replaces a value of the file, keys dotted: --set training.epochs=5
   --resume RUN       goes on with an interrupted run folder from its last checkpoint
   --unless-done      if the same file was trained to the end already, say what came of it instead

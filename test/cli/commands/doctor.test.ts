@@ -19,9 +19,14 @@ describe("normlens doctor", () => {
       chosen: string;
     } = JSON.parse(out);
     expect(code).toBe(0);
-    expect(report.backends.map(({ name }) => name)).toEqual(["tensorflow", "wasm", "cpu"]);
+    expect(report.backends.map(({ name }) => name)).toEqual([
+      "tensorflow",
+      "webgpu",
+      "wasm",
+      "cpu",
+    ]);
     for (const { name, works, samplesPerSecond = 0 } of report.backends) {
-      if (name !== "tensorflow") expect(works).toBe(true);
+      if (name === "wasm" || name === "cpu") expect(works).toBe(true);
       if (works) expect(samplesPerSecond).toBeGreaterThan(1);
     }
     expect(report.chosen).toBe(tensorflow.detect().available ? "tensorflow" : "wasm");

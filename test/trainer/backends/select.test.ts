@@ -1,5 +1,5 @@
 import { getBackend } from "@tensorflow/tfjs-core";
-import { afterEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { selectBackend } from "../../../trainer/src/backends/select.ts";
 import { tensorflow } from "../../../trainer/src/backends/tensorflow.ts";
 import { UserError } from "../../../trainer/src/user-error.ts";
@@ -10,6 +10,10 @@ const isSetUp = tensorflow.detect().available;
 function withoutTensorflow(): void {
   vi.stubEnv("NORMLENS_TENSORFLOW_DIR", import.meta.dirname);
 }
+
+beforeEach(() => {
+  vi.stubEnv("NORMLENS_WEBGPU_DIR", import.meta.dirname);
+});
 
 afterEach(() => {
   vi.unstubAllEnvs();
@@ -35,9 +39,12 @@ describe("selectBackend()", () => {
     const { name, reason } = await selectBackend("auto", (text) => reports.push(text));
     expect(name).toBe("wasm");
     expect(getBackend()).toBe("wasm");
-    expect(reports).toEqual(["Backend tensorflow is not used: TensorFlow is not set up"]);
+    expect(reports).toEqual([
+      "Backend tensorflow is not used: TensorFlow is not set up",
+      "Backend webgpu is not used: WebGPU is not set up",
+    ]);
     expect(reason).toBe(
-      "wasm is the fastest that works here (tensorflow: TensorFlow is not set up)",
+      "wasm is the fastest that works here (tensorflow: TensorFlow is not set up; webgpu: WebGPU is not set up)",
     );
   });
 
@@ -51,6 +58,7 @@ describe("selectBackend()", () => {
     expect(name).toBe("wasm");
     expect(reports).toEqual([
       "Backend tensorflow is not used: it does not load, libtensorflow_cc.so.2 is cut off",
+      "Backend webgpu is not used: WebGPU is not set up",
     ]);
   });
 

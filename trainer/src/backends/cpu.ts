@@ -10,6 +10,7 @@ export const cpu: Backend = {
   async activate() {
     await makeCurrent("cpu");
     return {
+      available: true,
       device: `${processor()}, JavaScript, 1 thread`,
       versions: { "@tensorflow/tfjs-backend-cpu": version_cpu },
     };

@@ -1,10 +1,11 @@
 import { enableProdMode, version_core } from "@tensorflow/tfjs-core";
 import { UserError } from "../user-error.ts";
-import type { Backend, BackendName } from "./backend.ts";
+import type { ActiveBackend, Backend, BackendName } from "./backend.ts";
 import { cpu } from "./cpu.ts";
 import { selfTest } from "./self-test.ts";
 import { tensorflow } from "./tensorflow.ts";
 import { wasm } from "./wasm.ts";
+import { webgpu } from "./webgpu.ts";
 // Without this import every gradient is "not found": tfjs-core registers none by itself. It stands
 // last because the copy of tfjs-core that is loaded first owns the tensors.
 import "@tensorflow/tfjs-core/dist/register_all_gradients";
@@ -13,7 +14,7 @@ import { registerActivationGradients } from "../layers/activation-gradients.ts";
 registerActivationGradients();
 
 /** Fastest first: the order in which `auto` tries. */
-const BACKENDS: readonly Backend[] = [tensorflow, wasm, cpu];
+const BACKENDS: readonly Backend[] = [tensorflow, webgpu, wasm, cpu];
 
 export interface SelectedBackend {
   readonly name: string;
@@ -30,7 +31,9 @@ interface Refusal {
   readonly nextStep: string;
 }
 
-type Attempt = { readonly backend: Omit<SelectedBackend, "reason"> } | Omit<Refusal, "name">;
+type Attempt =
+  | { readonly backend: Omit<SelectedBackend, "reason"> & Pick<ActiveBackend, "caution"> }
+  | Omit<Refusal, "name">;
 
 /**
  * Makes a backend of tfjs-core current, proven by a self-test on this machine.
@@ -48,9 +51,11 @@ export async function selectBackend(
   enableProdMode();
   const refusals: Refusal[] = [];
   for (const candidate of candidates) {
-    const attempt = await tryBackend(candidate);
+    const attempt = await tryBackend(candidate, wanted !== "auto");
     if ("backend" in attempt) {
-      return { ...attempt.backend, reason: reasonFor(wanted, candidate.name, refusals) };
+      const { caution, ...backend } = attempt.backend;
+      if (caution !== undefined) report(`Backend ${candidate.name}: ${caution}`);
+      return { ...backend, reason: reasonFor(wanted, candidate.name, refusals) };
     }
     refusals.push({ name: candidate.name, ...attempt });
     if (wanted === "auto") report(`Backend ${candidate.name} is not used: ${attempt.why}`);
@@ -62,17 +67,19 @@ export async function selectBackend(
   );
 }
 
-async function tryBackend(backend: Backend): Promise<Attempt> {
+async function tryBackend(backend: Backend, isAskedFor: boolean): Promise<Attempt> {
   const detection = backend.detect();
   if (!detection.available) return detection;
   try {
-    const active = await backend.activate();
+    const active = await backend.activate(isAskedFor);
+    if (!active.available) return active;
     const fault = await selfTest();
     if (fault !== undefined) return failure(`its self-test failed, ${fault}`);
     return {
       backend: {
         name: backend.name,
         device: active.device,
+        ...(active.caution !== undefined && { caution: active.caution }),
         versions: { "@tensorflow/tfjs-core": version_core, ...active.versions },
       },
     };

@@ -1,12 +1,12 @@
 import { availableParallelism } from "node:os";
 import { DataStorage, engine, getBackend, registerBackend } from "@tensorflow/tfjs-core";
 import type { Backend } from "./backend.ts";
+import { installedLibrary, TENSORFLOW_BINDING } from "./installed-library.ts";
 import { makeCurrent } from "./make-current.ts";
 import { processor } from "./processor.ts";
 import { restoreUtilFunctions } from "./restore-util-functions.ts";
 import type { TensorflowBackend } from "./tensorflow-backend.ts";
 import { loadTensorflowBinding } from "./tensorflow-binding.ts";
-import { tensorflowBindingFile } from "./tensorflow-binding-file.ts";
 import { registerTensorflowKernels } from "./tensorflow-kernels.ts";
 
 interface Activated {
@@ -31,7 +31,7 @@ export const tensorflow: Backend = {
   name: "tensorflow",
 
   detect() {
-    return tensorflowBindingFile(process.env) === undefined
+    return installedLibrary(TENSORFLOW_BINDING, process.env) === undefined
       ? {
           available: false,
           why: "TensorFlow is not set up",
@@ -45,6 +45,7 @@ export const tensorflow: Backend = {
     const { backend, version } = activated;
     await makeCurrent("tensorflow");
     return {
+      available: true,
       device: backend.isUsingGpuDevice
         ? "GPU, TensorFlow"
         : `${processor()}, TensorFlow, ${availableParallelism()} threads`,
@@ -55,7 +56,7 @@ export const tensorflow: Backend = {
 
 /** tfjs-core takes a backend of one name once, so it is made once. */
 async function load(): Promise<Activated> {
-  const file = tensorflowBindingFile(process.env);
+  const file = installedLibrary(TENSORFLOW_BINDING, process.env);
   if (file === undefined) throw new Error("TensorFlow is not set up");
   restoreUtilFunctions();
   const { NodeJSKernelBackend, version } = await loadKernels();

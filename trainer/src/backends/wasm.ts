@@ -37,6 +37,7 @@ export const wasm: Backend = {
     registerWasmKernels();
     const hasSimd = await env().getAsync("WASM_HAS_SIMD_SUPPORT");
     return {
+      available: true,
       device: `${processor()}, WebAssembly${hasSimd === true ? " SIMD" : ""}, 1 thread`,
       versions: { "@tensorflow/tfjs-backend-wasm": version_wasm },
     };

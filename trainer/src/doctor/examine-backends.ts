@@ -60,10 +60,21 @@ export async function examineBackends(signal: AbortSignal): Promise<MachineRepor
   for (const name of BACKEND_NAMES) backends.push(await examine(name, signal));
   return {
     backends,
-    chosen: backends.find(({ works }) => works)?.name,
+    chosen: await chosenByAuto(),
     hasNvidia: existsSync("/proc/driver/nvidia/version"),
     model: "CNN 12×12×3, 8 and 16 channels, batches of 32",
   };
+}
+
+/** Not the first that works: a software adapter works when it is asked for, and `auto` passes it over. */
+async function chosenByAuto(): Promise<BackendName | undefined> {
+  try {
+    const { name } = await selectBackend("auto", () => undefined);
+    return BACKEND_NAMES.find((known) => known === name);
+  } catch {
+    // Every backend's own report says why it does not work.
+    return undefined;
+  }
 }
 
 async function examine(name: BackendName, signal: AbortSignal): Promise<BackendReport> {

@@ -2,7 +2,11 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { tensorflowBindingFile } from "../../../trainer/src/backends/tensorflow-binding-file.ts";
+import {
+  installedLibrary,
+  TENSORFLOW_BINDING,
+  WEBGPU_LIBRARY,
+} from "../../../trainer/src/backends/installed-library.ts";
 
 let folder = "";
 
@@ -22,10 +26,19 @@ function addBinding(...segments: string[]): string {
   return file;
 }
 
-describe("tensorflowBindingFile()", () => {
+describe("installedLibrary()", () => {
   test("takes the folder that NORMLENS_TENSORFLOW_DIR names", () => {
     const file = addBinding("chosen");
-    expect(tensorflowBindingFile({ NORMLENS_TENSORFLOW_DIR: path.dirname(file) })).toBe(file);
+    expect(
+      installedLibrary(TENSORFLOW_BINDING, { NORMLENS_TENSORFLOW_DIR: path.dirname(file) }),
+    ).toBe(file);
+  });
+
+  test("keeps the libraries apart", () => {
+    const file = addBinding("chosen");
+    expect(
+      installedLibrary(WEBGPU_LIBRARY, { NORMLENS_WEBGPU_DIR: path.dirname(file) }),
+    ).toBeUndefined();
   });
 
   test("looks nowhere else when that variable is set", () => {
@@ -34,12 +47,14 @@ describe("tensorflowBindingFile()", () => {
       NORMLENS_TENSORFLOW_DIR: path.join(folder, "none"),
       XDG_DATA_HOME: folder,
     };
-    expect(tensorflowBindingFile(environment)).toBeUndefined();
+    expect(installedLibrary(TENSORFLOW_BINDING, environment)).toBeUndefined();
   });
 
   test("finds the user's data folder, after NormLens's own", () => {
     const perUser = addBinding("normlens", "tensorflow");
     const own = path.resolve(import.meta.dirname, "../../../.tensorflow/tfjs_binding.node");
-    expect([perUser, own]).toContain(tensorflowBindingFile({ XDG_DATA_HOME: folder }));
+    expect([perUser, own]).toContain(
+      installedLibrary(TENSORFLOW_BINDING, { XDG_DATA_HOME: folder }),
+    );
   });
 });
