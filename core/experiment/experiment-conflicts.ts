@@ -1,7 +1,8 @@
 import type { Experiment, TemperedAlignment } from "./experiment.ts";
 import type { ExperimentPath, ExperimentProblem } from "./experiment-problem.ts";
-import { linearConflicts } from "./linear-conflicts.ts";
+import { isSolved, linearConflicts } from "./linear-conflicts.ts";
 import { hasOwnObjective, isTrainedAlignment } from "./own-objective.ts";
+import { trainedSelectConflicts } from "./trained-select-conflicts.ts";
 
 function problem(path: ExperimentPath, message: string, allowed: string): ExperimentProblem {
   return { path, at: "value", message, allowed };
@@ -17,7 +18,7 @@ export function experimentConflicts(experiment: Experiment): ExperimentProblem[]
     ...operationConflicts(experiment),
     ...anchorConflicts(experiment),
     ...transferConflicts(experiment),
-    ...linearConflicts(experiment),
+    ...(isSolved(experiment) ? linearConflicts(experiment) : trainedSelectConflicts(experiment)),
   ];
 }
 

@@ -395,12 +395,23 @@ export interface Transfer {
   readonly learning_rates: readonly { readonly on: string; readonly factor: number }[];
 }
 
-/** λ values to choose from, or how many from λ_max down to `ratio` · λ_max. */
-export type LambdaGrid = readonly number[] | { readonly path: number; readonly ratio: number };
+/** λ values to choose from, or how many from the largest down to `ratio` times it. */
+export type LambdaGrid =
+  | readonly number[]
+  | {
+      readonly path: number;
+      readonly ratio: number;
+      /** λ_max unless it is given; a network has none. */
+      readonly largest?: number;
+    };
 
 export interface Select {
   readonly lambda: LambdaGrid;
   readonly rule: "best" | "one_se" | "loo" | "gcv" | "evidence";
+  /** Index of the penalty whose λ is chosen, where there are several. */
+  readonly penalty?: number;
+  /** Networks: every training starts from the weights of the λ before, from the least λ upwards. */
+  readonly warm_start: boolean;
   /** Globs over names of features, by the name of the group. */
   readonly groups?: Readonly<Record<string, string>>;
 }

@@ -30,7 +30,6 @@ function conflict(path: ExperimentPath, message: string, allowed: string): Exper
 /** What linear models, choosing λ and K folds ask of the rest of the file. */
 export function linearConflicts(experiment: Experiment): ExperimentProblem[] {
   const { model, objective } = experiment;
-  if (!isSolved(experiment)) return unsolvedConflicts(experiment);
   const problems: ExperimentProblem[] = [];
   if (isLinear(model.type) && !LINEAR_LOSSES[model.type].includes(objective.loss)) {
     const message = `\`model.type: ${model.type}\` is not fitted by \`${objective.loss}\``;
@@ -55,20 +54,6 @@ function steppedConflicts(experiment: Experiment): ExperimentProblem[] {
   ];
   const message = "the solver of linear models takes no steps between which that could be done";
   return given.map((key) => conflict([key], message, "take `training.solver: gradient_descent`"));
-}
-
-function unsolvedConflicts({ split, select, model }: Experiment): ExperimentProblem[] {
-  const steps = isLinear(model.type) ? "with `training.solver: auto`" : "for linear models";
-  const problems: ExperimentProblem[] = [];
-  if (select !== undefined) {
-    const message = `λ is chosen ${steps} only`;
-    problems.push(conflict(["select"], message, "leave `select` out and run a sweep over λ"));
-  }
-  if (split.method === "kfold") {
-    const message = `parts are held out in turn ${steps} only`;
-    problems.push(conflict(["split", "method"], message, "take `method: holdout`"));
-  }
-  return problems;
 }
 
 const SOLVED_NORMS: readonly string[] = ["l1", "l2", "elastic_net", "group_lasso"];
@@ -103,6 +88,10 @@ function selectConflicts({ select, penalty, split, model }: Experiment): Experim
     const message = `\`select\` chooses the λ of one penalty, there are ${penalty.length}`;
     const allowed = "give one; `elastic_net` has both L1 and L2";
     return [conflict(penalty.length === 0 ? ["select"] : ["penalty"], message, allowed)];
+  }
+  if (select.warm_start) {
+    const message = "a path of solved models is always warm-started";
+    return [conflict(["select", "warm_start"], message, "leave it out")];
   }
   if (isClosedForm(rule) && (penalty[0]?.norm !== "l2" || model.type !== "linear")) {
     const message = `\`${rule}\` is a closed form of linear models with one L2 penalty`;

@@ -197,7 +197,7 @@ describe("learned logits", () => {
           },
         ],
         parameters,
-        { m: 1, batch: 1, steps: 1 },
+        { variables: { m: 1, batch: 1, steps: 1 } },
       );
       return "problem" in terms ? [] : [...terms.byParameter.keys()];
     };

@@ -19,7 +19,7 @@ beforeAll(async () => {
 
 /** Names that terms fall on, and the labels; or the problem's message. */
 function place(...entries: readonly Penalty[]) {
-  const terms = penaltyTerms(entries, parameters, VARIABLES);
+  const terms = penaltyTerms(entries, parameters, { variables: VARIABLES });
   return "problem" in terms
     ? terms.problem.message
     : { on: [...terms.byParameter.keys()], labels: terms.labels };
@@ -49,10 +49,10 @@ describe("penaltyTerms", () => {
         { norm: "l2", lambda: 2, convention: "plain", on: "head.*" },
       ],
       parameters,
-      VARIABLES,
+      { variables: VARIABLES },
     );
     const labels = "problem" in terms ? [] : terms.byParameter.get("head.weight");
-    expect(labels?.map(({ label }) => label)).toEqual(["1·‖w‖₁", "2·‖w‖²"]);
+    expect(labels?.map((term) => term.label())).toEqual(["1·‖w‖₁", "2·‖w‖²"]);
   });
 
   test("takes maps of single weights first, then of groups, constraints last", () => {
@@ -61,7 +61,7 @@ describe("penaltyTerms", () => {
       { norm: "group_lasso", lambda: 1, groups: "inputs", on: "head.*" },
       { norm: "l1", lambda: 1, on: "head.*" },
     ];
-    const terms = penaltyTerms(entries, parameters, VARIABLES);
+    const terms = penaltyTerms(entries, parameters, { variables: VARIABLES });
     const found = "problem" in terms ? [] : terms.byParameter.get("head.weight");
     expect(found?.map(({ level }) => level)).toEqual([undefined, "group", "constraint"]);
   });

@@ -31,6 +31,8 @@ export interface Acceleration {
   retreat(): void;
   /** `extrapolated` are the y_k, in the order of the parameters, which hold x_{k+1} by now. */
   conclude(extrapolated: readonly Tensor[]): void;
+  /** Begins anew, as if no step had been made. */
+  restart(): void;
   dispose(): void;
 }
 
@@ -86,6 +88,13 @@ export function createAcceleration(parameters: readonly Parameter[]): Accelerati
         const factor = div(sub(theta, 1), next);
         beta.assign(where(isAgainst, zerosLike(beta), factor));
         theta.assign(where(isAgainst, onesLike(theta), next));
+      });
+    },
+    restart() {
+      tidy(() => {
+        theta.assign(onesLike(theta));
+        beta.assign(zerosLike(beta));
+        for (const { previous } of states) previous.assign(zerosLike(previous));
       });
     },
     dispose() {

@@ -9,6 +9,7 @@ import {
   type Variable,
   variable,
   zeros,
+  zerosLike,
 } from "@tensorflow/tfjs-core";
 import type { GradientClip } from "../../core/experiment/experiment.ts";
 import { createAcceleration } from "./acceleration.ts";
@@ -58,6 +59,8 @@ export interface Descent {
   step(gradients: Readonly<Record<string, Tensor>>, scalars?: StepScalars): void;
   /** Σ R(w) over all terms and parameters they fall on. */
   penalty(): Scalar;
+  /** Begins anew from the parameters as they are: all state is as it was at first. */
+  restart(): void;
   dispose(): void;
 }
 
@@ -137,6 +140,15 @@ export function createDescent(
         );
         return values.length === 0 ? scalar(0) : addN<Scalar>(values);
       }),
+    restart() {
+      iteration = 0;
+      for (const slot of states.flatMap(({ slots }) => slots)) {
+        tidy(() => {
+          slot.assign(zerosLike(slot));
+        });
+      }
+      acceleration?.restart();
+    },
     dispose() {
       for (const { slots } of states) for (const slot of slots) slot.dispose();
       acceleration?.dispose();

@@ -68,7 +68,7 @@ export function withLearnedLogits(model: Model, alignment: Alignment | undefined
 }
 
 const BELOW_100: PenaltyTerm = {
-  label: "exp(s) ≤ 100",
+  label: () => "exp(s) ≤ 100",
   level: "constraint",
   value: () => scalar(0),
   proximal: (weights) => minimum(weights, MOST_LOG_SCALE),

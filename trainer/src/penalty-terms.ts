@@ -5,12 +5,15 @@ import { matchesGlob } from "./name-glob.ts";
 import { countElements, type Parameter } from "./parameters.ts";
 import { PENALTIES } from "./penalties.generated.ts";
 import type { PenaltySetting, PenaltyTerm } from "./penalty.ts";
+import { fixedStrength, type VariableStrength, variableStrength } from "./penalty-strength.ts";
 
 export interface PenaltyTerms {
   /** By parameter name; parameters without terms are left out. */
   readonly byParameter: ReadonlyMap<string, readonly PenaltyTerm[]>;
   /** One clause for each entry, in order: "0.001·‖w‖₁ on image.*". */
   readonly labels: readonly string[];
+  /** The λ that may change, with what they fall on, by index of their entry. */
+  readonly variable: ReadonlyMap<number, VariableLambda>;
   dispose(): void;
 }
 
@@ -26,50 +29,91 @@ export function withConstraints(
   return { ...terms, byParameter };
 }
 
+/** A λ that may change while training goes on. */
+export interface VariableLambda {
+  readonly strength: VariableStrength;
+  /** Names of the parameters that it falls on. */
+  readonly on: readonly string[];
+}
+
+/** What penalties are made with. */
+export interface PenaltyContext {
+  readonly variables: Omit<LambdaVariables, "n">;
+  /** Names of the parameters with transferred weights. */
+  readonly transferred?: ReadonlySet<string>;
+  /** Entries whose λ may change, by index. */
+  readonly isVariable?: (index: number) => boolean;
+}
+
 /**
  * The penalties of an experiment on the parameters they fall on, each λ evaluated with the number
  * of elements it falls on as n.
  *
  * Without `on` an entry falls on all weights; with it, on the weights whose names match. Biases are
- * penalised only by a glob that ends in "bias", scalars only by their name. An entry whose λ is 0 has no term at all, so that
- * training with it is training without it. `l2_sp` falls on `transferred` parameters alone.
+ * penalised only by a glob that ends in "bias", scalars only by their name. An entry whose λ is 0, and
+ * stays so, has no term at all, so that training with it is training without it. `l2_sp` falls on
+ * `transferred` parameters alone.
  */
 export function penaltyTerms(
   entries: readonly PenaltyEntry[],
   parameters: readonly Parameter[],
-  variables: Omit<LambdaVariables, "n">,
-  transferred: ReadonlySet<string> = new Set(),
+  context: PenaltyContext,
 ): PenaltyTerms | { readonly problem: ExperimentProblem } {
   const byParameter = new Map<string, readonly PenaltyTerm[]>();
   const labels: string[] = [];
+  const variable = new Map<number, VariableLambda>();
   const overlap = overlappingGroups(entries, parameters);
   if (overlap !== undefined) return { problem: overlap };
   for (const [index, entry] of entries.entries()) {
-    const candidates = candidatesOf(entry, parameters, transferred);
-    const chosen = candidates.filter((parameter) => isChosen(entry.on, parameter));
-    if (chosen.length === 0) return { problem: noMatch(index, entry.on ?? "*", candidates) };
-
-    const strength = "lambda" in entry ? entry.lambda : 1;
-    const lambda = evaluateLambda(strength, { ...variables, n: countElements(chosen) });
-    if ("error" in lambda) return { problem: badLambda(index, lambda.error) };
-    if (lambda.value === 0) continue;
-
-    const made = chosen.map(({ name, variable: start }) => {
-      const setting = { lambda: lambda.value, samples: variables.m, start };
-      return { name, term: termOf(entry, setting) };
-    });
-    labels.push(...made.slice(0, 1).map(({ term }) => labelOn(term.label, entry.on)));
-    for (const { name, term } of made) {
+    const made = entryTerms(entry, index, parameters, context);
+    if ("problem" in made) return made;
+    const { terms, lambda } = made;
+    labels.push(...terms.slice(0, 1).map(({ term }) => labelOn(term.label(), entry.on)));
+    if (lambda !== undefined) variable.set(index, lambda);
+    for (const { name, term } of terms) {
       byParameter.set(name, inOrder([...(byParameter.get(name) ?? []), term]));
     }
   }
   return {
     byParameter,
     labels,
+    variable,
     dispose() {
+      for (const { strength } of variable.values()) strength.dispose();
       for (const term of [...byParameter.values()].flat()) term.dispose?.();
     },
   };
+}
+
+interface EntryTerms {
+  readonly terms: readonly { readonly name: string; readonly term: PenaltyTerm }[];
+  /** Where the entry's λ may change. */
+  readonly lambda?: VariableLambda;
+}
+
+function entryTerms(
+  entry: PenaltyEntry,
+  index: number,
+  parameters: readonly Parameter[],
+  { variables, transferred = new Set(), isVariable = () => false }: PenaltyContext,
+): EntryTerms | { readonly problem: ExperimentProblem } {
+  const candidates = candidatesOf(entry, parameters, transferred);
+  const chosen = candidates.filter((parameter) => isChosen(entry.on, parameter));
+  if (chosen.length === 0) return { problem: noMatch(index, entry.on ?? "*", candidates) };
+
+  const given = "lambda" in entry ? entry.lambda : 1;
+  const found = evaluateLambda(given, { ...variables, n: countElements(chosen) });
+  if ("error" in found) return { problem: badLambda(index, found.error) };
+  const changing = isVariable(index) ? variableStrength(found.value) : undefined;
+  if (changing === undefined && found.value === 0) return { terms: [] };
+
+  const lambda = changing ?? fixedStrength(found.value);
+  const terms = chosen.map(({ name, variable: start }) => {
+    const setting = { lambda, samples: variables.m, start };
+    return { name, term: termOf(entry, setting) };
+  });
+  if (changing === undefined) return { terms };
+  return { terms, lambda: { strength: changing, on: chosen.map(({ name }) => name) } };
 }
 
 /** Only transferred parameters have weights to be pulled back to. */

@@ -1,5 +1,6 @@
 import type { Scalar, Tensor } from "@tensorflow/tfjs-core";
 import type { Penalty as PenaltyEntry } from "../../core/experiment/experiment.ts";
+import type { PenaltyStrength } from "./penalty-strength.ts";
 
 /**
  * One entry of `penalty` made ready: R(w), added to a loss that is a mean over samples.
@@ -9,7 +10,7 @@ import type { Penalty as PenaltyEntry } from "../../core/experiment/experiment.t
  */
 export interface PenaltyTerm {
   /** Formula with the λ in force, for people: "0.001·‖w‖₁". */
-  readonly label: string;
+  label(): string;
   /**
    * What its proximal map couples. On one tensor maps are taken in this order, which is exact for L1
    * beside a group penalty; without, each weight is on its own.
@@ -30,8 +31,8 @@ export interface PenaltyTerm {
 
 /** What a term is made for, besides its entry. */
 export interface PenaltySetting {
-  /** The entry's λ as a number > 0; 1 for an entry without. */
-  readonly lambda: number;
+  /** The entry's λ: > 0 where it is a number, 1 for an entry without. */
+  readonly lambda: PenaltyStrength;
   /** The number m of training samples. */
   readonly samples: number;
   /** The tensor it falls on, as training starts from it. */

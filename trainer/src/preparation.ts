@@ -7,6 +7,7 @@ import { withLearnedLogits } from "./learned-logits.ts";
 import { LOSSES } from "./losses.generated.ts";
 import { MODELS } from "./models.generated.ts";
 import { prepareData } from "./prepare-data.ts";
+import type { Split } from "./split.ts";
 import { type TrainingParts, type TrainingSubject, trainingParts } from "./training-parts.ts";
 
 /** Everything a training needs, made and found to fit together. */
@@ -15,11 +16,14 @@ export interface Preparation extends TrainingSubject, TrainingParts {}
 /**
  * Loads the data and builds the model of an experiment. The current backend of tfjs-core is used.
  *
+ * `divide` takes the place of the experiment's split, for the folds of a choice of λ.
+ *
  * @throws {ExperimentRefused} If a value of the file does not fit the data or the model.
  */
 export async function prepareTraining(
   file: ExperimentFile,
   context: LoadContext,
+  divide?: (dataset: Dataset) => Split,
 ): Promise<Preparation> {
   const { experiment } = file;
   const { model: settings, training } = experiment;
@@ -31,6 +35,7 @@ export async function prepareTraining(
       return kind.reads(settings, loaded);
     },
     fits: "once",
+    ...(divide === undefined ? {} : { divide }),
   });
   const subject: TrainingSubject = {
     experiment,

@@ -23,6 +23,8 @@ export interface DataUse {
    * the procedure does so itself, for there is a training part in every fold.
    */
   readonly fits: "once" | "by_fold";
+  /** Divides the rows, in place of the experiment's split. */
+  readonly divide?: (dataset: Dataset) => Split;
 }
 
 export interface PreparedData {
@@ -44,13 +46,13 @@ export interface PreparedData {
 export async function prepareData(
   file: ExperimentFile,
   context: LoadContext,
-  { reads, fits }: DataUse,
+  { reads, fits, divide = (dataset) => splitDataset(dataset, file.experiment.split) }: DataUse,
 ): Promise<PreparedData> {
   const { experiment } = file;
   const loaded = await loadDataset(experiment, context);
   const names = reads(loaded);
   const given = alignTasks(file, loaded);
-  const parts = splitDataset(given, experiment.split);
+  const parts = divide(given);
   const inspected = inspectModalities(file, given, parts, { names, fits });
   const { split, values, notes } = inspected;
   const sparing = withholdLabels(inspected.dataset, split.train, experiment);

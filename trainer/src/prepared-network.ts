@@ -28,11 +28,16 @@ export function preparedNetwork(
       ...trained.notes,
     ],
     dispose: () => {
-      preparation.penalties.dispose();
-      preparation.operations.dispose();
-      model.dispose();
+      releasePreparation(preparation);
     },
   };
+}
+
+/** Gives back the tensors of a network that is trained no more. */
+export function releasePreparation({ penalties, operations, model }: Preparation): void {
+  penalties.dispose();
+  operations.dispose();
+  model.dispose();
 }
 
 /** Where a part is measured on a sample of it. */

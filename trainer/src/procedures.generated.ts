@@ -2,6 +2,7 @@
 import type { Procedure } from "./procedure.ts";
 import { alignment } from "./procedures/alignment.ts";
 import { clustering } from "./procedures/clustering.ts";
+import { lambdaSelection } from "./procedures/lambda-selection.ts";
 import { linear } from "./procedures/linear.ts";
 import { network } from "./procedures/network.ts";
 import { sparsityCurve } from "./procedures/sparsity-curve.ts";
@@ -9,6 +10,7 @@ import { sparsityCurve } from "./procedures/sparsity-curve.ts";
 export const PROCEDURES: readonly Procedure[] = [
   alignment,
   clustering,
+  lambdaSelection,
   linear,
   network,
   sparsityCurve,

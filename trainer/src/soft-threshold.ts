@@ -1,4 +1,5 @@
 import { abs, mul, relu, sign, sub, type Tensor, tidy } from "@tensorflow/tfjs-core";
+import { type StepScalar, times } from "./step-scalar.ts";
 
 /**
  * S(w, t) = sign(w)·max(|w| − t, 0), coordinate by coordinate; exactly ±0 where |w| ≤ t.
@@ -13,6 +14,6 @@ export function softThreshold(weights: Tensor, threshold: number | Tensor): Tens
 }
 
 /** stepSize · λ, the threshold of an L1 term in a proximal step. */
-export function scaled(stepSize: number | Tensor, lambda: number): number | Tensor {
-  return typeof stepSize === "number" ? stepSize * lambda : mul(stepSize, lambda);
+export function scaled(stepSize: number | Tensor, lambda: StepScalar): number | Tensor {
+  return typeof stepSize === "number" ? times(stepSize, lambda) : mul(stepSize, lambda);
 }

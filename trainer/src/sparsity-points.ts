@@ -1,6 +1,6 @@
-import { tensor, tidy } from "@tensorflow/tfjs-core";
 import type { SparsityCurve } from "../../core/experiment/experiment.ts";
 import type { SparsityPoint } from "../../core/protocol/run-files.ts";
+import { readWeights, restoreWeights } from "./kept-weights.ts";
 import { matchesGlob } from "./name-glob.ts";
 import type { Parameter } from "./parameters.ts";
 import { prefixed } from "./prefixed.ts";
@@ -34,12 +34,12 @@ export async function sparsityPoints(trained: TrainingSession): Promise<readonly
   const curve = preparation.experiment.sparsity_curve;
   if (curve === undefined) return [];
   const { parameters } = preparation.model;
-  const weights = await Promise.all(parameters.map(({ variable }) => readFloats(variable)));
+  const weights = await readWeights(parameters);
   const points: SparsityPoint[] = [];
   let before = trained.moment;
   try {
     for (const fraction of curve.fractions) {
-      restore(parameters, weights);
+      restoreWeights(parameters, weights);
       const session = fineTuning(trained, curve, fraction, before);
       try {
         points.push(await pointOf(session, curve, fraction));
@@ -50,7 +50,7 @@ export async function sparsityPoints(trained: TrainingSession): Promise<readonly
       }
     }
   } finally {
-    restore(parameters, weights);
+    restoreWeights(parameters, weights);
   }
   // The last weights of the run are the trained ones again: others may start from them.
   trained.moment = { ...before, step: before.step + 1 };
@@ -140,12 +140,4 @@ async function zerosOf(parameters: readonly Parameter[]): Promise<number> {
     count += variable.size;
   }
   return zeros / count;
-}
-
-function restore(parameters: readonly Parameter[], weights: readonly Float32Array[]): void {
-  for (const [index, { variable }] of parameters.entries()) {
-    tidy(() => {
-      variable.assign(tensor(weights[index] ?? new Float32Array(variable.size), variable.shape));
-    });
-  }
 }

@@ -1,3 +1,4 @@
+import { chosenPenalty } from "../../core/experiment/chosen-penalty.ts";
 import type { Experiment } from "../../core/experiment/experiment.ts";
 import type { ExperimentProblem } from "../../core/experiment/experiment-problem.ts";
 import type { TransferReport } from "../../core/protocol/run-files.ts";
@@ -76,12 +77,14 @@ type ModelParts = Pick<TrainingParts, "penalties" | "operations" | "trained" | "
 
 /** What falls on the parameters of a model; the transfer comes first, for penalties may look at it. */
 function onModel(
-  { penalty, training, transfer, weight_operations: entries }: Experiment,
+  experiment: Experiment,
   { parameters, constraints = new Map() }: Model,
   split: Split,
   length: TrainingLength,
   folder: string,
 ): ModelParts | { readonly problem: ExperimentProblem } | { readonly error: unknown } {
+  const { penalty, training, transfer, weight_operations: entries } = experiment;
+  const chosen = chosenPenalty(experiment);
   let report: TransferReport | undefined;
   try {
     report = transfer === undefined ? undefined : transferWeights(transfer, parameters, folder);
@@ -94,7 +97,11 @@ function onModel(
   if ("problem" in operations) return operations;
   const m = split.train.length;
   const variables = { m, batch: Math.min(training.batch_size, m), steps: length.stepsTotal };
-  const penalties = penaltyTerms(penalty, parameters, variables, new Set(report?.matched));
+  const penalties = penaltyTerms(penalty, parameters, {
+    variables,
+    transferred: new Set(report?.matched),
+    isVariable: (index) => index === chosen,
+  });
   if ("problem" in penalties) {
     operations.dispose();
     return penalties;

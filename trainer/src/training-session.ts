@@ -28,6 +28,8 @@ export interface SessionSetting {
   readonly signal: AbortSignal;
   /** Steps and epochs of the run before this session; none for a training of its own. */
   readonly before?: Moment;
+  /** A step that earlier sessions of the run have used, and later ones will. */
+  readonly trainingStep?: TrainingStep;
 }
 
 /** A training under way; the functions below share it. */
@@ -57,9 +59,11 @@ export interface TrainingSession extends SessionSetting {
 export function createSession(setting: SessionSetting): TrainingSession {
   return {
     ...setting,
-    trainingStep: createTrainingStep(setting.preparation, (text) => {
-      setting.writer.log(text);
-    }),
+    trainingStep:
+      setting.trainingStep ??
+      createTrainingStep(setting.preparation, (text) => {
+        setting.writer.log(text);
+      }),
     diagnosis: createGradientDiagnosis(),
     diagnoses: [],
     startedMs: Date.now(),
@@ -202,7 +206,7 @@ export async function snapshotWeights(session: TrainingSession): Promise<Values>
   session.trainingStep.settle();
   const tensors: WeightTensor[] = [];
   for (const { name, kind, variable } of model.parameters) {
-    const labels = (penalties.byParameter.get(name) ?? []).map(({ label }) => label);
+    const labels = (penalties.byParameter.get(name) ?? []).map((term) => term.label());
     const penalty = labels.join(" + ");
     const data = await readFloats(variable);
     tensors.push({ name, kind, shape: variable.shape, data, penalty });

@@ -30,6 +30,11 @@ export interface TrainingStep {
   /** Goes on as if `step` steps had been made, the state being restored already. */
   resumeAt(step: number): void;
   /**
+   * Begins a training anew from the parameters as they are: no step has been made, the optimizer keeps
+   * nothing, no weight is masked. A compiled step stays compiled. Settle before parameters are changed.
+   */
+  restart(): void;
+  /**
    * One step on the given rows.
    *
    * @throws {NonFiniteLoss} If the loss is NaN or infinite; the weights are then left as they were.
@@ -104,6 +109,12 @@ export function createTrainingStep(
     state: descent.state,
     resumeAt(done) {
       step = done;
+    },
+    restart() {
+      compilation?.settle();
+      step = 0;
+      descent.restart();
+      operations.restart();
     },
     async run(rows, wantsGradientNorms) {
       step += 1;

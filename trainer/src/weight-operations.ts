@@ -22,6 +22,8 @@ export interface WeightOperations {
   isDue(step: number): boolean;
   /** Does what is due after `step` steps and tells it, a sentence each. */
   apply(step: number): Promise<readonly string[]>;
+  /** No weight has been removed yet. */
+  restart(): void;
   dispose(): void;
 }
 
@@ -71,6 +73,13 @@ export function createWeightOperations(
       const told: string[] = [];
       for (const task of tasks) if (isDue(task, step)) told.push(await perform(task, masks, step));
       return told;
+    },
+    restart() {
+      for (const mask of masks.values()) {
+        tidy(() => {
+          mask.assign(onesLike(mask));
+        });
+      }
     },
     dispose() {
       for (const mask of masks.values()) mask.dispose();

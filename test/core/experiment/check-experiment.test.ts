@@ -134,7 +134,7 @@ describe("checkExperiment()", () => {
   });
 
   test.each([
-    ["split.method", "kfold", "parts are held out in turn for linear models only"],
+    ["split.method", "kfold", "parts are held out in turn to choose λ only"],
     ["training.backend", "webgpu", "not built yet: `backend: webgpu`"],
     ["transfer", {}, "`from` is missing"],
     ["sparsity_curve", { fractions: [1.5] }, "cannot be 1.5"],
@@ -156,7 +156,7 @@ describe("checkExperiment()", () => {
       [{ operation: "prune", fraction: 0.5, after_epoch: 1, until_epoch: 1 }],
       "a fraction cannot rise from after epoch 1 until epoch 1",
     ],
-    ["select", {}, "λ is chosen for linear models only"],
+    ["select", {}, "there is no penalty to choose the λ of"],
     [
       "training.solver",
       "exact",

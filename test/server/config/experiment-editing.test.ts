@@ -20,7 +20,7 @@ describe("experimentDiagnostics()", () => {
     ["name: a\ndata: { source: trio, «smaples»: 3 }\n", "did you mean `samples`?"],
     ["name: a\ndata:\n  source: trio\n  noise: «-1»\n", "`noise` cannot be -1"],
     ["name: a\n«data»:\n  noise: 1\n", "`source` is missing"],
-    ["name: a\ndata: { source: trio }\n«select»: {}\n", "for linear models only"],
+    ["name: a\ndata: { source: trio }\n«select»: {}\n", "no penalty to choose the λ of"],
     ["name: a\ndata: { source: trio }\npenalty:\n  - { norm: l1, lambda: «cos(m)» }\n", "cos(m)"],
     ["name: a\ndata: { source: trio }\npenalty:\n  - { norm: l1, lambda: «.inf» }\n", "Infinity"],
     ["name: a\ndata: { source: trio, missing: «3» }\n", "`missing` cannot be 3"],

@@ -210,3 +210,58 @@ withTensorflow(
     expect(weights()).toEqual(before);
   },
 );
+
+/** Trains while λ goes through `lambdas`, one for every five steps, then begins anew with the last. */
+async function trainedWithLambdas(text: string, lambdas: readonly number[], compile: boolean) {
+  const { step, preparation, log } = await prepared(text, [`training.compile=${compile}`]);
+  const strength = preparation.penalties.variable.get(0)?.strength;
+  const rows = preparation.split.train.subarray(0, 20);
+  const numbers: number[] = [];
+  for (const lambda of lambdas) {
+    step.settle();
+    strength?.set(lambda);
+    for (let made = 0; made < 5; made++) {
+      const { dataLoss, penalty } = await step.run(rows, false);
+      numbers.push(dataLoss, penalty);
+    }
+  }
+  step.restart();
+  numbers.push((await step.run(rows, false)).penalty);
+  step.settle();
+  for (const { variable } of preparation.model.parameters) numbers.push(...variable.dataSync());
+  return { numbers, log };
+}
+
+withTensorflow.each([
+  ["L1", ADAM, "{ norm: l1 }"],
+  ["L2", ADAM, "{ norm: l2, convention: half_mean }"],
+  ["an elastic net", ADAM, "{ norm: elastic_net }"],
+  ["group lasso", ADAM, "{ norm: group_lasso, groups: inputs }"],
+  // Adam divides by gradients that this penalty makes tiny, and with them by their rounding.
+  ["a spectral penalty", "optimizer: sgd, learning_rate: 0.05", "{ norm: spectral }"],
+  ["orthogonality", ADAM, "{ norm: orthogonality }"],
+])(
+  "λ of %s changes within and between trainings of one compiled step",
+  async (_name, optimizer, penalty) => {
+    const text = spec(MLP, optimizer, `[${penalty}]`)
+      .replace("validation: 0,", "validation: 0.2,")
+      .replace("epochs: 10", "epochs: 20");
+    const chosen = `${text}select: { lambda: [0.1, 0.01] }\n`;
+    const lambdas = [0.01, 0, 0.2, 0.03];
+    const expected = await trainedWithLambdas(chosen, lambdas, false);
+    const got = await trainedWithLambdas(chosen, lambdas, true);
+    expect(got.log.filter((line) => line.includes("compiled to one call"))).toHaveLength(1);
+    // Penalties go up to some hundreds, and binary32 has seven digits.
+    const relative = got.numbers.map((value, index) => {
+      const wanted = expected.numbers[index] ?? Number.NaN;
+      return Math.abs(value - wanted) / Math.max(1, Math.abs(wanted));
+    });
+    expect(Math.max(...relative)).toBeLessThan(5e-5);
+
+    // The same λ as a constant of the file gives the same training.
+    const fixed = text.replace(/norm: (\w+)/, "norm: $1, lambda: 0.01");
+    const same = await trainedWithLambdas(fixed, [0.01], false);
+    const variable = await trainedWithLambdas(chosen, [0.01], false);
+    expect(largest(variable.numbers, same.numbers)).toBeLessThan(1e-6);
+  },
+);

@@ -13,7 +13,7 @@ beforeAll(useCpuBackend);
 describe("l1", () => {
   test("is λ times the sum of absolute values", () => {
     expect(valuesOf(() => term.value(tensor1d(WEIGHTS)))[0]).toBeCloseTo(0.5 * 5.35, 6);
-    expect(term.label).toBe("0.5·‖w‖₁");
+    expect(term.label()).toBe("0.5·‖w‖₁");
   });
 
   test("maps to the minimum of ½(u − w)²/t + λ|u|, with exact zeros", () => {

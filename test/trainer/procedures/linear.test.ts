@@ -256,12 +256,12 @@ describe("linear runs", () => {
     [
       "K folds for a network",
       `${NUMBERS}\nmodel: { type: mlp }\nobjective: { loss: half_mse }\ntraining: { epochs: 1 }\nsplit: { method: kfold }`,
-      "parts are held out in turn for linear models only",
+      "parts are held out in turn to choose λ only",
     ],
     [
       "select for a network",
       `${NUMBERS}\nmodel: { type: mlp }\nobjective: { loss: half_mse }\npenalty: [{ norm: l1, lambda: 1 }]\ntraining: { epochs: 1 }\nselect: {}`,
-      "λ is chosen for linear models only",
+      "no λ is known from which on all weights of a network are zero",
     ],
   ])("refuses %s", async (_name, settings, message) => {
     const { result } = await run(settings);

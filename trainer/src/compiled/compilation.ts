@@ -51,7 +51,7 @@ export function createCompilation(
   parts: StepParts,
   log: (text: string) => void,
 ): Compilation {
-  const { dataset, model, experiment, split, stepsTotal } = parts.preparation;
+  const { dataset, model, experiment, split, stepsTotal, penalties } = parts.preparation;
   const { training } = experiment;
   const size = Math.min(training.batch_size, split.train.length);
   const inputsFor = (rows: Int32Array): StepInputs => ({
@@ -76,6 +76,7 @@ export function createCompilation(
     ...model.parameters.map(({ variable }) => variable),
     ...parts.descent.state.values(),
     ...parts.preparation.operations.masks.values(),
+    ...[...penalties.variable.values()].map(({ strength }) => strength.variable),
   ];
   const makeCompiled = (rows: Int32Array, wantsNorms: boolean): StepNumbers | undefined => {
     const outputs = compiled?.run(() => tensorsOf(inputsFor(rows)), wantsNorms ? [NORMS] : []);

@@ -66,6 +66,7 @@ export async function chooseLinear(
 /** Descending λ without repetitions. */
 function gridOf(grid: LambdaGrid, largest: number): Float64Array {
   if ("path" in grid) {
+    if (grid.largest !== undefined) return lambdaPath(grid.largest, grid.path, grid.ratio);
     if (!(largest > 0)) {
       throw new UserError(
         "path",

@@ -3,12 +3,13 @@ import { isLinear } from "../../../core/experiment/linear-conflicts.ts";
 import type { LoadContext } from "../data-source.ts";
 import type { Dataset, ModalityData } from "../dataset.ts";
 import type { ExperimentFile } from "../experiment-file.ts";
+import { experimentFolds } from "../experiment-folds.ts";
 import { prepareData } from "../prepare-data.ts";
 import type { Values } from "../procedure.ts";
 import type { Split } from "../split.ts";
 import { UserError } from "../user-error.ts";
 import { type Design, sharedFloats } from "./design.ts";
-import { type Fold, splitFolds } from "./folds.ts";
+import type { Fold } from "./folds.ts";
 import { COEFFICIENTS, type LinearPenalty, linearPenalty } from "./linear-penalty.ts";
 
 /** A linear model's data and settings, made ready for the solver. */
@@ -153,19 +154,7 @@ function targetsOf(
 function foldsOf({ split, select }: Experiment, dataset: Dataset, parts: Split): readonly Fold[] {
   if (select === undefined || !["best", "one_se"].includes(select.rule)) return [];
   if (split.method === "holdout") return [{ train: parts.train, held: parts.validation }];
-  const { groups, order, labels } = dataset;
-  try {
-    return splitFolds(parts.train, {
-      folds: split.folds,
-      ...(split.shuffle ? { seed: split.seed } : {}),
-      ...(split.stratify && labels.length > 0 ? { labels } : {}),
-      ...(groups === undefined ? {} : { groups }),
-      ...(order === undefined ? {} : { order }),
-    });
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    throw new UserError("folds", error.message, "Take fewer `split.folds`");
-  }
+  return experimentFolds(split, dataset, parts.train);
 }
 
 function columnNames({ columns, name, shape }: ModalityData): readonly string[] {

@@ -1,6 +1,7 @@
 import { abs, add, mul, type Scalar, square, sum, tidy } from "@tensorflow/tfjs-core";
 import type { Penalty } from "../penalty.ts";
 import { scaled, softThreshold } from "../soft-threshold.ts";
+import { times } from "../step-scalar.ts";
 
 /**
  * λ(r‖w‖₁ + (1−r)/2‖w‖₂²) with r = `l1_ratio`: scikit-learn's `ElasticNet` with alpha = λ.
@@ -16,17 +17,17 @@ export const elasticNet: Penalty = {
   term(entry, { lambda }) {
     if (entry.norm !== "elastic_net") return undefined;
     const ratio = entry.l1_ratio;
-    const absolute = lambda * ratio;
-    const squared = lambda * (1 - ratio);
+    const absolute = () => times(lambda.scalar, ratio);
+    const squared = (factor: number) => times(lambda.scalar, (1 - ratio) * factor);
     return {
-      label: `${lambda}·(${ratio}·‖w‖₁ + ${1 - ratio}/2·‖w‖²)`,
+      label: () => `${lambda.text}·(${ratio}·‖w‖₁ + ${1 - ratio}/2·‖w‖²)`,
       value: (weights) =>
         tidy(() =>
-          add<Scalar>(mul(sum(abs(weights)), absolute), mul(sum(square(weights)), squared / 2)),
+          add<Scalar>(mul(sum(abs(weights)), absolute()), mul(sum(square(weights)), squared(0.5))),
         ),
-      gradient: (weights) => mul(weights, squared),
+      gradient: (weights) => tidy(() => mul(weights, squared(1))),
       proximal: (weights, stepSize) =>
-        tidy(() => softThreshold(weights, scaled(stepSize, absolute))),
+        tidy(() => softThreshold(weights, scaled(stepSize, absolute()))),
     };
   },
 };

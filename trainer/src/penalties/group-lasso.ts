@@ -2,6 +2,7 @@ import { mul, type Scalar, sum, tidy } from "@tensorflow/tfjs-core";
 import { groupThreshold } from "../group-threshold.ts";
 import type { Penalty } from "../penalty.ts";
 import { scaled } from "../soft-threshold.ts";
+import { times } from "../step-scalar.ts";
 import { groupNorms, groupSize } from "../weight-groups.ts";
 
 /**
@@ -18,9 +19,10 @@ export const groupLasso: Penalty = {
   term(entry, { lambda }) {
     if (entry.norm !== "group_lasso") return undefined;
     const { groups } = entry;
-    const factor = (shape: readonly number[]) => lambda * Math.sqrt(groupSize(shape, groups));
+    const factor = (shape: readonly number[]) =>
+      times(lambda.scalar, Math.sqrt(groupSize(shape, groups)));
     return {
-      label: `${lambda}·Σ√p‖w_g‖ over ${groups}`,
+      label: () => `${lambda.text}·Σ√p‖w_g‖ over ${groups}`,
       level: "group",
       value: (weights) =>
         tidy(() => mul<Scalar>(sum(groupNorms(weights, groups)), factor(weights.shape))),

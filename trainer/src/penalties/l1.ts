@@ -14,9 +14,10 @@ export const l1: Penalty = {
   term(entry, { lambda }) {
     if (entry.norm !== "l1") return undefined;
     return {
-      label: `${lambda}·‖w‖₁`,
-      value: (weights) => tidy(() => mul<Scalar>(sum(abs(weights)), lambda)),
-      proximal: (weights, stepSize) => tidy(() => softThreshold(weights, scaled(stepSize, lambda))),
+      label: () => `${lambda.text}·‖w‖₁`,
+      value: (weights) => tidy(() => mul<Scalar>(sum(abs(weights)), lambda.scalar)),
+      proximal: (weights, stepSize) =>
+        tidy(() => softThreshold(weights, scaled(stepSize, lambda.scalar))),
     };
   },
 };

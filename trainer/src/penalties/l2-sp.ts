@@ -1,5 +1,6 @@
 import { clone, mul, type Scalar, square, sub, sum, tidy, variable } from "@tensorflow/tfjs-core";
 import type { Penalty } from "../penalty.ts";
+import { times } from "../step-scalar.ts";
 
 /**
  * λ/2·‖w − w⁰‖₂² with gradient λ(w − w⁰), w⁰ the transferred weights: fine-tuning stays near what was
@@ -14,9 +15,10 @@ export const l2Sp: Penalty = {
     // A variable of its own: the start's tensor goes when training first assigns to it.
     const anchor = tidy(() => variable(clone(start), false));
     return {
-      label: `${lambda}/2·‖w − w⁰‖²`,
-      value: (weights) => tidy(() => mul<Scalar>(sum(square(sub(weights, anchor))), lambda / 2)),
-      gradient: (weights) => tidy(() => mul(sub(weights, anchor), lambda)),
+      label: () => `${lambda.text}/2·‖w − w⁰‖²`,
+      value: (weights) =>
+        tidy(() => mul<Scalar>(sum(square(sub(weights, anchor))), times(lambda.scalar, 0.5))),
+      gradient: (weights) => tidy(() => mul(sub(weights, anchor), lambda.scalar)),
       dispose: () => {
         anchor.dispose();
       },

@@ -1,5 +1,6 @@
 import { mul, type Scalar, square, sum, tidy } from "@tensorflow/tfjs-core";
 import type { Penalty } from "../penalty.ts";
+import { times } from "../step-scalar.ts";
 
 /**
  * c‖w‖₂² with gradient 2c·w, where the convention says what c is.
@@ -11,15 +12,16 @@ export const l2: Penalty = {
   id: "l2",
   term(entry, { lambda, samples }) {
     if (entry.norm !== "l2") return undefined;
-    const { factor, label } = {
-      plain: { factor: lambda, label: `${lambda}·‖w‖²` },
-      half: { factor: lambda / 2, label: `${lambda}/2·‖w‖²` },
-      half_mean: { factor: lambda / (2 * samples), label: `${lambda}/(2·${samples})·‖w‖²` },
+    const { divisor, suffix } = {
+      plain: { divisor: 1, suffix: "" },
+      half: { divisor: 2, suffix: "/2" },
+      half_mean: { divisor: 2 * samples, suffix: `/(2·${samples})` },
     }[entry.convention];
+    const factor = (share: number) => times(lambda.scalar, share / divisor);
     return {
-      label,
-      value: (weights) => tidy(() => mul<Scalar>(sum(square(weights)), factor)),
-      gradient: (weights) => mul(weights, 2 * factor),
+      label: () => `${lambda.text}${suffix}·‖w‖²`,
+      value: (weights) => tidy(() => mul<Scalar>(sum(square(weights)), factor(1))),
+      gradient: (weights) => tidy(() => mul(weights, factor(2))),
     };
   },
 };

@@ -23,7 +23,7 @@ export const maxNorm: Penalty = {
     if (entry.norm !== "max_norm") return undefined;
     const { limit, groups, projection } = entry;
     return {
-      label: `‖w_g‖ ≤ ${limit} over ${groups}`,
+      label: () => `‖w_g‖ ≤ ${limit} over ${groups}`,
       level: "constraint",
       value: () => scalar(0),
       proximal: (weights) =>

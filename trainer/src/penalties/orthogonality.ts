@@ -12,6 +12,7 @@ import {
 } from "@tensorflow/tfjs-core";
 import type { Penalty } from "../penalty.ts";
 import { asMatrix } from "../spectral-norm.ts";
+import { times } from "../step-scalar.ts";
 
 /**
  * λ‖WᵀW − I‖_F² with gradient 4λ·W(WᵀW − I): pulls the columns of W [inputs, outputs] to unit length
@@ -27,15 +28,15 @@ export const orthogonality: Penalty = {
   term(entry, { lambda }) {
     if (entry.norm !== "orthogonality") return undefined;
     return {
-      label: `${lambda}·‖WᵀW − I‖²`,
+      label: () => `${lambda.text}·‖WᵀW − I‖²`,
       value: (weights) =>
-        tidy(() => mul<Scalar>(sum(square(deviation(asMatrix(weights)))), lambda)),
+        tidy(() => mul<Scalar>(sum(square(deviation(asMatrix(weights)))), lambda.scalar)),
       gradient: (weights) =>
         tidy(() => {
           const matrix = asMatrix(weights);
           const gap = deviation(matrix);
           const product = isTall(matrix) ? matMul(matrix, gap) : matMul(gap, matrix);
-          return reshape(mul(product, 4 * lambda), weights.shape);
+          return reshape(mul(product, times(lambda.scalar, 4)), weights.shape);
         }),
     };
   },

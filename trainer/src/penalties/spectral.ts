@@ -1,6 +1,7 @@
 import { mul, reshape, type Scalar, square, tidy } from "@tensorflow/tfjs-core";
 import type { Penalty } from "../penalty.ts";
 import { asMatrix, spectralNorm } from "../spectral-norm.ts";
+import { times } from "../step-scalar.ts";
 
 /**
  * λ/2·σ₁(W)² with gradient λσ₁·u vᵀ: only the largest singular value is pulled down, so a layer
@@ -16,13 +17,15 @@ export const spectral: Penalty = {
   term(entry, { lambda }) {
     if (entry.norm !== "spectral") return undefined;
     return {
-      label: `${lambda}/2·σ(W)²`,
+      label: () => `${lambda.text}/2·σ(W)²`,
       value: (weights) =>
-        tidy(() => mul<Scalar>(square(spectralNorm(asMatrix(weights)).sigma), lambda / 2)),
+        tidy(() =>
+          mul<Scalar>(square(spectralNorm(asMatrix(weights)).sigma), times(lambda.scalar, 0.5)),
+        ),
       gradient: (weights) =>
         tidy(() => {
           const { sigma, direction } = spectralNorm(asMatrix(weights));
-          return reshape(mul(direction, mul(sigma, lambda)), weights.shape);
+          return reshape(mul(direction, mul(sigma, lambda.scalar)), weights.shape);
         }),
     };
   },

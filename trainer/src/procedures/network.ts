@@ -11,6 +11,7 @@ export const network: Procedure = {
   id: "network",
   handles: (experiment) =>
     experiment.sparsity_curve === undefined &&
+    experiment.select === undefined &&
     MODELS.some(({ id }) => id === experiment.model.type) &&
     !isSolved(experiment),
   async prepare(file, context) {
