@@ -1,12 +1,4 @@
-import {
-  clone,
-  dispose,
-  engine,
-  keep,
-  scalar,
-  type Tensor,
-  type Variable,
-} from "@tensorflow/tfjs-core";
+import { engine, scalar, type Tensor } from "@tensorflow/tfjs-core";
 import type { TensorflowBackend } from "../backends/tensorflow-backend.ts";
 import { type Batch, makeBatch } from "../batch.ts";
 import { gradientNorms, stepGradients } from "../step-gradients.ts";
@@ -18,7 +10,7 @@ const MIN_STEPS = 30;
 /** Outputs: losses, then gradient norms. */
 const NORMS = 1;
 
-/** A training step that is compiled while it is made for the first time. */
+/** A training step that is compiled before it is made for the first time. */
 export interface Compilation {
   /**
    * Makes a step; `undefined` where it was not made, because steps are not compiled or the loss is
@@ -85,9 +77,10 @@ export function createCompilation(
     return undefined;
   };
 
-  const begin = (rows: Int32Array, wantsNorms: boolean): StepNumbers | undefined => {
+  /** A run that is resumed compiles at another step, so no step is made while it is recorded. */
+  const begin = (rows: Int32Array): void => {
+    isWanted = false;
     const started = performance.now();
-    const before = variables.map((variable) => keep(clone(variable)));
     const made = inScope(() => {
       const inputs = inputsFor(rows);
       return compileStep(backend, {
@@ -95,24 +88,18 @@ export function createCompilation(
         inputs: tensorsOf(inputs),
         run(recorded) {
           const step = makeStep(parts, inputs, recorded);
-          if (step !== undefined) ({ names } = step);
+          ({ names } = step);
           return step;
         },
       });
     });
-    if (made.outputs !== undefined) isWanted = false;
-    if (made.compiled === undefined || "why" in made.compiled) {
-      dispose(before);
-      if (made.outputs === undefined) return undefined;
-      log(`Steps run operation by operation: ${made.compiled?.why}`);
-      return numbersOf(made.outputs.slice(0, wantsNorms ? undefined : NORMS));
+    if ("why" in made) {
+      log(`Steps run operation by operation: ${made.why}`);
+      return;
     }
-    compiled = made.compiled;
+    compiled = made;
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
     log(`A step is compiled to one call of ${compiled.size} operations (${seconds} s)`);
-    // Made again as all others are: a resumed training, which compiles at another step, rounds alike.
-    restore(variables, before);
-    return makeCompiled(rows, wantsNorms);
   };
 
   let trained = "";
@@ -134,14 +121,14 @@ export function createCompilation(
   return {
     run(rows, wantsNorms) {
       dropOutdated();
-      return isWanted ? begin(rows, wantsNorms) : makeCompiled(rows, wantsNorms);
+      if (isWanted) begin(rows);
+      return makeCompiled(rows, wantsNorms);
     },
     settle: () => compiled?.settle(),
     dispose: () => compiled?.dispose(),
   };
 }
 
-/** The step as it is recorded; `undefined` where the objective is not finite and nothing is changed. */
 function makeStep(
   parts: StepParts,
   { batch, learningRate, iteration }: StepInputs,
@@ -150,11 +137,6 @@ function makeStep(
   const { descent, dropout, observe } = parts;
   descent.lookAhead();
   const made = stepGradients(parts, batch, dropout(recorded.feed));
-  const [objective = Number.NaN] = recorded.aside(() => made.objective.dataSync());
-  if (!Number.isFinite(objective)) {
-    descent.retreat();
-    return undefined;
-  }
   const norms = gradientNorms(made.gradients);
   observe(recorded.observe);
   descent.step(made.gradients, { learningRate, iteration });
@@ -175,16 +157,6 @@ function tensorsOf({ batch, learningRate, iteration }: StepInputs): readonly Ten
     learningRate,
     iteration,
   ];
-}
-
-/** Puts the values in place and disposes them. */
-function restore(variables: readonly Variable[], values: readonly Tensor[]): void {
-  for (const [index, variable] of variables.entries()) {
-    const value = values[index];
-    if (value === undefined) continue;
-    variable.assign(value);
-    value.dispose();
-  }
 }
 
 /** As tidy(), which looks for tensors in what is given back. */

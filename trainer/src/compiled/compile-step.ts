@@ -1,4 +1,12 @@
-import { engine, type Tensor, tensor, tidy, type Variable } from "@tensorflow/tfjs-core";
+import {
+  clone,
+  engine,
+  keep,
+  type Tensor,
+  tensor,
+  tidy,
+  type Variable,
+} from "@tensorflow/tfjs-core";
 import type { TensorflowBackend } from "../backends/tensorflow-backend.ts";
 import type { Feed } from "../dropout.ts";
 import type { ObservedUpdate } from "./fused-updates.ts";
@@ -13,8 +21,6 @@ export interface RecordedStep {
   readonly feed: Feed;
   /** Takes note of an update that TensorFlow can make in place. */
   observe(update: ObservedUpdate): void;
-  /** Looks at computed numbers without their becoming part of the step. */
-  aside<Result>(work: () => Result): Result;
 }
 
 /** What a step gives. */
@@ -29,8 +35,8 @@ export interface StepToCompile {
   readonly variables: readonly Variable[];
   /** Tensors that later steps give others of the same shapes for. */
   readonly inputs: readonly Tensor[];
-  /** Makes one step, really; `undefined` where it was not made because of what it met. */
-  run(step: RecordedStep): StepOutputs | undefined;
+  /** Makes one step, of which nothing is used but what it does: its numbers are not the real ones. */
+  run(step: RecordedStep): StepOutputs;
 }
 
 /** A step as one call of TensorFlow's. Its variables are ahead of tfjs's until they are settled. */
@@ -49,42 +55,53 @@ export interface CompiledStep {
   dispose(): void;
 }
 
-export interface CompiledTrace {
-  /** Of the step that was recorded; `undefined` where `run` gave none. */
-  readonly outputs: readonly Float32Array[] | undefined;
-  readonly compiled: CompiledStep | { readonly why: string } | undefined;
-}
-
 /** A mask or the like that each step is given anew. */
 interface FedTensor {
   readonly values: () => Uint8Array;
   readonly shape: readonly number[];
 }
 
-/** Makes a step operation by operation, which counts as a step, and compiles it on the way. */
-export function compileStep(backend: TensorflowBackend, step: StepToCompile): CompiledTrace {
+/**
+ * Compiles a step by what it does when it is run once. The variables are as they were then; why it
+ * is not compiled where it cannot be.
+ */
+export function compileStep(
+  backend: TensorflowBackend,
+  step: StepToCompile,
+): CompiledStep | { readonly why: string } {
+  const before = step.variables.map((one) => keep(clone(one)));
   // Not tidy(), which would look for tensors in what is given back.
   engine().startScope("compile");
   try {
-    const traced = trace(backend, step);
-    if (traced === undefined) return { outputs: undefined, compiled: undefined };
-    const { parts, fed, outputs } = traced;
-    const program = load(backend, parts);
-    const compiled =
-      "why" in program ? program : compiledStep(backend, program, step.variables, fed);
-    return { outputs, compiled };
+    const { parts, fed } = trace(backend, step);
+    if (parts.recording.fault !== undefined) return { why: parts.recording.fault };
+    const program = loadProgram(backend, parts);
+    return compiledStep(backend, program, step.variables, fed);
+  } catch (error) {
+    // What is wrong with the step itself shows when it is run operation by operation.
+    return { why: error instanceof Error ? error.message : String(error) };
   } finally {
     engine().endScope();
+    restore(step.variables, before);
+  }
+}
+
+/** Puts the values in place and disposes them. */
+function restore(variables: readonly Variable[], values: readonly Tensor[]): void {
+  for (const [index, variable] of variables.entries()) {
+    const value = values[index];
+    if (value === undefined) continue;
+    variable.assign(value);
+    value.dispose();
   }
 }
 
 interface Trace {
   readonly parts: ProgramParts;
   readonly fed: readonly FedTensor[];
-  readonly outputs: Float32Array[];
 }
 
-function trace(backend: TensorflowBackend, step: StepToCompile): Trace | undefined {
+function trace(backend: TensorflowBackend, step: StepToCompile): Trace {
   const recorder = createRecorder(backend);
   const numbersOf = (tensors: readonly Tensor[]) =>
     tensors.map((one) => tensorNumber(backend, one));
@@ -94,7 +111,6 @@ function trace(backend: TensorflowBackend, step: StepToCompile): Trace | undefin
   const updates: ProgramUpdate[] = [];
   const given = recorder.record(() =>
     step.run({
-      aside: recorder.aside,
       feed(values, shape) {
         const mask = recorder.aside(() => handedOver(backend, values(), shape));
         inputs.push(programInput(backend, mask));
@@ -107,11 +123,9 @@ function trace(backend: TensorflowBackend, step: StepToCompile): Trace | undefin
       },
     }),
   );
-  if (given === undefined) return undefined;
   const after = numbersOf(step.variables);
   return {
     fed,
-    outputs: given.outputs.map((one) => Float32Array.from(one.dataSync())),
     parts: {
       recording: recorder.recording,
       variables: step.variables.map(({ shape }, index) => ({
@@ -126,15 +140,6 @@ function trace(backend: TensorflowBackend, step: StepToCompile): Trace | undefin
       capture: recorder.capture,
     },
   };
-}
-
-function load(backend: TensorflowBackend, parts: ProgramParts): Program | { readonly why: string } {
-  if (parts.recording.fault !== undefined) return { why: parts.recording.fault };
-  try {
-    return loadProgram(backend, parts);
-  } catch (error) {
-    return { why: error instanceof Error ? error.message : String(error) };
-  }
 }
 
 function compiledStep(

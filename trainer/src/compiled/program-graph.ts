@@ -1,4 +1,5 @@
 import { type Attribute, type Constant, DATA_TYPE, type GraphNode } from "./graph-def.ts";
+import { neededNodes } from "./needed-nodes.ts";
 import type { Recording } from "./recording.ts";
 
 /** A variable of the program; tensors are told by the binding's numbers. */
@@ -73,7 +74,7 @@ export function programGraph(parts: ProgramParts): readonly GraphNode[] {
     ...parts.updates.flatMap((update, index) => updateNodes(update, index, placeOf)),
     ...parts.variables.flatMap((variable, index) => assignment(parts, variable, index, placeOf)),
   ];
-  return [
+  const all = [
     ...parts.variables.flatMap(variableNodes),
     ...parts.inputs.map(({ shape, dataType }, index): GraphNode => {
       const attributes = { dtype: { type: dataType }, shape: { shape } };
@@ -96,6 +97,16 @@ export function programGraph(parts: ProgramParts): readonly GraphNode[] {
       values: new Float32Array(1),
     }),
   ];
+  return neededNodes(all, isRoot);
+}
+
+/** What a program is driven by; a placeholder is given values even where nothing uses them. */
+function isRoot({ name, operation }: GraphNode): boolean {
+  return (
+    operation === "Placeholder" ||
+    [NODE.done, NODE.written].some((one) => one === name) ||
+    [NODE.output, NODE.read].some((one) => name.startsWith(one))
+  );
 }
 
 const after = ({ name }: GraphNode) => `^${name}`;

@@ -2,6 +2,7 @@ import type { Tensor } from "@tensorflow/tfjs-core";
 import type { TFEOpAttr, TFJSBinding } from "@tensorflow/tfjs-node/dist/tfjs_binding";
 import type { TensorflowBackend } from "../backends/tensorflow-backend.ts";
 import { type Attribute, type Constant, DATA_TYPE } from "./graph-def.ts";
+import { createStandIns } from "./stand-ins.ts";
 
 /** One operation that was executed; tensors are told by the numbers of the binding. */
 export interface RecordedOperation {
@@ -29,7 +30,10 @@ export interface Recording {
 }
 
 export interface Recorder {
-  /** Runs `work` and keeps what it asks TensorFlow to do. */
+  /**
+   * Runs `work` and keeps what it asks TensorFlow to do. What it computes has no values: whatever
+   * it leaves in variables has to be taken back.
+   */
   record<Result>(work: () => Result): Result;
   /** Runs `work`, within `record`, without keeping anything. */
   aside<Result>(work: () => Result): Result;
@@ -42,7 +46,7 @@ export interface Recorder {
  * Records at the border to the native library, where every kernel of tfjs ends up, its gradients too.
  *
  * The functions that run are ordinary ones: what depends on a number of JavaScript is a constant of
- * the recording. Reading a computed tensor makes it unfit to be repeated.
+ * the recording. Reading a computed tensor gives zeros and makes it unfit to be repeated.
  */
 export function createRecorder(backend: TensorflowBackend): Recorder {
   const entries: (RecordedOperation | RecordedConstant)[] = [];
@@ -50,27 +54,27 @@ export function createRecorder(backend: TensorflowBackend): Recorder {
   let fault: string | undefined;
   const original = backend.binding;
   const handOver = backend.getInputTensorIds;
+  const standIns = createStandIns(original);
   let isAside = false;
 
   const overridden: Partial<TFJSBinding> = {
     executeOp: (...[name, attributes, inputs, count]: Parameters<TFJSBinding["executeOp"]>) => {
-      const made = original.executeOp(name, attributes, inputs, count);
-      if (!isAside) {
-        const outputs = made.map(({ id }) => id);
-        for (const id of outputs) computed.add(id);
-        const recorded = attributesOf(original, attributes);
-        if (recorded === undefined) fault ??= `${name} has an attribute that is not understood`;
-        const [first] = made;
-        const inferred: Readonly<Record<string, Attribute>> =
-          UNTYPED.includes(name) && first !== undefined ? { T: { type: first.dtype } } : {};
-        const entry = {
-          name,
-          attributes: { ...inferred, ...recorded },
-          inputs: [...inputs],
-          outputs,
-        };
-        entries.push({ kind: "operation", ...entry });
-      }
+      if (isAside) return original.executeOp(name, attributes, inputs, count);
+      const made = standIns.execute(name, attributes, inputs, count);
+      const outputs = made.map(({ id }) => id);
+      for (const id of outputs) computed.add(id);
+      const recorded = attributesOf(original, attributes);
+      if (recorded === undefined) fault ??= `${name} has an attribute that is not understood`;
+      const [first] = made;
+      const inferred: Readonly<Record<string, Attribute>> =
+        UNTYPED.includes(name) && first !== undefined ? { T: { type: first.dtype } } : {};
+      const entry = {
+        name,
+        attributes: { ...inferred, ...recorded },
+        inputs: [...inputs],
+        outputs,
+      };
+      entries.push({ kind: "operation", ...entry });
       return made;
     },
     createTensor: (...[shape, dataType, values]: Parameters<TFJSBinding["createTensor"]>) => {
@@ -84,8 +88,8 @@ export function createRecorder(backend: TensorflowBackend): Recorder {
       return output;
     },
     tensorDataSync: (id: number) => {
-      if (!isAside && computed.has(id)) fault ??= "it reads numbers that it has computed";
-      return original.tensorDataSync(id);
+      if (computed.has(id)) fault ??= "it reads numbers that it has computed";
+      return original.tensorDataSync(standIns.tensorOf(id));
     },
   };
   // The binding's own properties cannot be written, so they are redefined.
@@ -111,6 +115,7 @@ export function createRecorder(backend: TensorflowBackend): Recorder {
       } finally {
         backend.binding = original;
         backend.getInputTensorIds = handOver;
+        standIns.dispose();
       }
     },
     capture(number) {

@@ -7,6 +7,7 @@ import {
   type Rank,
   reshape,
   sigmoid,
+  slice,
   split,
   stack,
   sum,
@@ -42,8 +43,9 @@ type Moment = {
   readonly cell: Tensor;
   /** tanh of the cell. */
   readonly squashed: Tensor;
-  readonly state: Tensor;
 };
+
+type Remembered = Moment & { readonly state: Tensor };
 
 /**
  * All states of a long short-term memory that starts from zeros: [time, rows, columns] to
@@ -62,19 +64,21 @@ export function lstm(inputs: Tensor3D, weights: LstmWeights): Tensor3D {
     const save = given.at(-1);
     if (typeof save !== "function") throw new TypeError("Cannot keep what the gradient needs");
     const moments = remember(inputs, weights);
-    save([inputs, weights.input, weights.state, ...moments.flatMap(tensorsOf)]);
+    const value = stackTimes(moments.map(({ state }) => state));
+    // The states of all times once, as the gradient wants them.
+    save([inputs, weights.input, weights.state, value, ...moments.flatMap(tensorsOf)]);
     return {
-      value: stackTimes(moments.map(({ state }) => state)),
+      value,
       gradFunc: (dy, saved) => tidy(() => gradientsOf(dy, saved)),
     };
   });
   return operation(inputs, weights.input, weights.state, weights.bias);
 }
 
-function remember(inputs: Tensor3D, { input, state, bias }: LstmWeights): readonly Moment[] {
+function remember(inputs: Tensor3D, { input, state, bias }: LstmWeights): readonly Remembered[] {
   const [times, rows, columns] = inputs.shape;
   const projected = add(matMul(reshape<Rank.R2>(inputs, [times * rows, columns]), input), bias);
-  const moments: Moment[] = [];
+  const moments: Remembered[] = [];
   for (const arrived of unstack(reshape<Rank.R3>(projected, [times, rows, -1]))) {
     const before = moments.at(-1);
     moments.push(
@@ -90,7 +94,7 @@ function remember(inputs: Tensor3D, { input, state, bias }: LstmWeights): readon
 }
 
 /** From the sums before the gates, [rows, 4·units], and the time before. */
-function advance(sums: Tensor, before: Moment | undefined): Moment {
+function advance(sums: Tensor, before: Remembered | undefined): Remembered {
   const [i, f, g, o] = split(sums, GATES, 1);
   const input = sigmoid(given(i));
   const forget = sigmoid(given(f));
@@ -109,11 +113,10 @@ const tensorsOf = (moment: Moment): Tensor[] => [
   moment.output,
   moment.cell,
   moment.squashed,
-  moment.state,
 ];
 
 function momentsOf(kept: readonly Tensor[]): readonly Moment[] {
-  const size = 7;
+  const size = 6;
   return Array.from({ length: kept.length / size }, (_, time) => {
     const at = (offset: number) => given(kept[time * size + offset]);
     return {
@@ -123,29 +126,28 @@ function momentsOf(kept: readonly Tensor[]): readonly Moment[] {
       output: at(3),
       cell: at(4),
       squashed: at(5),
-      state: at(6),
     };
   });
 }
 
 /** By inputs, input weights, state weights and bias, from the gradient by all states. */
-function gradientsOf(dy: Tensor3D, [inputs, input, state, ...kept]: readonly Tensor[]): Tensor[] {
+function gradientsOf(
+  dy: Tensor3D,
+  [inputs, input, state, states, ...kept]: readonly Tensor[],
+): Tensor[] {
   const [times, rows, units] = dy.shape;
   const columns = given(inputs).shape.at(-1) ?? 0;
   const moments = momentsOf(kept);
   const sums = gateGradients(unstack(dy), moments, given(state));
   const all = reshape<Rank.R2>(stack(sums), [times * rows, GATES * units]);
   const arrived = reshape<Rank.R2>(given(inputs), [times * rows, columns]);
-  const later = sums.slice(1);
+  const earlier = (times - 1) * rows;
   const byState =
-    later.length === 0
+    earlier === 0
       ? zerosLike(given(state))
       : matMul(
-          concat(
-            moments.slice(0, -1).map((moment) => moment.state),
-            0,
-          ),
-          concat(later, 0),
+          reshape<Rank.R2>(slice(given(states), 0, times - 1), [earlier, units]),
+          slice(all, rows),
           true,
           false,
         );
