@@ -126,6 +126,9 @@ if (existsSync(path.join(modules, "@tensorflow/tfjs-node"))) {
   cpSync(sources, path.join(binding, "sources"), { recursive: true });
   const headers = path.join(modules, "node-api-headers/include");
   cpSync(headers, path.join(binding, "include"), { recursive: true });
+  // Made by scripts/build-binding.mjs where a release is packed; without it users compile their own.
+  const built = path.join(root, "out/tensorflow-binding");
+  if (existsSync(built)) cpSync(built, binding, { recursive: true });
 }
 copyFileSync(
   path.join(root, "core/experiment/experiment.schema.json"),

@@ -1,8 +1,9 @@
 // Packs dist/ and what .vscodeignore lets through into out/normlens.vsix.
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync, statSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { buildBinding } from "./build-binding.mjs";
 import { buildIfStale } from "./build-if-stale.mjs";
 import { ROOT } from "./install.mjs";
 
@@ -32,6 +33,12 @@ export function packageExtension(say) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const { obstacle } = buildBinding();
+  if (obstacle !== undefined) {
+    console.log(`Packed without the TensorFlow binding (users compile it), because ${obstacle}.`);
+  }
+  // The binding is none of the sources that buildIfStale() looks at.
+  rmSync(path.join(ROOT, "dist/.built"), { force: true });
   await buildIfStale(console.log);
   console.log(packageExtension(console.log));
 }

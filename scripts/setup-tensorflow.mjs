@@ -9,7 +9,7 @@ import path from "node:path";
 import { builtFrom, noteBuilt, targetFolder } from "./setup/folder.mjs";
 import { proveBackend } from "./setup/prove.mjs";
 import { SetupError } from "./setup/setup-error.mjs";
-import { bindingSources, compileBinding } from "./tensorflow/binding.mjs";
+import { BINDING, bindingSources, placeBinding } from "./tensorflow/binding.mjs";
 import { downloadWheel } from "./tensorflow/download.mjs";
 import { HEADER_FOLDERS, LIBRARIES, LICENCES, tensorflowRelease } from "./tensorflow/release.mjs";
 import { extractEntry, wheelEntries } from "./tensorflow/wheel.mjs";
@@ -40,9 +40,8 @@ async function main() {
   }
   const binding = path.join(folder, "binding.json");
   const sources = `${release.sha256} ${hashOfFolder(bindingSources())}`;
-  if (!existsSync(path.join(folder, "tfjs_binding.node")) || builtFrom(binding) !== sources) {
-    console.log("Compiling the binding");
-    compileBinding(folder);
+  if (!existsSync(path.join(folder, BINDING)) || builtFrom(binding) !== sources) {
+    placeBinding({ folder, platform, say: console.log });
     noteBuilt(binding, sources);
   }
   console.log("Testing the backend");
