@@ -96,6 +96,16 @@ outputs.set(
   }),
 );
 
+outputs.set(
+  "core/weights/weight-formats.generated.ts",
+  registry({
+    names: modules("core/weights/formats").map((name) => `formats/${name}`),
+    list: "WEIGHT_FORMATS",
+    type: "WeightFormat",
+    typeFrom: "./weight-file.ts",
+  }),
+);
+
 const { version } = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"));
 outputs.set(
   "core/protocol/version.generated.ts",

@@ -55,6 +55,7 @@ describe("one unit of growth is one file and one test", () => {
   test.each([
     ["core/formats"],
     ["core/measures"],
+    ["core/weights/formats"],
     ["server/src/config/dialects"],
     ["trainer/src/losses"],
     ["trainer/src/alignment-methods"],

@@ -3,6 +3,7 @@ import type { CliCommand } from "./command.ts";
 import { check } from "./commands/check.ts";
 import { doctor } from "./commands/doctor.ts";
 import { explain } from "./commands/explain.ts";
+import { inspect } from "./commands/inspect.ts";
 import { lsp } from "./commands/lsp.ts";
 import { runs } from "./commands/runs.ts";
 import { train } from "./commands/train.ts";
@@ -11,6 +12,7 @@ export const COMMANDS: readonly CliCommand[] = [
   check,
   doctor,
   explain,
+  inspect,
   lsp,
   runs,
   train,

@@ -1,3 +1,4 @@
+import { fromFloat8E4m3fnBits, fromFloat8E5m2Bits } from "./float8.ts";
 import { fromBfloat16Bits, fromFloat16Bits, toBfloat16Bits, toFloat16Bits } from "./half-float.ts";
 import {
   parseSafetensorsHeader,
@@ -16,7 +17,7 @@ interface TensorOf<Dtype extends SafetensorsDtype, Data> {
   readonly data: Data;
 }
 
-/** A tensor with its values; both 16-bit floats are held as binary32, which has room for either. */
+/** A tensor with its values; 16-bit floats are held as binary32, which has room for either. */
 export type NamedTensor =
   | TensorOf<"F64", Float64Array>
   | TensorOf<"F32" | "F16" | "BF16", Float32Array>
@@ -29,8 +30,11 @@ export type NamedTensor =
   | TensorOf<"I8", Int8Array>
   | TensorOf<"U8" | "BOOL", Uint8Array>;
 
+/** A tensor that was read: 8-bit floats are read and not written. */
+export type ReadTensor = NamedTensor | TensorOf<"F8_E4M3" | "F8_E5M2", Float32Array>;
+
 export interface SafetensorsContents {
-  readonly tensors: readonly NamedTensor[];
+  readonly tensors: readonly ReadTensor[];
   readonly metadata: Readonly<Record<string, string>>;
 }
 
@@ -90,7 +94,7 @@ export function decodeSafetensors(bytes: Uint8Array): SafetensorsContents | Safe
 }
 
 /** Tensor of a header's entry from exactly its own bytes, which are copied. */
-export function decodeTensor(entry: SafetensorsEntry, bytes: Uint8Array): NamedTensor {
+export function decodeTensor(entry: SafetensorsEntry, bytes: Uint8Array): ReadTensor {
   const { name, dtype, shape } = entry;
   // A slice starts at a fresh buffer's zero, so views of any element size are aligned.
   const copy = new Uint8Array(bytes);
@@ -104,6 +108,10 @@ export function decodeTensor(entry: SafetensorsEntry, bytes: Uint8Array): NamedT
       return { name, dtype, shape, data: widen(new Uint16Array(buffer), fromFloat16Bits) };
     case "BF16":
       return { name, dtype, shape, data: widen(new Uint16Array(buffer), fromBfloat16Bits) };
+    case "F8_E4M3":
+      return { name, dtype, shape, data: widen(copy, fromFloat8E4m3fnBits) };
+    case "F8_E5M2":
+      return { name, dtype, shape, data: widen(copy, fromFloat8E5m2Bits) };
     case "I64":
       return { name, dtype, shape, data: new BigInt64Array(buffer) };
     case "U64":
@@ -130,7 +138,7 @@ function storedForm(tensor: NamedTensor): ArrayBufferView {
   return tensor.data;
 }
 
-function widen(bits: Uint16Array, value: (bits: number) => number): Float32Array {
+function widen(bits: Uint16Array | Uint8Array, value: (bits: number) => number): Float32Array {
   return Float32Array.from(bits, value);
 }
 

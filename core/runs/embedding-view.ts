@@ -1,4 +1,4 @@
-import type { NamedTensor } from "../formats/safetensors.ts";
+import type { ReadTensor } from "../formats/safetensors.ts";
 import { alignment } from "../measures/alignment.ts";
 import { pairCosines } from "../measures/cosine.ts";
 import type { Matrix } from "../measures/matrix.ts";
@@ -18,7 +18,7 @@ export interface EmbeddingSnapshot {
   readonly step: number;
   readonly epoch: number;
   /** One matrix [rows, dimension] a modality; rows are paired, a missing one is NaN. */
-  readonly tensors: readonly NamedTensor[];
+  readonly tensors: readonly ReadTensor[];
   /** The order in which modalities are shown; others follow in the order of `tensors`. */
   readonly modalities: readonly string[];
   readonly items: readonly ItemLine[];

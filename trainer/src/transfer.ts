@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { tensor, tidy } from "@tensorflow/tfjs-core";
 import type { Transfer } from "../../core/experiment/experiment.ts";
-import { decodeSafetensors, type NamedTensor } from "../../core/formats/safetensors.ts";
+import { decodeSafetensors, type ReadTensor } from "../../core/formats/safetensors.ts";
 import { stepOfFileName, type TransferReport } from "../../core/protocol/run-files.ts";
 import { matchesGlob } from "./name-glob.ts";
 import type { Parameter } from "./parameters.ts";
@@ -86,7 +86,7 @@ function lastWeights(folder: string): string | undefined {
   return last === undefined ? undefined : path.join(folder, last);
 }
 
-function readTensors(file: string): readonly NamedTensor[] {
+function readTensors(file: string): readonly ReadTensor[] {
   const unreadable = (why: string) =>
     new UserError("transfer-unreadable", `Cannot read ${file}: ${why}`, "Name another file");
   let bytes: Buffer;
@@ -101,7 +101,7 @@ function readTensors(file: string): readonly NamedTensor[] {
 }
 
 /** Why `given` cannot be put into the parameter. */
-function misfit({ variable }: Parameter, given: NamedTensor | undefined): string | undefined {
+function misfit({ variable }: Parameter, given: ReadTensor | undefined): string | undefined {
   if (given === undefined) return "not in the file";
   if (!(given.data instanceof Float32Array || given.data instanceof Float64Array)) {
     return `${given.dtype} in the file, not a float type`;
@@ -112,7 +112,7 @@ function misfit({ variable }: Parameter, given: NamedTensor | undefined): string
     : `${shapeText(given.shape)} in the file, ${shapeText(variable.shape)} here`;
 }
 
-function assign({ variable }: Parameter, { data }: NamedTensor): void {
+function assign({ variable }: Parameter, { data }: ReadTensor): void {
   const values = Float32Array.from(data, Number);
   tidy(() => {
     variable.assign(tensor(values, variable.shape));
@@ -122,7 +122,7 @@ function assign({ variable }: Parameter, { data }: NamedTensor): void {
 function nothingFits(
   file: string,
   parameters: readonly Parameter[],
-  found: readonly NamedTensor[],
+  found: readonly ReadTensor[],
 ): UserError {
   const list = (items: readonly { readonly name: string; readonly shape: readonly number[] }[]) =>
     items.map(({ name, shape }) => `${name} ${shapeText(shape)}`).join(", ");

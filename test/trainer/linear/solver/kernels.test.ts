@@ -7,7 +7,7 @@ import { createRandom } from "../../../../trainer/src/random.ts";
 const ROOT = path.join(import.meta.dirname, "../../../..");
 
 test("the embedded kernels are those that their sources compile to", () => {
-  const { status, stderr } = spawnSync(process.execPath, ["scripts/build-solver.mjs", "--check"], {
+  const { status, stderr } = spawnSync(process.execPath, ["scripts/build-kernels.mjs", "--check"], {
     cwd: ROOT,
     encoding: "utf8",
   });

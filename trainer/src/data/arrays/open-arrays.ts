@@ -6,8 +6,9 @@ import {
   SAFETENSORS_DTYPES,
   type SafetensorsEntry,
 } from "../../../../core/formats/safetensors-header.ts";
+import { ZipMemberFault, zipEntries, zipMember } from "../../../../core/formats/zip-members.ts";
 import { dataFault } from "../../data-fault.ts";
-import { ZipMemberFault, zipEntries, zipMember } from "../files/zip-members.ts";
+import { inflateRaw } from "../files/inflate-raw.ts";
 import { safetensorsNumbers } from "./safetensors-numbers.ts";
 import type { StoredArray } from "./stored-array.ts";
 
@@ -55,7 +56,7 @@ async function openNpz(bytes: ByteSource, file: string): Promise<readonly Stored
     for (const entry of entries) {
       if (!entry.name.endsWith(NPY_ENDING)) continue;
       const member = entry.name.slice(0, -NPY_ENDING.length);
-      arrays.push(await openNpy(zipMember(bytes, entry), member, file));
+      arrays.push(await openNpy(zipMember(bytes, entry, inflateRaw), member, file));
     }
   } catch (error) {
     throw error instanceof ZipMemberFault ? damaged(file, error.message) : error;

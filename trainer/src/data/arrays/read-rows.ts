@@ -1,5 +1,6 @@
+import { ZipMemberFault } from "../../../../core/formats/zip-members.ts";
 import { dataFault } from "../../data-fault.ts";
-import { ZipMemberFault } from "../files/zip-members.ts";
+
 import type { StoredArray } from "./stored-array.ts";
 
 /** Bytes of an array that are in memory at a time, beside the rows that are kept. */

@@ -1,4 +1,4 @@
-// Written by `npm run build:solver` from assembly/; do not edit.
+// Written by `npm run build:kernels` from assembly/; do not edit.
 /** The compiled kernels. */
 export const KERNELS_BASE64 = [
   "AGFzbQEAAAAB/QEZYAd/f39/f39/AGABfAF8YAd/f39/f39/AX9gBH9/f38AYAZ/f39/f38AYAN/f38BfGAFf39/f38AYAp/",

@@ -1,7 +1,5 @@
-import { pipeline, Readable } from "node:stream";
-import { createInflateRaw } from "node:zlib";
-import type { ByteSource } from "../../../../core/formats/byte-source.ts";
-import { crc32 } from "../../../../core/formats/crc32.ts";
+import { type ByteSource, sliceOf } from "./byte-source.ts";
+import { crc32 } from "./crc32.ts";
 import {
   findZipDirectory,
   parseZipDirectory,
@@ -11,11 +9,18 @@ import {
   type ZipEntry,
   type ZipProblem,
   zipDataStart,
-} from "../../../../core/formats/zip-directory.ts";
+} from "./zip-directory.ts";
 
 /** A directory of more is no data set but an attack; 64 MB are half a million entries. */
 const MAX_DIRECTORY_BYTES = 1 << 26;
 const CHUNK_BYTES = 1 << 20;
+
+/**
+ * Unpacks raw deflate data as it comes, without a header around it (RFC 1951).
+ *
+ * @throws {Error} While it is read, where the data are no such stream.
+ */
+export type Inflate = (packed: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>;
 
 /** What is wrong with the bytes of a member, found while they are read. */
 export class ZipMemberFault extends Error {}
@@ -41,15 +46,27 @@ export async function zipEntries(bytes: ByteSource): Promise<readonly ZipEntry[]
  *
  * @throws {ZipMemberFault} On reading, where the member is damaged; at its end the checksum counts.
  */
-export function zipMember(bytes: ByteSource, entry: ZipEntry): ByteSource {
-  let forward = createForwardReader(bytes, entry);
+export function zipMember(bytes: ByteSource, entry: ZipEntry, inflate: Inflate): ByteSource {
+  const restart = () => createForwardReader(checked(unpacked(bytes, entry, inflate), entry), entry);
+  let forward = restart();
   return {
     sizeBytes: entry.sizeBytes,
     read(start, end) {
-      if (start < forward.position()) forward = createForwardReader(bytes, entry);
+      if (start < forward.position()) forward = restart();
       return forward.read(start, Math.min(end, entry.sizeBytes));
     },
   };
+}
+
+/**
+ * The bytes of a member that is stored as it is, where they lie in the file; their checksum is not
+ * looked at.
+ *
+ * @throws {ZipMemberFault} If its local header is not where the directory says.
+ */
+export async function storedMember(bytes: ByteSource, entry: ZipEntry): Promise<ByteSource> {
+  const start = await dataStart(bytes, entry);
+  return sliceOf(bytes, start, start + entry.sizeBytes);
 }
 
 interface ForwardReader {
@@ -57,8 +74,7 @@ interface ForwardReader {
   read(start: number, end: number): Promise<Uint8Array>;
 }
 
-function createForwardReader(bytes: ByteSource, entry: ZipEntry): ForwardReader {
-  const chunks = checked(unpacked(bytes, entry), entry);
+function createForwardReader(chunks: AsyncGenerator<Uint8Array>, entry: ZipEntry): ForwardReader {
   /** The chunk that was read last starts here. */
   let position = 0;
   let chunk: Uint8Array = new Uint8Array(0);
@@ -105,32 +121,32 @@ async function* checked(
   }
 }
 
-async function* packed(bytes: ByteSource, entry: ZipEntry): AsyncGenerator<Uint8Array> {
+async function dataStart(bytes: ByteSource, entry: ZipEntry): Promise<number> {
   const local = await bytes.read(entry.localStart, entry.localStart + ZIP_LOCAL_BYTES);
   const start = zipDataStart(entry, local);
   if (typeof start !== "number") throw new ZipMemberFault(start.problem);
+  return start;
+}
+
+async function* packed(bytes: ByteSource, entry: ZipEntry): AsyncGenerator<Uint8Array> {
+  const start = await dataStart(bytes, entry);
   const end = start + entry.packedBytes;
   for (let at = start; at < end; at += CHUNK_BYTES) {
     yield await bytes.read(at, Math.min(end, at + CHUNK_BYTES));
   }
 }
 
-async function* unpacked(bytes: ByteSource, entry: ZipEntry): AsyncGenerator<Uint8Array> {
+async function* unpacked(
+  bytes: ByteSource,
+  entry: ZipEntry,
+  inflate: Inflate,
+): AsyncGenerator<Uint8Array> {
   if (entry.method === "stored") {
     yield* packed(bytes, entry);
     return;
   }
-  // A fault of either stream arrives where the last one is read, so the callback has nothing to do.
-  const inflated = pipeline(
-    Readable.from(packed(bytes, entry)),
-    createInflateRaw(),
-    () => undefined,
-  );
   try {
-    for await (const chunk of inflated) {
-      if (!(chunk instanceof Uint8Array)) throw new TypeError("Inflating gave no bytes");
-      yield chunk;
-    }
+    yield* inflate(packed(bytes, entry));
   } catch (error) {
     if (error instanceof ZipMemberFault) throw error;
     const why = error instanceof Error ? error.message : String(error);

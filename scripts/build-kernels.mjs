@@ -1,4 +1,4 @@
-// Compiles the solver's kernels from AssemblyScript and embeds them as a module; `--check` only compares.
+// Compiles WebAssembly kernels from AssemblyScript and embeds each set as a module; `--check` only compares.
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -6,14 +6,15 @@ import { fileURLToPath } from "node:url";
 import asc from "assemblyscript/asc";
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), "..");
-const sources = "trainer/src/linear/solver/assembly";
-const target = path.join(root, "trainer/src/linear/solver/kernels.generated.ts");
+/** Folders with sources in `assembly/`; the module lands beside it. */
+const KERNELS = ["trainer/src/linear/solver", "core/weights/scan"];
 const LINE = 96;
 
 /** The module's text: the same sources and the same compiler give the same bytes. */
-async function kernelsModule() {
-  const folder = mkdtempSync(path.join(tmpdir(), "normlens-solver-"));
-  const outFile = path.join(folder, "kernels.wasm");
+async function kernelsModule(folder) {
+  const sources = `${folder}/assembly`;
+  const scratch = mkdtempSync(path.join(tmpdir(), "normlens-kernels-"));
+  const outFile = path.join(scratch, "kernels.wasm");
   const files = readdirSync(path.join(root, sources))
     .filter((name) => name.endsWith(".ts"))
     .sort()
@@ -27,7 +28,7 @@ async function kernelsModule() {
     if (error) throw new Error(`The kernels do not compile: ${stderr.toString()}`);
     return moduleOf(readFileSync(outFile).toString("base64"));
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    rmSync(scratch, { recursive: true, force: true });
   }
 }
 
@@ -37,16 +38,19 @@ function moduleOf(base64) {
     lines.push(`  "${base64.slice(at, at + LINE)}",\n`);
   }
   return [
-    "// Written by `npm run build:solver` from assembly/; do not edit.\n",
+    "// Written by `npm run build:kernels` from assembly/; do not edit.\n",
     "/** The compiled kernels. */\n",
     `export const KERNELS_BASE64 = [\n${lines.join("")}].join("");\n`,
   ].join("");
 }
 
-const text = await kernelsModule();
-if (!process.argv.includes("--check")) {
-  writeFileSync(target, text);
-} else if (readFileSync(target, "utf8") !== text) {
-  console.error(`${path.relative(root, target)} is not current: run \`npm run build:solver\`.`);
-  process.exitCode = 1;
+for (const folder of KERNELS) {
+  const target = path.join(root, folder, "kernels.generated.ts");
+  const text = await kernelsModule(folder);
+  if (!process.argv.includes("--check")) {
+    writeFileSync(target, text);
+  } else if (readFileSync(target, "utf8") !== text) {
+    console.error(`${path.relative(root, target)} is not current: run \`npm run build:kernels\`.`);
+    process.exitCode = 1;
+  }
 }

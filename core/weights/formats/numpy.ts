@@ -1,0 +1,94 @@
+import { type ByteSource, sliceOf } from "../../formats/byte-source.ts";
+import { NPY_HEADER_ROOM, type NpyHeader, parseNpyHeader } from "../../formats/npy-header.ts";
+import { storedMember, zipMember } from "../../formats/zip-members.ts";
+import {
+  type StoredTensor,
+  WEIGHT_DTYPES,
+  type WeightDtype,
+  type WeightFormat,
+  type WeightSource,
+} from "../weight-file.ts";
+
+const NPY_START = 0x93;
+const NPY_ENDING = ".npy";
+
+/**
+ * A NumPy array, or an archive of them.
+ *
+ * @see https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html
+ */
+export const numpy: WeightFormat = {
+  id: "numpy",
+  title: "NumPy",
+  endings: [".npy", ".npz"],
+  recognises: ({ head, members }) =>
+    head[0] === NPY_START || (members?.some(({ name }) => name.endsWith(NPY_ENDING)) ?? false),
+  async open(source) {
+    const { name, bytes, members } = source;
+    if (members === undefined) {
+      const tensor = await openArray(bytes, baseOf(name));
+      return "problem" in tensor ? tensor : { format: "NumPy", tensors: [tensor], problems: [] };
+    }
+    return { format: "NumPy", ...(await openMembers(source)) };
+  },
+};
+
+async function openMembers({ bytes, members = [], inflate }: WeightSource) {
+  const tensors: StoredTensor[] = [];
+  const problems: string[] = [];
+  for (const entry of members) {
+    if (!entry.name.endsWith(NPY_ENDING)) continue;
+    const name = baseOf(entry.name);
+    const member =
+      entry.method === "stored"
+        ? await storedMember(bytes, entry)
+        : zipMember(bytes, entry, inflate);
+    const tensor = await openArray(member, name);
+    if ("problem" in tensor) problems.push(`\`${name}\`: ${tensor.problem}`);
+    else tensors.push(tensor);
+  }
+  return { tensors, problems };
+}
+
+function baseOf(name: string): string {
+  return name.endsWith(NPY_ENDING) ? name.slice(0, -NPY_ENDING.length) : name;
+}
+
+async function openArray(
+  bytes: ByteSource,
+  name: string,
+): Promise<StoredTensor | { readonly problem: string }> {
+  const room = Math.min(bytes.sizeBytes, NPY_HEADER_ROOM);
+  const header = parseNpyHeader(await bytes.read(0, room), bytes.sizeBytes);
+  if ("problem" in header) return header;
+  const { dtype, shape, dataStart, isFortranOrder } = header;
+  const numeric = numericOf(dtype.name);
+  if (numeric === undefined) return { problem: `it holds ${dtype.name}, which are no numbers` };
+  if (dtype.isBigEndian && dtype.itemBytes > 1) {
+    return { problem: "it is big-endian; save it with `.astype('<f4')` or the like" };
+  }
+  return {
+    name,
+    dtype: numeric,
+    shape,
+    bytes: sliceOf(bytes, dataStart, bytes.sizeBytes),
+    ...(isFortranOrder ? { strides: fortranStrides(shape) } : {}),
+  };
+}
+
+function numericOf(name: NpyHeader["dtype"]["name"]): WeightDtype | undefined {
+  return isWeightDtype(name) ? name : undefined;
+}
+
+function isWeightDtype(name: string): name is WeightDtype {
+  return Object.hasOwn(WEIGHT_DTYPES, name);
+}
+
+function fortranStrides(shape: readonly number[]): number[] {
+  let step = 1;
+  return shape.map((side) => {
+    const stride = step;
+    step *= side;
+    return stride;
+  });
+}

@@ -1,0 +1,135 @@
+import { type ByteSource, sliceOf } from "../../formats/byte-source.ts";
+import {
+  parseSafetensorsHeader,
+  type SafetensorsDtype,
+  type SafetensorsHeader,
+} from "../../formats/safetensors-header.ts";
+import { decodeUtf8 } from "../../formats/utf8.ts";
+import type {
+  StoredTensor,
+  WeightDtype,
+  WeightFile,
+  WeightFileProblem,
+  WeightFormat,
+} from "../weight-file.ts";
+
+const DTYPES: Readonly<Record<SafetensorsDtype, WeightDtype>> = {
+  BOOL: "bool",
+  U8: "uint8",
+  I8: "int8",
+  I16: "int16",
+  U16: "uint16",
+  F8_E4M3: "float8_e4m3fn",
+  F8_E5M2: "float8_e5m2",
+  F16: "float16",
+  BF16: "bfloat16",
+  I32: "int32",
+  U32: "uint32",
+  F32: "float32",
+  F64: "float64",
+  I64: "int64",
+  U64: "uint64",
+};
+const INDEX_ENDING = ".safetensors.index.json";
+const MAX_INDEX_BYTES = 100_000_000;
+const BRACE = 0x7b;
+
+/**
+ * A safetensors file, or the index of several that hold one model's tensors.
+ *
+ * @see https://github.com/huggingface/safetensors#format
+ */
+export const safetensors: WeightFormat = {
+  id: "safetensors",
+  title: "safetensors",
+  endings: [".safetensors", INDEX_ENDING],
+  recognises: ({ name, head }) =>
+    name.endsWith(INDEX_ENDING) || name.endsWith(".safetensors") || head[8] === BRACE,
+  async open({ name, bytes, sibling }) {
+    if (name.endsWith(INDEX_ENDING)) return openIndex(bytes, sibling);
+    const header = await readHeader(bytes);
+    if ("problem" in header) return header;
+    return { format: "safetensors", tensors: tensorsOf(header, bytes), problems: [] };
+  },
+};
+
+async function readHeader(bytes: ByteSource): Promise<SafetensorsHeader | WeightFileProblem> {
+  const start = await bytes.read(0, 8);
+  const length =
+    start.length < 8 ? 0 : new DataView(start.buffer, start.byteOffset).getBigUint64(0, true);
+  // A header longer than its file is told by the parser, which only needs to see the length.
+  const isLonger = length > BigInt(bytes.sizeBytes);
+  const header = isLonger ? start : await bytes.read(0, 8 + Number(length));
+  return parseSafetensorsHeader(header, bytes.sizeBytes);
+}
+
+function tensorsOf({ entries }: SafetensorsHeader, bytes: ByteSource): StoredTensor[] {
+  return entries.map(({ name, dtype, shape, begin, end }) => {
+    return { name, dtype: DTYPES[dtype], shape, bytes: sliceOf(bytes, begin, end) };
+  });
+}
+
+/** Parts that are not there are told, the others are shown. */
+async function openIndex(
+  bytes: ByteSource,
+  sibling: (name: string) => Promise<ByteSource | undefined>,
+): Promise<WeightFile | WeightFileProblem> {
+  const parts = await readIndex(bytes);
+  if ("problem" in parts) return parts;
+  const tensors: StoredTensor[] = [];
+  const problems: string[] = [];
+  for (const [part, names] of parts.names) {
+    const file = await sibling(part);
+    const header = file === undefined ? { problem: "it is missing" } : await readHeader(file);
+    if (file === undefined || "problem" in header) {
+      const why = "problem" in header ? header.problem : "it is missing";
+      problems.push(`Part \`${part}\` with ${names.size} tensors: ${why}`);
+      continue;
+    }
+    const found = tensorsOf(header, file).filter(({ name }) => names.delete(name));
+    tensors.push(...found);
+    if (names.size > 0) {
+      const [first] = names;
+      problems.push(`Part \`${part}\` lacks ${names.size} tensors of the index, such as ${first}`);
+    }
+  }
+  return { format: "safetensors", tensors, problems };
+}
+
+/** Names of the tensors that each part should hold, by the part's file name. */
+async function readIndex(
+  bytes: ByteSource,
+): Promise<{ readonly names: ReadonlyMap<string, Set<string>> } | WeightFileProblem> {
+  if (bytes.sizeBytes > MAX_INDEX_BYTES) {
+    return { problem: `its ${bytes.sizeBytes} bytes are no index of a model` };
+  }
+  const map = weightMap(decodeUtf8(await bytes.read(0, bytes.sizeBytes)) ?? "");
+  if (map === undefined) return { problem: "it is no index: it has no `weight_map` of texts" };
+  const names = new Map<string, Set<string>>();
+  for (const [tensor, part] of map) {
+    const known = names.get(part) ?? new Set();
+    names.set(part, known.add(tensor));
+  }
+  return { names };
+}
+
+function weightMap(text: string): readonly (readonly [string, string])[] | undefined {
+  const index = parsed(text);
+  const { weight_map: map } = isObject(index) ? index : {};
+  if (!isObject(map)) return undefined;
+  const pairs = Object.entries(map);
+  const texts = pairs.filter((pair): pair is [string, string] => typeof pair[1] === "string");
+  return texts.length === pairs.length ? texts : undefined;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null;
+}

@@ -1,0 +1,137 @@
+import { type ByteSource, sliceOf } from "../../formats/byte-source.ts";
+import { joinedBytes } from "../../formats/joined-bytes.ts";
+import { decodeUtf8 } from "../../formats/utf8.ts";
+import {
+  elementsOf,
+  type StoredTensor,
+  WEIGHT_DTYPES,
+  type WeightDtype,
+  type WeightFile,
+  type WeightFileProblem,
+  type WeightFormat,
+  type WeightSource,
+} from "../weight-file.ts";
+
+const MAX_MODEL_BYTES = 200_000_000;
+const BRACE = 0x7b;
+
+/** Types as they are stored; texts and complex numbers are no weights. */
+const STORED: ReadonlyMap<string, WeightDtype> = new Map([
+  ["float32", "float32"],
+  ["float16", "float16"],
+  ["int32", "int32"],
+  ["uint8", "uint8"],
+  ["uint16", "uint16"],
+  ["bool", "bool"],
+]);
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/**
+ * A TensorFlow.js model: `model.json` and the binary files it names, in groups that are read as one.
+ *
+ * Quantized weights are shown as the numbers that they stand for.
+ */
+export const tensorflowJs: WeightFormat = {
+  id: "tensorflow-js",
+  title: "TensorFlow.js",
+  endings: ["model.json"],
+  recognises: ({ name, head }) => name.endsWith(".json") && head.includes(BRACE),
+  async open(source) {
+    const { bytes } = source;
+    if (bytes.sizeBytes > MAX_MODEL_BYTES) {
+      return { problem: `its ${bytes.sizeBytes} bytes are no model.json` };
+    }
+    const model = parsed(decodeUtf8(await bytes.read(0, bytes.sizeBytes)) ?? "");
+    const { weightsManifest: groups } = isFields(model) ? model : {};
+    if (!Array.isArray(groups)) return { problem: "it has no `weightsManifest`" };
+    return openGroups(groups.filter(isFields), source);
+  },
+};
+
+async function openGroups(
+  groups: readonly Fields[],
+  { sibling }: WeightSource,
+): Promise<WeightFile | WeightFileProblem> {
+  const tensors: StoredTensor[] = [];
+  const problems: string[] = [];
+  for (const { paths, weights } of groups) {
+    if (!isTexts(paths) || !Array.isArray(weights)) {
+      return { problem: "a group of its `weightsManifest` lacks paths or weights" };
+    }
+    const parts = await Promise.all(paths.map(sibling));
+    const missing = paths.filter((_, index) => parts[index] === undefined);
+    if (missing.length > 0) {
+      problems.push(`${weights.length} weights are missing with \`${missing.join("`, `")}\``);
+      continue;
+    }
+    addGroup(weights.filter(isFields), joinedBytes(parts.filter(isThere)), { tensors, problems });
+  }
+  return { format: "TensorFlow.js", tensors, problems };
+}
+
+/** Weights lie one after the other; after one of unknown size none can be found. */
+function addGroup(
+  weights: readonly Fields[],
+  bytes: ByteSource,
+  found: { readonly tensors: StoredTensor[]; readonly problems: string[] },
+): void {
+  let start = 0;
+  for (const weight of weights) {
+    const entry = entryOf(weight);
+    if ("problem" in entry) {
+      found.problems.push(`${entry.problem}; the weights of its group behind it cannot be found`);
+      return;
+    }
+    const end = start + elementsOf(entry.shape) * WEIGHT_DTYPES[entry.dtype];
+    if (!(end <= bytes.sizeBytes)) {
+      found.problems.push(
+        `\`${entry.name}\` needs bytes up to ${end}, its files have ${bytes.sizeBytes}`,
+      );
+      return;
+    }
+    found.tensors.push({ ...entry, bytes: sliceOf(bytes, start, end) });
+    start = end;
+  }
+}
+
+function entryOf({
+  name,
+  shape,
+  dtype,
+  quantization,
+}: Fields): Omit<StoredTensor, "bytes"> | { readonly problem: string } {
+  if (typeof name !== "string" || !isSizes(shape))
+    return { problem: "a weight has no name or shape" };
+  const { dtype: packed, scale, min } = isFields(quantization) ? quantization : {};
+  const stored = STORED.get(String(packed ?? dtype));
+  if (stored === undefined) return { problem: `\`${name}\` is of ${packed ?? dtype}` };
+  const entry = { name, shape, dtype: stored };
+  return typeof scale === "number" && typeof min === "number"
+    ? { ...entry, quantization: { scale, min } }
+    : entry;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === "string");
+}
+
+function isSizes(value: unknown): value is readonly number[] {
+  return Array.isArray(value) && value.every((side) => Number.isSafeInteger(side) && side >= 0);
+}
+
+function isThere(bytes: ByteSource | undefined): bytes is ByteSource {
+  return bytes !== undefined;
+}

@@ -1,0 +1,101 @@
+import type { ByteSource } from "../formats/byte-source.ts";
+import type { Inflate } from "../formats/zip-members.ts";
+import { openWeights } from "./open-weights.ts";
+import type { WeightFile, WeightFileProblem } from "./weight-file.ts";
+
+/** What is needed of `node:fs/promises` and `node:path`; the core itself imports nothing of Node. */
+export interface NodeWeightPlatform {
+  open(path: string, flags: "r"): Promise<NodeFileHandle>;
+  readonly path: {
+    basename(path: string): string;
+    dirname(path: string): string;
+    join(...parts: string[]): string;
+  };
+  readonly inflate: Inflate;
+}
+
+interface NodeFileHandle {
+  stat(): Promise<{ readonly size: number; isFile(): boolean }>;
+  read(
+    buffer: Uint8Array,
+    offset: number,
+    length: number,
+    position: number,
+  ): Promise<{ readonly bytesRead: number }>;
+  close(): Promise<void>;
+}
+
+/**
+ * Runs `use` on the weight file at `path` and closes it, and the parts beside it, afterwards.
+ *
+ * Rejects where the file cannot be read; what is wrong with its content is a problem.
+ */
+export async function withWeightFile<Value>(
+  node: NodeWeightPlatform,
+  path: string,
+  use: (weights: WeightFile | WeightFileProblem) => Promise<Value>,
+): Promise<Value> {
+  const opened: NodeFileHandle[] = [];
+  const open = async (file: string): Promise<ByteSource> => {
+    const handle = await node.open(file, "r");
+    opened.push(handle);
+    return sourceOf(handle, file);
+  };
+  try {
+    const folder = node.path.dirname(path);
+    const weights = await openWeights({
+      name: node.path.basename(path),
+      bytes: await open(path),
+      inflate: node.inflate,
+      sibling: (name) => (isInside(name) ? orMissing(open(node.path.join(folder, name))) : missing),
+    });
+    return await use(weights);
+  } finally {
+    await Promise.all(opened.map((handle) => handle.close()));
+  }
+}
+
+const missing = Promise.resolve(undefined);
+
+async function sourceOf(handle: NodeFileHandle, file: string): Promise<ByteSource> {
+  const state = await handle.stat();
+  if (!state.isFile()) throw new Error(`${file} is no file`);
+  const readInto = async (start: number, target: Uint8Array) => {
+    let filled = 0;
+    while (filled < target.length) {
+      const { bytesRead } = await handle.read(
+        target,
+        filled,
+        target.length - filled,
+        start + filled,
+      );
+      if (bytesRead === 0) break;
+      filled += bytesRead;
+    }
+    return filled;
+  };
+  return {
+    sizeBytes: state.size,
+    readInto,
+    async read(start, end) {
+      const bytes = new Uint8Array(Math.max(0, Math.min(end, state.size) - start));
+      return bytes.subarray(0, await readInto(start, bytes));
+    },
+  };
+}
+
+/** A file of an index may name others of its folder, and nothing outside of it. */
+function isInside(name: string): boolean {
+  const parts = name.split(/[\\/]/);
+  return !name.includes(":") && parts.every((part) => part !== "" && part !== "..");
+}
+
+async function orMissing(opening: Promise<ByteSource>): Promise<ByteSource | undefined> {
+  try {
+    return await opening;
+  } catch (error) {
+    const code = typeof error === "object" && error !== null && "code" in error ? error.code : "";
+    if (code === "ENOENT" || code === "ENOTDIR") return undefined;
+    throw error;
+  }
+}
