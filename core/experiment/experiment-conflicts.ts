@@ -14,6 +14,7 @@ export function experimentConflicts(experiment: Experiment): ExperimentProblem[]
     ...splitConflicts(experiment),
     ...columnConflicts(experiment),
     ...alignmentConflicts(experiment),
+    ...separationConflicts(experiment),
     ...objectiveConflicts(experiment),
     ...operationConflicts(experiment),
     ...anchorConflicts(experiment),
@@ -89,6 +90,28 @@ function alignmentConflicts(experiment: Experiment): ExperimentProblem[] {
   return [...alone, problem(["objective", "alignment", "loss"], message, allowed)];
 }
 
+/** Two parts and what keeps them apart come together. */
+function separationConflicts({ model, objective }: Experiment): ExperimentProblem[] {
+  if (hasOwnObjective(model.type)) return [];
+  const isParted = model.type === "towers" && model.private_part !== undefined;
+  if (isParted === (objective.separation !== undefined)) return [];
+  return isParted
+    ? [
+        problem(
+          ["model", "private_part"],
+          "nothing is learned by a private part without `objective.separation`",
+          "add `separation: {}` to the objective, or leave `private_part` out",
+        ),
+      ]
+    : [
+        problem(
+          ["objective", "separation"],
+          "the model has no private part to keep apart",
+          "take `type: towers` with a `private_part`, or leave `separation` out",
+        ),
+      ];
+}
+
 /** Where a learned temperature of InfoNCE would start beyond its bound. */
 function coldStart(
   path: ExperimentPath,
@@ -147,8 +170,9 @@ function objectiveConflicts(experiment: Experiment): ExperimentProblem[] {
     return [problem(["objective", "loss"], message, "name a loss, or for towers an alignment")];
   }
   const unused = `\`model.type: ${model.type}\` has an objective of its own`;
+  const { loss, alignment, separation } = objective;
   return [
-    ...(objective.loss === "none" && objective.alignment === undefined
+    ...(loss === "none" && alignment === undefined && separation === undefined
       ? []
       : [problem(["objective"], unused, "leave `objective` out")]),
     ...unusedKeys(experiment).map((key) => problem([key], unused, `leave \`${key}\` out`)),

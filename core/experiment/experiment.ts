@@ -64,6 +64,8 @@ export interface TowersModel {
   readonly private: Readonly<Partial<Record<Modality, readonly number[]>>>;
   readonly shared: readonly number[];
   readonly embedding: number;
+  /** Hidden widths of a part of each tower that is kept apart from what towers share. */
+  readonly private_part?: readonly number[];
 }
 
 /** Dense layers on the numbers of one modality. */
@@ -212,12 +214,20 @@ export interface KnowledgeTransfer {
   readonly map?: Readonly<Record<string, string>>;
 }
 
+/** How far what a modality has for itself is kept from what it shares; factors in the objective. */
+export interface Separation {
+  readonly difference: number;
+  readonly reconstruction: number;
+}
+
 export interface Objective {
   /** `none`: the model has an objective of its own. */
   readonly loss: "none" | "cross_entropy" | "logistic" | "hinge" | "half_mse" | "mse" | "huber";
   readonly alignment?: Alignment;
   readonly task?: TaskAlignment;
   readonly transfer?: KnowledgeTransfer;
+  /** Of towers with a `private_part`. */
+  readonly separation?: Separation;
   /** Share of training rows whose label a modality's loss may see, 0..1; all where not named. */
   readonly labelled?: Readonly<Partial<Record<Modality, number>>>;
 }

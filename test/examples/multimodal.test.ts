@@ -51,6 +51,22 @@ describe("examples of modality alignment", () => {
     expect(log).toMatch(/\d+ of 840 training rows are left out for it/);
   });
 
+  test("modality-private-shared keeps what pictures share apart from what they do not", async () => {
+    const parted = await run("modality-private-shared");
+    const alone = await run("modality-private-shared", [
+      "objective.separation.difference=0",
+      "objective.separation.reconstruction=0",
+    ]);
+
+    expect(parted.metric("test/difference")).toBeLessThan(0.3 * alone.metric("test/difference"));
+    expect(parted.metric("test/reconstruction")).toBeLessThan(
+      0.5 * alone.metric("test/reconstruction"),
+    );
+    expect(parted.metric("test/recall@10/text_to_image")).toBeGreaterThan(
+      (3 * 10) / parted.metric("test/pairs/image_text"),
+    );
+  });
+
   test("modality-sequences warps time: without a band less is found", async () => {
     const warped = (await run("modality-sequences")).metric("map/dtw_distance_pairs");
     const straight = (await run("modality-sequences", ["model.radius=0"])).metric(
@@ -124,9 +140,15 @@ test("each example of the folder is run above", () => {
   expect(names.toSorted()).toEqual([
     "clusters",
     ...["by-hand", "learned", "structural"].map((way) => `knowledge-${way}`),
-    ...["by-hand", "contrastive", "few-pairs", "learned", "sequences", "structural"].map(
-      (way) => `modality-${way}`,
-    ),
+    ...[
+      "by-hand",
+      "contrastive",
+      "few-pairs",
+      "learned",
+      "private-shared",
+      "sequences",
+      "structural",
+    ].map((way) => `modality-${way}`),
     ...["by-hand", "learned", "structural"].map((way) => `task-${way}`),
   ]);
 });

@@ -8,12 +8,24 @@ import type { LearnedLogits } from "./learned-logits.ts";
 import type { Parameter } from "./parameters.ts";
 import type { PenaltyTerm } from "./penalty.ts";
 
+/** The representation of a modality in two, each [rows, dimension]. */
+export interface SeparatedParts {
+  /** What it shares with the others, before it is normalised. */
+  readonly shared: Tensor2D;
+  /** What it has for itself. */
+  readonly private: Tensor2D;
+  /** The features [rows, width], made of both again. */
+  readonly reconstruction: Tensor2D;
+}
+
 /** What a model makes of each modality of a batch. */
 export interface ModalityOutput {
   /** [rows, dimension], of models that embed; unit vectors but for a map into given numbers. */
   readonly embedding?: Tensor2D;
   /** What enters the layers that modalities share [rows, width], of models that have such. */
   readonly features?: Tensor2D;
+  /** Of models that keep what a modality shares apart from what it does not. */
+  readonly separated?: SeparatedParts;
   /** [rows, outputs]: logits of the classes, or predicted numbers. */
   readonly output: Tensor2D;
 }

@@ -12,7 +12,12 @@ import {
   type Tensor2D,
   tidy,
 } from "@tensorflow/tfjs-core";
-import type { Alignment, KnowledgeTransfer, Objective } from "../../core/experiment/experiment.ts";
+import type {
+  Alignment,
+  KnowledgeTransfer,
+  Objective,
+  Separation,
+} from "../../core/experiment/experiment.ts";
 import type { Batch } from "./batch.ts";
 import { coarseCrossEntropy } from "./class-hierarchy.ts";
 import { findById } from "./find-by-id.ts";
@@ -20,11 +25,12 @@ import type { LearnedLogits } from "./learned-logits.ts";
 import { LOSSES } from "./losses.generated.ts";
 import type { ModalityOutput } from "./model.ts";
 import { PAIR_LOSSES } from "./pair-losses.generated.ts";
+import { differenceLoss, reconstructionLoss } from "./separation-loss.ts";
 import { TRANSFER_LOSSES } from "./transfer-losses.generated.ts";
 
 /** The objective of a batch without its penalties. */
 export interface DataLoss {
-  /** loss + weight · alignment + weight · coarse task + weight · transfer. */
+  /** loss + weight · alignment + weight · coarse task + weight · transfer + separation. */
   readonly total: Scalar;
   /** Its parts without their weights, by the name of the loss. */
   readonly parts: Readonly<Record<string, Scalar>>;
@@ -32,9 +38,15 @@ export interface DataLoss {
 
 type Outputs = ReadonlyMap<string, ModalityOutput>;
 
+interface Term {
+  readonly name: string;
+  readonly weight: number;
+  readonly value: Scalar;
+}
+
 /**
  * mean_i mean_{k ∈ labelled(i)} loss_ik, plus each with its weight: the mean over pairs of modalities
- * of the alignment, the loss of the coarse task, the transfer from one modality to another. With
+ * of the alignment, the loss of the coarse task, the transfer from one modality to another, the separation's two. With
  * `loss: none` it is these others alone.
  *
  * `logits` are what the alignment learns. Samples that have none of the model's modalities take no part; 0 where no sample has any.
@@ -45,16 +57,15 @@ export function dataLoss(
   objective: Objective,
   logits?: LearnedLogits,
 ): DataLoss {
-  const { loss: id, alignment, task, transfer } = objective;
-  const terms: { readonly name: string; readonly weight: number; readonly value: Scalar }[] = [];
+  const { loss: id, alignment, task, transfer, separation } = objective;
+  const terms: Term[] = [];
   if (id !== "none") {
     const { perRow } = findById(LOSSES, id);
     const value = meanOver(outputs, batch.labelled, (output) => perRow(output, batch.target));
     terms.push({ name: id, weight: 1, value });
   }
   if (alignment !== undefined) {
-    const pairs = pairLosses(outputs, batch, alignment, logits);
-    const value = pairs.length === 0 ? scalar(0) : div<Scalar>(addN(pairs), pairs.length);
+    const value = meanOf(pairLosses(outputs, batch, alignment, logits));
     terms.push({ name: alignment.loss, weight: alignment.weight, value });
   }
   if (task?.method === "hierarchy") {
@@ -68,6 +79,7 @@ export function dataLoss(
     const value = transferLoss(outputs, batch, transfer);
     terms.push({ name: transfer.method, weight: transfer.weight, value });
   }
+  if (separation !== undefined) terms.push(...separationTerms(outputs, batch, separation));
   const [first, ...rest] = terms.map(({ weight, value }) =>
     weight === 1 ? value : mul<Scalar>(value, weight),
   );
@@ -104,6 +116,29 @@ function transferLoss(outputs: Outputs, batch: Batch, settings: KnowledgeTransfe
   const both = tidy(() => mul<Tensor1D>(own, other));
   const { of } = findById(TRANSFER_LOSSES, settings.method);
   return of({ teacher, student, both, settings, classes: batch.classes });
+}
+
+/** Means over the modalities that have both parts. */
+function separationTerms(outputs: Outputs, batch: Batch, weights: Separation): Term[] {
+  const separated = [...outputs].flatMap(([name, { features, separated: parts }]) => {
+    const present = batch.present.get(name);
+    if (features === undefined || parts === undefined || present === undefined) return [];
+    return [
+      {
+        difference: differenceLoss(parts, present),
+        reconstruction: reconstructionLoss(features, parts, present),
+      },
+    ];
+  });
+  return (["difference", "reconstruction"] as const).map((name) => ({
+    name,
+    weight: weights[name],
+    value: meanOf(separated.map((one) => one[name])),
+  }));
+}
+
+function meanOf(losses: readonly Scalar[]): Scalar {
+  return losses.length === 0 ? scalar(0) : div<Scalar>(addN([...losses]), losses.length);
 }
 
 /** One loss for each pair of modalities that are both in the batch and embedded. */

@@ -84,7 +84,7 @@ function learned({ objective }: Experiment, dataset: Dataset): Dataset {
 
 /** Its terms, a clause each. */
 function describeObjective({ objective }: Experiment): string[] {
-  const { loss, alignment, task, transfer } = objective;
+  const { loss, alignment, task, transfer, separation } = objective;
   return [
     ...(loss === "none" ? [] : [`mean ${loss}`]),
     ...(alignment === undefined ? [] : [describeAlignment(alignment)]),
@@ -92,6 +92,9 @@ function describeObjective({ objective }: Experiment): string[] {
     ...(transfer === undefined
       ? []
       : [`${transfer.weight}·${transfer.method}(${transfer.from} → ${transfer.to})`]),
+    ...(separation === undefined
+      ? []
+      : [`${separation.difference}·difference`, `${separation.reconstruction}·reconstruction`]),
   ];
 }
 

@@ -1,5 +1,5 @@
-import { mapStack } from "../alignment/map-stack.ts";
 import { trainedAlignment } from "../alignment-method.ts";
+import { mapStack } from "../layers/map-stack.ts";
 import { unitLength } from "../layers/unit-length.ts";
 
 /**

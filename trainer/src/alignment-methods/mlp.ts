@@ -1,5 +1,5 @@
-import { mapStack } from "../alignment/map-stack.ts";
 import { trainedAlignment } from "../alignment-method.ts";
+import { mapStack } from "../layers/map-stack.ts";
 
 /**
  * Learned, non-linear: the network f of least mean ‖x − f(y)‖², dense layers `map.fc1` … `map.out` with

@@ -1,10 +1,11 @@
-import { type Rank, relu, type Tensor2D, zeros } from "@tensorflow/tfjs-core";
+import { add, type Rank, relu, type Tensor2D, zeros } from "@tensorflow/tfjs-core";
 import { MODALITIES, type TowersModel } from "../../../core/experiment/experiment.ts";
 import { type Dataset, type ModalityData, outputWidth } from "../dataset.ts";
 import { dense, denseStack } from "../layers/dense.ts";
+import { mapStack } from "../layers/map-stack.ts";
 import { createParameterStore, type ParameterStore } from "../layers/parameter-store.ts";
 import { unitLength } from "../layers/unit-length.ts";
-import { modelKind } from "../model.ts";
+import { modelKind, type SeparatedParts } from "../model.ts";
 import { audioEncoder } from "./towers/audio-encoder.ts";
 import type { Encoder } from "./towers/encoder.ts";
 import { featuresEncoder } from "./towers/features-encoder.ts";
@@ -18,6 +19,12 @@ import { textEncoder } from "./towers/text-encoder.ts";
  * `shared.fc1` … (dense, ReLU) → `shared.out` (linear) = e. The embedding is e/√(‖e‖² + 10⁻⁶), on
  * the unit sphere; `head` maps the same e to the logits of the classes. Without classes or targets
  * there is no head, and the towers only embed.
+ *
+ * With `private_part` a tower has a second end that no other shares: `k.private.fc1` … `k.private.out` make
+ * p of the features that enter the shared layers, and one linear `decoder` makes the features of e + p
+ * again. Embedding and head are of e alone.
+ *
+ * @see Bousmalis et al. 2016, arXiv:1608.06019, figure 1: private and shared encoders with one decoder.
  */
 export const towers = modelKind("towers", readsNamed, (settings, dataset, seed) => {
   const store = createParameterStore(seed);
@@ -36,6 +43,11 @@ export const towers = modelKind("towers", readsNamed, (settings, dataset, seed) 
     outputs === 0
       ? (joint: Tensor2D) => zeros<Rank.R2>([joint.shape[0], 0])
       : dense(store, "head", { inputs: settings.embedding, outputs, gain: 1 });
+  const parts = settings.private_part;
+  const separation =
+    parts === undefined
+      ? undefined
+      : createSeparation(store, encoders, { width, hidden: parts, embedding: settings.embedding });
 
   return {
     parameters: store.parameters,
@@ -49,12 +61,48 @@ export const towers = modelKind("towers", readsNamed, (settings, dataset, seed) 
           if (input === undefined) return [];
           const features = relu(tower.encode(input));
           const joint = out(shared(features));
-          return [[name, { embedding: unitLength(joint), features, output: head(joint) }]];
+          const separated = separation?.(name, features, joint);
+          return [
+            [
+              name,
+              {
+                embedding: unitLength(joint),
+                features,
+                output: head(joint),
+                ...(separated === undefined ? {} : { separated }),
+              },
+            ],
+          ];
         }),
       ),
     dispose: store.dispose,
   };
 });
+
+/** The parts of a modality's features, by its name. */
+function createSeparation(
+  store: ParameterStore,
+  modalities: readonly { readonly name: string }[],
+  widths: {
+    readonly width: number;
+    readonly hidden: readonly number[];
+    readonly embedding: number;
+  },
+): (name: string, features: Tensor2D, shared: Tensor2D) => SeparatedParts | undefined {
+  const { width, hidden, embedding } = widths;
+  const maps = new Map(
+    modalities.map(({ name }) => [
+      name,
+      mapStack(store, `${name}.private`, { inputs: width, hidden, outputs: embedding }),
+    ]),
+  );
+  const decoder = dense(store, "decoder", { inputs: embedding, outputs: width, gain: 1 });
+  return (name, features, shared) => {
+    const own = maps.get(name)?.(features);
+    if (own === undefined) return undefined;
+    return { shared, private: own, reconstruction: decoder(add(shared, own)) };
+  };
+}
 
 function readsNamed(settings: TowersModel, dataset: Dataset): readonly string[] {
   return chooseModalities(settings, dataset).map(({ name }) => name);

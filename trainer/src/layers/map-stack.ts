@@ -1,6 +1,6 @@
 import type { Tensor2D } from "@tensorflow/tfjs-core";
-import { dense, denseStack } from "../layers/dense.ts";
-import type { ParameterStore } from "../layers/parameter-store.ts";
+import { dense, denseStack } from "./dense.ts";
+import type { ParameterStore } from "./parameter-store.ts";
 
 /** Widths of a map from rows to rows. */
 export interface MapWidths {
