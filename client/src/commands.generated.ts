@@ -2,6 +2,7 @@
 import type { Command } from "./command.ts";
 import { checkWorkspace } from "./commands/check-workspace.ts";
 import { installTensorflowBackend } from "./commands/install-tensorflow-backend.ts";
+import { installWebgpuBackend } from "./commands/install-webgpu-backend.ts";
 import { openLog } from "./commands/open-log.ts";
 import { openRun } from "./commands/open-run.ts";
 import { openSpec } from "./commands/open-spec.ts";
@@ -16,6 +17,7 @@ import type { Host } from "./host.ts";
 export const COMMANDS: readonly Command<Host>[] = [
   checkWorkspace,
   installTensorflowBackend,
+  installWebgpuBackend,
   openLog,
   openRun,
   openSpec,

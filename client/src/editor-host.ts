@@ -1,5 +1,13 @@
 import path from "node:path";
-import { commands, type LogOutputChannel, ProgressLocation, Uri, window, workspace } from "vscode";
+import {
+  commands,
+  type LogOutputChannel,
+  ProgressLocation,
+  type QuickPickItem,
+  Uri,
+  window,
+  workspace,
+} from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
 import { CHECK_WORKSPACE, type WorkspaceReport } from "../../core/protocol/lsp.ts";
 import { RUN_FILES } from "../../core/protocol/run-files.ts";
@@ -10,6 +18,7 @@ import type { Host } from "./host.ts";
 import type { RunPanels } from "./panels/run-panel.ts";
 import { runDescription, STATUS_ICONS } from "./runs/run-text.ts";
 import { stopForeignRun } from "./runs/stop-foreign-run.ts";
+import { setupLaunch, type TensorflowBuild } from "./training/backend-setup.ts";
 import { runSetup } from "./training/run-setup.ts";
 import type { TrainingSessions } from "./training/training-session.ts";
 
@@ -21,8 +30,8 @@ interface Deps {
   readonly log: LogOutputChannel;
   readonly panels: RunPanels;
   readonly sessions: TrainingSessions;
-  /** Path of the bundled set-up of the TensorFlow backend. */
-  readonly setupScript: string;
+  /** Path of a bundled set-up. */
+  setupScript(name: string): string;
   list(): Promise<readonly RunListEntry[]>;
 }
 
@@ -68,6 +77,19 @@ async function pickRun(
     run,
   }));
   return (await window.showQuickPick(items, { title, matchOnDetail: true }))?.run;
+}
+
+async function pickTensorflowBuild(): Promise<TensorflowBuild | undefined> {
+  const items: readonly (QuickPickItem & { readonly build: TensorflowBuild })[] = [
+    { label: "Processor", detail: "207 MB to download, 0.6 GB on disk", build: "cpu" },
+    {
+      label: "NVIDIA GPU",
+      detail: "2.1 GB to download, 3.5 GB on disk; needs an NVIDIA driver from 525.60 on",
+      build: "gpu",
+    },
+  ];
+  const title = "Install TensorFlow Backend";
+  return (await window.showQuickPick(items, { title, placeHolder: "Compute on" }))?.build;
 }
 
 /** Everything the commands ask for, done by VS Code and by the other processes. */
@@ -121,13 +143,12 @@ export function editorHost({ client, log, panels, sessions, setupScript, list }:
         },
       );
     },
-    installTensorflow: async () =>
-      await window.withProgress(
-        {
-          location: ProgressLocation.Notification,
-          title: "Installing the TensorFlow backend",
-          cancellable: true,
-        },
+    pickTensorflowBuild,
+    async installBackend(setup) {
+      const { title, script, args } = setupLaunch(setup);
+      const location = ProgressLocation.Notification;
+      return await window.withProgress(
+        { location, title, cancellable: true },
         async (progress, token) => {
           const cancel = new AbortController();
           token.onCancellationRequested(() => {
@@ -135,7 +156,8 @@ export function editorHost({ client, log, panels, sessions, setupScript, list }:
           });
           let reached = 0;
           return await runSetup({
-            script: setupScript,
+            script: setupScript(script),
+            args,
             signal: cancel.signal,
             onLine: (line) => {
               log.info(line);
@@ -146,7 +168,8 @@ export function editorHost({ client, log, panels, sessions, setupScript, list }:
             },
           });
         },
-      ),
+      );
+    },
     async refreshRuns() {
       await list();
     },

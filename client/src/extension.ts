@@ -50,7 +50,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     onChanged: refresh,
   });
   client = createLanguageClient(context, log);
-  const setupScript = context.asAbsolutePath("dist/setup-tensorflow.js");
+  const setupScript = (name: string) => context.asAbsolutePath(`dist/${name}`);
   const host = editorHost({ client, log, panels, sessions, setupScript, list });
   context.subscriptions.push(
     log,

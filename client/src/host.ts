@@ -1,4 +1,5 @@
 import type { RunListEntry } from "../../core/protocol/run-worker.ts";
+import type { BackendSetup, TensorflowBuild } from "./training/backend-setup.ts";
 import type { SetupEnd } from "./training/run-setup.ts";
 
 /** What commands may ask of the editor and of the other processes; tests pass plain objects. */
@@ -21,8 +22,10 @@ export interface Host {
   openFile(path: string): Promise<void>;
   reveal(path: string): Promise<void>;
   checkWorkspace(): Promise<void>;
-  /** Sets up the TensorFlow backend, with progress that can be cancelled. */
-  installTensorflow(): Promise<SetupEnd>;
+  /** Asks for the build of TensorFlow; undefined when Escape was pressed. */
+  pickTensorflowBuild(): Promise<TensorflowBuild | undefined>;
+  /** Sets up a backend, with progress that can be cancelled. */
+  installBackend(setup: BackendSetup): Promise<SetupEnd>;
   refreshRuns(): Promise<void>;
   showLogs(): void;
   inform(message: string): void;

@@ -1,5 +1,6 @@
 import type { BackendReport, MachineReport } from "../../../trainer/src/doctor/examine-backends.ts";
 import type { CliCommand, CommandIo } from "../command.ts";
+import { doctorAdvice } from "../doctor-advice.ts";
 import { textTable } from "../text-table.ts";
 
 const HELP = `Usage: normlens doctor [--json]
@@ -28,14 +29,12 @@ export const doctor: CliCommand = {
     if (!isJson) io.error("Training a small network on every backend…\n");
     const report = await trainer.examineBackends(io.signal);
     const platform = `${process.platform}-${process.arch}`;
-    if (isJson) io.out(`${JSON.stringify({ ...report, advice: advice(report, platform) })}\n`);
+    if (isJson)
+      io.out(`${JSON.stringify({ ...report, advice: doctorAdvice(report, platform) })}\n`);
     else io.out(reportText(report, platform, io));
     return report.chosen === undefined ? 1 : 0;
   },
 };
-
-/** Platforms that `npm run setup:tensorflow` has a wheel for. */
-const TENSORFLOW_PLATFORMS: readonly string[] = ["linux-x64"];
 
 function reportText(report: MachineReport, platform: string, { columns }: CommandIo): string {
   const rows = report.backends.map((backend) => [
@@ -50,10 +49,16 @@ function reportText(report: MachineReport, platform: string, { columns }: Comman
     "",
     `Measured: ${report.model}, Adam.`,
     ...faults,
+    ...nvidiaText(report),
     choice(report),
-    advice(report, platform),
+    doctorAdvice(report, platform),
     "",
   ].join("\n");
+}
+
+function nvidiaText({ nvidiaGpus }: MachineReport): readonly string[] {
+  if (nvidiaGpus === undefined) return [];
+  return [`NVIDIA driver found: ${nvidiaGpus.join(", ") || "it does not name its GPU"}.`];
 }
 
 function choice({ chosen, backends }: MachineReport): string {
@@ -68,17 +73,4 @@ function choice({ chosen, backends }: MachineReport): string {
   return fastest === undefined || fastest.name === chosen
     ? `${taken}.`
     : `${taken}; on this small network ${fastest.name} was faster, on larger ones ${chosen} is.`;
-}
-
-/** The one thing that would make training faster. */
-function advice({ backends, hasNvidia }: MachineReport, platform: string): string {
-  const tensorflow = backends.find(({ name }) => name === "tensorflow");
-  if (tensorflow?.works === false) {
-    return TENSORFLOW_PLATFORMS.includes(platform)
-      ? "To train faster, run `npm run setup:tensorflow` or *NormLens: Install TensorFlow Backend* in the editor."
-      : `Nothing would make it faster yet: the TensorFlow backend is not built for ${platform}.`;
-  }
-  return hasNvidia
-    ? "The NVIDIA GPU of this machine is not used: the TensorFlow backend is the CPU build."
-    : "Nothing that NormLens knows of would make it faster on this machine.";
 }

@@ -3,15 +3,17 @@ import type { Host } from "../host.ts";
 
 /** Sets up the fastest training backend, with progress; running it again checks what is there. */
 export const installTensorflowBackend: Command<
-  Pick<Host, "isTrusted" | "installTensorflow" | "inform">
+  Pick<Host, "isTrusted" | "pickTensorflowBuild" | "installBackend" | "inform">
 > = {
   id: "normlens.installTensorflowBackend",
   async run(deps) {
     if (!deps.isTrusted()) {
-      deps.inform("Installing starts pip and a compiler, so it needs a trusted workspace.");
+      deps.inform("Installing starts pip and maybe a compiler, so it needs a trusted workspace.");
       return;
     }
-    const end = await deps.installTensorflow();
+    const build = await deps.pickTensorflowBuild();
+    if (build === undefined) return; // The user pressed Escape.
+    const end = await deps.installBackend({ backend: "tensorflow", build });
     switch (end.status) {
       case "ready":
         deps.inform(`${end.message}. The next training uses it.`);

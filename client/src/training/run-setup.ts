@@ -11,19 +11,23 @@ export type SetupEnd =
 interface Setup {
   /** Path of the bundled set-up. */
   readonly script: string;
+  readonly args: readonly string[];
   readonly signal: AbortSignal;
   onProgress(progress: SetupProgress): void;
   /** Every line, for the log. */
   onLine(line: string): void;
 }
 
+/** How the last word of a set-up begins. */
+const READY = ["TensorFlow ", "WebGPU "];
+
 /**
- * Runs the set-up of the TensorFlow backend in a process of its own, into the user's data folder.
+ * Runs the set-up of a backend in a process of its own, into the user's data folder.
  *
  * It can be cancelled at any time: a later run goes on with what is there.
  */
-export function runSetup({ script, signal, onProgress, onLine }: Setup): Promise<SetupEnd> {
-  const child = spawn(process.execPath, [script, "--user"], {
+export function runSetup({ script, args, signal, onProgress, onLine }: Setup): Promise<SetupEnd> {
+  const child = spawn(process.execPath, [script, "--user", ...args], {
     env: { ...process.env, ELECTRON_RUN_AS_NODE: "1" },
     stdio: ["ignore", "pipe", "pipe"],
     signal,
@@ -34,7 +38,7 @@ export function runSetup({ script, signal, onProgress, onLine }: Setup): Promise
     onLine(line);
     const progress = setupProgress(line);
     if (progress === undefined) return;
-    if (line.startsWith("TensorFlow ")) last = line.trim();
+    if (READY.some((word) => line.startsWith(word))) last = line.trim();
     onProgress(progress);
   });
   createInterface({ input: child.stderr }).on("line", (line) => {

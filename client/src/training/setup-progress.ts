@@ -5,15 +5,15 @@ export interface SetupProgress {
   readonly percent?: number;
 }
 
-/** pip writes "Progress 1024 of 4096" where no person watches; the set-up's own lines are sentences. */
-const PIP_PROGRESS = /^Progress (\d+) of (\d+)$/;
+/** "Progress 1024 of 4096" counts bytes of all downloads; the other lines are sentences. */
+const PROGRESS = /^Progress (\d+) of (\d+)$/;
 
 /** `undefined` for lines that say nothing to the user. */
 export function setupProgress(line: string): SetupProgress | undefined {
   const text = line.trim();
   if (text === "") return undefined;
-  const [, done, all] = PIP_PROGRESS.exec(text) ?? [];
+  const [, done, all] = PROGRESS.exec(text) ?? [];
   if (done === undefined || all === undefined) return { message: text };
   const percent = Math.floor((100 * Number(done)) / Math.max(1, Number(all)));
-  return { message: `Downloading TensorFlow: ${percent} %`, percent };
+  return { message: `Downloading: ${percent} %`, percent };
 }

@@ -1,19 +1,29 @@
 import { describe, expect, test } from "vitest";
 import { installTensorflowBackend } from "../../../client/src/commands/install-tensorflow-backend.ts";
+import type { BackendSetup, TensorflowBuild } from "../../../client/src/training/backend-setup.ts";
 import type { SetupEnd } from "../../../client/src/training/run-setup.ts";
 
-async function told(end: SetupEnd, isTrusted = true) {
+interface Circumstances {
+  readonly end?: SetupEnd;
+  readonly build?: TensorflowBuild | undefined;
+  readonly isTrusted?: boolean;
+}
+
+async function told(circumstances: Circumstances) {
+  const { end = { status: "cancelled" }, isTrusted = true } = circumstances;
+  const build = "build" in circumstances ? circumstances.build : "cpu";
   const messages: string[] = [];
-  let runs = 0;
+  const setups: BackendSetup[] = [];
   await installTensorflowBackend.run({
     isTrusted: () => isTrusted,
     inform: (message) => messages.push(message),
-    async installTensorflow() {
-      runs += 1;
+    pickTensorflowBuild: () => Promise.resolve(build),
+    async installBackend(setup) {
+      setups.push(setup);
       return end;
     },
   });
-  return { messages, runs };
+  return { messages, setups };
 }
 
 describe("installTensorflowBackend", () => {
@@ -28,12 +38,20 @@ describe("installTensorflowBackend", () => {
     ],
     [{ status: "cancelled" }, []],
   ] as const)("tells how it ended: %j", async (end, messages) => {
-    expect(await told(end)).toEqual({ messages, runs: 1 });
+    expect((await told({ end })).messages).toEqual(messages);
+  });
+
+  test.each(["cpu", "gpu"] as const)("installs the build that was chosen: %s", async (build) => {
+    expect((await told({ build })).setups).toEqual([{ backend: "tensorflow", build }]);
+  });
+
+  test("starts nothing when Escape is pressed", async () => {
+    expect(await told({ build: undefined })).toEqual({ messages: [], setups: [] });
   });
 
   test("starts nothing in Restricted Mode", async () => {
-    const { messages, runs } = await told({ status: "cancelled" }, false);
-    expect(runs).toBe(0);
+    const { messages, setups } = await told({ isTrusted: false });
+    expect(setups).toEqual([]);
     expect(messages.join()).toContain("needs a trusted workspace");
   });
 });

@@ -16,6 +16,7 @@ async function run(body: string, signal = new AbortController().signal) {
   const progress: SetupProgress[] = [];
   const end = await runSetup({
     script,
+    args: ["--gpu"],
     signal,
     onProgress: (one) => progress.push(one),
     onLine: () => undefined,
@@ -26,16 +27,24 @@ async function run(body: string, signal = new AbortController().signal) {
 describe("runSetup()", () => {
   test("tells of the download in percent and ends with the set-up's last word", async () => {
     const { end, progress } = await run(`
-      if (process.argv[2] !== "--user") process.exit(9);
+      if (process.argv.slice(2).join() !== "--user,--gpu") process.exit(9);
       console.log("Progress 50 of 200");
       console.log("Compiling the binding");
       console.log("TensorFlow 2.15.1 is ready on CPU (3 s)\\n  /somewhere");
     `);
     expect(end).toEqual({ status: "ready", message: "TensorFlow 2.15.1 is ready on CPU (3 s)" });
     expect(progress.slice(0, 2)).toEqual([
-      { message: "Downloading TensorFlow: 25 %", percent: 25 },
+      { message: "Downloading: 25 %", percent: 25 },
       { message: "Compiling the binding" },
     ]);
+  });
+
+  test("ends with what is missing where a set-up went well but there is no GPU", async () => {
+    const { end } = await run(`console.log("WebGPU 0.6.2 is installed. No adapter was found.")`);
+    expect(end).toEqual({
+      status: "ready",
+      message: "WebGPU 0.6.2 is installed. No adapter was found.",
+    });
   });
 
   test("ends with the reason where the set-up fails", async () => {
@@ -55,7 +64,7 @@ describe("setupProgress()", () => {
   test.each([
     ["", undefined],
     ["Unpacking lib/x (565 MB)", { message: "Unpacking lib/x (565 MB)" }],
-    ["Progress 0 of 0", { message: "Downloading TensorFlow: 0 %", percent: 0 }],
+    ["Progress 0 of 0", { message: "Downloading: 0 %", percent: 0 }],
   ])("of %j", (line, expected) => {
     expect(setupProgress(line)).toEqual(expected);
   });

@@ -1,8 +1,11 @@
+import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
+import path from "node:path";
 import { DataStorage, engine, getBackend, registerBackend } from "@tensorflow/tfjs-core";
 import type { Backend } from "./backend.ts";
 import { installedLibrary, TENSORFLOW_BINDING } from "./installed-library.ts";
 import { makeCurrent } from "./make-current.ts";
+import { nvidiaGpus } from "./nvidia-gpus.ts";
 import { processor } from "./processor.ts";
 import { restoreUtilFunctions } from "./restore-util-functions.ts";
 import type { TensorflowBackend } from "./tensorflow-backend.ts";
@@ -46,13 +49,25 @@ export const tensorflow: Backend = {
     await makeCurrent("tensorflow");
     return {
       available: true,
-      device: backend.isUsingGpuDevice
-        ? "GPU, TensorFlow"
-        : `${processor()}, TensorFlow, ${availableParallelism()} threads`,
+      device: deviceOf(backend),
       versions: { tensorflow: backend.binding.TF_Version, "@tensorflow/tfjs-node": version },
     };
   },
 };
+
+/** Which build of the library is installed; undefined where none is. */
+export function tensorflowBuild(): "cpu" | "cuda" | undefined {
+  const file = installedLibrary(TENSORFLOW_BINDING, process.env);
+  if (file === undefined) return undefined;
+  return existsSync(path.join(path.dirname(file), "lib/libcudart.so.12")) ? "cuda" : "cpu";
+}
+
+function deviceOf({ isUsingGpuDevice }: TensorflowBackend): string {
+  if (isUsingGpuDevice) return `${nvidiaGpus()?.at(-1) ?? "NVIDIA GPU"}, TensorFlow, CUDA`;
+  const build =
+    tensorflowBuild() === "cuda" ? "TensorFlow, CUDA build without a GPU" : "TensorFlow";
+  return `${processor()}, ${build}, ${availableParallelism()} threads`;
+}
 
 /** tfjs-core takes a backend of one name once, so it is made once. */
 async function load(): Promise<Activated> {

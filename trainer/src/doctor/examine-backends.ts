@@ -1,8 +1,9 @@
-import { existsSync } from "node:fs";
 import { checkExperiment } from "../../../core/experiment/check-experiment.ts";
 import { problemText } from "../../../core/experiment/experiment-problem.ts";
 import { BACKEND_NAMES, type BackendName } from "../backends/backend.ts";
+import { nvidiaGpus } from "../backends/nvidia-gpus.ts";
 import { selectBackend } from "../backends/select.ts";
+import { currentTensorflow, tensorflowBuild } from "../backends/tensorflow.ts";
 import type { ExperimentFile } from "../experiment-file.ts";
 import { ExperimentRefused } from "../experiment-refused.ts";
 import { prepareTraining } from "../preparation.ts";
@@ -29,8 +30,10 @@ export interface MachineReport {
   readonly backends: readonly BackendReport[];
   /** What `auto` takes; `undefined` when nothing works. */
   readonly chosen: BackendName | undefined;
-  /** True where an NVIDIA driver is loaded. */
-  readonly hasNvidia: boolean;
+  /** NVIDIA GPUs by name, `undefined` without their driver. */
+  readonly nvidiaGpus: readonly string[] | undefined;
+  /** Which build of TensorFlow is installed, and whether it computes on a GPU. */
+  readonly tensorflow: { readonly build: "cpu" | "cuda"; readonly usesGpu: boolean } | undefined;
   /** The model that samples per second are of. */
   readonly model: string;
 }
@@ -57,11 +60,17 @@ const EXPERIMENT = {
  */
 export async function examineBackends(signal: AbortSignal): Promise<MachineReport> {
   const backends: BackendReport[] = [];
-  for (const name of BACKEND_NAMES) backends.push(await examine(name, signal));
+  let usesGpu = false;
+  for (const name of BACKEND_NAMES) {
+    backends.push(await examine(name, signal));
+    usesGpu ||= currentTensorflow()?.isUsingGpuDevice === true;
+  }
+  const build = tensorflowBuild();
   return {
     backends,
     chosen: await chosenByAuto(),
-    hasNvidia: existsSync("/proc/driver/nvidia/version"),
+    nvidiaGpus: nvidiaGpus(),
+    tensorflow: build === undefined ? undefined : { build, usesGpu },
     model: "CNN 12×12×3, 8 and 16 channels, batches of 32",
   };
 }
