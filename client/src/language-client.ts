@@ -1,5 +1,6 @@
 import type { ExtensionContext, LogOutputChannel } from "vscode";
 import { LanguageClient, TransportKind } from "vscode-languageclient/node";
+import { SERVER_FLAGS } from "../../core/protocol/server-flags.ts";
 import { DOCUMENT_SELECTOR } from "./document-selector.ts";
 
 /** A client for the bundled server, not yet started. */
@@ -10,7 +11,11 @@ export function createLanguageClient(
   return new LanguageClient(
     "normlens",
     "NormLens",
-    { module: context.asAbsolutePath("dist/server.js"), transport: TransportKind.ipc },
+    {
+      module: context.asAbsolutePath("dist/server.js"),
+      transport: TransportKind.ipc,
+      options: { execArgv: [...SERVER_FLAGS] },
+    },
     {
       documentSelector: DOCUMENT_SELECTOR,
       synchronize: { configurationSection: "normlens" },

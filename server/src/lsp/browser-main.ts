@@ -10,4 +10,5 @@ declare const self: DedicatedWorkerGlobalScope;
 // Bundled for a web worker, where there are no files: settings come from the editor alone.
 startServer(createConnection(new BrowserMessageReader(self), new BrowserMessageWriter(self)), {
   docsFolder: "",
+  collectGarbage: () => undefined,
 });

@@ -11,6 +11,7 @@ const NOTHING: DocumentDiagnosticReport = { kind: "full", items: [] };
 
 async function diagnosticsOf(session: Session, document: SourceDocument): Promise<Diagnostic[]> {
   const findings = await session.analysis.findings(document);
+  session.pauses.begin(document);
   return findings.map((finding) => session.diagnosticOf(document, finding));
 }
 
@@ -58,7 +59,8 @@ function servePush(session: Session): () => void {
  * anew, after something other than a document has changed.
  */
 export function serveDiagnostics(session: Session): () => void {
-  const { connection, abilities, log } = session;
+  const { connection, documents, abilities, log, pauses } = session;
+  documents.onDidChangeContent(() => pauses.end());
   if (!abilities.pullsDiagnostics) return servePush(session);
   servePull(session);
   const refresh = guarded(log, "Refresh", undefined, async () => {

@@ -13,9 +13,10 @@ import { type Analysis, analysis } from "./analysis.ts";
 import { type ClientAbilities, clientAbilities } from "./client-capabilities.ts";
 import { pathOfUri } from "./document-path.ts";
 import { type EditorSettings, editorSettings } from "./editor-settings.ts";
-import type { Log } from "./guard.ts";
+import { guarded, type Log } from "./guard.ts";
 import { type Lambdas, lambdas } from "./lambdas.ts";
 import { type OpenNotebooks, openNotebooks } from "./open-notebooks.ts";
+import { type Pauses, pauses } from "./pauses.ts";
 import { rulePages } from "./rule-pages.ts";
 import { SOURCE_DOCUMENTS, type SourceDocument } from "./source-document.ts";
 import { toDiagnostic } from "./to-diagnostic.ts";
@@ -30,6 +31,7 @@ export interface Session {
   /** Follows what the client opens, changes and closes. */
   readonly listen: () => void;
   readonly analysis: Analysis;
+  readonly pauses: Pauses;
   readonly lambdas: Lambdas;
   readonly finder: SettingsFinder;
   readonly editor: EditorSettings;
@@ -45,6 +47,8 @@ export interface Session {
 export interface SessionOptions {
   /** Folder with the rules' pages, which diagnostics link to. */
   readonly docsFolder: string;
+  /** Frees what an answer left behind; called while nobody waits. */
+  readonly collectGarbage: () => void;
 }
 
 function initialFolders(params: InitializeParams): Set<string> {
@@ -63,7 +67,7 @@ function rootFinder(folders: ReadonlySet<string>): (file: string) => string {
 export function createSession(
   connection: Connection,
   params: InitializeParams,
-  { docsFolder }: SessionOptions,
+  { docsFolder, collectGarbage }: SessionOptions,
 ): Session {
   const log = connection.console;
   const abilities = clientAbilities(params.capabilities);
@@ -83,6 +87,10 @@ export function createSession(
   const notebooks = openNotebooks(notebookDocuments);
   const pages = rulePages(docsFolder);
   const pageOf = (finding: Finding) => (abilities.hasCodeDescription ? pages(finding) : undefined);
+  const judging = analysis({ finder, editor, rootOf, project: project.facts, notebooks });
+  const rehearse = guarded(log, "Rehearsal", undefined, async (document: SourceDocument) => {
+    await judging.findings(document);
+  });
   return {
     connection,
     log,
@@ -93,7 +101,8 @@ export function createSession(
       documents.listen(connection);
       notebookDocuments.listen(connection);
     },
-    analysis: analysis({ finder, editor, rootOf, project: project.facts, notebooks }),
+    analysis: judging,
+    pauses: pauses({ collect: collectGarbage, rehearse }),
     lambdas: lambdas({ finder, editor, project: project.facts, notebooks }),
     finder,
     editor,
