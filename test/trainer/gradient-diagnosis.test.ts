@@ -48,4 +48,15 @@ describe("createGradientDiagnosis()", () => {
     const [text] = createGradientDiagnosis().observe(1, [sample("a", norm)]);
     expect(text).toContain("Exploding gradient: a, step 1");
   });
+
+  test("goes on from the history of another as that one would", () => {
+    const first = createGradientDiagnosis();
+    const samples = [1, 1, 1, 1, 250, 1e-7].map((norm) => [sample("a", norm), sample("b", 1)]);
+    const rest = [1e-7, 1e-7, 300, 300].map((norm) => [sample("a", norm), sample("b", 1)]);
+    for (const [step, one] of samples.entries()) first.observe(step, one);
+    const second = createGradientDiagnosis(first.history());
+    const expected = rest.map((one, step) => first.observe(step, one));
+    expect(expected.flat().length).toBeGreaterThan(0);
+    expect(rest.map((one, step) => second.observe(step, one))).toEqual(expected);
+  });
 });

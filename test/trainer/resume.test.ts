@@ -94,6 +94,19 @@ const recordOf = (folder: string) => {
   return record;
 };
 
+/** What a record says of the training, without when and by which processes it was done. */
+const lastingOf = (folder: string) => {
+  const {
+    id: _,
+    pid: __,
+    started: ___,
+    ended: ____,
+    resumed: _____,
+    ...lasting
+  } = recordOf(folder);
+  return lasting;
+};
+
 const linesOf = (folder: string) =>
   parseJsonLines(readFileSync(path.join(folder, "metrics.jsonl"))).values.map(({ value }) => {
     const line = parseMetricLine(value);
@@ -162,6 +175,81 @@ describe("a resumed training", { timeout: 120_000 }, () => {
       expect(weightsOf(first.run, 36).equals(weightsOf(reference.run, 36))).toBe(true);
     },
   );
+
+  test.each([
+    [
+      "in the middle of an epoch",
+      [...SET.slice(0, 2), "training.log_every=100"],
+      "Step 5, epoch 2",
+      "finished",
+    ],
+    [
+      "after it was told of gradients",
+      [
+        ...SET.slice(1, 3),
+        "training.optimizer=sgd",
+        "training.learning_rate=1",
+        "training.epochs=8",
+      ],
+      "fc1.weight, step 9:",
+      "finished",
+    ],
+    [
+      "before it fails",
+      [...SET.slice(0, 3), "training.optimizer=sgd", "training.learning_rate=30"],
+      "Exploding gradient: text.fc1.weight, step 3:",
+      "failed",
+    ],
+  ])(
+    "that was interrupted %s has the record of one that was not",
+    async (_name, set, message, status) => {
+      const text = SMALL_EXPERIMENT + (message.startsWith("Step") ? OPERATIONS : "");
+      const broken = smallWorkspace(text);
+      const cancel = new AbortController();
+      const cancelled = await train(
+        { spec: broken.spec, workspace: broken.folder, set },
+        {
+          signal: cancel.signal,
+          emit: (event) => {
+            if (event.type === "message" && event.text.includes(message)) cancel.abort();
+          },
+        },
+      );
+      expect(cancelled.status).toBe("cancelled");
+      const resumed = await trained(broken.folder, { resume: cancelled.run });
+      const whole = smallWorkspace(text);
+      const reference = await trained(whole.folder, { spec: whole.spec, set });
+      expect([resumed.status, reference.status]).toEqual([status, status]);
+      expect(resumed.final).toEqual(reference.final);
+      expect(lastingOf(cancelled.run)).toEqual(lastingOf(reference.run));
+      expect(linesOf(cancelled.run)).toEqual(linesOf(reference.run));
+    },
+  );
+
+  test("keeps to the weights that it started from, though its own are newer", async () => {
+    const { folder, spec } = smallWorkspace();
+    const first = await trained(folder, { spec, set: ["training.epochs=1"] });
+    const from = `${SMALL_EXPERIMENT}transfer: { from: .normlens/runs }\n`;
+    writeFileSync(spec, from);
+    const cancel = new AbortController();
+    const second = await train(
+      { spec, workspace: folder, set: ["training.epochs=4"] },
+      {
+        signal: cancel.signal,
+        emit: (event) => {
+          if (event.type === "evaluated" && event.epoch === 2) cancel.abort();
+        },
+      },
+    );
+    const { transfer } = recordOf(second.run);
+    expect(transfer?.from.startsWith(first.run)).toBe(true);
+    const resumed = await trained(folder, { resume: second.run });
+    expect(resumed.status).toBe("finished");
+    expect(recordOf(second.run).transfer).toEqual(transfer);
+    expect(readFileSync(path.join(second.run, "log.txt"), "utf8").split("\n")).not.toContainEqual(
+      expect.stringContaining(`from ${second.run}`),
+    );
+  });
 
   test("goes on in the middle of an epoch after it was cancelled, without a line twice", async () => {
     const { folder, spec } = smallWorkspace();

@@ -52,8 +52,10 @@ export function makeBatch(
         const known = present.get(name);
         if (known === undefined) return [];
         if (labelled === undefined) return [[name, known]];
-        const both = there.map((flag, row) => flag * (labelled[row] ?? 0));
-        return [[name, tensor1d(flags(both, rows, size))]];
+        const both = flags(there, rows, size).map(
+          (flag, index) => flag * (labelled[rows[index] ?? -1] ?? 0),
+        );
+        return [[name, tensor1d(both)]];
       }),
     ),
     classes: dataset.classes,

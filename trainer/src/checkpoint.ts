@@ -1,35 +1,43 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { tensor, tidy, type Variable } from "@tensorflow/tfjs-core";
-import { decodeSafetensors, type NamedTensor } from "../../core/formats/safetensors.ts";
+import { decodeSafetensors } from "../../core/formats/safetensors.ts";
 import { RUN_FILES } from "../../core/protocol/run-files.ts";
 import type { Moment } from "./procedure.ts";
-import { readFloats } from "./read-floats.ts";
 import { checkpointNames } from "./run/checkpoint-names.ts";
 import type { RunWriter } from "./run/run-writer.ts";
+import { encodeSessionMemory, parseSessionMemory, type SessionMemory } from "./session-memory.ts";
 
 /** A training as it was after a step: all that its next step depends on besides the experiment. */
 export interface Checkpoint {
   readonly moment: Moment;
   /** Values by name, `weights/…`, `state/…`, `masks/…`. */
   readonly tensors: ReadonlyMap<string, Float32Array>;
+  readonly memory: SessionMemory;
 }
+
+/** Variables and what they are worth as numbers, by name. */
+export type CheckpointTensors = ReadonlyMap<
+  string,
+  { readonly shape: readonly number[]; readonly data: Float32Array }
+>;
 
 /**
  * Writes everything in one file, replaced as a whole, and keeps the last two.
  *
  * Random numbers need no room in it: every stream is made of seed, epoch and step.
  */
-export async function writeCheckpoint(
+export function writeCheckpoint(
   writer: RunWriter,
   { step, epoch }: Moment,
-  variables: ReadonlyMap<string, Variable>,
-): Promise<void> {
-  const tensors: NamedTensor[] = [];
-  for (const [name, variable] of variables) {
-    tensors.push({ name, dtype: "F32", shape: variable.shape, data: await readFloats(variable) });
-  }
-  writer.checkpoint(step, tensors, { step: String(step), epoch: String(epoch) });
+  tensors: CheckpointTensors,
+  memory: SessionMemory,
+): void {
+  writer.checkpoint(
+    step,
+    Array.from(tensors, ([name, tensor]) => ({ name, dtype: "F32", ...tensor })),
+    { step: String(step), epoch: String(epoch), session: encodeSessionMemory(memory) },
+  );
 }
 
 /**
@@ -44,11 +52,13 @@ export function readCheckpoint(folder: string): Checkpoint | undefined {
     const metadata = new Map(Object.entries(contents.metadata));
     const step = Number(metadata.get("step"));
     const epoch = Number(metadata.get("epoch"));
+    const memory = parseSessionMemory(metadata.get("session") ?? "");
     if (!Number.isSafeInteger(step) || !Number.isSafeInteger(epoch)) continue;
+    if (typeof memory === "string") continue;
     const tensors = contents.tensors.flatMap(({ name: key, data }) =>
       data instanceof Float32Array ? [[key, data] as const] : [],
     );
-    return { moment: { step, epoch }, tensors: new Map(tensors) };
+    return { moment: { step, epoch }, tensors: new Map(tensors), memory };
   }
   return undefined;
 }

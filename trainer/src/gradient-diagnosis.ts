@@ -23,8 +23,20 @@ export interface GradientSample {
   readonly size: number;
 }
 
+/** What gradients are judged by, beside the latest. */
+export interface GradientHistory {
+  /** Kind and layer of what was told already. */
+  readonly told: readonly string[];
+  /** Measurements in a row in which a layer had hardly any gradient, by name. */
+  readonly starved: Readonly<Record<string, number>>;
+  /** The last norms by name, oldest first. */
+  readonly norms: Readonly<Record<string, readonly number[]>>;
+}
+
 /** Watches gradients for layers that get none and for norms that run away. */
 export interface GradientDiagnosis {
+  /** Of all that was observed; a diagnosis that is created with it goes on from there. */
+  history(): GradientHistory;
   /** A sentence with layer and step for each thing seen for the first time. */
   observe(step: number, samples: readonly GradientSample[]): readonly string[];
 }
@@ -36,10 +48,10 @@ export interface GradientDiagnosis {
  *
  * @see Pascanu, Mikolov & Bengio 2013, arXiv:1211.5063, section 2; the thresholds are ours.
  */
-export function createGradientDiagnosis(): GradientDiagnosis {
-  const told = new Set<string>();
-  const starved = new Map<string, number>();
-  const histories = new Map<string, number[]>();
+export function createGradientDiagnosis(before?: GradientHistory): GradientDiagnosis {
+  const told = new Set<string>(before?.told);
+  const starved = new Map<string, number>(Object.entries(before?.starved ?? {}));
+  const histories = new Map<string, readonly number[]>(Object.entries(before?.norms ?? {}));
 
   const once = (kind: string, name: string, text: string) => {
     if (told.has(`${kind} ${name}`)) return [];
@@ -73,6 +85,11 @@ export function createGradientDiagnosis(): GradientDiagnosis {
   };
 
   return {
+    history: () => ({
+      told: [...told],
+      starved: Object.fromEntries(starved),
+      norms: Object.fromEntries(histories),
+    }),
     observe(step, samples) {
       const largest = Math.max(0, ...samples.map(({ norm, size }) => norm / Math.sqrt(size)));
       return samples.flatMap((sample) => [

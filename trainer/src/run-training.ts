@@ -5,6 +5,7 @@ import { NonFiniteLoss } from "./non-finite-loss.ts";
 import type { Preparation } from "./preparation.ts";
 import type { TrainingOutcome, Values } from "./procedure.ts";
 import type { RunWriter } from "./run/run-writer.ts";
+import { resumeSession, saveCheckpoint } from "./session-checkpoint.ts";
 import { writeItems } from "./snapshot.ts";
 import { systemFault } from "./system-fault.ts";
 import {
@@ -13,8 +14,6 @@ import {
   logStep,
   momentOf,
   operateOnWeights,
-  resumeSession,
-  saveCheckpoint,
   snapshotWeights,
   type TrainingSession,
   trainEpoch,

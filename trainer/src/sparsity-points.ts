@@ -3,7 +3,6 @@ import type { SparsityPoint } from "../../core/protocol/run-files.ts";
 import { readWeights, restoreWeights } from "./kept-weights.ts";
 import { matchesGlob } from "./name-glob.ts";
 import type { Parameter } from "./parameters.ts";
-import { prefixed } from "./prefixed.ts";
 import type { Preparation } from "./preparation.ts";
 import type { Values } from "./procedure.ts";
 import { readFloats } from "./read-floats.ts";
@@ -96,7 +95,7 @@ async function pointOf(
   curve: SparsityCurve,
   fraction: number,
 ): Promise<SparsityPoint> {
-  const { model, evaluated } = session.preparation;
+  const { model } = session.preparation;
   await operateOnWeights(session);
   for (let epoch = 1; epoch <= curve.fine_tune_epochs; epoch++) await trainEpoch(session, epoch);
   session.trainingStep.settle();
@@ -105,14 +104,7 @@ async function pointOf(
       ({ kind, name }) => kind === "weight" && matchesGlob(curve.on ?? "*", name),
     ),
   );
-  const [validation, test] = [
-    await measure(session, evaluated.validation),
-    await measure(session, evaluated.test),
-  ];
-  const values: Values = {
-    ...prefixed("validation", validation?.values ?? {}),
-    ...prefixed("test", test?.values ?? {}),
-  };
+  const { values } = await measure(session, ["validation", "test"]);
   session.moment = { ...session.moment, step: session.moment.step + 1 };
   logStep(session, {
     ...values,

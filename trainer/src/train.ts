@@ -91,9 +91,17 @@ function overridesOf({ set = [], backend }: TrainRequest): readonly string[] {
   return backend === undefined ? set : [...set, `training.backend=${backend}`];
 }
 
-/** The run's own copy, on the backend that it ran on: another one rounds differently. */
+/**
+ * The run's own copy, on the backend that it ran on: another one rounds differently. What weights came
+ * from is not looked for again: the newest of a folder of runs may be this one by now.
+ */
 function readInterrupted({ folder, record }: InterruptedRun): ExperimentFile {
-  const set = [...(record.set ?? []), `training.backend=${record.backend}`];
+  const { transfer } = record;
+  const set = [
+    ...(record.set ?? []),
+    `training.backend=${record.backend}`,
+    ...(transfer === undefined ? [] : [`transfer.from=${JSON.stringify(transfer.from)}`]),
+  ];
   return readExperimentFile(path.join(folder, RUN_FILES.spec), folder, set);
 }
 
@@ -133,11 +141,13 @@ function openRun(launch: Launch): RunWriter {
     return createRunWriter(folder, file.text, firstRecord(launch, path.basename(folder), started));
   }
   const { folder, record, checkpoint } = interrupted;
-  const { ended: _, error: __, ...kept } = record;
+  // What is said of how the run ended is said anew when it does.
+  const { ended: _, error: __, diagnoses: ___, ...kept } = record;
   const step = checkpoint?.moment.step;
   cutRun(folder, step);
   return createRunWriter(folder, file.text, {
     ...kept,
+    final: {},
     status: "running",
     pid: process.pid,
     host: hostname(),

@@ -1,7 +1,5 @@
-import type { Variable } from "@tensorflow/tfjs-core";
 import { stepFileName } from "../../core/protocol/run-files.ts";
 import type { TrainerEvent } from "../../core/protocol/trainer.ts";
-import { type Checkpoint, restoreCheckpoint, writeCheckpoint } from "./checkpoint.ts";
 import { type Evaluation, evaluate } from "./evaluate.ts";
 import { createGradientDiagnosis, type GradientDiagnosis } from "./gradient-diagnosis.ts";
 import { createIntervalMean, type IntervalMean } from "./interval-mean.ts";
@@ -11,7 +9,9 @@ import type { Moment, Values } from "./procedure.ts";
 import { createRandom } from "./random.ts";
 import { readFloats } from "./read-floats.ts";
 import { type RunWriter, toJsonNumbers } from "./run/run-writer.ts";
+import { saveCheckpoint } from "./session-checkpoint.ts";
 import { type WeightTensor, writeEmbeddings, writeWeights } from "./snapshot.ts";
+import type { Split } from "./split.ts";
 import { createTrainingStep, type StepMeasurement, type TrainingStep } from "./training-step.ts";
 
 /** Milliseconds from one progress event to the next. */
@@ -35,9 +35,11 @@ export interface SessionSetting {
 /** A training under way; the functions below share it. */
 export interface TrainingSession extends SessionSetting {
   readonly trainingStep: TrainingStep;
-  readonly diagnosis: GradientDiagnosis;
+  diagnosis: GradientDiagnosis;
   /** Sentences about what goes wrong without ending the run. */
-  readonly diagnoses: string[];
+  diagnoses: readonly string[];
+  /** Losses of the steps since the last line of metrics. */
+  interval: IntervalMean;
   readonly startedMs: number;
   /** Step that this process began with. */
   startedStep: number;
@@ -66,6 +68,7 @@ export function createSession(setting: SessionSetting): TrainingSession {
       }),
     diagnosis: createGradientDiagnosis(),
     diagnoses: [],
+    interval: createIntervalMean(),
     startedMs: Date.now(),
     startedStep: 0,
     moment: { step: 0, epoch: 0 },
@@ -85,20 +88,11 @@ export function momentOf({ moment, before }: TrainingSession): Moment {
     : { step: before.step + moment.step, epoch: before.epoch + moment.epoch };
 }
 
-/** Puts the session where `checkpoint` was written. */
-export function resumeSession(session: TrainingSession, checkpoint: Checkpoint): void {
-  restoreCheckpoint(checkpoint, checkpointed(session));
-  session.moment = checkpoint.moment;
-  session.startedStep = checkpoint.moment.step;
-  session.trainingStep.resumeAt(checkpoint.moment.step);
-}
-
 /** Trains what is left of an epoch. */
 export async function trainEpoch(session: TrainingSession, epoch: number): Promise<void> {
   const { experiment, split, stepsPerEpoch } = session.preparation;
   const { batch_size: batchSize, seed } = experiment.training;
   const order = createRandom(seed, `order/${epoch}`).permutation(split.train.length);
-  const interval = createIntervalMean();
   const done = session.moment.step - (epoch - 1) * stepsPerEpoch;
   for (let index = Math.max(0, done); index < stepsPerEpoch; index++) {
     // Signals and control messages are only seen when the event loop gets its turn.
@@ -108,7 +102,7 @@ export async function trainEpoch(session: TrainingSession, epoch: number): Promi
       .subarray(index * batchSize, (index + 1) * batchSize)
       .map((place) => split.train[place] ?? 0);
     session.moment = { step: session.moment.step + 1, epoch };
-    await trainRows(session, rows, interval, index === stepsPerEpoch - 1);
+    await trainRows(session, rows, index === stepsPerEpoch - 1);
   }
 }
 
@@ -116,10 +110,10 @@ export async function trainEpoch(session: TrainingSession, epoch: number): Promi
 async function trainRows(
   session: TrainingSession,
   rows: Int32Array,
-  interval: IntervalMean,
   isLast: boolean,
 ): Promise<void> {
-  const { training } = session.preparation.experiment;
+  const { interval, preparation } = session;
+  const { training } = preparation.experiment;
   const { step } = session.moment;
   const isLogged = isLast || step % training.log_every === 0;
   const measured = await session.trainingStep.run(rows, isLogged);
@@ -143,23 +137,18 @@ async function trainRows(
  * here on the training part: `train/loss` is a loss of training steps wherever there were any.
  */
 export async function finishEpoch(session: TrainingSession, trained: Values): Promise<void> {
-  const { experiment, evaluated } = session.preparation;
+  const { experiment } = session.preparation;
   const { epochs, snapshot_every: snapshotEvery } = experiment.training;
   const { epoch } = session.moment;
   const isFinal = epoch === epochs;
-  const validation = await measure(session, evaluated.validation);
-  const train = await measure(session, evaluated.train);
-  const test = isFinal ? await measure(session, evaluated.test) : undefined;
-
-  let values: Values = {
-    ...prefixed("train", train?.values ?? {}),
-    ...trained,
-    ...prefixed("validation", validation?.values ?? {}),
-    ...prefixed("test", test?.values ?? {}),
-  };
+  const measured = await measure(
+    session,
+    isFinal ? ["train", "validation", "test"] : ["train", "validation"],
+  );
+  let values: Values = { ...measured.values, ...trained };
   const at = momentOf(session);
   if (isFinal || epoch % snapshotEvery === 0) {
-    const embeddings = (validation ?? train)?.embeddings;
+    const { embeddings } = measured;
     if (embeddings !== undefined) writeEmbeddings(session.writer, at.step, embeddings);
     values = { ...values, ...(await snapshotWeights(session)) };
   }
@@ -170,13 +159,21 @@ export async function finishEpoch(session: TrainingSession, trained: Values): Pr
   session.emit({ type: "evaluated", ...at, values: toJsonNumbers(values) });
 }
 
+/** What parts were measured to be worth. */
+interface MeasuredParts {
+  /** By metric name with the part: "validation/loss". */
+  readonly values: Values;
+  /** Of the validation part, or where there is none of the training part. */
+  readonly embeddings: Evaluation["embeddings"] | undefined;
+}
+
+/** Measures those of the parts that have rows. */
 export async function measure(
   session: TrainingSession,
-  rows: Int32Array,
-): Promise<Evaluation | undefined> {
-  if (rows.length === 0) return undefined;
+  parts: readonly (keyof Split)[],
+): Promise<MeasuredParts> {
   session.trainingStep.settle();
-  const { model, dataset, experiment } = session.preparation;
+  const { model, dataset, experiment, evaluated } = session.preparation;
   const task = {
     model,
     dataset,
@@ -184,7 +181,18 @@ export async function measure(
     batchSize: experiment.training.batch_size,
     penalty: await session.trainingStep.penalty(),
   };
-  return evaluate(task, rows, session.signal);
+  const measured = new Map<keyof Split, Evaluation>();
+  for (const part of parts) {
+    const rows = evaluated[part];
+    if (rows.length > 0) measured.set(part, await evaluate(task, rows, session.signal));
+  }
+  return {
+    values: Object.assign(
+      {},
+      ...Array.from(measured, ([part, { values }]) => prefixed(part, values)),
+    ),
+    embeddings: (measured.get("validation") ?? measured.get("train"))?.embeddings,
+  };
 }
 
 /** Does what the experiment does to weights at this step, and tells it. */
@@ -219,35 +227,6 @@ export async function snapshotWeights(session: TrainingSession): Promise<Values>
   return values;
 }
 
-/**
- * Nothing is written while a weight is not finite: the last checkpoints stay good ones. Nor is it at
- * the end of an epoch that was not measured to its end, which a resumed run would then pass over,
- * or in a training that is part of another.
- */
-export async function saveCheckpoint(session: TrainingSession): Promise<void> {
-  const { step } = session.moment;
-  if (session.before !== undefined) return;
-  const isEnd = step % session.preparation.stepsPerEpoch === 0;
-  if (isEnd && session.evaluatedStep !== step) return;
-  session.trainingStep.settle();
-  for (const { variable } of session.preparation.model.parameters) {
-    if (!(await readFloats(variable)).every(Number.isFinite)) return;
-  }
-  await writeCheckpoint(session.writer, session.moment, checkpointed(session));
-  session.lastGood = `checkpoints/${stepFileName(session.moment.step)}`;
-  session.checkpointMs = Date.now();
-}
-
-/** All that a checkpoint holds, by name. */
-function checkpointed({ preparation, trainingStep }: TrainingSession): Map<string, Variable> {
-  const { model, operations } = preparation;
-  return new Map([
-    ...model.parameters.map(({ name, variable }) => [`weights/${name}`, variable] as const),
-    ...[...trainingStep.state].map(([name, variable]) => [`state/${name}`, variable] as const),
-    ...[...operations.masks].map(([name, variable]) => [`masks/${name}`, variable] as const),
-  ]);
-}
-
 export function logStep(session: TrainingSession, values: Values): void {
   if (Object.keys(values).length === 0) return;
   const { step, epoch } = momentOf(session);
@@ -267,7 +246,7 @@ function gradientValues(session: TrainingSession, norms: ReadonlyMap<string, num
     return kind !== "weight" || norm === undefined ? [] : [{ name, norm, size: variable.size }];
   });
   for (const text of session.diagnosis.observe(momentOf(session).step, samples)) {
-    session.diagnoses.push(text);
+    session.diagnoses = [...session.diagnoses, text];
     tell(session, "warning", text);
   }
   return Object.fromEntries(

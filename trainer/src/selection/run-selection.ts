@@ -1,6 +1,5 @@
 import type { LambdaSelection } from "../../../core/protocol/run-files.ts";
 import { readWeights } from "../kept-weights.ts";
-import { prefixed } from "../prefixed.ts";
 import { releasePreparation } from "../prepared-network.ts";
 import type { Moment, TrainingOutcome } from "../procedure.ts";
 import { type RunWriter, toJsonNumbers } from "../run/run-writer.ts";
@@ -162,17 +161,12 @@ async function lookAt(
   const session = trainer.show(selection.lambda, weights, run.moment);
   session.moment = { step: 1, epoch: 0 };
   run.moment = momentOf(session);
-  const train = await measure(session, evaluated.train);
-  const validation = await measure(session, evaluated.validation);
-  const test = await measure(session, evaluated.test);
-  const embeddings = (validation ?? train)?.embeddings;
+  const { values: measured, embeddings } = await measure(session, ["train", "validation", "test"]);
   if (embeddings !== undefined) writeEmbeddings(writer, run.moment.step, embeddings);
   const values = {
-    ...prefixed("train", train?.values ?? {}),
-    ...prefixed("validation", validation?.values ?? {}),
-    ...prefixed("test", test?.values ?? {}),
+    ...measured,
     // Without a validation part of its own, the held-out error of the folds stands in.
-    ...(validation === undefined ? { "validation/data_loss": heldOut(selection) } : {}),
+    ...(evaluated.validation.length === 0 ? { "validation/data_loss": heldOut(selection) } : {}),
     ...(await snapshotWeights(session)),
   };
   logStep(session, values);
