@@ -6,24 +6,26 @@ import {
   type KfoldSplit,
   type Lambda,
   type ModalityRates,
+  type Objective,
   type Pairing,
   type Penalty,
+  type Select,
   type Training,
   type TrioData,
 } from "./experiment.ts";
 import { experimentConflicts } from "./experiment-conflicts.ts";
 import type { ExperimentProblem } from "./experiment-problem.ts";
 import { lambdaError } from "./lambda.ts";
-import { isLinear } from "./linear-conflicts.ts";
-import { hasOwnObjective, isTrainedAlignment } from "./own-objective.ts";
 import { withDefaults } from "./schema-defaults.ts";
 import { EXPERIMENT_SCHEMA, schemaAt } from "./schema-node.ts";
 import { missingKey, schemaProblems } from "./schema-problems.ts";
+import { unusedKeys } from "./unused-keys.ts";
 
 export type CheckedExperiment =
   | { readonly experiment: Experiment }
   | { readonly problems: readonly ExperimentProblem[] };
 
+type FileSelect = Pick<Select, "rule"> & Partial<Select>;
 type FileData = Partial<Pairing> &
   (
     | Exclude<Data, TrioData>
@@ -31,11 +33,18 @@ type FileData = Partial<Pairing> &
   );
 
 /** What the schema vouches for; `Experiment` is this with its short forms written out. */
-interface ExperimentFile extends Omit<Experiment, "data" | "training" | "split" | "penalty"> {
+interface ExperimentFile
+  extends Omit<
+    Experiment,
+    "data" | "training" | "split" | "penalty" | "weight_operations" | "objective" | "select"
+  > {
   readonly data: FileData;
-  readonly training: FileTraining;
+  readonly training: Partial<Training>;
+  readonly objective?: Objective;
+  readonly select?: FileSelect;
   readonly split: HoldoutSplit | Omit<KfoldSplit, "validation">;
-  readonly penalty: readonly FilePenalty[];
+  readonly penalty?: readonly FilePenalty[];
+  readonly weight_operations?: Experiment["weight_operations"];
 }
 
 /** With `select` a penalty need not give its λ. */
@@ -44,26 +53,46 @@ type OptionalLambda<Entry> = Entry extends { readonly lambda: Lambda }
   ? Omit<Entry, "lambda"> & { readonly lambda?: Lambda }
   : Entry;
 
-/** Keys that only some optimizers have. */
-type OptimizerKeys = Pick<Training, "momentum" | "weight_decay" | "batch_size">;
-type FileTraining = Omit<Training, keyof OptimizerKeys> & Partial<OptimizerKeys>;
+/** What stands for keys that only some optimizers have, and for all of them where nothing is stepped. */
+const NO_STEPS: Training = {
+  solver: "auto",
+  optimizer: "gradient_descent",
+  learning_rate: 0,
+  schedule: { type: "constant", warmup: 0 },
+  momentum: 0,
+  weight_decay: 0,
+  batch_size: FULL_BATCH,
+  epochs: 0,
+  seed: 0,
+  backend: "auto",
+  compile: false,
+  log_every: 1,
+  snapshot_every: 1,
+};
 
 /** Checks the parsed content of an experiment file and fills in defaults. Never throws. */
 export function checkExperiment(value: unknown): CheckedExperiment {
   const filled = withDefaults(EXPERIMENT_SCHEMA, value);
-  const missing = missingSections(value);
-  if (!isExperimentFile(filled)) return { problems: [...missing, ...schemaProblems(filled)] };
-  if (missing.length > 0) return { problems: missing };
-  const penalty = filled.penalty.flatMap((entry) => withLambda(entry, filled.select) ?? []);
-  if (penalty.length < filled.penalty.length) return { problems: missingLambdas(filled.penalty) };
+  if (!isExperimentFile(filled)) return { problems: schemaProblems(filled) };
+  const given = filled.penalty ?? [];
+  const penalty = given.flatMap((entry) => withLambda(entry, filled.select) ?? []);
+  if (penalty.length < given.length) return { problems: missingLambdas(given) };
+  const { select, ...rest } = filled;
   const experiment = {
-    ...filled,
+    ...rest,
+    ...(select === undefined ? {} : { select: { lambda: [], warm_start: false, ...select } }),
     data: expandData(filled.data),
     split: { validation: 0, ...filled.split },
     penalty,
-    training: { momentum: 0, weight_decay: 0, batch_size: FULL_BATCH, ...filled.training },
-  };
-  const problems = [...lambdaProblems(penalty), ...experimentConflicts(experiment)];
+    weight_operations: filled.weight_operations ?? [],
+    objective: filled.objective ?? { loss: "none" },
+    training: { ...NO_STEPS, ...filled.training },
+  } satisfies Experiment;
+  const problems = [
+    ...lambdaProblems(penalty),
+    ...experimentConflicts(experiment),
+    ...unusedKeys(value, experiment),
+  ];
   return problems.length === 0 ? { experiment } : { problems };
 }
 
@@ -71,29 +100,8 @@ function isExperimentFile(value: unknown): value is ExperimentFile {
   return schemaProblems(value).length === 0;
 }
 
-/** Models without epochs to train for; `training` may still be given, for its solver or its seed. */
-function isUntrained(type: string, method: string): boolean {
-  const isFitted = type === "alignment" && !isTrainedAlignment({ type, method });
-  return isLinear(type) || type === "kmeans" || isFitted;
-}
-
-/** Sections that a descent needs and a method with an objective of its own does without. */
-function missingSections(value: unknown): ExperimentProblem[] {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return [];
-  const given = new Map<string, unknown>(Object.entries(value));
-  const model = new Map<string, unknown>(Object.entries(given.get("model") ?? {}));
-  const [type, method] = [String(model.get("type")), String(model.get("method"))];
-  const wanted = [
-    ...(hasOwnObjective(type) ? [] : ["objective"]),
-    ...(isUntrained(type, method) ? [] : ["training"]),
-  ];
-  return wanted
-    .filter((section) => !given.has(section))
-    .map((section) => missingKey([section], EXPERIMENT_SCHEMA.properties?.[section] ?? {}));
-}
-
 /** `undefined` where λ is missing and nothing chooses it. */
-function withLambda(entry: FilePenalty, select: Experiment["select"]): Penalty | undefined {
+function withLambda(entry: FilePenalty, select: FileSelect | undefined): Penalty | undefined {
   if (entry.norm === "max_norm") return entry;
   const lambda = entry.lambda ?? (select === undefined ? undefined : 0);
   return lambda === undefined ? undefined : { ...entry, lambda };

@@ -1,7 +1,7 @@
 import type { Experiment, TemperedAlignment } from "./experiment.ts";
 import type { ExperimentPath, ExperimentProblem } from "./experiment-problem.ts";
 import { isSolved, linearConflicts } from "./linear-conflicts.ts";
-import { hasOwnObjective, isTrainedAlignment } from "./own-objective.ts";
+import { hasOwnObjective } from "./own-objective.ts";
 import { trainedSelectConflicts } from "./trained-select-conflicts.ts";
 
 function problem(path: ExperimentPath, message: string, allowed: string): ExperimentProblem {
@@ -164,19 +164,11 @@ function transferConflicts({ model, objective }: Experiment): ExperimentProblem[
 /** A model either has an objective of its own, or takes the one of the file. */
 function objectiveConflicts(experiment: Experiment): ExperimentProblem[] {
   const { model, objective } = experiment;
-  if (!hasOwnObjective(model.type)) {
-    if (objective.loss !== "none" || isOnlyAligned(experiment)) return [];
-    const message = `\`model.type: ${model.type}\` has no objective of its own`;
-    return [problem(["objective", "loss"], message, "name a loss, or for towers an alignment")];
+  if (hasOwnObjective(model.type) || objective.loss !== "none" || isOnlyAligned(experiment)) {
+    return [];
   }
-  const unused = `\`model.type: ${model.type}\` has an objective of its own`;
-  const { loss, alignment, separation } = objective;
-  return [
-    ...(loss === "none" && alignment === undefined && separation === undefined
-      ? []
-      : [problem(["objective"], unused, "leave `objective` out")]),
-    ...unusedKeys(experiment).map((key) => problem([key], unused, `leave \`${key}\` out`)),
-  ];
+  const message = `\`model.type: ${model.type}\` has no objective of its own`;
+  return [problem(["objective", "loss"], message, "name a loss, or for towers an alignment")];
 }
 
 /** Towers that learn to put the views of a sample next to each other, and nothing of classes. */
@@ -188,19 +180,6 @@ function isOnlyAligned({ model, objective }: Experiment): boolean {
     task === undefined &&
     transfer === undefined
   );
-}
-
-/** Keys in use that say nothing to a model with an objective of its own, unless it is trained. */
-function unusedKeys(experiment: Experiment): string[] {
-  const ofTraining = [
-    ...(experiment.penalty.length === 0 ? [] : ["penalty"]),
-    ...(experiment.weight_operations.length === 0 ? [] : ["weight_operations"]),
-    ...(experiment.transfer === undefined ? [] : ["transfer"]),
-  ];
-  return [
-    ...(isTrainedAlignment(experiment.model) ? [] : ofTraining),
-    ...(experiment.sparsity_curve === undefined ? [] : ["sparsity_curve"]),
-  ];
 }
 
 function operationConflicts({ weight_operations, training }: Experiment): ExperimentProblem[] {

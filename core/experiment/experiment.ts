@@ -312,6 +312,7 @@ export interface GradientClip {
   readonly limit: number;
 }
 
+/** Where nothing is stepped, all but `seed` stand for no steps at all: `epochs` is 0. */
 export interface Training {
   readonly solver: "auto" | "gradient_descent";
   readonly optimizer:
@@ -416,6 +417,7 @@ export type LambdaGrid =
     };
 
 export interface Select {
+  /** Empty for `evidence`, which has no use for it. */
   readonly lambda: LambdaGrid;
   readonly rule: "best" | "one_se" | "loo" | "gcv" | "evidence";
   /** Index of the penalty whose λ is chosen, where there are several. */

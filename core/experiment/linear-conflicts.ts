@@ -36,24 +36,7 @@ export function linearConflicts(experiment: Experiment): ExperimentProblem[] {
     const allowed = `its losses are ${LINEAR_LOSSES[model.type].join(", ")}`;
     problems.push(conflict(["objective", "loss"], message, allowed));
   }
-  return [
-    ...problems,
-    ...steppedConflicts(experiment),
-    ...penaltyConflicts(experiment),
-    ...selectConflicts(experiment),
-  ];
-}
-
-/** What is done between the steps of an optimizer, where there are none. */
-function steppedConflicts(experiment: Experiment): ExperimentProblem[] {
-  const { weight_operations: operations, sparsity_curve: curve, transfer } = experiment;
-  const given = [
-    ...(operations.length === 0 ? [] : ["weight_operations"]),
-    ...(curve === undefined ? [] : ["sparsity_curve"]),
-    ...(transfer === undefined ? [] : ["transfer"]),
-  ];
-  const message = "the solver of linear models takes no steps between which that could be done";
-  return given.map((key) => conflict([key], message, "take `training.solver: gradient_descent`"));
+  return [...problems, ...penaltyConflicts(experiment), ...selectConflicts(experiment)];
 }
 
 const SOLVED_NORMS: readonly string[] = ["l1", "l2", "elastic_net", "group_lasso"];
@@ -82,16 +65,16 @@ function penaltyConflicts({ penalty }: Experiment): ExperimentProblem[] {
 }
 
 function selectConflicts({ select, penalty, split, model }: Experiment): ExperimentProblem[] {
+  if (split.method === "kfold" && (select === undefined || isClosedForm(select.rule))) {
+    const message = "parts are held out in turn to choose λ by `best` or `one_se` alone";
+    return [conflict(["split", "method"], message, "take `method: holdout`, or such a `select`")];
+  }
   if (select === undefined) return [];
   const { rule } = select;
   if (penalty.length !== 1) {
     const message = `\`select\` chooses the λ of one penalty, there are ${penalty.length}`;
     const allowed = "give one; `elastic_net` has both L1 and L2";
     return [conflict(penalty.length === 0 ? ["select"] : ["penalty"], message, allowed)];
-  }
-  if (select.warm_start) {
-    const message = "a path of solved models is always warm-started";
-    return [conflict(["select", "warm_start"], message, "leave it out")];
   }
   if (isClosedForm(rule) && (penalty[0]?.norm !== "l2" || model.type !== "linear")) {
     const message = `\`${rule}\` is a closed form of linear models with one L2 penalty`;

@@ -1,5 +1,6 @@
 import schema from "./experiment.schema.json" with { type: "json" };
 import type { ExperimentPath } from "./experiment-problem.ts";
+import { valueAt, wayOf } from "./experiment-way.ts";
 
 /** A node of the experiment schema, as far as it is read here. */
 export interface SchemaNode {
@@ -22,14 +23,17 @@ export interface SchemaNode {
   readonly maxItems?: number;
   readonly minProperties?: number;
   /**
-   * The key holds only where its siblings have one of these values: `{ source: ["csv"] }`. Elsewhere
-   * it has no default and is refused.
+   * The key holds only where its siblings have one of these values: `{ source: ["csv"] }`; null stands
+   * for one that is not given, `/model/type` for a key from the root of the file. Elsewhere it has no
+   * default and is refused.
    */
-  readonly "x-when"?: Readonly<Record<string, readonly string[]>>;
+  readonly "x-when"?: Readonly<Record<string, readonly (string | null)[]>>;
+  /** The key holds only for experiments that are run in one of these ways, see `WAYS`. */
+  readonly "x-for"?: readonly string[];
   /** Defaults other than `default` by a sibling's value: `{ type: { bilstm: 100 } }`. */
   readonly "x-default-for"?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-  /** The key must be given wherever it holds. */
-  readonly "x-required"?: boolean;
+  /** The key must be given wherever it holds, or wherever it holds for one of these ways. */
+  readonly "x-required"?: boolean | readonly string[];
   /** Values the design names and the trainer does not have yet. */
   readonly "x-planned"?: readonly string[];
   /** Keys the design names and the trainer does not have yet, with what they are for. */
@@ -39,11 +43,45 @@ export interface SchemaNode {
 /** Schema of `*.normlens.yaml`. */
 export const EXPERIMENT_SCHEMA: SchemaNode = schema;
 
-/** True where the siblings are as `node` wants them to be. */
-export function isHeld(node: SchemaNode, siblings: ReadonlyMap<string, unknown>): boolean {
-  return Object.entries(node["x-when"] ?? {}).every(([key, values]) =>
-    values.some((value) => value === siblings.get(key)),
+/** Where a key stands: what decides whether it holds. */
+export interface KeyPlace {
+  readonly siblings: ReadonlyMap<string, unknown>;
+  /** Content of the whole file. */
+  readonly file: unknown;
+}
+
+/** True where siblings and file are as `node` wants them to be. */
+export function isHeld(node: SchemaNode, place: KeyPlace): boolean {
+  return (
+    isForWay(node["x-for"], place.file) &&
+    Object.entries(node["x-when"] ?? {}).every(([condition, values]) =>
+      values.some((value) => value === conditionAt(condition, place).found),
+    )
   );
+}
+
+/** True where `node` holds and must be given. */
+export function isRequired(node: SchemaNode, place: KeyPlace): boolean {
+  const { "x-required": required = false } = node;
+  const isAsked = typeof required === "boolean" ? required : isForWay(required, place.file);
+  return isAsked && isHeld(node, place);
+}
+
+/** A file that does not say how it is run may be run in any way. */
+function isForWay(ways: readonly string[] | undefined, file: unknown): boolean {
+  const way = ways === undefined ? undefined : wayOf(file);
+  return ways === undefined || way === undefined || ways.includes(way);
+}
+
+/** What an entry of `x-when` looks at: its value, null where there is none, and its name for people. */
+export function conditionAt(
+  condition: string,
+  { siblings, file }: KeyPlace,
+): { readonly found: unknown; readonly name: string; readonly path: readonly string[] } {
+  const path = condition.split("/").slice(1);
+  return path.length === 0
+    ? { found: siblings.get(condition) ?? null, name: condition, path }
+    : { found: valueAt(file, path) ?? null, name: path.join("."), path };
 }
 
 /** The schema of the value at `path`; `undefined` where the schema knows no such place. */

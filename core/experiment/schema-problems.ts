@@ -1,7 +1,16 @@
 import { type OutputUnit, type Schema, Validator } from "@cfworker/json-schema";
 import { nearestWord } from "../text/edit-distance.ts";
 import type { ExperimentPath, ExperimentProblem } from "./experiment-problem.ts";
-import { allowedBy, EXPERIMENT_SCHEMA, isHeld, type SchemaNode, schemaAt } from "./schema-node.ts";
+import { WAYS, wayOf } from "./experiment-way.ts";
+import {
+  allowedBy,
+  conditionAt,
+  EXPERIMENT_SCHEMA,
+  isRequired,
+  type KeyPlace,
+  type SchemaNode,
+  schemaAt,
+} from "./schema-node.ts";
 
 let validator: Validator | undefined;
 
@@ -19,7 +28,7 @@ export function schemaProblems(value: unknown): ExperimentProblem[] {
   try {
     const problems = [
       ...nonFinite(EXPERIMENT_SCHEMA, value, []),
-      ...misplaced(EXPERIMENT_SCHEMA, value, []),
+      ...misplaced(EXPERIMENT_SCHEMA, value, [], value),
       ...validate(value).flatMap((unit) => problemsOf(unit, value)),
     ];
     const byPlace = new Map(problems.map((problem) => [JSON.stringify(problem.path), problem]));
@@ -142,36 +151,57 @@ function nonFinite(node: SchemaNode, value: unknown, path: ExperimentPath): Expe
 }
 
 /** Keys that do not hold beside their siblings' values, and missing keys that these values ask for. */
-function misplaced(node: SchemaNode, value: unknown, path: ExperimentPath): ExperimentProblem[] {
+function misplaced(
+  node: SchemaNode,
+  value: unknown,
+  path: ExperimentPath,
+  file: unknown,
+): ExperimentProblem[] {
   const { items, properties = {} } = node;
   if (Array.isArray(value) && items !== undefined) {
-    return value.flatMap((item: unknown, index) => misplaced(items, item, [...path, index]));
+    return value.flatMap((item: unknown, index) => misplaced(items, item, [...path, index], file));
   }
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return [];
   const entries = entriesOf(value);
+  const place = { siblings: entries, file };
   return Object.entries(properties).flatMap(([key, property]) => {
     const at = [...path, key];
     const isThere = entries.has(key);
-    const unmet = unmetCondition(property, properties, entries);
+    const unmet = unmetWay(property, file, key) ?? unmetCondition(property, properties, place);
     if (isThere && unmet !== undefined) return [{ path: at, at: "key", ...unmet }];
-    const isMissing = !isThere && property["x-required"] === true && isHeld(property, entries);
-    return isMissing ? [missingKey(at, property)] : misplaced(property, entries.get(key), at);
+    if (!isThere && isRequired(property, place)) return [missingKey(at, property)];
+    return misplaced(property, entries.get(key), at, file);
   });
 }
 
-/** Why `node` does not hold; a sibling that is itself at fault is no reason. */
+type Unmet = Pick<ExperimentProblem, "message" | "allowed">;
+
+/** What an experiment of this kind has no use for. */
+function unmetWay({ "x-for": ways }: SchemaNode, file: unknown, key: string): Unmet | undefined {
+  const way = wayOf(file);
+  if (ways === undefined || way === undefined || ways.includes(way)) return undefined;
+  const isSteppedToo = way === "solver" && ways.includes("network");
+  return {
+    message: `\`${key}\` says nothing to ${WAYS[way]}`,
+    allowed: `leave it out${isSteppedToo ? ", or take `training.solver: gradient_descent`" : ""}`,
+  };
+}
+
+/** Why `node` does not hold; a value that is itself at fault is no reason. */
 function unmetCondition(
   node: SchemaNode,
   properties: Readonly<Record<string, SchemaNode>>,
-  siblings: ReadonlyMap<string, unknown>,
-): Pick<ExperimentProblem, "message" | "allowed"> | undefined {
+  place: KeyPlace,
+): Unmet | undefined {
   for (const [condition, values] of Object.entries(node["x-when"] ?? {})) {
-    const found = siblings.get(condition);
-    const isKnown = properties[condition]?.enum?.some((value) => value === found) === true;
+    const { found, name, path } = conditionAt(condition, place);
+    const looked = path.length === 0 ? properties[condition] : schemaAt(path);
+    const isKnown = looked?.enum?.some((value) => value === found) === true;
     if (!isKnown || values.some((value) => value === found)) continue;
-    const owners = values.map((value) => `\`${value}\``).join(", ");
+    const owners = values.flatMap((value) => (value === null ? [] : `\`${value}\``)).join(", ");
     return {
-      message: `\`${condition}: ${String(found)}\` does not use this key`,
-      allowed: `it goes with ${condition} ${owners}`,
+      message: `\`${name}: ${String(found)}\` does not use this key`,
+      allowed: `it goes with ${name} ${owners}`,
     };
   }
   return undefined;

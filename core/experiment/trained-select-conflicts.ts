@@ -1,7 +1,6 @@
 import { chosenPenalty } from "./chosen-penalty.ts";
 import type { Experiment, Select } from "./experiment.ts";
 import type { ExperimentPath, ExperimentProblem } from "./experiment-problem.ts";
-import { hasOwnObjective } from "./own-objective.ts";
 
 function conflict(path: ExperimentPath, message: string, allowed: string): ExperimentProblem {
   return { path, at: "value", message, allowed };
@@ -9,15 +8,11 @@ function conflict(path: ExperimentPath, message: string, allowed: string): Exper
 
 /** What choosing λ by training a network with each asks of the rest of the file. */
 export function trainedSelectConflicts(experiment: Experiment): ExperimentProblem[] {
-  const { model, select, split, sparsity_curve: curve } = experiment;
+  const { select, split, sparsity_curve: curve } = experiment;
   if (select === undefined) {
     if (split.method !== "kfold") return [];
     const message = "parts are held out in turn to choose λ only, and there is no `select`";
     return [conflict(["split", "method"], message, "take `method: holdout`, or add `select`")];
-  }
-  if (hasOwnObjective(model.type)) {
-    const message = `\`model.type: ${model.type}\` has an objective of its own`;
-    return [conflict(["select"], message, "leave `select` out")];
   }
   const unfit = penaltyConflicts(experiment, select);
   const problems = unfit.length > 0 ? [...unfit] : [...ruleConflicts(select, split)];

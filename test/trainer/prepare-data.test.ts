@@ -107,3 +107,12 @@ test.each(["towers", "linear", "alignment"] as const)(
     expect(mixed.log).toContain(`${60 - train} of 60 training rows are left out for it`);
   },
 );
+
+test("prepareData() refuses a share for the test where the data have a test part", async () => {
+  const file = path.resolve("examples/data/cifar10.normlens.yaml");
+  const { result } = await runExperiment({ file }, ["split.test=0.1"]);
+  expect(result.isRefused).toBe(true);
+  expect(result.error).toBe(
+    "--set split.test=0.1: the data have a test part of their own; leave `test` out",
+  );
+});

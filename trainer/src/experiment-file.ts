@@ -22,6 +22,8 @@ export interface ExperimentFile {
   readonly hash: string;
   /** Name for people: relative to the workspace when it lies inside. */
   readonly name: string;
+  /** Whether there is a value at a place, the file's own or one of `set`; defaults do not count. */
+  has(path: ExperimentPath): boolean;
   /** A refusal of the value at a place of the file. */
   refuse(problem: ExperimentProblem): ExperimentRefused;
 }
@@ -76,6 +78,7 @@ export function readExperimentFile(
     text,
     hash: createHash("sha256").update(bytes).digest("hex"),
     name,
+    has: (at) => document.hasIn(at),
     refuse: (problem) => new ExperimentRefused([describe(problem)]),
   };
 }

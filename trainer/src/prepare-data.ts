@@ -40,7 +40,7 @@ export interface PreparedData {
  * Loads and divides the data of an experiment, does what the file says about tasks, missing and
  * mis-paired modalities and labels, and learns on the training part what is learned once.
  *
- * @throws {ExperimentRefused} If a value of the file does not fit the data.
+ * @throws {ExperimentRefused} If a value of the file does not fit the data, or says nothing to it.
  * @throws {UserError} If the data cannot be read, or nothing is left to train on.
  */
 export async function prepareData(
@@ -50,6 +50,7 @@ export async function prepareData(
 ): Promise<PreparedData> {
   const { experiment } = file;
   const loaded = await loadDataset(experiment, context);
+  refuseSecondTest(file, loaded);
   const names = reads(loaded);
   const given = alignTasks(file, loaded);
   const parts = divide(given);
@@ -61,4 +62,15 @@ export async function prepareData(
       ? sparing
       : fitDataset(sparing, split.train, fittingOf(experiment.data), context.report);
   return { dataset, split, values, notes };
+}
+
+/** @throws {ExperimentRefused} If the file asks for a share of the rows where the source has its own. */
+function refuseSecondTest(file: ExperimentFile, { testRows }: Dataset): void {
+  if (testRows === undefined || !file.has(["split", "test"])) return;
+  throw file.refuse({
+    path: ["split", "test"],
+    at: "key",
+    message: "the data have a test part of their own",
+    allowed: "leave `test` out",
+  });
 }

@@ -62,9 +62,10 @@ function keys(text: string, span: Span): ExperimentCompletion[] {
   if (entry === undefined) return [];
   const place = entry.path.slice(0, -1);
   const properties = schemaAt(place)?.properties ?? {};
+  const file = sectionsOf(entries);
   const siblings = siblingValues(entries, place, properties);
   return Object.entries(properties)
-    .filter(([key, node]) => !entry.siblings.includes(key) && isHeld(node, siblings))
+    .filter(([key, node]) => !entry.siblings.includes(key) && isHeld(node, { siblings, file }))
     .map(([key, node]) => ({
       label: key,
       kind: "key",
@@ -72,6 +73,18 @@ function keys(text: string, span: Span): ExperimentCompletion[] {
       documentation: node.description ?? "",
       newText: hasColon ? key : `${key}: `,
     }));
+}
+
+/** Texts of the values one key below the sections of the file, however unfinished it is. */
+function sectionsOf(entries: readonly ConfigEntryView[]): unknown {
+  const sections = new Map<string, Record<string, string>>();
+  for (const { path, value, isItem } of entries) {
+    const [section, key, ...deeper] = path;
+    if (isItem || value?.kind !== "scalar" || deeper.length > 0) continue;
+    if (typeof section !== "string" || typeof key !== "string") continue;
+    sections.set(section, { ...sections.get(section), [key]: value.text.trim() });
+  }
+  return Object.fromEntries(sections);
 }
 
 /** Texts of the values in the mapping at `place`, defaults where there is none. */

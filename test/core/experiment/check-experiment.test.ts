@@ -135,7 +135,7 @@ describe("checkExperiment()", () => {
 
   test.each([
     ["split.method", "kfold", "parts are held out in turn to choose λ only"],
-    ["training.backend", "webgpu", "not built yet: `backend: webgpu`"],
+    ["penalty", [{ norm: "nuclear", lambda: 1 }], "not built yet: `norm: nuclear`"],
     ["transfer", {}, "`from` is missing"],
     ["sparsity_curve", { fractions: [1.5] }, "cannot be 1.5"],
     ["penalty", [{ norm: "l2_sp", lambda: 1 }], "there is no `transfer`"],

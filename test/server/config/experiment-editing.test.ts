@@ -70,16 +70,23 @@ const KEYS = [
   ...["name", "data", "split", "model", "objective", "penalty", "training"],
   ...["weight_operations", "sparsity_curve", "transfer", "select"],
 ];
-const OBJECTIVE = ["loss", "alignment", "labelled", "task", "transfer"];
+const STEPPED = [
+  ...["optimizer", "learning_rate", "schedule", "gradient_clip", "batch_size", "seed", "backend"],
+  ...["compile", "log_every", "snapshot_every", "checkpoint_every"],
+];
+const OBJECTIVE = ["loss", "alignment", "separation", "labelled", "task", "transfer"];
 
 describe("experimentCompletions()", () => {
   test.each([
     ["|", KEYS],
     ["name: a\ndata: {}\nmo|", KEYS.filter((key) => key !== "name" && key !== "data")],
-    ["objective:\n  |", OBJECTIVE],
+    ["objective:\n  |", OBJECTIVE.filter((key) => key !== "labelled")],
     ["objective:\n  loss: cross_entropy\n  |\nname: a\n", OBJECTIVE.slice(1)],
     ["objective: { loss: cross_entropy, | }\n", OBJECTIVE.slice(1)],
-    ["objective:\n  alignment:\n    loss: info_nce\n    te|: 3\n", ["weight", "temperature"]],
+    [
+      "objective:\n  alignment:\n    loss: info_nce\n    te|: 3\n",
+      ["weight", "temperature", "learn_temperature"],
+    ],
     ["penalty:\n  - |", ["norm", "on"]],
     ["penalty:\n  - norm: l1\n    |\n", ["lambda", "on"]],
     ["penalty:\n  - norm: l2\n    |\n", ["lambda", "convention", "on"]],
@@ -96,6 +103,9 @@ describe("experimentCompletions()", () => {
     ["training:\n  no_such_key: |\n", []],
     ["no_such_key:\n  |\n", []],
     ["# a comment |", []],
+    ["model: { type: kmeans }\ntraining:\n  |\n", ["seed"]],
+    ["model:\n  type: linear\ntraining:\n  |\n", ["solver"]],
+    ["model: { type: mlp }\ntraining: { epochs: 1, sol| }\n", STEPPED],
   ])("%j offers %j", (marked, labels) => expect(complete(marked).labels).toEqual(labels));
 
   test("replaces the whole word and keeps the colon that is there", () => {

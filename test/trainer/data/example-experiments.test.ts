@@ -52,6 +52,7 @@ describe("the examples of data from files", () => {
       const text = readFileSync(file, "utf8");
       const absolute = text
         .replace(/^ {2}labels: .*\n/m, "")
+        .replace("stratify: true, ", "")
         .replace("loss: cross_entropy", "loss: none")
         .replaceAll(/: (image-embeddings|captioned\/)/g, `: ${FOLDER}/$1`)
         .replace("path: text-embeddings", `path: ${FOLDER}/text-embeddings`);

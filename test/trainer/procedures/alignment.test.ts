@@ -33,7 +33,11 @@ describe("alignment runs", () => {
     ["sinkhorn", "anchors: 40, rounds: 1, max_rows: 60, epsilon: 0.05", 35],
   ])("%s puts partners of the test part near each other", async (method, settings, most) => {
     const { result, metric } = await runExperiment({
-      text: experiment(`method: ${method}, from: text, to: image, ${settings}`, "", TRAINED),
+      text: experiment(
+        `method: ${method}, from: text, to: image, ${settings}`,
+        "",
+        ["mlp", "contrastive"].includes(method) ? TRAINED : "training: { seed: 1 }",
+      ),
     });
     expect(result).toMatchObject({ status: "finished" });
     expect(metric("test/median_rank/text_to_image")).toBeLessThan(most);
@@ -138,7 +142,7 @@ describe("alignment runs", () => {
       "an objective",
       "method: ridge, from: text, to: image",
       "objective: { loss: cross_entropy }",
-      "has an objective of its own",
+      "`objective` says nothing to a map that is found without steps",
     ],
     [
       "a key of another method",

@@ -56,7 +56,7 @@ describe("k-means runs", () => {
     ["more clusters than rows", ["model.clusters=5000"], "5000 clusters of"],
     ["no modality of several", ["model={ type: kmeans, clusters: 3 }"], "`modality` is missing"],
     ["a modality that is not there", ["model.modality=smell"], "no modality `smell`"],
-    ["an objective", ["objective={ loss: cross_entropy }"], "has an objective of its own"],
+    ["an objective", ["objective={ loss: cross_entropy }"], "`objective` says nothing to k-means"],
   ])("refuses %s", async (_name, set, message) => {
     const { result } = await runExperiment({ text: TEXT }, set);
     expect(result.isRefused).toBe(true);

@@ -127,6 +127,7 @@ function experimentFile(): ExperimentFile {
     text: "",
     hash: "",
     name: EXPERIMENT.name,
+    has: () => false,
     refuse: (problem) => new ExperimentRefused([problemText(problem)]),
   };
 }

@@ -6,6 +6,7 @@ import { mapStack } from "../layers/map-stack.ts";
 import { createParameterStore, type ParameterStore } from "../layers/parameter-store.ts";
 import { unitLength } from "../layers/unit-length.ts";
 import { modelKind, type SeparatedParts } from "../model.ts";
+import { UserError } from "../user-error.ts";
 import { audioEncoder } from "./towers/audio-encoder.ts";
 import type { Encoder } from "./towers/encoder.ts";
 import { featuresEncoder } from "./towers/features-encoder.ts";
@@ -105,7 +106,14 @@ function createSeparation(
 }
 
 function readsNamed(settings: TowersModel, dataset: Dataset): readonly string[] {
-  return chooseModalities(settings, dataset).map(({ name }) => name);
+  const names = chooseModalities(settings, dataset).map(({ name }) => name);
+  if (names.length > 0) return names;
+  const found = dataset.modalities.map(({ name }) => name).join(", ");
+  throw new UserError(
+    "model-input",
+    `\`towers\` reads ${MODALITIES.join(", ")}, and the data has ${found}`,
+    "Choose another model or other data",
+  );
 }
 
 function chooseModalities(settings: TowersModel, dataset: Dataset) {
