@@ -75,7 +75,8 @@ async function load(): Promise<Activated> {
   if (file === undefined) throw new Error("TensorFlow is not set up");
   restoreUtilFunctions();
   const { NodeJSKernelBackend, version } = await loadKernels();
-  const binding = loadTensorflowBinding(file);
+  // The library greets on standard error, and its CUDA build reports errors there that are none.
+  const binding = loadTensorflowBinding(file, tensorflowBuild() === "cuda" ? "3" : "2");
   // Not by `new`: the constructor, compiled to ES5, calls its base class as a plain function, and
   // a bundle has that class in its ES2017 form. These are the fields that it would set.
   const backend: TensorflowBackend = Object.create(NodeJSKernelBackend.prototype);
