@@ -13,6 +13,9 @@ import type { Model } from "./model.ts";
 import type { Preparation } from "./preparation.ts";
 import { type TrainingSubject, trainingParts } from "./training-parts.ts";
 
+/** Rows that are in binary64 at the same time. */
+const SCALED_AT_ONCE = 1024;
+
 /**
  * A trained alignment as a network like any other: its model maps the scaled rows of both modalities,
  * its objective is the loss between them, and it is trained on the rows that have both. The current
@@ -54,12 +57,17 @@ export function alignmentTraining(
 /** The whole of a modality, scaled, as numbers that a batch is made of; zeros where a row lacks it. */
 function scaledModality({ modality, scaling }: PreparedModality): ModalityData {
   const { name, present, contentOf } = modality;
-  const rows = Int32Array.from(present.keys());
-  const { columns, data } = scaling.apply(modalityMatrix(modality, rows));
-  const known = Float32Array.from(data, (value, index) =>
-    present[Math.floor(index / columns)] === 1 ? value : 0,
-  );
-  return { name, kind: "features", shape: [columns], data: known, present, contentOf };
+  const { columns } = modalityMatrix(modality, new Int32Array(0));
+  const data = new Float32Array(present.length * columns);
+  for (let start = 0; start < present.length; start += SCALED_AT_ONCE) {
+    const length = Math.min(SCALED_AT_ONCE, present.length - start);
+    const rows = Int32Array.from({ length }, (_, index) => start + index);
+    data.set(scaling.apply(modalityMatrix(modality, rows)).data, start * columns);
+  }
+  for (const [row, isThere] of present.entries()) {
+    if (isThere === 0) data.fill(0, row * columns, (row + 1) * columns);
+  }
+  return { name, kind: "features", shape: [columns], data, present, contentOf };
 }
 
 /** Embeds both modalities in the common space and has no other output. */
