@@ -6,6 +6,7 @@ import { explain } from "./commands/explain.ts";
 import { inspect } from "./commands/inspect.ts";
 import { lsp } from "./commands/lsp.ts";
 import { runs } from "./commands/runs.ts";
+import { sweep } from "./commands/sweep.ts";
 import { train } from "./commands/train.ts";
 
 export const COMMANDS: readonly CliCommand[] = [
@@ -15,5 +16,6 @@ export const COMMANDS: readonly CliCommand[] = [
   inspect,
   lsp,
   runs,
+  sweep,
   train,
 ];

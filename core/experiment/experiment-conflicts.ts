@@ -2,6 +2,7 @@ import type { Experiment, TemperedAlignment } from "./experiment.ts";
 import type { ExperimentPath, ExperimentProblem } from "./experiment-problem.ts";
 import { isSolved, linearConflicts } from "./linear-conflicts.ts";
 import { hasOwnObjective } from "./own-objective.ts";
+import { sweepConflicts } from "./sweep-conflicts.ts";
 import { trainedSelectConflicts } from "./trained-select-conflicts.ts";
 
 function problem(path: ExperimentPath, message: string, allowed: string): ExperimentProblem {
@@ -19,6 +20,7 @@ export function experimentConflicts(experiment: Experiment): ExperimentProblem[]
     ...operationConflicts(experiment),
     ...anchorConflicts(experiment),
     ...transferConflicts(experiment),
+    ...sweepConflicts(experiment),
     ...(isSolved(experiment) ? linearConflicts(experiment) : trainedSelectConflicts(experiment)),
   ];
 }

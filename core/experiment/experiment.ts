@@ -428,6 +428,36 @@ export interface Select {
   readonly groups?: Readonly<Record<string, string>>;
 }
 
+/** A key of the file with the values it takes: `values`, or a range from `low` to `high`. */
+export interface SweptKey {
+  readonly key: string;
+  readonly values?: readonly unknown[];
+  readonly low?: number;
+  readonly high?: number;
+  readonly scale: "linear" | "log";
+  /** Values that a grid takes from a range. */
+  readonly count: number;
+  readonly integer: boolean;
+}
+
+/** Successive halving: rungs of min_epochs·eta^k epochs, the best 1/eta of a rung go on. */
+export interface Halving {
+  readonly eta: number;
+  readonly min_epochs: number;
+}
+
+/** Many trainings with other values of some keys. */
+export interface Sweep {
+  readonly vary: readonly SweptKey[];
+  readonly search: "grid" | "random";
+  /** Of a random search. */
+  readonly trials?: number;
+  readonly seed?: number;
+  readonly metric: string;
+  readonly goal: "minimize" | "maximize";
+  readonly halving?: Halving;
+}
+
 export interface Experiment {
   readonly name: string;
   readonly data: Data & Partial<Pairing>;
@@ -440,4 +470,5 @@ export interface Experiment {
   readonly sparsity_curve?: SparsityCurve;
   readonly transfer?: Transfer;
   readonly select?: Select;
+  readonly sweep?: Sweep;
 }

@@ -22,6 +22,8 @@ import {
   RUN_STATUSES,
   type RunRecord,
   type SparsityPoint,
+  type SweepRecord,
+  type SweepTrial,
   type TransferReport,
 } from "./run-files.ts";
 
@@ -68,6 +70,26 @@ const sparsityPoint = objectOf<SparsityPoint>({
   values: recordOf(jsonNumber),
 });
 
+const sweep = objectOf<SweepRecord>(
+  {
+    metric: text,
+    goal: oneOf("minimize", "maximize"),
+    rungs: listOf(naturalNumber),
+    trials: listOf(
+      objectOf<SweepTrial>({
+        number: naturalNumber,
+        run: text,
+        set: listOf(text),
+        epochs: naturalNumber,
+        value: jsonNumber,
+        status: oneOf("waiting", "eliminated", "finished", "failed", "cancelled"),
+      }),
+    ),
+    best: naturalNumber,
+  },
+  ["best"],
+);
+
 const runRecord = objectOf<RunRecord>(
   {
     format: oneOf(1),
@@ -102,6 +124,8 @@ const runRecord = objectOf<RunRecord>(
     selection,
     transfer,
     sparsity_curve: listOf(sparsityPoint),
+    sweep,
+    stopped_by: text,
     diagnoses: listOf(text),
     resumed: listOf(naturalNumber),
     error: objectOf<NonNullable<RunRecord["error"]>>(
@@ -117,6 +141,8 @@ const runRecord = objectOf<RunRecord>(
     "selection",
     "transfer",
     "sparsity_curve",
+    "sweep",
+    "stopped_by",
     "diagnoses",
     "resumed",
     "error",

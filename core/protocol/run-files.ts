@@ -56,6 +56,33 @@ export interface SparsityPoint {
   readonly values: Readonly<Record<string, JsonNumber>>;
 }
 
+/** One training of a sweep. */
+export interface SweepTrial {
+  /** Counts from 1. */
+  readonly number: number;
+  /** Name of its run folder, beside the sweep's; empty where there is none. */
+  readonly run: string;
+  /** `key=value` pairs that make it differ from the experiment file. */
+  readonly set: readonly string[];
+  /** Epochs it was trained for. */
+  readonly epochs: number;
+  /** The metric after these epochs; "NaN" where it could not be measured. */
+  readonly value: JsonNumber;
+  readonly status: "waiting" | "eliminated" | "finished" | "failed" | "cancelled";
+}
+
+/** The trials of a sweep. */
+export interface SweepRecord {
+  /** Metric of the validation part that trials are compared by. */
+  readonly metric: string;
+  readonly goal: "minimize" | "maximize";
+  /** Epochs after which trials are compared, ascending; the last are those of a whole training. */
+  readonly rungs: readonly number[];
+  readonly trials: readonly SweepTrial[];
+  /** Number of the best trial that was trained to the end. */
+  readonly best?: number;
+}
+
 /** `run.json`, replaced as a whole by temp file and rename. */
 export interface RunRecord {
   readonly format: 1;
@@ -81,6 +108,7 @@ export interface RunRecord {
   readonly backend_reason: string;
   readonly versions: Readonly<Record<string, string>>;
   readonly git_commit?: string;
+  /** Name of the folder of the sweep that it is a trial of. */
   readonly parent?: string;
   readonly steps_total: number;
   readonly epochs_total: number;
@@ -95,6 +123,10 @@ export interface RunRecord {
   readonly selection?: LambdaSelection;
   readonly transfer?: TransferReport;
   readonly sparsity_curve?: readonly SparsityPoint[];
+  /** Of a sweep: its trials. */
+  readonly sweep?: SweepRecord;
+  /** Of a trial that was not trained to its end: why. */
+  readonly stopped_by?: string;
   /** What was seen to go wrong without ending the run: vanishing and exploding gradients. */
   readonly diagnoses?: readonly string[];
   /** Steps of the checkpoints that the run was resumed from. */

@@ -1,3 +1,5 @@
+import type { SweepTrial } from "./run-files.ts";
+
 /** Trainer process -> whoever launched it: one JSON object a line, or one IPC message each. */
 export type TrainerEvent =
   | {
@@ -29,6 +31,8 @@ export type TrainerEvent =
       readonly epoch: number;
       readonly values: Readonly<Record<string, number | string>>;
     }
+  /** A trial of a sweep was trained as far as it goes for now, or failed. */
+  | ({ readonly type: "trial"; readonly trials: number } & SweepTrial)
   | { readonly type: "message"; readonly level: "info" | "warning"; readonly text: string }
   /** Always the last event. `run` is empty when the experiment file was refused. */
   | {
@@ -53,6 +57,8 @@ export interface TrainRequest {
   readonly set?: readonly string[];
   /** Run folder's parent; default `<workspace>/.normlens/runs`. */
   readonly out?: string;
+  /** An experiment file that is no sweep is refused. */
+  readonly sweep?: boolean;
   /**
    * Absolute path of a run folder to go on with, from its last checkpoint. Its own copy of the
    * experiment file takes the place of `spec`.

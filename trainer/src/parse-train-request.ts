@@ -10,7 +10,7 @@ export function parseTrainRequest(json: string): TrainRequest | string {
     return `Cannot read the request: ${error instanceof Error ? error.message : String(error)}`;
   }
   if (!isRecord(value)) return "The request is not an object";
-  const { spec, workspace, backend, set, out, findings, resume } = value;
+  const { spec, workspace, backend, set, out, findings, resume, sweep } = value;
   if (typeof spec !== "string") return "The request names no experiment file in `spec`";
   if (typeof workspace !== "string") return "The request names no folder in `workspace`";
   return {
@@ -19,6 +19,7 @@ export function parseTrainRequest(json: string): TrainRequest | string {
     ...(typeof backend === "string" ? { backend } : {}),
     ...(typeof out === "string" ? { out } : {}),
     ...(typeof resume === "string" ? { resume } : {}),
+    ...(typeof sweep === "boolean" ? { sweep } : {}),
     ...(Array.isArray(set) ? { set: set.filter((entry) => typeof entry === "string") } : {}),
     ...(Array.isArray(findings) ? { findings: findings.filter(isFinding) } : {}),
   };

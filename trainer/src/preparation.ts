@@ -54,6 +54,12 @@ export async function prepareTraining(
   };
 }
 
+/** A preparation in which the test part is not looked at: that is done once, when all is chosen. */
+export function withoutTest(preparation: Preparation): Preparation {
+  const { evaluated } = preparation;
+  return { ...preparation, evaluated: { ...evaluated, test: new Int32Array(0) } };
+}
+
 /** @throws {ExperimentRefused} If the loss is one of classes or of numbers and rows have none. */
 function refuseUnfitLoss(file: ExperimentFile, { classes, targets }: Dataset): void {
   const { loss: name } = file.experiment.objective;

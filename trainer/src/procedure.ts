@@ -40,6 +40,16 @@ type RunFacts = Pick<
   "steps_total" | "epochs_total" | "samples" | "classes" | "modalities" | "objective" | "transfer"
 >;
 
+/** A training as part of a sweep. */
+export interface Trial {
+  /** Name of the sweep's run folder. */
+  readonly parent: string;
+  /** Counts from 1. */
+  readonly number: number;
+  /** Epochs after which it stops for now, where there are more. */
+  readonly epochs: number;
+}
+
 /** An experiment with its data loaded and its parts found to fit together. */
 export interface PreparedRun {
   readonly backend: SelectedBackend;
@@ -52,13 +62,15 @@ export interface PreparedRun {
    * Runs to the end, or until `signal` is aborted, and writes everything but `run.json`.
    *
    * What goes wrong is part of the outcome; it only rejects when files cannot be written. A
-   * `checkpoint` is only given to runs that can resume.
+   * `checkpoint` is only given to runs that can resume. A `trial` stops after its epochs with a
+   * checkpoint, and leaves the test part alone.
    */
   run(
     writer: RunWriter,
     emit: (event: TrainerEvent) => void,
     signal: AbortSignal,
     checkpoint?: Checkpoint,
+    trial?: Trial,
   ): Promise<TrainingOutcome>;
   dispose(): void;
 }

@@ -3,7 +3,7 @@ import type { TrainerEvent } from "../../core/protocol/trainer.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 import { NonFiniteLoss } from "./non-finite-loss.ts";
 import type { Preparation } from "./preparation.ts";
-import type { TrainingOutcome, Values } from "./procedure.ts";
+import type { TrainingOutcome, Trial, Values } from "./procedure.ts";
 import type { RunWriter } from "./run/run-writer.ts";
 import { resumeSession, saveCheckpoint } from "./session-checkpoint.ts";
 import { writeItems } from "./snapshot.ts";
@@ -25,6 +25,8 @@ export interface TrainingPlace {
   readonly emit: (event: TrainerEvent) => void;
   readonly signal: AbortSignal;
   readonly checkpoint?: Checkpoint | undefined;
+  /** Of a sweep: it may stop before the end. */
+  readonly trial?: Trial | undefined;
 }
 
 /**
@@ -36,7 +38,7 @@ export interface TrainingPlace {
  */
 export async function runTraining(
   preparation: Preparation,
-  { writer, emit, signal, checkpoint }: TrainingPlace,
+  { writer, emit, signal, checkpoint, trial }: TrainingPlace,
   afterTraining?: (session: TrainingSession) => Promise<Partial<RunRecord>>,
 ): Promise<TrainingOutcome> {
   const session = createSession({ preparation, writer, emit, signal });
@@ -46,7 +48,9 @@ export async function runTraining(
     else resumeSession(session, checkpoint);
     const { epochs } = preparation.experiment.training;
     const done = Math.floor(session.moment.step / preparation.stepsPerEpoch);
-    for (let epoch = done + 1; epoch <= epochs; epoch++) await trainEpoch(session, epoch);
+    const last = Math.min(epochs, trial?.epochs ?? epochs);
+    for (let epoch = done + 1; epoch <= last; epoch++) await trainEpoch(session, epoch);
+    if (last < epochs) return await pause(session, last);
     const record = await afterTraining?.(session);
     writer.removeCheckpoints();
     return { status: "finished", ...outcomeOf(session, record) };
@@ -60,6 +64,14 @@ export async function runTraining(
   } finally {
     session.trainingStep.dispose();
   }
+}
+
+/** Stops where a later call goes on from. */
+async function pause(session: TrainingSession, epoch: number): Promise<TrainingOutcome> {
+  await snapshotWeights(session);
+  await saveCheckpoint(session);
+  const record = { stopped_by: `the sweep, after epoch ${epoch}` };
+  return { status: "cancelled", ...outcomeOf(session, record) };
 }
 
 async function startFresh(session: TrainingSession): Promise<void> {

@@ -4,15 +4,17 @@ import type { Experiment } from "../../core/experiment/experiment.ts";
 import { RUN_FILES, type RunRecord } from "../../core/protocol/run-files.ts";
 import type { TrainerEvent, TrainRequest } from "../../core/protocol/trainer.ts";
 import { VERSION } from "../../core/protocol/version.generated.ts";
+import type { LoadContext } from "./data-source.ts";
 import { type ExperimentFile, readExperimentFile } from "./experiment-file.ts";
 import { ExperimentRefused } from "./experiment-refused.ts";
-import type { PreparedRun, Procedure, TrainingOutcome } from "./procedure.ts";
+import type { PreparedRun, Procedure, TrainingOutcome, Trial } from "./procedure.ts";
 import { PROCEDURES } from "./procedures.generated.ts";
 import { createRunFolder } from "./run/create-run-folder.ts";
 import { cutRun } from "./run/cut-run.ts";
 import { gitCommit } from "./run/git-commit.ts";
 import { type InterruptedRun, interruptedRun } from "./run/interrupted-run.ts";
 import { createRunWriter, type RunWriter, toJsonNumbers } from "./run/run-writer.ts";
+import { prepareSweep } from "./sweep/prepare-sweep.ts";
 import { systemFault } from "./system-fault.ts";
 import { UserError } from "./user-error.ts";
 
@@ -42,7 +44,12 @@ export async function train(request: TrainRequest, context: TrainContext): Promi
   return result;
 }
 
-async function attempt(request: TrainRequest, context: TrainContext): Promise<TrainResult> {
+/** Of a sweep, or as one of its trials. */
+async function attempt(
+  request: TrainRequest,
+  context: TrainContext,
+  trial?: Trial,
+): Promise<TrainResult> {
   const { signal, emit } = context;
   const told: string[] = [];
   const report = (text: string) => {
@@ -53,16 +60,19 @@ async function attempt(request: TrainRequest, context: TrainContext): Promise<Tr
   try {
     const interrupted =
       request.resume === undefined ? undefined : await interruptedRun(request.resume);
-    const file =
+    const given =
       interrupted === undefined
         ? readExperimentFile(request.spec, request.workspace, overridesOf(request))
         : readInterrupted(interrupted);
+    const isTrial = trial !== undefined || interrupted?.record.parent !== undefined;
+    const file = isTrial ? asTrial(given, trial) : given;
     const folder = specFolder(request, interrupted);
-    prepared = await procedureFor(file.experiment).prepare(file, { folder, signal, report });
+    prepared = await prepare(file, request, { folder, signal, report });
     if (interrupted !== undefined && prepared.canResume !== true) throw cannotResume(file);
     const commit = await gitCommit(folder);
     signal.throwIfAborted();
-    return await trainInFolder({ request, file, prepared, told, commit, interrupted }, context);
+    const launch = { request, file, prepared, told, commit, interrupted, trial };
+    return await trainInFolder(launch, context);
   } catch (error) {
     return {
       type: "finished",
@@ -75,6 +85,40 @@ async function attempt(request: TrainRequest, context: TrainContext): Promise<Tr
   } finally {
     prepared?.dispose();
   }
+}
+
+function prepare(
+  file: ExperimentFile,
+  request: TrainRequest,
+  context: LoadContext,
+): Promise<PreparedRun> {
+  const { sweep } = file.experiment;
+  if (sweep === undefined) {
+    if (request.sweep === true) throw noSweep(file);
+    return procedureFor(file.experiment).prepare(file, context);
+  }
+  const launch = { request, set: overridesOf(request), trainTrial };
+  return prepareSweep(file, sweep, launch, context);
+}
+
+function noSweep({ refuse }: ExperimentFile): ExperimentRefused {
+  return refuse({
+    path: [],
+    at: "value",
+    message: "no key is named whose values should differ",
+    allowed: "add a section `sweep`, or give --vary key=VALUES",
+  });
+}
+
+function trainTrial(request: TrainRequest, trial: Trial, context: TrainContext) {
+  return attempt(request, context, trial);
+}
+
+/** One training of the sweep in the file. */
+function asTrial(file: ExperimentFile, trial: Trial | undefined): ExperimentFile {
+  const { sweep: _, ...experiment } = file.experiment;
+  const name = trial === undefined ? experiment.name : `${experiment.name}, trial ${trial.number}`;
+  return { ...file, experiment: { ...experiment, name } };
 }
 
 /** @throws {TypeError} If the schema allows what no procedure is for. */
@@ -130,6 +174,7 @@ interface Launch {
   readonly told: readonly string[];
   readonly commit: string | undefined;
   readonly interrupted: InterruptedRun | undefined;
+  readonly trial: Trial | undefined;
 }
 
 /** A new folder, or the interrupted run's as it was at its checkpoint. */
@@ -142,7 +187,7 @@ function openRun(launch: Launch): RunWriter {
   }
   const { folder, record, checkpoint } = interrupted;
   // What is said of how the run ended is said anew when it does.
-  const { ended: _, error: __, diagnoses: ___, ...kept } = record;
+  const { ended: _, error: __, diagnoses: ___, stopped_by: ____, ...kept } = record;
   const step = checkpoint?.moment.step;
   cutRun(folder, step);
   return createRunWriter(folder, file.text, {
@@ -156,7 +201,7 @@ function openRun(launch: Launch): RunWriter {
 }
 
 async function trainInFolder(launch: Launch, { signal, emit }: TrainContext): Promise<TrainResult> {
-  const { prepared, interrupted } = launch;
+  const { prepared, interrupted, trial } = launch;
   const writer = openRun(launch);
   const { folder } = writer;
   try {
@@ -177,7 +222,8 @@ async function trainInFolder(launch: Launch, { signal, emit }: TrainContext): Pr
       epochs_total: record.epochs_total,
       objective: record.objective,
     });
-    return finish(writer, await prepared.run(writer, emit, signal, interrupted?.checkpoint));
+    const { checkpoint } = interrupted ?? {};
+    return finish(writer, await prepared.run(writer, emit, signal, checkpoint, trial));
   } catch (error) {
     return failWriting(writer, error);
   } finally {
@@ -186,7 +232,7 @@ async function trainInFolder(launch: Launch, { signal, emit }: TrainContext): Pr
 }
 
 function firstRecord(launch: Launch, id: string, started: Date): RunRecord {
-  const { request, file, prepared, commit } = launch;
+  const { request, file, prepared, commit, trial } = launch;
   const { backend, facts } = prepared;
   const { experiment } = file;
   return {
@@ -206,6 +252,7 @@ function firstRecord(launch: Launch, id: string, started: Date): RunRecord {
     backend_reason: backend.reason,
     versions: { normlens: VERSION, node: process.versions.node, ...backend.versions },
     ...(commit === undefined ? {} : { git_commit: commit }),
+    ...(trial === undefined ? {} : { parent: trial.parent }),
     ...facts,
     findings: request.findings ?? [],
     final: {},

@@ -1,6 +1,6 @@
 import type { TrainerEvent } from "../../../core/protocol/trainer.ts";
 import { startLines } from "./plain-printer.ts";
-import { duration, type TrainPrinter } from "./train-printer.ts";
+import { duration, type TrainPrinter, trialLine } from "./train-printer.ts";
 
 type Progress = Extract<TrainerEvent, { readonly type: "progress" }>;
 
@@ -18,6 +18,9 @@ export function barPrinter(out: (text: string) => void, columns: number): TrainP
           break;
         case "progress":
           out(CLEAR_LINE + progressLine(event, columns));
+          break;
+        case "trial":
+          out(`${CLEAR_LINE}${trialLine(event)}\n`);
           break;
         case "message":
           out(`${CLEAR_LINE}${event.text}\n`);

@@ -1,5 +1,5 @@
 import type { TrainerEvent } from "../../../core/protocol/trainer.ts";
-import { epochLine, type TrainPrinter } from "./train-printer.ts";
+import { epochLine, type TrainPrinter, trialLine } from "./train-printer.ts";
 
 /** One line per epoch, for pipes and logs. */
 export function plainPrinter(out: (text: string) => void): TrainPrinter {
@@ -13,6 +13,9 @@ export function plainPrinter(out: (text: string) => void): TrainPrinter {
           break;
         case "evaluated":
           out(`${epochLine(event, epochsTotal)}\n`);
+          break;
+        case "trial":
+          out(`${trialLine(event)}\n`);
           break;
         case "message":
           out(`${event.text}\n`);

@@ -8,6 +8,7 @@ import {
   RUN_FILES,
   type RunRecord,
 } from "../../../core/protocol/run-files.ts";
+import { sweepRows } from "./sweep-rows.ts";
 import { duration, percent } from "./train-printer.ts";
 
 const PARTS = ["test", "validation", "train"] as const;
@@ -29,6 +30,7 @@ export function runSummary(folder: string, cwd: string): string {
     ...numberRows(record),
     ...zeroRows(lastLayers(folder)),
     ...curveRows(record),
+    ...sweepRows(record),
     ...(record.diagnoses ?? []),
     `Run folder: ${relativeTo(cwd, folder)}`,
     "",

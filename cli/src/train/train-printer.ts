@@ -54,3 +54,11 @@ export function epochLine(
     ...(zeros === undefined ? [] : [`exact zeros ${percent(zeros)}`]),
   ].join("  ");
 }
+
+/** How far a trial of a sweep was trained, and what it is worth. */
+export function trialLine(event: Extract<TrainerEvent, { readonly type: "trial" }>): string {
+  const { number, trials, set, epochs, value, status } = event;
+  const worth = typeof value === "number" ? value.toPrecision(5) : value;
+  const end = status === "failed" ? "  failed" : "";
+  return `Trial ${number}/${trials}  ${set.join("  ")}  epoch ${epochs}  ${worth}${end}`;
+}

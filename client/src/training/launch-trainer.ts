@@ -29,7 +29,7 @@ function isTrainerEvent(message: unknown): message is TrainerEvent {
     message !== null &&
     "type" in message &&
     typeof message.type === "string" &&
-    ["started", "progress", "evaluated", "message", "finished"].includes(message.type)
+    ["started", "progress", "evaluated", "trial", "message", "finished"].includes(message.type)
   );
 }
 

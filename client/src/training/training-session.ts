@@ -36,6 +36,9 @@ function record(log: LogOutputChannel, event: TrainerEvent): void {
       if (event.level === "warning") log.warn(event.text);
       else log.info(event.text);
       return;
+    case "trial":
+      log.info(`Trial ${event.number} of ${event.trials}, ${event.set.join(", ")}: ${event.value}`);
+      return;
     case "finished":
       log.info(`Run ${event.status}: ${event.run}`);
       if (event.error !== undefined) log.error(event.error);
@@ -84,7 +87,7 @@ export function createTrainingSessions({
           onStarted(folder);
         } else if (event.type === "progress") {
           status.text = `$(sync~spin) ${progressText(event)}`;
-        } else if (event.type === "evaluated") {
+        } else if (event.type === "evaluated" || event.type === "trial") {
           onChanged();
         } else if (event.type === "finished") {
           end = event;

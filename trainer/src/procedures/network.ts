@@ -1,7 +1,7 @@
 import { isSolved } from "../../../core/experiment/linear-conflicts.ts";
 import { selectBackend } from "../backends/select.ts";
 import { MODELS } from "../models.generated.ts";
-import { prepareTraining } from "../preparation.ts";
+import { prepareTraining, withoutTest } from "../preparation.ts";
 import { preparedNetwork } from "../prepared-network.ts";
 import type { Procedure } from "../procedure.ts";
 import { runTraining } from "../run-training.ts";
@@ -20,8 +20,14 @@ export const network: Procedure = {
     return {
       ...preparedNetwork(backend, preparation),
       canResume: true,
-      run: (writer, emit, signal, checkpoint) =>
-        runTraining(preparation, { writer, emit, signal, checkpoint }),
+      run: (writer, emit, signal, checkpoint, trial) =>
+        runTraining(trial === undefined ? preparation : withoutTest(preparation), {
+          writer,
+          emit,
+          signal,
+          checkpoint,
+          trial,
+        }),
     };
   },
 };

@@ -1,7 +1,7 @@
 import { readWeights, restoreWeights } from "../kept-weights.ts";
 import { NonFiniteLoss } from "../non-finite-loss.ts";
 import type { VariableLambda } from "../penalty-terms.ts";
-import type { Preparation } from "../preparation.ts";
+import { type Preparation, withoutTest } from "../preparation.ts";
 import type { Moment } from "../procedure.ts";
 import {
   createSession,
@@ -60,11 +60,7 @@ export async function createLambdaTrainer(setting: LambdaTrainerSetting): Promis
       before,
       trainingStep,
     });
-  // The test part is looked at once, with the λ that is chosen.
-  const untested = {
-    ...preparation,
-    evaluated: { ...preparation.evaluated, test: new Int32Array(0) },
-  };
+  const untested = withoutTest(preparation);
   let isFit = false;
   return {
     async train(lambda, before) {
