@@ -1,4 +1,5 @@
 import { renewCurvature } from "./class-curvature.ts";
+import { createExtrapolation } from "./class-extrapolation.ts";
 import {
   type ClassPathRequest,
   createProblem,
@@ -28,9 +29,14 @@ export interface ClassFits {
 
 /** Passes over the rows that a new curvature costs, by the number of features. */
 const PASSES_PER_COLUMN = 1 / 16;
+/** Steps from which on their mean rate says how many are left. */
+const STEPS_TO_JUDGE = 3;
+
 /**
  * Logistic and softmax regression with an elastic net along a path: proximal Newton steps whose
  * curvature matrix is kept as long as it serves, since making it costs as much as many gradients.
+ * What the last steps have shown makes up for its age (`createMixing`), and every fit begins where the
+ * last ones lead to (`createExtrapolation`).
  *
  * Softmax takes the classes' own blocks of the curvature, times K/(K−1), which is exact for equal
  * probabilities.
@@ -54,24 +60,16 @@ export function classPath(kernels: Kernels, request: ClassPathRequest): ClassFit
     sweeps: new Float64Array(fits),
   };
   startAtNull(kernels, problem);
+  const extrapolation = createExtrapolation();
   request.strengths.forEach((strength, fit) => {
-    if (fit > 1) extrapolate(kernels, problem);
+    const guess = extrapolation.at(strength.l1 + strength.l2);
+    const weights = () => kernels.floats(problem.w, classes * problem.ld);
+    if (guess !== undefined) weights().set(guess);
     solve(kernels, problem, strength, request, found, fit);
+    extrapolation.keep(strength.l1 + strength.l2, weights());
     keep(kernels, problem, training, request, found, fit);
   });
   return found;
-}
-
-/** w ← 2w − before, except where a weight would leave zero or change its sign; before ← w. */
-function extrapolate(kernels: Kernels, { classes, ld, w, before }: Problem): void {
-  const now = kernels.floats(w, classes * ld);
-  const last = kernels.floats(before, classes * ld);
-  for (let at = 0; at < now.length; at++) {
-    const value = now[at] ?? 0;
-    const next = 2 * value - (last[at] ?? 0);
-    last[at] = value;
-    now[at] = next * value > 0 ? next : 0;
-  }
 }
 
 function solve(
@@ -82,31 +80,34 @@ function solve(
   found: ClassFits,
   fit: number,
 ): void {
-  const { rows } = problem;
+  const { rows, mixing } = problem;
   const penalty = { l1: strength.l1 * rows, l2: strength.l2 * rows };
   const goal = tolerance * problem.scale * rows;
   let objective = pass(kernels, problem, problem.w, problem.slopes);
   objective += penaltyOf(kernels, problem, problem.w, penalty);
   let violation = violationOf(kernels, problem, penalty);
   let steps = 0;
-  let isNew = false;
+  mixing.forget();
+  // Where this fit began, or where its curvature was made.
+  let since = { violation, steps, isRenewed: false };
+  const renew = () => {
+    renewCurvature(kernels, problem);
+    mixing.forget();
+    since = { violation, steps, isRenewed: true };
+  };
   while (violation > goal && steps < mostSteps) {
-    const last = violation;
     const next = takeStep(kernels, problem, penalty, objective);
     steps += 1;
+    const made = steps - since.steps;
     if (next === undefined) {
-      if (isNew) break;
-      renewCurvature(kernels, problem);
-      isNew = true;
+      if (since.isRenewed && made === 1) break;
+      renew();
       continue;
     }
     objective = next;
-    isNew = false;
     violation = violationOf(kernels, problem, penalty);
-    if (violation > goal && isWorthNew(problem, violation / last, violation / goal)) {
-      renewCurvature(kernels, problem);
-      isNew = true;
-    }
+    const rate = (violation / since.violation) ** (1 / made);
+    if (made >= STEPS_TO_JUDGE && isWorthNew(problem, rate, violation / goal)) renew();
   }
   found.gaps[fit] = problem.scale > 0 ? violation / (problem.scale * rows) : 0;
   found.sweeps[fit] = steps;
@@ -114,7 +115,7 @@ function solve(
 
 /** Whether the passes that are left at this rate cost more than a new curvature. */
 function isWorthNew({ columns }: Problem, rate: number, left: number): boolean {
-  if (rate < 0.1) return false;
+  if (left <= 1) return false;
   const passes = rate < 1 ? Math.log(left) / -Math.log(rate) : Number.POSITIVE_INFINITY;
   return passes > 2 + columns * PASSES_PER_COLUMN;
 }
@@ -130,8 +131,6 @@ function keep(
 ): void {
   const { classes, ld, columns, w } = problem;
   const weights = kernels.floats(w, classes * ld + classes);
-  if (fit === 0)
-    kernels.floats(problem.before, classes * ld).set(weights.subarray(0, classes * ld));
   for (let k = 0; k < classes; k++) {
     let intercept = weights[classes * ld + k] ?? 0;
     for (let j = 0; j < columns; j++) {

@@ -1,3 +1,4 @@
+import { createMixing, type Mixing } from "./class-mixing.ts";
 import type { Design } from "./design.ts";
 import type { Strength } from "./gram-path.ts";
 import type { Address, Kernels } from "./solver/kernels.ts";
@@ -32,7 +33,6 @@ export interface Problem {
   readonly heldRows: number;
   /** Weights [classes, ld] with the intercepts [classes] behind them. */
   readonly w: Address;
-  readonly before: Address;
   readonly trial: Address;
   /** Derivatives in the same order. */
   readonly slopes: Address;
@@ -44,6 +44,7 @@ export interface Problem {
   readonly list: Address;
   readonly isListed: Address;
   readonly metrics: Metric[];
+  readonly mixing: Mixing;
   readonly block: Address;
   readonly pack: Address;
   /** Gram matrix without weights. */
@@ -88,7 +89,6 @@ export function createProblem(
     heldLabels,
     heldRows: held.length,
     w: kernels.numbers(size),
-    before: kernels.numbers(size),
     trial: kernels.numbers(size),
     slopes: kernels.numbers(size),
     trialSlopes: kernels.numbers(size),
@@ -99,6 +99,7 @@ export function createProblem(
     list: kernels.allocate(columns * 4),
     isListed: kernels.allocate(columns),
     metrics: [],
+    mixing: createMixing(),
     block: kernels.numbers(256 * ld),
     pack: kernels.numbers(256 * ld),
     gram,
@@ -118,15 +119,18 @@ function loadRows(
   const labels = kernels.allocate(rows.length * 4);
   const values = kernels.floats(target, rows.length * ld);
   const indices = kernels.integers(labels, rows.length);
-  const diagonal = Float64Array.from({ length: columns }, (_, j) => j).map(
-    (j) => kernels.floats(gram + (j * ld + j) * 8, 1)[0] ?? 0,
+  const centre = Float64Array.from(
+    { length: columns },
+    (_, j) => (shiftX[j] ?? 0) + (mean[j] ?? 0),
+  );
+  // 0 for a constant feature.
+  const factor = Float64Array.from({ length: columns }, (_, j) =>
+    (kernels.floats(gram + (j * ld + j) * 8, 1)[0] ?? 0) > 0 ? 1 / (scale[j] ?? 1) : 0,
   );
   for (let i = 0; i < rows.length; i++) {
     const from = (rows[i] ?? 0) * columns;
     for (let j = 0; j < columns; j++) {
-      const value =
-        ((design.x[from + j] ?? 0) - (shiftX[j] ?? 0) - (mean[j] ?? 0)) / (scale[j] ?? 0);
-      values[i * ld + j] = (diagonal[j] ?? 0) > 0 ? value : 0;
+      values[i * ld + j] = ((design.x[from + j] ?? 0) - (centre[j] ?? 0)) * (factor[j] ?? 0);
     }
     indices[i] = labelOf(design, rows[i] ?? 0);
   }

@@ -16,8 +16,8 @@ export interface Penalty {
 }
 
 /**
- * One step to the minimum of the model, halved until the objective falls; returns the objective, and
- * `undefined` where no step makes it fall.
+ * One step to the minimum of the model, or beyond it where the last steps say so, halved until the
+ * objective falls; returns the objective, and `undefined` where no step makes it fall.
  */
 export function takeStep(
   kernels: Kernels,
@@ -25,24 +25,46 @@ export function takeStep(
   penalty: Penalty,
   objective: number,
 ): number | undefined {
-  const { classes, ld, w, trial, trialSlopes, slopes } = problem;
+  const { classes, ld, w, trial, mixing } = problem;
   const size = classes * ld + classes;
   kernels.floats(trial, size).set(kernels.floats(w, size));
   for (let k = 0; k < classes; k++) minimiseModel(kernels, problem, penalty, k);
   if (classes > 1) shiftClasses(kernels, problem, penalty);
+  const to = kernels.floats(trial, size);
+  const ahead = mixing.ahead(kernels.floats(w, size), to);
+  if (ahead !== undefined) {
+    const step = to.slice();
+    to.set(ahead);
+    const next = tryTrial(kernels, problem, penalty, objective);
+    if (next !== undefined) return next;
+    mixing.forget();
+    kernels.floats(trial, size).set(step);
+  }
   for (let halving = 0; halving < MOST_HALVINGS; halving++) {
-    let next = pass(kernels, problem, trial, trialSlopes);
-    next += penaltyOf(kernels, problem, trial, penalty);
-    if (next <= objective + 1e-14 * Math.abs(objective)) {
-      kernels.floats(w, size).set(kernels.floats(trial, size));
-      kernels.floats(slopes, size).set(kernels.floats(trialSlopes, size));
-      return next;
-    }
+    const next = tryTrial(kernels, problem, penalty, objective);
+    if (next !== undefined) return next;
     const from = kernels.floats(w, size);
-    const to = kernels.floats(trial, size);
-    for (let at = 0; at < size; at++) to[at] = 0.5 * ((to[at] ?? 0) + (from[at] ?? 0));
+    const half = kernels.floats(trial, size);
+    for (let at = 0; at < size; at++) half[at] = 0.5 * ((half[at] ?? 0) + (from[at] ?? 0));
   }
   return undefined;
+}
+
+/** Makes the trial the weights where that does not raise the objective, and returns its own. */
+function tryTrial(
+  kernels: Kernels,
+  problem: Problem,
+  penalty: Penalty,
+  objective: number,
+): number | undefined {
+  const { classes, ld, w, trial, trialSlopes, slopes } = problem;
+  const size = classes * ld + classes;
+  const loss = pass(kernels, problem, trial, trialSlopes);
+  const next = loss + penaltyOf(kernels, problem, trial, penalty);
+  if (!(next <= objective + 1e-14 * Math.abs(objective))) return undefined;
+  kernels.floats(w, size).set(kernels.floats(trial, size));
+  kernels.floats(slopes, size).set(kernels.floats(trialSlopes, size));
+  return next;
 }
 
 /** Shifts all classes' weights of a feature to where their penalty is least. */
