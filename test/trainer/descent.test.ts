@@ -1,4 +1,14 @@
-import { tensor1d, tidy, variable } from "@tensorflow/tfjs-core";
+import {
+  clone,
+  mul,
+  type Scalar,
+  square,
+  sum,
+  type Tensor,
+  tensor1d,
+  tidy,
+  variable,
+} from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { createDescent, type DescentSettings } from "../../trainer/src/descent.ts";
 import { OPTIMIZERS } from "../../trainer/src/optimizers.generated.ts";
@@ -93,5 +103,37 @@ describe("penalty()", () => {
       (some) => createDescent(optimizer!, parameters, some, settings).penalty().dataSync()[0],
     );
     expect(values).toEqual([2.25, 0]);
+  });
+});
+
+describe("penaltyWithGradients()", () => {
+  test("spares the step a gradient that came with the value", () => {
+    const calls: string[] = [];
+    const called = <Result>(name: string, result: Result): Result => {
+      calls.push(name);
+      return result;
+    };
+    const half = (weights: Tensor) => tidy(() => mul<Scalar>(sum(square(weights)), 0.5));
+    const both: PenaltyTerm = {
+      label: () => "w²/2",
+      value: (weights) => called("value", half(weights)),
+      gradient: (weights) => called("gradient", clone(weights)),
+      valueAndGradient: (weights) =>
+        called("both", { value: half(weights), gradient: clone(weights) }),
+    };
+    const stepped = (isShared: boolean) => {
+      const weights = variable(tensor1d([1, -2]));
+      const parameters = [{ name: "w", kind: "weight", variable: weights } as const];
+      const settings = { learningRate: 0.1, momentum: 0, weightDecay: 0 };
+      const terms = new Map([["w", [lasso(0.5), both]]]);
+      const sgd = OPTIMIZERS.find(({ id }) => id === "sgd");
+      const descent = createDescent(sgd!, parameters, terms, settings);
+      const penalty = descent.penaltyWithGradients();
+      expect(penalty.value.dataSync()[0]).toBe(1.5 + 2.5);
+      descent.step({ w: tensor1d([1, 1]) }, undefined, isShared ? penalty.gradients : undefined);
+      return Array.from(weights.dataSync());
+    };
+    expect(stepped(true)).toEqual(stepped(false));
+    expect(calls).toEqual(["both", "both", "gradient"]);
   });
 });

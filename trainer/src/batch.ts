@@ -7,6 +7,7 @@ import {
   tensor2d,
 } from "@tensorflow/tfjs-core";
 import type { Dataset } from "./dataset.ts";
+import { elementCount } from "./element-count.ts";
 
 /** Rows of a data set as tensors; whoever makes it disposes it, best by `tidy`. */
 export interface Batch {
@@ -88,7 +89,7 @@ function gatherRows(
   size: number,
   shape: readonly number[],
 ): Float32Array | Int32Array {
-  const width = shape.reduce((product, length) => product * length, 1);
+  const width = elementCount(shape);
   const length = size * width;
   const gathered = data instanceof Int32Array ? new Int32Array(length) : new Float32Array(length);
   rows.forEach((row, index) => {

@@ -41,6 +41,11 @@ export interface StepScalars {
   readonly iteration: StepScalar;
 }
 
+/** Gradients of penalties by parameter name and place of the term among those that fall on it. */
+export type PenaltyGradients = Readonly<Record<string, Tensor>>;
+
+const placeOf = ({ name }: Parameter, index: number) => `${name}/${index}`;
+
 /** Minimises a data loss plus penalties, one gradient at a time. */
 export interface Descent {
   /** What the optimizer keeps from step to step, by name: "mean/image.fc1.weight". */
@@ -54,11 +59,18 @@ export interface Descent {
    * parameter without a gradient stays as it is.
    *
    * `scalars` take the place of the settings' learning rate and of the number of calls so far where
-   * the step is being compiled, or the rate follows a schedule.
+   * the step is being compiled, or the rate follows a schedule. `penalties` are what
+   * {@link penaltyWithGradients} gave at these parameters: they are not made again.
    */
-  step(gradients: Readonly<Record<string, Tensor>>, scalars?: StepScalars): void;
+  step(
+    gradients: Readonly<Record<string, Tensor>>,
+    scalars?: StepScalars,
+    penalties?: PenaltyGradients,
+  ): void;
   /** Σ R(w) over all terms and parameters they fall on. */
   penalty(): Scalar;
+  /** The same with those gradients that come by the way. */
+  penaltyWithGradients(): { readonly value: Scalar; readonly gradients: PenaltyGradients };
   /** Begins anew from the parameters as they are: all state is as it was at first. */
   restart(): void;
   dispose(): void;
@@ -110,7 +122,7 @@ export function createDescent(
     ]),
     lookAhead: () => acceleration?.lookAhead(),
     retreat: () => acceleration?.retreat(),
-    step(gradients, scalars) {
+    step(gradients, scalars, penalties = {}) {
       iteration += 1;
       const { learningRate } = settings;
       tidy(() => {
@@ -120,7 +132,9 @@ export function createDescent(
             : states.map(({ parameter }) => add(parameter.variable, 0));
         const moving = states.flatMap((state) => {
           const gradient = gradients[state.parameter.name];
-          return gradient === undefined ? [] : [{ state, gradient: fullGradient(state, gradient) }];
+          return gradient === undefined
+            ? []
+            : [{ state, gradient: fullGradient(state, gradient, penalties) }];
         });
         const raw = moving.map(({ gradient }) => gradient);
         const clipped = settings.clip === undefined ? raw : clipGradients(raw, settings.clip);
@@ -134,11 +148,25 @@ export function createDescent(
       });
     },
     penalty: () =>
+      tidy(() =>
+        total(
+          states.flatMap(({ terms, parameter }) =>
+            terms.map((term) => term.value(parameter.variable)),
+          ),
+        ),
+      ),
+    penaltyWithGradients: () =>
       tidy(() => {
-        const values = states.flatMap((state) =>
-          state.terms.map((term) => term.value(state.parameter.variable)),
-        );
-        return values.length === 0 ? scalar(0) : addN<Scalar>(values);
+        const values: Scalar[] = [];
+        const gradients: Record<string, Tensor> = {};
+        for (const { terms, parameter } of states) {
+          for (const [index, term] of terms.entries()) {
+            const both = term.valueAndGradient?.(parameter.variable);
+            values.push(both?.value ?? term.value(parameter.variable));
+            if (both !== undefined) gradients[placeOf(parameter, index)] = both.gradient;
+          }
+        }
+        return { value: total(values), gradients };
       }),
     restart() {
       iteration = 0;
@@ -156,9 +184,20 @@ export function createDescent(
   };
 }
 
+function total(values: readonly Scalar[]): Scalar {
+  return values.length === 0 ? scalar(0) : addN<Scalar>([...values]);
+}
+
 /** Of loss and differentiable penalties, without the weights that are masked. */
-function fullGradient({ parameter, terms, mask }: ParameterState, gradient: Tensor): Tensor {
-  const smooth = terms.flatMap((term) => term.gradient?.(parameter.variable) ?? []);
+function fullGradient(
+  { parameter, terms, mask }: ParameterState,
+  gradient: Tensor,
+  penalties: PenaltyGradients,
+): Tensor {
+  const smooth = terms.flatMap(
+    (term, index) =>
+      penalties[placeOf(parameter, index)] ?? term.gradient?.(parameter.variable) ?? [],
+  );
   const sum = smooth.length === 0 ? gradient : add(gradient, addN(smooth));
   return mask === undefined ? sum : mul(sum, mask);
 }

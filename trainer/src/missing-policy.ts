@@ -1,5 +1,6 @@
 import type { Pairing } from "../../core/experiment/experiment.ts";
 import type { Dataset, ModalityData } from "./dataset.ts";
+import { elementCount } from "./element-count.ts";
 import type { Values } from "./procedure.ts";
 import type { Split } from "./split.ts";
 
@@ -83,7 +84,7 @@ function dropRows(split: Split, used: readonly ModalityData[]): Split {
 
 function imputed(modality: ModalityData, train: Int32Array): ModalityData {
   const { shape, data, present, kind } = modality;
-  const width = shape.reduce((product, length) => product * length, 1);
+  const width = elementCount(shape);
   const known = train.filter((row) => present[row] === 1);
   if (known.length === 0) return modality;
   const rowOf = (row: number) => data.subarray(row * width, (row + 1) * width);

@@ -1,4 +1,5 @@
 import type { ModalityData } from "./dataset.ts";
+import { elementCount } from "./element-count.ts";
 import type { Dense } from "./linear-algebra/products.ts";
 
 /** Numbers of one step of a sequence, and how many steps a row has. */
@@ -14,7 +15,7 @@ export interface FrameShape {
  * other kinds are flattened in their order. A row that lacks the modality is all NaN.
  */
 export function modalityMatrix(modality: ModalityData, rows: Int32Array): Dense {
-  const width = modality.shape.reduce((product, length) => product * length, 1);
+  const width = elementCount(modality.shape);
   const columns = modality.kind === "tokens" ? wordCount(modality) : width;
   const data = new Float64Array(rows.length * columns);
   for (const [index, row] of rows.entries()) {
@@ -31,7 +32,7 @@ export function modalityMatrix(modality: ModalityData, rows: Int32Array): Dense 
 export function frameShape(modality: ModalityData): FrameShape {
   const [frames = 1, ...rest] = modality.shape;
   const isSequence = modality.kind !== "tokens" && rest.length > 0;
-  if (isSequence) return { frames, width: rest.reduce((product, length) => product * length, 1) };
+  if (isSequence) return { frames, width: elementCount(rest) };
   return { frames: 1, width: modality.kind === "tokens" ? wordCount(modality) : frames };
 }
 

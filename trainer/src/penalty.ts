@@ -20,6 +20,8 @@ export interface PenaltyTerm {
   value(weights: Tensor): Scalar;
   /** Gradient of the differentiable part; of the shape of `weights`. */
   gradient?(weights: Tensor): Tensor;
+  /** Value and gradient at once, where most of the work is the same for both. */
+  valueAndGradient?(weights: Tensor): { readonly value: Scalar; readonly gradient: Tensor };
   /**
    * argmin_u ½ Σ (u − w)²/t + R̃(u), with R̃ the part that `gradient` leaves out and t the step
    * size: one number, or one for each coordinate where the optimizer scales them differently.

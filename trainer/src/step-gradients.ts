@@ -10,6 +10,7 @@ import {
   variableGrads,
 } from "@tensorflow/tfjs-core";
 import type { Batch } from "./batch.ts";
+import type { PenaltyGradients } from "./descent.ts";
 import type { Dropout } from "./dropout.ts";
 import { dataLoss } from "./objective.ts";
 import type { StepParts } from "./training-step.ts";
@@ -24,6 +25,8 @@ export interface StepGradients {
   readonly objective: Scalar;
   /** ∂ data loss / ∂w by parameter name. */
   readonly gradients: Readonly<Record<string, Tensor>>;
+  /** For the step that these gradients are for. */
+  readonly penalties: PenaltyGradients;
 }
 
 /** Losses and gradients of a batch at the weights as they are; frozen parameters have none. */
@@ -48,16 +51,16 @@ export function stepGradients(
       },
       moving.map(({ variable }) => variable),
     );
-    const penalty = descent.penalty();
-    const losses = stack([value, penalty, ...parts]);
-    const objective = add<Scalar>(value, penalty);
+    const penalty = descent.penaltyWithGradients();
+    const losses = stack([value, penalty.value, ...parts]);
+    const objective = add<Scalar>(value, penalty.value);
     dispose(parts);
     const gradients: Record<string, Tensor> = {};
     for (const { name, variable } of moving) {
       const gradient = grads[variable.name];
       if (gradient !== undefined) gradients[name] = gradient;
     }
-    return { losses, objective, gradients };
+    return { losses, objective, gradients, penalties: penalty.gradients };
   });
   return { names, ...tensors };
 }

@@ -161,13 +161,11 @@ async function stepByOperations(
       throw await NonFiniteLoss.locate(objective, model.parameters, made.gradients);
     }
     const norms = wantsNorms ? await readNorms(made.gradients) : [];
-    descent.step(made.gradients, {
-      learningRate: parts.learningRate(),
-      iteration: parts.count(),
-    });
+    const scalars = { learningRate: parts.learningRate(), iteration: parts.count() };
+    descent.step(made.gradients, scalars, made.penalties);
     return { names: made.names, losses, parameters: Object.keys(made.gradients), norms };
   } finally {
-    dispose([made.losses, made.objective, made.gradients]);
+    dispose([made.losses, made.objective, made.gradients, made.penalties]);
   }
 }
 

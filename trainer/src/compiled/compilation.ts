@@ -139,7 +139,7 @@ function makeStep(
   const made = stepGradients(parts, batch, dropout(recorded.feed));
   const norms = gradientNorms(made.gradients);
   observe(recorded.observe);
-  descent.step(made.gradients, { learningRate, iteration });
+  descent.step(made.gradients, { learningRate, iteration }, made.penalties);
   observe(undefined);
   return {
     guard: made.objective,

@@ -1,4 +1,5 @@
 import type { TensorMetadata, TFJSBinding } from "@tensorflow/tfjs-node/dist/tfjs_binding";
+import { elementCount } from "../element-count.ts";
 import { DATA_TYPE } from "./graph-def.ts";
 
 /** Numbers below this are of stand-ins: the library counts its own from 0, and -1 is none. */
@@ -28,7 +29,7 @@ export function createStandIns(binding: TFJSBinding): StandIns {
 
   const zeros = ({ id, dtype, shape }: TensorMetadata): number => {
     binding.deleteTensor(id);
-    const size = shape.reduce((product, length) => product * length, 1);
+    const size = elementCount(shape);
     const values = dtype === DATA_TYPE.bool ? new Uint8Array(size) : new Int32Array(size);
     return binding.createTensor(shape, dtype, values);
   };

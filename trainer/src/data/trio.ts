@@ -2,6 +2,7 @@ import type { Modality, TrioData } from "../../../core/experiment/experiment.ts"
 import { MODALITIES } from "../../../core/experiment/experiment.ts";
 import { dataSource } from "../data-source.ts";
 import type { Dataset, ModalityData } from "../dataset.ts";
+import { elementCount } from "../element-count.ts";
 import { createRandom } from "../random.ts";
 import { drawImage } from "./trio/draw-image.ts";
 import { BANDS, FRAMES, logMel } from "./trio/log-mel.ts";
@@ -137,7 +138,7 @@ function arrange(
   contentOf: Int32Array,
   present: Uint8Array,
 ): ModalityData {
-  const width = shape.reduce((product, length) => product * length, 1);
+  const width = elementCount(shape);
   const arranged =
     data instanceof Int32Array ? new Int32Array(data.length) : new Float32Array(data.length);
   contentOf.forEach((content, row) => {

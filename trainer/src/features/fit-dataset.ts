@@ -2,6 +2,7 @@ import type { Data } from "../../../core/experiment/experiment.ts";
 import type { MissingPolicy } from "../../../core/experiment/file-data.ts";
 import { SPECIAL } from "../data/text/word-rows.ts";
 import type { Dataset, ModalityData } from "../dataset.ts";
+import { elementCount } from "../element-count.ts";
 import { UserError } from "../user-error.ts";
 import { type FittedVocabulary, fitVocabulary } from "./fit-vocabulary.ts";
 import { applyImputer, fitImputer } from "./imputer.ts";
@@ -63,7 +64,7 @@ function fitFeatures(
 ): ModalityData {
   const { data, shape, present } = modality;
   if (data instanceof Int32Array) return modality;
-  const columns = shape.reduce((product, side) => product * side, 1);
+  const columns = elementCount(shape);
   const isFilled = missing === "mean" || missing === "median";
   const filled = isFilled ? fill(modality, data, rows, missing) : data;
   if (!standardize) return { ...modality, data: filled };
@@ -78,7 +79,7 @@ function fill(
   statistic: "mean" | "median",
 ): Float32Array | Float64Array {
   if (!data.some(Number.isNaN)) return data;
-  const columns = shape.reduce((product, side) => product * side, 1);
+  const columns = elementCount(shape);
   const matrix = { rows: present.length, columns, data };
   const values = fitImputer(matrix, rows, statistic);
   const unknown = values.findIndex(Number.isNaN);

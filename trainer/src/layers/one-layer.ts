@@ -1,6 +1,7 @@
 import { type Rank, reshape } from "@tensorflow/tfjs-core";
 import type { ModelSettings } from "../../../core/experiment/experiment.ts";
 import { type Dataset, type ModalityData, outputWidth } from "../dataset.ts";
+import { elementCount } from "../element-count.ts";
 import type { Model } from "../model.ts";
 import { modelInput } from "../model-input.ts";
 import { dense } from "./dense.ts";
@@ -14,7 +15,7 @@ export function oneLayerInput(type: ModelSettings["type"], dataset: Dataset): Mo
 /** A dense layer `fc` from a row's numbers to what is to be predicted, and nothing else. */
 export function oneLayer(type: ModelSettings["type"], dataset: Dataset, seed: number): Model {
   const input = oneLayerInput(type, dataset);
-  const columns = input.shape.reduce((product, length) => product * length, 1);
+  const columns = elementCount(input.shape);
   const outputs = outputWidth(dataset);
   const store = createParameterStore(seed);
   const layer = dense(store, "fc", { inputs: columns, outputs, gain: 1 });

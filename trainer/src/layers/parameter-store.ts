@@ -1,4 +1,5 @@
 import { type Tensor, tensor, tidy, type Variable, variable } from "@tensorflow/tfjs-core";
+import { elementCount } from "../element-count.ts";
 import type { Parameter } from "../parameters.ts";
 import { createRandom } from "../random.ts";
 
@@ -26,7 +27,7 @@ export function createParameterStore(seed: number): ParameterStore {
     parameters,
     weight(name, shape, deviation) {
       const random = createRandom(seed, `parameter/${name}`);
-      const size = shape.reduce((product, length) => product * length, 1);
+      const size = elementCount(shape);
       const values = Float32Array.from({ length: size }, () => deviation * random.normal());
       return add(name, "weight", () => tensor(values, [...shape]));
     },

@@ -2,6 +2,7 @@ import type { Experiment, LinearModel } from "../../../core/experiment/experimen
 import { isLinear } from "../../../core/experiment/linear-conflicts.ts";
 import type { LoadContext } from "../data-source.ts";
 import type { Dataset, ModalityData } from "../dataset.ts";
+import { elementCount } from "../element-count.ts";
 import type { ExperimentFile } from "../experiment-file.ts";
 import { experimentFolds } from "../experiment-folds.ts";
 import { prepareData } from "../prepare-data.ts";
@@ -158,7 +159,7 @@ function foldsOf({ split, select }: Experiment, dataset: Dataset, parts: Split):
 }
 
 function columnNames({ columns, name, shape }: ModalityData): readonly string[] {
-  const width = shape.reduce((product, length) => product * length, 1);
+  const width = elementCount(shape);
   return columns ?? Array.from({ length: width }, (_, column) => `${name}.${column}`);
 }
 

@@ -1,7 +1,8 @@
-import { type Rank, relu, reshape, type Tensor2D } from "@tensorflow/tfjs-core";
+import { type Rank, reshape } from "@tensorflow/tfjs-core";
 import type { MlpModel } from "../../../core/experiment/experiment.ts";
 import { type Dataset, type ModalityData, outputWidth } from "../dataset.ts";
-import { dense } from "../layers/dense.ts";
+import { elementCount } from "../element-count.ts";
+import { denseOutput } from "../layers/dense-output.ts";
 import { createParameterStore } from "../layers/parameter-store.ts";
 import { modelKind } from "../model.ts";
 import { modelInput, readsOne } from "../model-input.ts";
@@ -12,20 +13,11 @@ import { modelInput, readsOne } from "../model-input.ts";
  */
 export const mlp = modelKind("mlp", readsOne(inputOf), (settings, dataset, seed) => {
   const input = inputOf(settings, dataset);
-  const columns = input.shape.reduce((product, length) => product * length, 1);
+  const columns = elementCount(input.shape);
   const store = createParameterStore(seed);
   const outputs = outputWidth(dataset);
-  const widths = [columns, ...settings.hidden, outputs];
-  const layers = widths.slice(1).map((width, index) => {
-    const name = `fc${index + 1}`;
-    const isLast = index === settings.hidden.length;
-    const inputs = widths[index] ?? columns;
-    return {
-      name,
-      isLast,
-      apply: dense(store, name, { inputs, outputs: width, gain: isLast ? 1 : 2 }),
-    };
-  });
+  const { hidden, dropout: rate } = settings;
+  const output = denseOutput(store, { inputs: columns, hidden, outputs, dropout: rate });
   return {
     parameters: store.parameters,
     modalities: [input.name],
@@ -33,15 +25,8 @@ export const mlp = modelKind("mlp", readsOne(inputOf), (settings, dataset, seed)
     forward(batch, dropout) {
       const rows = batch.inputs.get(input.name);
       if (rows === undefined) return new Map();
-      const output = layers.reduce<Tensor2D>(
-        (value, { name, isLast, apply }) => {
-          if (isLast) return apply(value);
-          const active = relu(apply(value));
-          return dropout?.apply(active, name, settings.dropout) ?? active;
-        },
-        reshape<Rank.R2>(rows, [-1, columns]),
-      );
-      return new Map([[input.name, { output }]]);
+      const flat = reshape<Rank.R2>(rows, [-1, columns]);
+      return new Map([[input.name, { output: output(flat, dropout) }]]);
     },
     dispose: store.dispose,
   };

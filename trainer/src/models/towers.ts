@@ -147,7 +147,7 @@ function createEncoder(
 ): Encoder {
   switch (kind) {
     case "image":
-      return imageEncoder(store, name, shape, widths);
+      return imageEncoder(store, { name, shape }, widths);
     case "tokens":
       return textEncoder(store, name, vocabulary?.length ?? 1, widths);
     case "spectrogram":

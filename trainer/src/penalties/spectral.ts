@@ -1,4 +1,4 @@
-import { mul, reshape, type Scalar, square, tidy } from "@tensorflow/tfjs-core";
+import { mul, reshape, type Scalar, square, type Tensor, tidy } from "@tensorflow/tfjs-core";
 import type { Penalty } from "../penalty.ts";
 import { asMatrix, spectralNorm } from "../spectral-norm.ts";
 import { times } from "../step-scalar.ts";
@@ -16,17 +16,19 @@ export const spectral: Penalty = {
   id: "spectral",
   term(entry, { lambda }) {
     if (entry.norm !== "spectral") return undefined;
+    const valueAndGradient = (weights: Tensor) =>
+      tidy(() => {
+        const { sigma, direction } = spectralNorm(asMatrix(weights));
+        return {
+          value: mul<Scalar>(square(sigma), times(lambda.scalar, 0.5)),
+          gradient: reshape(mul(direction, mul(sigma, lambda.scalar)), weights.shape),
+        };
+      });
     return {
       label: () => `${lambda.text}/2·σ(W)²`,
-      value: (weights) =>
-        tidy(() =>
-          mul<Scalar>(square(spectralNorm(asMatrix(weights)).sigma), times(lambda.scalar, 0.5)),
-        ),
-      gradient: (weights) =>
-        tidy(() => {
-          const { sigma, direction } = spectralNorm(asMatrix(weights));
-          return reshape(mul(direction, mul(sigma, lambda.scalar)), weights.shape);
-        }),
+      value: (weights) => tidy(() => valueAndGradient(weights).value),
+      gradient: (weights) => tidy(() => valueAndGradient(weights).gradient),
+      valueAndGradient,
     };
   },
 };

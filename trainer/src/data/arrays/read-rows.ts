@@ -1,6 +1,6 @@
 import { ZipMemberFault } from "../../../../core/formats/zip-members.ts";
 import { dataFault } from "../../data-fault.ts";
-
+import { elementCount } from "../../element-count.ts";
 import type { StoredArray } from "./stored-array.ts";
 
 /** Bytes of an array that are in memory at a time, beside the rows that are kept. */
@@ -50,7 +50,7 @@ export async function readTexts(
 
 /** Elements of a row: the product of all sides but the first. */
 export function widthOf({ shape }: StoredArray): number {
-  return shape.slice(1).reduce((product, side) => product * side, 1);
+  return elementCount(shape.slice(1));
 }
 
 /**

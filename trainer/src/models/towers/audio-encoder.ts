@@ -1,4 +1,5 @@
 import { mul, type Rank, reshape, sub } from "@tensorflow/tfjs-core";
+import { elementCount } from "../../element-count.ts";
 import { denseStack } from "../../layers/dense.ts";
 import type { ParameterStore } from "../../layers/parameter-store.ts";
 import type { Encoder } from "./encoder.ts";
@@ -14,7 +15,7 @@ export function audioEncoder(
   shape: readonly number[],
   widths: readonly number[],
 ): Encoder {
-  const flat = shape.reduce((product, length) => product * length, 1);
+  const flat = elementCount(shape);
   const layers = denseStack(store, prefix, flat, widths);
   return {
     width: widths.at(-1) ?? flat,

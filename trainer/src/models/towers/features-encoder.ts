@@ -1,4 +1,5 @@
 import { type Rank, reshape } from "@tensorflow/tfjs-core";
+import { elementCount } from "../../element-count.ts";
 import { denseStack } from "../../layers/dense.ts";
 import type { ParameterStore } from "../../layers/parameter-store.ts";
 import type { Encoder } from "./encoder.ts";
@@ -10,7 +11,7 @@ export function featuresEncoder(
   shape: readonly number[],
   widths: readonly number[],
 ): Encoder {
-  const columns = shape.reduce((product, length) => product * length, 1);
+  const columns = elementCount(shape);
   const layers = denseStack(store, prefix, columns, widths);
   return {
     width: widths.at(-1) ?? columns,
