@@ -1,34 +1,15 @@
 import { type ChildProcess, fork, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { build } from "esbuild";
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { parseJsonLines } from "../../core/formats/json-lines.ts";
 import { decodeSafetensors } from "../../core/formats/safetensors.ts";
 import { parseMetricLine, parseRunRecord } from "../../core/protocol/parse-run-files.ts";
+import { bundled } from "../support/bundled.ts";
 import { smallWorkspace } from "../support/small-experiment.ts";
 
-let bundles = "";
-
-beforeAll(async () => {
-  bundles = mkdtempSync(path.join(tmpdir(), "normlens-trainer-"));
-  await build({
-    entryPoints: ["trainer/src/main.ts"],
-    bundle: true,
-    platform: "node",
-    format: "cjs",
-    target: "node20",
-    mainFields: ["module", "main"],
-    outfile: path.join(bundles, "trainer.cjs"),
-    logLevel: "error",
-  });
-}, 60_000);
-
-afterAll(() => {
-  rmSync(bundles, { recursive: true, force: true });
-});
+const bundle = bundled("trainer/src/main.ts");
 
 const LONG = ["training.epochs=100000", "training.log_every=1"];
 
@@ -39,7 +20,7 @@ function request(set: readonly string[]): string {
 
 /** Starts the trainer; it is gone when the test is over. */
 function start(argument: string, hasChannel: boolean): ChildProcess {
-  const file = path.join(bundles, "trainer.cjs");
+  const file = bundle();
   const child = hasChannel
     ? fork(file, [argument], { stdio: ["ignore", "pipe", "pipe", "ipc"] })
     : spawn(process.execPath, [file, argument], { stdio: ["ignore", "pipe", "pipe"] });

@@ -3,7 +3,6 @@ import { once } from "node:events";
 import {
   appendFileSync,
   existsSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
@@ -11,37 +10,18 @@ import {
   truncateSync,
   writeFileSync,
 } from "node:fs";
-import { tmpdir } from "node:os";
 import path from "node:path";
-import { build } from "esbuild";
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { parseJsonLines } from "../../core/formats/json-lines.ts";
 import { decodeSafetensors } from "../../core/formats/safetensors.ts";
 import { parseMetricLine, parseRunRecord } from "../../core/protocol/parse-run-files.ts";
 import type { TrainerEvent } from "../../core/protocol/trainer.ts";
 import { tensorflow } from "../../trainer/src/backends/tensorflow.ts";
 import { train } from "../../trainer/src/train.ts";
+import { bundled } from "../support/bundled.ts";
 import { SMALL_EXPERIMENT, smallWorkspace } from "../support/small-experiment.ts";
 
-let bundles = "";
-
-beforeAll(async () => {
-  bundles = mkdtempSync(path.join(tmpdir(), "normlens-resume-"));
-  await build({
-    entryPoints: ["trainer/src/main.ts"],
-    bundle: true,
-    platform: "node",
-    format: "cjs",
-    target: "node20",
-    mainFields: ["module", "main"],
-    outfile: path.join(bundles, "trainer.cjs"),
-    logLevel: "error",
-  });
-}, 60_000);
-
-afterAll(() => {
-  rmSync(bundles, { recursive: true, force: true });
-});
+const bundle = bundled("trainer/src/main.ts");
 
 /** Everything that has state between steps: momentum of two kinds, masks, dropout of rows, frozen layers. */
 const OPERATIONS = `weight_operations:
@@ -57,7 +37,7 @@ const SET = [
 /** Kills the trainer, which has no chance to do anything about it, once `step` steps are made. */
 async function killAt(step: number, folder: string, spec: string, set: readonly string[]) {
   const request = JSON.stringify({ spec, workspace: folder, set });
-  const child = spawn(process.execPath, [path.join(bundles, "trainer.cjs"), request], {
+  const child = spawn(process.execPath, [bundle(), request], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   onTestFinished(() => {

@@ -1,17 +1,13 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import { build } from "esbuild";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import type { CrossValidation } from "../../../trainer/src/linear/collect-fits.ts";
 import { crossValidate } from "../../../trainer/src/linear/cross-validate.ts";
 import type { Design } from "../../../trainer/src/linear/design.ts";
 import { splitFolds } from "../../../trainer/src/linear/folds.ts";
 import { lambdaPath } from "../../../trainer/src/linear/lambda-grid.ts";
 import { createSolverPool, type SolverPool } from "../../../trainer/src/linear/solver-pool.ts";
+import { bundled } from "../../support/bundled.ts";
 import { allRows, linearProblem } from "../../support/linear-problem.ts";
 
-const ROOT = path.join(import.meta.dirname, "../../..");
 const FITS = 20;
 const never = new AbortController().signal;
 const inline = createSolverPool({ work: 0, signal: never });
@@ -114,27 +110,13 @@ test("targets that do not vary leave nothing to start a path from", async () => 
 });
 
 describe("on threads", () => {
-  let folder = "";
-  let worker = "";
+  const worker = bundled("trainer/src/linear/solver-worker-main.ts");
   const pools: SolverPool[] = [];
-  beforeAll(async () => {
-    folder = mkdtempSync(path.join(tmpdir(), "normlens-solver-"));
-    worker = path.join(folder, "solver-worker.cjs");
-    await build({
-      absWorkingDir: ROOT,
-      entryPoints: ["trainer/src/linear/solver-worker-main.ts"],
-      outfile: worker,
-      bundle: true,
-      platform: "node",
-      format: "cjs",
-    });
-  });
   afterAll(async () => {
     await Promise.all(pools.map((pool) => pool.dispose()));
-    rmSync(folder, { recursive: true, force: true });
   });
   const threaded = (signal: AbortSignal) => {
-    const pool = createSolverPool({ work: 0, signal, worker, threads: 2 });
+    const pool = createSolverPool({ work: 0, signal, worker: worker(), threads: 2 });
     pools.push(pool);
     return pool;
   };

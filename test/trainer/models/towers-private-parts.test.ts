@@ -1,4 +1,3 @@
-import { tensor, tidy, variableGrads } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { checkExperiment } from "../../../core/experiment/check-experiment.ts";
 import type { Separation, TowersModel, TrioData } from "../../../core/experiment/experiment.ts";
@@ -9,6 +8,7 @@ import { towers } from "../../../trainer/src/models/towers.ts";
 import { dataLoss } from "../../../trainer/src/objective.ts";
 import { differenceLoss, reconstructionLoss } from "../../../trainer/src/separation-loss.ts";
 import { loadContext } from "../../support/load-context.ts";
+import { steepestSlopes } from "../../support/steepest-slopes.ts";
 import { useCpuBackend } from "../../support/tensor-values.ts";
 
 const DATA: TrioData = {
@@ -105,32 +105,9 @@ describe("towers with private parts", () => {
     const moving = model.parameters.filter(
       ({ name }) => name.includes(within) && (within !== "" || !/^(head|decoder)/.test(name)),
     );
-    const { grads } = variableGrads(
-      loss,
-      moving.map(({ variable }) => variable),
-    );
-    for (const { name, variable } of moving) {
-      const gradient = Array.from(grads[variable.name]!.dataSync());
-      const steepest = gradient.reduce(
-        (best, value, index) => (Math.abs(value) > Math.abs(gradient[best]!) ? index : best),
-        0,
-      );
-      const start = Float32Array.from(variable.dataSync());
-      const at = (shift: number) => {
-        const values = start.slice();
-        values[steepest]! += shift;
-        return tidy(() => {
-          variable.assign(tensor(values, variable.shape));
-          return loss().dataSync()[0]!;
-        });
-      };
-      // A step that crosses a kink of the ReLU is none to go by; a shorter one may not.
-      const errors = [2e-3, 5e-4].map((h) =>
-        Math.abs((at(h) - at(-h)) / (2 * h) - gradient[steepest]!),
-      );
-      at(0);
-      expect(Math.min(...errors), name).toBeLessThan(0.02 * Math.abs(gradient[steepest]!) + 1e-3);
-      expect(Math.abs(gradient[steepest]!), name).toBeGreaterThan(0);
+    for (const { name, gradient, error } of steepestSlopes(loss, moving, [2e-3, 5e-4])) {
+      expect(error, name).toBeLessThan(0.02 * Math.abs(gradient) + 1e-3);
+      expect(Math.abs(gradient), name).toBeGreaterThan(0);
     }
   });
 

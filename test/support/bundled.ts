@@ -1,0 +1,34 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { build } from "esbuild";
+import { afterAll, beforeAll } from "vitest";
+
+const ROOT = path.join(import.meta.dirname, "../..");
+
+/**
+ * Bundles the process or thread that `entry` begins before the tests of the file or block run, as
+ * `npm run build` does; gives the file's path. It is gone after them.
+ */
+export function bundled(entry: string): () => string {
+  let folder = "";
+  const file = () => path.join(folder, "bundle.cjs");
+  beforeAll(async () => {
+    folder = mkdtempSync(path.join(tmpdir(), "normlens-bundle-"));
+    await build({
+      absWorkingDir: ROOT,
+      entryPoints: [entry],
+      bundle: true,
+      platform: "node",
+      format: "cjs",
+      target: "node20",
+      mainFields: ["module", "main"],
+      outfile: file(),
+      logLevel: "error",
+    });
+  }, 60_000);
+  afterAll(() => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+  return file;
+}
