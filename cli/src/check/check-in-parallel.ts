@@ -3,6 +3,7 @@ import { availableParallelism } from "node:os";
 import path from "node:path";
 import { Worker } from "node:worker_threads";
 import { type CheckItem, type CheckSetup, checker, type ItemResult } from "./checker.ts";
+import { optimizeLate } from "./optimize-late.ts";
 import { openQueue } from "./queue.ts";
 
 /** Below this a thread costs more to start than it saves. */
@@ -35,6 +36,7 @@ export async function checkInParallel(
   isCancelled: () => boolean,
 ): Promise<readonly (ItemResult | undefined)[]> {
   const threads = threadsFor(items.length);
+  optimizeLate();
   return threads > 0
     ? checkOnThreads(items, setup, threads, isCancelled)
     : checkHere(items, setup, isCancelled);
@@ -65,13 +67,13 @@ async function checkOnThreads(
   isCancelled: () => boolean,
 ): Promise<readonly (ItemResult | undefined)[]> {
   const results: (ItemResult | undefined)[] = [];
-  const queue = openQueue<number>();
+  const queue = openQueue<Waiting>();
   const drain = async (most: number, checkAll: CheckAll): Promise<void> => {
     while (!isCancelled()) {
-      const numbers = await queue.take(most);
-      if (numbers.length === 0) return;
-      const found = await checkAll(numbers.flatMap((number) => items[number] ?? []));
-      numbers.forEach((number, index) => {
+      const taken = await queue.take(most);
+      if (taken.length === 0) return;
+      const found = await checkAll(taken.map(({ item }) => item));
+      taken.forEach(({ number }, index) => {
         results[number] = found[index];
       });
     }
@@ -87,9 +89,9 @@ async function checkOnThreads(
     for (const [number, item] of items.entries()) {
       if (number % FILES_PER_TURN === 0) await turn();
       if (isCancelled()) break;
-      const result = screen(item);
-      if (result === undefined) queue.put(number);
-      else results[number] = result;
+      const screened = screen(item);
+      if ("outcome" in screened) results[number] = screened;
+      else queue.put({ number, item: screened });
     }
     queue.close();
     await drain(1, (some) => turn().then(() => some.map(check)));
@@ -98,6 +100,11 @@ async function checkOnThreads(
     await Promise.all(workers.map((worker) => worker.terminate()));
   }
   return items.map((_, number) => results[number]);
+}
+
+interface Waiting {
+  readonly number: number;
+  readonly item: CheckItem;
 }
 
 type CheckAll = (items: readonly CheckItem[]) => Promise<readonly ItemResult[]>;

@@ -1,13 +1,14 @@
 import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import type { FixLevel } from "../../../server/src/engine/apply-fixes.ts";
+import type { AnyRule } from "../../../server/src/engine/rule.ts";
 import { isRuleNamed, type RuleSelection } from "../../../server/src/engine/rule-selection.ts";
 import { RULES } from "../../../server/src/rules/rules.generated.ts";
 import {
   type CheckEnvironment,
   type CheckOutcome,
   checkBytes,
-  isSurelyClean,
+  possibleRulesIn,
 } from "../../../server/src/workspace/check-files.ts";
 import { lazyProject } from "../../../server/src/workspace/lazy-project.ts";
 import { selectionFinder } from "../../../server/src/workspace/selection-for-file.ts";
@@ -30,6 +31,15 @@ export interface CheckItem {
   readonly path: string;
   /** Content whose findings are known; it is not checked again. */
   readonly knownHash?: string;
+  readonly screened?: Screened;
+}
+
+/** What is told of a file without parsing it. */
+interface Screened {
+  /** Of the content that it is told of. */
+  readonly hash: string;
+  /** Codes of the rules that may find something. */
+  readonly rules: readonly string[];
 }
 
 export interface ItemResult {
@@ -56,8 +66,8 @@ export function overrideFor({
 /** Checks files one at a time; each thread has one of its own. */
 export interface Checker {
   check(item: CheckItem): ItemResult;
-  /** What is told of a file without parsing it; `undefined` where that is not enough. */
-  screen(item: CheckItem): ItemResult | undefined;
+  /** The result where none needs parsing, else the item with what is told of it without that. */
+  screen(item: CheckItem): ItemResult | CheckItem;
 }
 
 export function checker(setup: CheckSetup): Checker {
@@ -85,7 +95,11 @@ export function checker(setup: CheckSetup): Checker {
       if (bytes instanceof Error) return unreadable(path, bytes);
       const hash = hashOf(bytes);
       if (isKnown(item, hash)) return sameAsBefore(path, hash);
-      return isSurelyClean(path, bytes, environment) ? clean(path, hash) : undefined;
+      const rules = possibleRulesIn(path, bytes, environment);
+      if (rules === undefined) return item;
+      return rules.length === 0
+        ? clean(path, hash)
+        : { ...item, screened: { hash, rules: rules.map(({ code }) => code) } };
     },
     check(item) {
       const { path } = item;
@@ -93,7 +107,7 @@ export function checker(setup: CheckSetup): Checker {
       if (bytes instanceof Error) return unreadable(path, bytes);
       const hash = hashOf(bytes);
       if (isKnown(item, hash)) return sameAsBefore(path, hash);
-      const outcome = checkBytes(path, bytes, environment);
+      const outcome = checkBytes(path, bytes, environment, rulesTold(item, hash));
       const asksProject = project.takeAsked();
       const isClean = outcome.kind === "checked" && outcome.findings.length === 0;
       return isClean && outcome.fixedCount === 0 && outcome.fault === undefined
@@ -101,6 +115,13 @@ export function checker(setup: CheckSetup): Checker {
         : { outcome, hash, asksProject };
     },
   };
+}
+
+/** `undefined` where nothing is told of the content as it is now. */
+function rulesTold({ screened }: CheckItem, hash: string): readonly AnyRule[] | undefined {
+  return screened === undefined || screened.hash !== hash
+    ? undefined
+    : RULES.filter(({ code }) => screened.rules.includes(code));
 }
 
 const sameAsBefore = (path: string, hash: string): ItemResult => ({

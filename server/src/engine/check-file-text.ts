@@ -7,7 +7,7 @@ import type { Edit } from "./rule.ts";
 import type { RuleSelection } from "./rule-selection.ts";
 
 /** A file as it lies on disk; which language it is in tells its name. */
-export type FileText = Pick<LintDocument, "path" | "text" | "project">;
+export type FileText = Pick<LintDocument, "path" | "text" | "project" | "possibleRules">;
 
 /**
  * Findings in a file, with spans of the file: those of a notebook are the ones of the program that

@@ -1,4 +1,5 @@
 import type { ProjectFacts } from "../project/project-facts.ts";
+import type { AnyRule } from "./rule.ts";
 
 export const LANGUAGES = ["python", "javascript", "yaml", "json", "toml"] as const;
 /** `javascript` is TypeScript too. */
@@ -12,6 +13,8 @@ export interface LintDocument {
   readonly text: string;
   /** The text in UTF-8, where it is at hand. */
   readonly bytes?: Uint8Array;
+  /** The rules that may find something in this very text, where that was told before. */
+  readonly possibleRules?: readonly AnyRule[];
   /** What is known of the rest of the workspace. */
   readonly project: ProjectFacts;
 }

@@ -1,3 +1,4 @@
+import { RULES } from "../rules/rules.generated.ts";
 import { isTensorFlowCode } from "../syntax/javascript/is-tensorflow-code.ts";
 import type { LintDocument } from "./document.ts";
 import { extractorsFor } from "./extractors-for.ts";
@@ -5,15 +6,22 @@ import { mentions } from "./mentions.ts";
 import { type AnyRule, isForJavaScript } from "./rule.ts";
 import { MOST_CHARACTERS } from "./size-limits.ts";
 
-type Unparsed = Pick<LintDocument, "language" | "text" | "bytes">;
+type Unparsed = Pick<LintDocument, "language" | "text" | "bytes" | "possibleRules">;
 
 /** Whether one of `rules` may have something to say of a document, told without parsing it. */
 export function hasRuleFor(document: Unparsed, rules: readonly AnyRule[]): boolean {
   return rules.some(possibility(document));
 }
 
+/** All rules that may have something to say of a document, selected or not. */
+export function possibleRules(document: Unparsed): readonly AnyRule[] {
+  return document.possibleRules ?? RULES.filter(possibility(document));
+}
+
 /** Tells the rules that may have something to say from the others. */
 function possibility(document: Unparsed): (rule: AnyRule) => boolean {
+  const { possibleRules: told } = document;
+  if (told !== undefined) return (rule) => told.includes(rule);
   const isScript = document.language === "javascript";
   if (isTooLong(document) || (isScript && !isTensorFlowCode(document.text))) return () => false;
   const { all } = mentions(document);

@@ -61,9 +61,10 @@ export function lint(
   rules: readonly AnyRule[] = RULES,
 ): Finding[] {
   const allFacts = factsOf(document, syntax);
-  const { all } = mentions(document);
   const isRead = (rule: AnyRule) =>
-    (document.language !== "javascript" || isForJavaScript(rule)) && all(rule.mentions);
+    document.possibleRules?.includes(rule) ??
+    ((document.language !== "javascript" || isForJavaScript(rule)) &&
+      mentions(document).all(rule.mentions));
   const findingsOf = (rule: AnyRule): readonly Finding[] =>
     isRead(rule)
       ? allFacts(rule.on).flatMap((fact) =>

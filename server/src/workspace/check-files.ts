@@ -3,8 +3,9 @@ import { readFileSync } from "node:fs";
 import { type FixLevel, fixAll } from "../engine/apply-fixes.ts";
 import { checkFileText, type FileText } from "../engine/check-file-text.ts";
 import type { Finding } from "../engine/finding.ts";
-import { hasRuleFor } from "../engine/has-rule-for.ts";
+import { hasRuleFor, possibleRules } from "../engine/has-rule-for.ts";
 import { isCheckable, languageOf } from "../engine/language-of.ts";
+import type { AnyRule } from "../engine/rule.ts";
 import type { RuleSelection } from "../engine/rule-selection.ts";
 import type { ProjectFacts } from "../project/project-facts.ts";
 import { type Source, sourceOf } from "./read-source.ts";
@@ -43,18 +44,24 @@ const reasonOf = (error: unknown) => (error instanceof Error ? error.message : S
 /**
  * Checks one text as the file of that path, and fixes it where that is asked for. A fault of our
  * own ends as a problem of this file: the other files must still be checked.
+ *
+ * @param possible What {@link possibleRulesIn} told of the text.
  */
-export function checkSource(
+function checkSource(
   file: string,
   source: Source,
   environment: CheckEnvironment,
+  possible: readonly AnyRule[] | undefined,
 ): CheckOutcome {
   if (!isCheckable(file)) return { kind: "problem", path: file, message: NOT_CHECKABLE };
   try {
     const { project, fixing } = environment;
     const selection = environment.selectionOf(file);
     const document: FileText = { path: file, text: source.text, project };
-    const findings = checkFileText(document, selection);
+    const findings = checkFileText(
+      possible === undefined ? document : { ...document, possibleRules: possible },
+      selection,
+    );
     const checked = { kind: "checked", path: file, source, findings, fixedCount: 0 } as const;
     if (fixing === undefined || findings.length === 0) return checked;
     const { text, count } = fixAll(document, fixing.level, (next) =>
@@ -76,16 +83,17 @@ export function checkSource(
 }
 
 /**
- * Whether nothing can be found in a file, told without parsing it; false where that is not certain,
- * as for notebooks and for what is no text.
+ * The rules that may find something in a file, told without parsing it: none where no rule of the
+ * selection does, others than those of the selection as well where one does, `undefined` where it
+ * cannot be told, as for notebooks and for what is no text.
  */
-export function isSurelyClean(
+export function possibleRulesIn(
   file: string,
   bytes: Uint8Array,
   { selectionOf }: Pick<CheckEnvironment, "selectionOf">,
-): boolean {
+): readonly AnyRule[] | undefined {
   const language = languageOf(file);
-  if (language === undefined || !isUtf8(bytes)) return false;
+  if (language === undefined || !isUtf8(bytes)) return undefined;
   const document = {
     language,
     bytes: hasByteOrderMark(bytes) ? bytes.subarray(BYTE_ORDER_MARK.length) : bytes,
@@ -93,21 +101,22 @@ export function isSurelyClean(
       return sourceOf(bytes).text;
     },
   };
-  return !hasRuleFor(document, selectionOf(file).rules);
+  return hasRuleFor(document, selectionOf(file).rules) ? possibleRules(document) : [];
 }
 
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
 const hasByteOrderMark = (bytes: Uint8Array): boolean =>
   BYTE_ORDER_MARK.every((byte, index) => bytes[index] === byte);
 
-/** Judges the bytes of a file. */
+/** Judges the bytes of a file, of which {@link possibleRulesIn} may have told before. */
 export function checkBytes(
   file: string,
   bytes: Uint8Array,
   environment: CheckEnvironment,
+  possible?: readonly AnyRule[],
 ): CheckOutcome {
   try {
-    return checkSource(file, sourceOf(bytes), environment);
+    return checkSource(file, sourceOf(bytes), environment, possible);
   } catch (error) {
     return { kind: "problem", path: file, message: `Cannot be read: ${reasonOf(error)}` };
   }

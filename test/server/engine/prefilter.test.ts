@@ -89,6 +89,7 @@ describe.each(Object.entries(FORMS))("written %s", (_name, form) => {
       const all = shown(document, [...unfilteredFindings(document, syntax, RULES)]);
       const possible = RULES.filter((rule) => hasRuleFor(document, [rule]));
       expect(shown(document, possible.length === 0 ? [] : lint(document, syntax))).toEqual(all);
+      expect(shown(document, lint({ ...document, possibleRules: possible }, syntax))).toEqual(all);
       const missed = all.filter((line) => !possible.some(({ code }) => line.includes(` ${code} `)));
       expect(missed).toEqual([]);
     }

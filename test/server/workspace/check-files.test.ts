@@ -6,8 +6,8 @@ import { NO_PROJECT, type ProjectFacts } from "../../../server/src/project/proje
 import {
   type CheckEnvironment,
   type CheckOutcome,
+  checkBytes,
   checkFiles,
-  checkSource,
 } from "../../../server/src/workspace/check-files.ts";
 import type { Source } from "../../../server/src/workspace/read-source.ts";
 import { selectionFinder } from "../../../server/src/workspace/selection-for-file.ts";
@@ -62,7 +62,7 @@ describe("checkFiles()", () => {
 
   test("fixes where that is asked for, and reports the file as it is then", () => {
     const written = new Map<string, Source>();
-    const outcome = checkSource("a.py", { text: BAD, bom: "" }, fixing(written.set.bind(written)));
+    const outcome = checkBytes("a.py", Buffer.from(BAD), fixing(written.set.bind(written)));
     expect(outcome).toMatchObject({ findings: [], fixedCount: 1, source: { text: FIXED } });
     expect(written).toEqual(new Map([["a.py", { text: FIXED, bom: "" }]]));
   });
@@ -71,7 +71,7 @@ describe("checkFiles()", () => {
     const refuse = () => {
       throw new Error("read-only file system");
     };
-    const outcome = checkSource("a.py", { text: BAD, bom: "" }, fixing(refuse));
+    const outcome = checkBytes("a.py", Buffer.from(BAD), fixing(refuse));
     expect(outcome).toMatchObject({
       findings: [{ code: "NL601" }],
       fixedCount: 0,
