@@ -1,4 +1,5 @@
 import { argumentOf, hasSplat } from "../semantics/call-arguments.ts";
+import { ESTIMATOR_WORDS } from "../semantics/estimator-classes.ts";
 import { type Estimator, estimatorOf } from "../semantics/estimator-of.ts";
 import { type CallSite, programIndex } from "../semantics/program-index.ts";
 import type { PythonProgram } from "../semantics/python-program.ts";
@@ -21,6 +22,7 @@ const METHODS = new Set(["fit", "fit_transform", "fit_predict"]);
 export const estimatorFitFacts: Extractor<EstimatorFitFact> = once({
   kind: "estimatorFit",
   languages: ["python"],
+  pythonMentions: [ESTIMATOR_WORDS, ["\bfit"]],
   extract(syntax) {
     if (syntax.language !== "python") return [];
     const { program } = syntax;

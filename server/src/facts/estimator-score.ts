@@ -1,5 +1,6 @@
 import type { Span } from "../../../core/protocol/span.ts";
 import { argumentOf } from "../semantics/call-arguments.ts";
+import { ESTIMATOR_WORDS } from "../semantics/estimator-classes.ts";
 import { type Estimator, estimatorOf } from "../semantics/estimator-of.ts";
 import { type CallSite, programIndex } from "../semantics/program-index.ts";
 import type { PythonProgram } from "../semantics/python-program.ts";
@@ -26,6 +27,7 @@ export interface EstimatorScoreFact {
 export const estimatorScoreFacts: Extractor<EstimatorScoreFact> = once({
   kind: "estimatorScore",
   languages: ["python"],
+  pythonMentions: [ESTIMATOR_WORDS],
   extract(syntax) {
     if (syntax.language !== "python") return [];
     const { program } = syntax;

@@ -12,6 +12,7 @@ import { knownValue } from "../semantics/known-value.ts";
 import { type ChainElement, optaxChains } from "../semantics/optax-chain.ts";
 import {
   kerasOptimizerName,
+  OPTIMIZER_WORDS,
   type OptimizerClass,
   optimizerClass,
   tensorflowJsOptimizerName,
@@ -58,6 +59,7 @@ const RATE_NAMES = {
 export const optimizerFacts: Extractor<OptimizerFact> = {
   kind: "optimizer",
   languages: ["python", "javascript"],
+  pythonMentions: [OPTIMIZER_WORDS],
   extract(syntax) {
     return isCode(syntax) ? optimizersOf(syntax.program) : [];
   },

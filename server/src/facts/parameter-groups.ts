@@ -2,6 +2,7 @@ import type { Home } from "../project/imported-definition.ts";
 import { argumentOf, type NumberValue } from "../semantics/call-arguments.ts";
 import { isHalfTyped } from "../semantics/half-typed.ts";
 import type { Place } from "../semantics/model-origin.ts";
+import { OPTIMIZER_WORDS } from "../semantics/optimizer-classes.ts";
 import { type ParameterGroup, parameterGroups } from "../semantics/parameter-groups.ts";
 import type { Extractor } from "./extractor.ts";
 import { type OptimizerFact, optimizerFacts } from "./optimizer.ts";
@@ -23,6 +24,7 @@ const GROUPED: ReadonlySet<OptimizerFact["framework"]> = new Set(["torch", "tran
 export const parameterGroupsFacts: Extractor<ParameterGroupsFact> = {
   kind: "parameterGroups",
   languages: ["python"],
+  pythonMentions: [OPTIMIZER_WORDS],
   extract(syntax, document) {
     if (syntax.language !== "python") return [];
     const { path, project } = document;

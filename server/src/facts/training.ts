@@ -8,6 +8,7 @@ import {
 import { hasNothingToMemorise } from "../semantics/few-weights.ts";
 import { importedRegularizers, modelElsewhere } from "../semantics/model-elsewhere.ts";
 import { type ModelView, modelView, weightLayers } from "../semantics/model-view.ts";
+import { OPTIMIZER_WORDS } from "../semantics/optimizer-classes.ts";
 import { programIndex } from "../semantics/program-index.ts";
 import type { PythonProgram } from "../semantics/python-program.ts";
 import { trainingDomain } from "../semantics/training-domain.ts";
@@ -56,6 +57,7 @@ export interface TrainingFact {
 export const trainingFacts: Extractor<TrainingFact> = {
   kind: "training",
   languages: ["python", "javascript"],
+  pythonMentions: [OPTIMIZER_WORDS],
   extract(syntax, document) {
     if (!isCode(syntax)) return [];
     const { program } = syntax;

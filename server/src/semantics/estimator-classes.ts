@@ -98,6 +98,11 @@ const CLASSES = new Map<string, EstimatorRole>([
   ...[...COMPOSITES].map((name) => [name, "composite"] as const),
 ]);
 
+/** What a text mentions that builds an estimator: the name of its class. */
+export const ESTIMATOR_WORDS: readonly string[] = [...CLASSES.keys()].map(
+  (name) => `\b${name.slice(name.lastIndexOf(".") + 1).toLowerCase()}\b`,
+);
+
 /** Role of an estimator class; `undefined` for classes that are not known. */
 export function estimatorRole(qualifiedName: string): EstimatorRole | undefined {
   return CLASSES.get(qualifiedName);

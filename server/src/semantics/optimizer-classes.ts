@@ -161,6 +161,15 @@ const CLASSES: ReadonlyMap<string, OptimizerClass> = new Map([
   ...Object.entries(OTHERS),
 ]);
 
+const lastOf = (name: string) => name.slice(name.lastIndexOf(".") + 1);
+
+/** What Python mentions that builds an optimizer: the name of a class, or of a chain of optax. */
+export const OPTIMIZER_WORDS: readonly string[] = [
+  "chain",
+  "named_chain",
+  ...[...CLASSES.keys()].filter((name) => !name.startsWith("tfjs.")).map(lastOf),
+].map((name) => `\b${name.toLowerCase()}\b`);
+
 const KERAS_STRINGS: ReadonlyMap<string, string> = new Map(
   Object.keys(KERAS).map((name) => [name.toLowerCase(), name]),
 );

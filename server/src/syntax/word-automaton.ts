@@ -9,7 +9,7 @@ export interface Automaton {
   /** Classes need so many bits. */
   readonly bits: number;
   /** State behind each state and class, at `state << bits | class`. */
-  readonly next: Int32Array;
+  readonly next: Uint16Array;
   /** Words that end in a state. */
   readonly ends: readonly (readonly number[] | undefined)[];
   /** 1 for states in which a word ends. */
@@ -65,7 +65,7 @@ export function automatonOf(words: readonly string[]): Automaton {
   const { classes, classCount } = classesOf(words);
   const bits = 32 - Math.clz32(classCount - 1);
   const most = words.reduce((sum, { length }) => sum + length, 1);
-  const next = new Int32Array(most << bits);
+  const next = new Uint16Array(most << bits);
   const ends: (readonly number[] | undefined)[] = [];
   let stateCount = 1;
   words.forEach((word, index) => {
@@ -88,7 +88,7 @@ export function automatonOf(words: readonly string[]): Automaton {
 }
 
 interface WordTree {
-  readonly next: Int32Array;
+  readonly next: Uint16Array;
   readonly ends: (readonly number[] | undefined)[];
   readonly bits: number;
   readonly classCount: number;

@@ -2,6 +2,7 @@ import { defineRule, type Fix, type RuleContext } from "../../engine/rule.ts";
 import type { FreezeFact } from "../../facts/freeze.ts";
 import { decayOf } from "../../semantics/group-decay.ts";
 import { wholeModel } from "../../semantics/group-edits.ts";
+import { OPTIMIZER_WORDS } from "../../semantics/optimizer-classes.ts";
 import type { ParameterGroup } from "../../semantics/parameter-groups.ts";
 import { type CallSite, programIndex } from "../../semantics/program-index.ts";
 import { pathTo } from "../../semantics/same-model.ts";
@@ -12,7 +13,7 @@ export const frozenParamsCanStillDecay = defineRule({
   family: "transfer",
   severity: "information",
   preview: false,
-  mentions: [["zero_", "requires_grad"], ["optim"]],
+  mentions: [["zero_", "requires_grad"], OPTIMIZER_WORDS],
   on: "freeze",
   docs: {
     language: "python",

@@ -3,6 +3,7 @@ import type { FreezeFact } from "../../facts/freeze.ts";
 import type { ParameterGroupsFact } from "../../facts/parameter-groups.ts";
 import { indentOf } from "../../semantics/dropout-edits.ts";
 import { endOf } from "../../semantics/insertions.ts";
+import { OPTIMIZER_WORDS } from "../../semantics/optimizer-classes.ts";
 import { conditionsIn } from "../../semantics/parameter-condition.ts";
 import { programIndex } from "../../semantics/program-index.ts";
 import { pathTo } from "../../semantics/same-model.ts";
@@ -14,7 +15,7 @@ export const unfrozenParamsNotInOptimizer = defineRule({
   family: "transfer",
   severity: "error",
   preview: false,
-  mentions: [["requires_grad"], ["optim"]],
+  mentions: [["requires_grad"], OPTIMIZER_WORDS],
   on: "freeze",
   docs: {
     language: "python",
