@@ -13,8 +13,7 @@ const SIMD_BINARY = "tfjs-backend-wasm-simd.wasm";
 /**
  * WebAssembly on one thread, with SIMD where the processor has it.
  *
- * One thread: tfjs switches its threaded module off under Node, because that module starts its
- * workers from blob URLs, which Node's workers do not load.
+ * One thread: a second doubles the processor time of a step of the usual sizes (docs/decisions/0008).
  */
 export const wasm: Backend = {
   name: "wasm",
