@@ -1,12 +1,13 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { tensor, tidy, type Variable } from "@tensorflow/tfjs-core";
+import type { Variable } from "@tensorflow/tfjs-core";
 import { decodeSafetensors } from "../../core/formats/safetensors.ts";
 import { RUN_FILES } from "../../core/protocol/run-files.ts";
 import type { Moment } from "./procedure.ts";
 import { checkpointNames } from "./run/checkpoint-names.ts";
 import type { RunWriter } from "./run/run-writer.ts";
 import { encodeSessionMemory, parseSessionMemory, type SessionMemory } from "./session-memory.ts";
+import { setValues } from "./set-values.ts";
 
 /** A training as it was after a step: all that its next step depends on besides the experiment. */
 export interface Checkpoint {
@@ -75,8 +76,6 @@ export function restoreCheckpoint(
         `Cannot resume: the checkpoint has ${values?.length ?? "no"} values for ${name}, wanted ${variable.size}`,
       );
     }
-    tidy(() => {
-      variable.assign(tensor(values, variable.shape));
-    });
+    setValues(variable, values);
   }
 }

@@ -1,6 +1,6 @@
-import { tensor, tidy } from "@tensorflow/tfjs-core";
 import type { Parameter } from "./parameters.ts";
 import { readFloats } from "./read-floats.ts";
+import { setValues } from "./set-values.ts";
 
 /** The parameters' values, in their order. */
 export function readWeights(parameters: readonly Parameter[]): Promise<readonly Float32Array[]> {
@@ -19,8 +19,6 @@ export function restoreWeights(
         `Cannot restore ${name}: got ${values?.length ?? "no"} values for ${variable.size}`,
       );
     }
-    tidy(() => {
-      variable.assign(tensor(values, variable.shape));
-    });
+    setValues(variable, values);
   }
 }

@@ -1,10 +1,29 @@
-import type { SelectedBackend } from "./backends/select.ts";
-import type { Preparation } from "./preparation.ts";
+import type { Experiment } from "../../core/experiment/experiment.ts";
+import { isSolved } from "../../core/experiment/linear-conflicts.ts";
+import { type SelectedBackend, selectBackend } from "./backends/select.ts";
+import type { LoadContext } from "./data-source.ts";
+import type { ExperimentFile } from "./experiment-file.ts";
+import { MODELS } from "./models.generated.ts";
+import { type Preparation, prepareTraining } from "./preparation.ts";
 import type { PreparedRun } from "./procedure.ts";
 import { sampleCounts } from "./split.ts";
 import { transferNotes } from "./transfer.ts";
 
-/** What all runs that train a network have in common. */
+/** True for models that are trained by gradient steps, whatever else is done with them. */
+export function isNetwork(experiment: Experiment): boolean {
+  return MODELS.some(({ id }) => id === experiment.model.type) && !isSolved(experiment);
+}
+
+/** What all runs that train a network have in common, on the backend that the file asks for. */
+export async function prepareNetwork(
+  file: ExperimentFile,
+  context: LoadContext,
+): Promise<{ readonly preparation: Preparation; readonly prepared: Omit<PreparedRun, "run"> }> {
+  const backend = await selectBackend(file.experiment.training.backend, context.report);
+  const preparation = await prepareTraining(file, context);
+  return { preparation, prepared: preparedNetwork(backend, preparation) };
+}
+
 export function preparedNetwork(
   backend: SelectedBackend,
   preparation: Preparation,

@@ -1,11 +1,10 @@
 import type { SparsityCurve } from "../../core/experiment/experiment.ts";
 import type { SparsityPoint } from "../../core/protocol/run-files.ts";
+import { countZeros } from "./count-zeros.ts";
 import { readWeights, restoreWeights } from "./kept-weights.ts";
 import { matchesGlob } from "./name-glob.ts";
-import type { Parameter } from "./parameters.ts";
 import type { Preparation } from "./preparation.ts";
 import type { Values } from "./procedure.ts";
-import { readFloats } from "./read-floats.ts";
 import { toJsonNumbers } from "./run/run-writer.ts";
 import {
   createSession,
@@ -99,11 +98,12 @@ async function pointOf(
   await operateOnWeights(session);
   for (let epoch = 1; epoch <= curve.fine_tune_epochs; epoch++) await trainEpoch(session, epoch);
   session.trainingStep.settle();
-  const zeroFraction = await zerosOf(
+  const { zeros, count } = await countZeros(
     model.parameters.filter(
       ({ kind, name }) => kind === "weight" && matchesGlob(curve.on ?? "*", name),
     ),
   );
+  const zeroFraction = zeros / count;
   const { values } = await measure(session, ["validation", "test"]);
   session.moment = { ...session.moment, step: session.moment.step + 1 };
   logStep(session, {
@@ -123,13 +123,4 @@ function summary(fraction: number, zeroFraction: number, values: Values): string
     }),
   );
   return `Sparsity ${fraction}: ${(100 * zeroFraction).toFixed(2)} % exact zeros, ${shown.join(", ")}`;
-}
-
-async function zerosOf(parameters: readonly Parameter[]): Promise<number> {
-  let [zeros, count] = [0, 0];
-  for (const { variable } of parameters) {
-    for (const weight of await readFloats(variable)) if (weight === 0) zeros++;
-    count += variable.size;
-  }
-  return zeros / count;
 }

@@ -1,11 +1,11 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
-import { tensor, tidy } from "@tensorflow/tfjs-core";
 import type { Transfer } from "../../core/experiment/experiment.ts";
 import { decodeSafetensors, type ReadTensor } from "../../core/formats/safetensors.ts";
 import { stepOfFileName, type TransferReport } from "../../core/protocol/run-files.ts";
 import { matchesGlob } from "./name-glob.ts";
 import type { Parameter } from "./parameters.ts";
+import { setValues } from "./set-values.ts";
 import { systemFault } from "./system-fault.ts";
 import { UserError } from "./user-error.ts";
 
@@ -34,7 +34,7 @@ export function transferWeights(
     const given = found.get(name);
     const reason = wanted(name) ? misfit(parameter, given) : "left out by `include` or `exclude`";
     if (reason === undefined && given !== undefined) {
-      assign(parameter, given);
+      setValues(parameter.variable, Float32Array.from(given.data, Number));
       matched.push(name);
     } else {
       missed.push({ name, reason: reason ?? "" });
@@ -110,13 +110,6 @@ function misfit({ variable }: Parameter, given: ReadTensor | undefined): string 
   return isSame
     ? undefined
     : `${shapeText(given.shape)} in the file, ${shapeText(variable.shape)} here`;
-}
-
-function assign({ variable }: Parameter, { data }: ReadTensor): void {
-  const values = Float32Array.from(data, Number);
-  tidy(() => {
-    variable.assign(tensor(values, variable.shape));
-  });
 }
 
 function nothingFits(

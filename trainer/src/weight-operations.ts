@@ -1,6 +1,7 @@
 import { mul, onesLike, tensor, tidy, type Variable, variable } from "@tensorflow/tfjs-core";
 import type { WeightOperation } from "../../core/experiment/experiment.ts";
 import type { ExperimentProblem } from "../../core/experiment/experiment-problem.ts";
+import { countZeros } from "./count-zeros.ts";
 import type { TrainingLength } from "./learning-rate.ts";
 import { matchesGlob } from "./name-glob.ts";
 import type { Parameter } from "./parameters.ts";
@@ -193,11 +194,7 @@ function describe(
 }
 
 async function zerosText(parameters: readonly Parameter[]): Promise<string> {
-  let [zeros, count] = [0, 0];
-  for (const { variable } of parameters) {
-    for (const weight of await readFloats(variable)) if (weight === 0) zeros++;
-    count += variable.size;
-  }
+  const { zeros, count } = await countZeros(parameters);
   return `${zeros} of ${count} are exactly zero`;
 }
 

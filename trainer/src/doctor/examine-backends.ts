@@ -7,6 +7,7 @@ import { currentTensorflow, tensorflowBuild } from "../backends/tensorflow.ts";
 import type { ExperimentFile } from "../experiment-file.ts";
 import { ExperimentRefused } from "../experiment-refused.ts";
 import { prepareTraining } from "../preparation.ts";
+import { releasePreparation } from "../prepared-network.ts";
 import { createTrainingStep } from "../training-step.ts";
 
 /** What one backend is worth on this machine. */
@@ -114,7 +115,7 @@ async function measure(signal: AbortSignal): Promise<number> {
     return (steps * BATCH_SIZE * 1000) / (performance.now() - begin);
   } finally {
     step.dispose();
-    preparation.model.dispose();
+    releasePreparation(preparation);
   }
 }
 

@@ -1,11 +1,8 @@
-import { isSolved } from "../../../core/experiment/linear-conflicts.ts";
-import { selectBackend } from "../backends/select.ts";
 import type { LoadContext } from "../data-source.ts";
 import type { ExperimentFile } from "../experiment-file.ts";
 import { experimentFolds } from "../experiment-folds.ts";
-import { MODELS } from "../models.generated.ts";
 import { prepareTraining } from "../preparation.ts";
-import { preparedNetwork } from "../prepared-network.ts";
+import { isNetwork, prepareNetwork } from "../prepared-network.ts";
 import type { Procedure } from "../procedure.ts";
 import { runSelection } from "../selection/run-selection.ts";
 import { type SelectionPreparation, selectionLength } from "../selection/selection-preparation.ts";
@@ -17,19 +14,16 @@ export const lambdaSelection: Procedure = {
   handles: (experiment) =>
     experiment.select !== undefined &&
     experiment.sparsity_curve === undefined &&
-    MODELS.some(({ id }) => id === experiment.model.type) &&
-    !isSolved(experiment),
+    isNetwork(experiment),
   async prepare(file, context) {
     const { select, split } = file.experiment;
     if (select === undefined) throw new TypeError("Cannot choose λ without `select`");
-    const backend = await selectBackend(file.experiment.training.backend, context.report);
-    const preparation = await prepareTraining(file, context);
+    const { preparation, prepared } = await prepareNetwork(file, context);
     const folds =
       split.method === "kfold"
         ? experimentFolds(split, preparation.dataset, preparation.split.train)
         : [];
     const selection = { preparation, select, folds, prepareFold: foldPreparer(file, context) };
-    const prepared = preparedNetwork(backend, preparation);
     const { stepsTotal, epochsTotal } = selectionLength(selection);
     return {
       ...prepared,

@@ -1,8 +1,5 @@
-import { isSolved } from "../../../core/experiment/linear-conflicts.ts";
-import { selectBackend } from "../backends/select.ts";
-import { MODELS } from "../models.generated.ts";
-import { prepareTraining, withoutTest } from "../preparation.ts";
-import { preparedNetwork } from "../prepared-network.ts";
+import { withoutTest } from "../preparation.ts";
+import { isNetwork, prepareNetwork } from "../prepared-network.ts";
 import type { Procedure } from "../procedure.ts";
 import { runTraining } from "../run-training.ts";
 
@@ -12,13 +9,11 @@ export const network: Procedure = {
   handles: (experiment) =>
     experiment.sparsity_curve === undefined &&
     experiment.select === undefined &&
-    MODELS.some(({ id }) => id === experiment.model.type) &&
-    !isSolved(experiment),
+    isNetwork(experiment),
   async prepare(file, context) {
-    const backend = await selectBackend(file.experiment.training.backend, context.report);
-    const preparation = await prepareTraining(file, context);
+    const { preparation, prepared } = await prepareNetwork(file, context);
     return {
-      ...preparedNetwork(backend, preparation),
+      ...prepared,
       canResume: true,
       run: (writer, emit, signal, checkpoint, trial) =>
         runTraining(trial === undefined ? preparation : withoutTest(preparation), {

@@ -1,3 +1,4 @@
+import { countZeros } from "../count-zeros.ts";
 import { readWeights, restoreWeights } from "../kept-weights.ts";
 import { NonFiniteLoss } from "../non-finite-loss.ts";
 import type { VariableLambda } from "../penalty-terms.ts";
@@ -105,6 +106,6 @@ async function isTrained(session: TrainingSession): Promise<boolean> {
 
 async function nonZeros({ model }: Preparation, { on }: VariableLambda): Promise<number> {
   const chosen = model.parameters.filter(({ name }) => on.includes(name));
-  const weights = await readWeights(chosen);
-  return weights.reduce((sum, values) => sum + values.filter((value) => value !== 0).length, 0);
+  const { zeros, count } = await countZeros(chosen);
+  return count - zeros;
 }
