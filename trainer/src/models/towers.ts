@@ -1,8 +1,7 @@
-import { add, type Rank, relu, type Tensor2D, zeros } from "@tensorflow/tfjs-core";
+import { add, matMul, type Rank, relu, type Tensor2D, zeros } from "@tensorflow/tfjs-core";
 import { MODALITIES, type TowersModel } from "../../../core/experiment/experiment.ts";
 import { type Dataset, type ModalityData, outputWidth } from "../dataset.ts";
-import { dense, denseStack } from "../layers/dense.ts";
-import { mapStack } from "../layers/map-stack.ts";
+import { dense, denseStack, type Layer } from "../layers/dense.ts";
 import { createParameterStore, type ParameterStore } from "../layers/parameter-store.ts";
 import { unitLength } from "../layers/unit-length.ts";
 import { modelKind, type SeparatedParts } from "../model.ts";
@@ -80,29 +79,44 @@ export const towers = modelKind("towers", readsNamed, (settings, dataset, seed) 
   };
 });
 
+interface PartWidths {
+  /** Of the features that enter the shared layers. */
+  readonly width: number;
+  readonly hidden: readonly number[];
+  readonly embedding: number;
+}
+
 /** The parts of a modality's features, by its name. */
 function createSeparation(
   store: ParameterStore,
   modalities: readonly { readonly name: string }[],
-  widths: {
-    readonly width: number;
-    readonly hidden: readonly number[];
-    readonly embedding: number;
-  },
+  widths: PartWidths,
 ): (name: string, features: Tensor2D, shared: Tensor2D) => SeparatedParts | undefined {
-  const { width, hidden, embedding } = widths;
   const maps = new Map(
-    modalities.map(({ name }) => [
-      name,
-      mapStack(store, `${name}.private`, { inputs: width, hidden, outputs: embedding }),
-    ]),
+    modalities.map(({ name }) => [name, privateEnd(store, `${name}.private`, widths)]),
   );
-  const decoder = dense(store, "decoder", { inputs: embedding, outputs: width, gain: 1 });
+  const decoder = dense(store, "decoder", {
+    inputs: widths.embedding,
+    outputs: widths.width,
+    gain: 1,
+  });
   return (name, features, shared) => {
     const own = maps.get(name)?.(features);
     if (own === undefined) return undefined;
     return { shared, private: own, reconstruction: decoder(add(shared, own)) };
   };
+}
+
+/** Without a bias: the difference would not feel it, and the decoder has one. */
+function privateEnd(
+  store: ParameterStore,
+  name: string,
+  { width, hidden, embedding }: PartWidths,
+): Layer {
+  const layers = denseStack(store, name, width, hidden);
+  const inputs = hidden.at(-1) ?? width;
+  const weight = store.weight(`${name}.out.weight`, [inputs, embedding], Math.sqrt(1 / inputs));
+  return (features) => matMul<Tensor2D>(layers(features), weight);
 }
 
 function readsNamed(settings: TowersModel, dataset: Dataset): readonly string[] {
