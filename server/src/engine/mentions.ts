@@ -71,7 +71,9 @@ function partsOf(document: Mentioning): { code: CodeText; comments: Uint8Array }
   const source = document.bytes ?? ENCODER.encode(document.text);
   const parts =
     document.language === "python" ? codeParts(source) : { code: source, comments: NOTHING };
-  return { code: codeText(parts.code), comments: parts.comments };
+  // Who has the bytes has read them from a file.
+  const isEdited = document.language === "python" && document.bytes === undefined;
+  return { code: codeText(parts.code, isEdited), comments: parts.comments };
 }
 
 function mentionsIn(document: Mentioning): Mentions {

@@ -4,6 +4,7 @@ import { type ModelOrigin, modelOrigin } from "../semantics/model-origin.ts";
 import { type CallSite, lastName, programIndex, type Site } from "../semantics/program-index.ts";
 import type { PythonProgram } from "../semantics/python-program.ts";
 import { type SplitRole, splitRole } from "../semantics/split-role.ts";
+import { byText } from "../syntax/by-text.ts";
 import type { CodeText } from "../syntax/code-text.ts";
 import type { CallExpression, Expression, Statement } from "../syntax/python/ast.ts";
 import { expressionsIn, ownExpressions, statementsIn } from "../syntax/python/walk.ts";
@@ -31,9 +32,11 @@ const JUDGING = [
 ];
 
 /** Whether code may compare answers with the truth, told without parsing it. */
-export function mayJudge({ text }: CodeText): boolean {
-  return JUDGING.some((sign) => sign.test(text));
+export function mayJudge(code: CodeText): boolean {
+  return code.parts.some((text) => judges(text, code));
 }
+
+const judges = byText((text) => JUDGING.some((sign) => sign.test(text)));
 
 const WITHOUT_GRADIENTS = /^torch\.(?:no_grad|inference_mode|autograd\.no_grad)$/;
 

@@ -7,6 +7,7 @@ import { samplePoints } from "../math/judge-gradient.ts";
 import { type OnesSide, onesColumnOf } from "../semantics/ones-column.ts";
 import { type CallSite, lastName, programIndex } from "../semantics/program-index.ts";
 import type { PythonProgram } from "../semantics/python-program.ts";
+import { byText } from "../syntax/by-text.ts";
 import type { CodeText } from "../syntax/code-text.ts";
 import type {
   BinaryExpression,
@@ -39,11 +40,13 @@ const PREFILTER = /\bones\b|insert|add_constant|add_dummy|\beye\b|identity/;
 
 /** Whether code may solve for weights with an intercept, or compute their gradient. */
 export function mayPenaliseIntercept(code: CodeText): boolean {
+  if (!code.parts.some((part) => mayHaveOnes(part, code))) return false;
   const { text } = code;
-  if (!PREFILTER.test(text)) return false;
   const isSolved = SOLVING.test(text) && GRAM.test(text) && IDENTITY.test(text);
   return isSolved || (ONES.test(text) && mayHoldLinearGradient(code));
 }
+
+const mayHaveOnes = byText((text) => PREFILTER.test(text));
 
 export const interceptPenaltyFacts: Extractor<InterceptPenaltyFact> = {
   kind: "interceptPenalty",

@@ -3,6 +3,7 @@ import type { LintDocument } from "../engine/document.ts";
 import { mislabelledScores } from "../semantics/mislabelled-score.ts";
 import { isSameValue } from "../semantics/same-value.ts";
 import type { ScoredData } from "../semantics/scored-data.ts";
+import { byText } from "../syntax/by-text.ts";
 import type { CodeText } from "../syntax/code-text.ts";
 import { type EstimatorFitFact, estimatorFitFacts } from "./estimator-fit.ts";
 import { type EstimatorScoreFact, estimatorScoreFacts } from "./estimator-score.ts";
@@ -34,11 +35,14 @@ const HELD_OUT_SCORES = [
 ];
 
 /** Whether code may score an estimator, or call a number a test score. */
-export function mayScoreTraining({ text }: CodeText): boolean {
-  return (
-    /\bfit\w*\s*\(|\bprint\s*\(/.test(text) || HELD_OUT_SCORES.some((score) => score.test(text))
-  );
+export function mayScoreTraining(code: CodeText): boolean {
+  return code.parts.some((text) => scores(text, code));
 }
+
+const scores = byText(
+  (text) =>
+    /\bfit\w*\s*\(|\bprint\s*\(/.test(text) || HELD_OUT_SCORES.some((score) => score.test(text)),
+);
 
 export const trainingScoreFacts: Extractor<TrainingScoreFact> = {
   kind: "trainingScore",

@@ -1,3 +1,4 @@
+import { byText } from "../syntax/by-text.ts";
 import type { CodeText } from "../syntax/code-text.ts";
 import { isNoParameterName } from "./assign-shapes.ts";
 import { isGradientFunction, isGradientName } from "./gradient-names.ts";
@@ -37,8 +38,8 @@ export function mayHoldLinearGradient(code: CodeText): boolean {
 
 function holdsLinear(code: CodeText): boolean {
   const linear = code.functionsWith(["product", "transposition"]);
-  if (!linear.some((text) => LINEAR.test(text) || PRODUCT.test(text))) return false;
-  const isNamed = code.functionsWith(["gradient"]).some(namesGradient);
+  if (!linear.some((text) => isLinear(text, code))) return false;
+  const isNamed = code.functionsWith(["gradient"]).some((text) => namesGradient(text, code));
   if (isNamed || stepsDown(code.text, code)) return true;
   return linear.some((text) =>
     LINEAR.test(text)
@@ -46,6 +47,8 @@ function holdsLinear(code: CodeText): boolean {
       : PRODUCT.test(text) && updates(text, STEP, code),
   );
 }
+
+const isLinear = byText((text) => LINEAR.test(text) || PRODUCT.test(text));
 
 /** Whether a text changes something in such a way that may be a parameter of a model. */
 function updates(text: string, pattern: RegExp, code: CodeText): boolean {
@@ -110,21 +113,25 @@ function isMultiplied(path: string, text: string): boolean {
 const FAR = 120;
 
 /** Whether something, or a function, is named as a gradient. */
-function namesGradient(text: string): boolean {
+const namesGradient = byText((text) => {
   for (const [, name = ""] of text.matchAll(GIVEN)) if (isGradientName(name)) return true;
   for (const [, name = ""] of text.matchAll(FUNCTION)) if (isGradientFunction(name)) return true;
   return false;
-}
+});
 
 const ABSOLUTE = /(?<!self\.)\bnorm\s*\(|\b(?:abs|absolute|fabs)\b/;
 
+const isAbsolute = byText((text) => ABSOLUTE.test(text));
+
 /** Whether code may compute a gradient by hand and knows an L1 norm. */
 export function mayHoldL1Gradient(code: CodeText): boolean {
-  const absolute = code.functionsWith(["absolute", "norm"]).filter((text) => ABSOLUTE.test(text));
+  const absolute = code
+    .functionsWith(["absolute", "norm"])
+    .filter((text) => isAbsolute(text, code));
   if (absolute.length === 0) return false;
   return (
     absolute.some(
-      (text) => namesGradient(text) || stepsDown(text, code) || updates(text, STEP, code),
+      (text) => namesGradient(text, code) || stepsDown(text, code) || updates(text, STEP, code),
     ) || mayHoldLinearGradient(code)
   );
 }

@@ -1,6 +1,7 @@
 import type { Span } from "../../../core/protocol/span.ts";
 import type { CallSite } from "../semantics/program-index.ts";
 import type { PythonProgram } from "../semantics/python-program.ts";
+import { byText } from "../syntax/by-text.ts";
 import type { CodeText } from "../syntax/code-text.ts";
 import type { CallExpression, CompareExpression, Expression } from "../syntax/python/ast.ts";
 
@@ -164,9 +165,26 @@ const COMPARED = new RegExp(
 const NAMED = new RegExp(String.raw`(\w+)[ \t]*(?::[^=\n]*)?=[\s(]*[^=\n]*${CALL}`, "g");
 
 /** Whether code may choose entries by their size, told without parsing it. */
-export function mayChooseBySize({ text }: CodeText): boolean {
-  if (COMPARED.test(text)) return true;
-  return [...text.matchAll(NAMED)].some(([, name]) =>
-    new RegExp(String.raw`\b${name}\s*[<>]|[<>]=?[\s(]*${name}\b`).test(text),
+export function mayChooseBySize(code: CodeText): boolean {
+  const { parts } = code;
+  // What a function gives may be compared behind it.
+  const behind = (index: number) =>
+    parts
+      .slice(index + 1, index + 4)
+      .join("")
+      .slice(0, REACH);
+  if (parts.some((text, index) => comparesSizes(text + behind(index), code))) return true;
+  const names = [...new Set(parts.flatMap((text) => namesOfSizes(text, code)))];
+  if (names.length === 0) return false;
+  const compared = new RegExp(
+    names
+      .flatMap((name) => [String.raw`\b${name}\s*[<>]`, String.raw`[<>]=?[\s(]*${name}\b`])
+      .join("|"),
   );
+  return compared.test(code.text);
 }
+
+/** So far a comparison reaches behind what it begins with. */
+const REACH = 240;
+const comparesSizes = byText((text) => COMPARED.test(text));
+const namesOfSizes = byText((text) => [...text.matchAll(NAMED)].map(([, name = ""]) => name));

@@ -1,3 +1,4 @@
+import { byText } from "../syntax/by-text.ts";
 import type { CodeText } from "../syntax/code-text.ts";
 import { NORM, SQUARED, TOTAL } from "./array-signs.ts";
 
@@ -17,8 +18,12 @@ const BROKEN = /\n\s*(?=[-+*/).])|(?<=[-+*/(])[ \t]*\n\s*/g;
 export function mayAddNormsTwice(code: CodeText): boolean {
   return code
     .functionsWith(["total", "norm", "product", "maximum", "penalty"])
-    .some((text) => SCALED_SUM.test(text) && mayHoldNorm(text) && addsNormsTwice(text));
+    .some((text) => addsScaledNorms(text, code));
 }
+
+const addsScaledNorms = byText(
+  (text) => SCALED_SUM.test(text) && mayHoldNorm(text) && addsNormsTwice(text),
+);
 
 /** Whether a text has a norm under a name, or what one is computed with. */
 function mayHoldNorm(text: string): boolean {

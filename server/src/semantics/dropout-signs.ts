@@ -1,3 +1,4 @@
+import { byText } from "../syntax/by-text.ts";
 import type { CodeText } from "../syntax/code-text.ts";
 
 /** A number below zero, or above what may be dropped: more than 0.8. */
@@ -17,6 +18,8 @@ const ODD_RATES = [
 ].map((pattern) => new RegExp(pattern, "i"));
 
 /** Whether code may give a dropout rate that is odd, told without parsing it. */
-export function mayGiveOddRate({ text }: CodeText): boolean {
-  return ODD_RATES.some((pattern) => pattern.test(text));
+export function mayGiveOddRate(code: CodeText): boolean {
+  return code.parts.some((text) => givesOddRate(text, code));
 }
+
+const givesOddRate = byText((text) => ODD_RATES.some((pattern) => pattern.test(text)));

@@ -1,3 +1,4 @@
+import { byText } from "../syntax/by-text.ts";
 import type { CodeText } from "../syntax/code-text.ts";
 import type { CallExpression, ClassStatement, Expression } from "../syntax/python/ast.ts";
 import { argumentOf } from "./call-arguments.ts";
@@ -110,6 +111,12 @@ const UNREDUCED =
 const SUM = /\b(?:nan|f|reduce_)?sum\s*\(/;
 
 /** Whether code may sum a loss over the samples, told without parsing it. */
-export function maySumLosses({ text }: CodeText): boolean {
-  return SUMMED.test(text) || (UNREDUCED.test(text) && SUM.test(text));
+export function maySumLosses(code: CodeText): boolean {
+  const { parts } = code;
+  if (parts.some((text) => isSummed(text, code))) return true;
+  return parts.some((text) => isUnreduced(text, code)) && parts.some((text) => hasSum(text, code));
 }
+
+const isSummed = byText((text) => SUMMED.test(text));
+const isUnreduced = byText((text) => UNREDUCED.test(text));
+const hasSum = byText((text) => SUM.test(text));

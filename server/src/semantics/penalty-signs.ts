@@ -1,4 +1,5 @@
 import { NORM, SQUARED, TOTAL } from "../math/array-signs.ts";
+import { byText } from "../syntax/by-text.ts";
 import type { CodeText } from "../syntax/code-text.ts";
 import { isModelName, isParametersName, isWeightName, normInName } from "./training-names.ts";
 
@@ -29,21 +30,30 @@ export const mayComputeNorm = remembered(
   (code) =>
     code
       .functionsWith(["total", "norm", "product"], ["weights"])
-      .some(
-        (text) =>
-          (TOTAL.test(text) || NORM.test(text) || SQUARED.test(text)) &&
-          (WEIGHTS.test(text) || OWN_WEIGHTS.test(text)),
-      ) || code.functionsWith(["total", "norm", "product"]).some((text) => RENAMED.test(text)),
+      .some((text) => totalsWeights(text, code)) ||
+    code.functionsWith(["total", "norm", "product"]).some((text) => renames(text, code)),
+);
+
+const totalsWeights = byText(
+  (text) =>
+    (TOTAL.test(text) || NORM.test(text) || SQUARED.test(text)) &&
+    (WEIGHTS.test(text) || OWN_WEIGHTS.test(text)),
 );
 
 /** `from numpy.linalg import norm as n` */
 const RENAMED =
   /\bimport\b[^\n]*\b(?:sum|mean|average|norm|reduce|l2_loss|dot|vdot|inner|matmul|mm)\s+as\b/;
 
+const renames = byText((text) => RENAMED.test(text));
+
 /** Whether code may hold a penalty: one that it computes, or one of which a name tells. */
 export const mayPenalise = remembered(
-  (code) => code.functionsWith(["penalty"]).some(isNamed) || mayComputeNorm(code),
+  (code) =>
+    code.functionsWith(["penalty"]).some((text) => namesPenalty(text, code)) ||
+    mayComputeNorm(code),
 );
+
+const namesPenalty = byText(isNamed);
 
 /** A model or weights, going by the last of its names. */
 function isModelOrWeights(path: string): boolean {

@@ -1,3 +1,4 @@
+import { byText } from "../syntax/by-text.ts";
 import type { CodeText } from "../syntax/code-text.ts";
 import { byName } from "./by-name.ts";
 import { wordsOf } from "./identifier-words.ts";
@@ -77,8 +78,10 @@ export function partOfSplitName(text: string): SplitPart | undefined {
 }
 
 /** Whether something in a code says that it is the test part, told without parsing it. */
-export function namesTestPart({ text }: CodeText): boolean {
-  return /(?:^|[^a-zA-Z])(?:[xy]?_?te|tst|testing|testset|testloader|testdata|[xy]?_?test)(?![a-z])|[a-z]Test|train ?= ?False/m.test(
-    text,
-  );
+export function namesTestPart(code: CodeText): boolean {
+  return code.parts.some((text) => namesTest(text, code));
 }
+
+const TEST_PART =
+  /(?:^|[^a-zA-Z])(?:[xy]?_?te|tst|testing|testset|testloader|testdata|[xy]?_?test)(?![a-z])|[a-z]Test|train ?= ?False/m;
+const namesTest = byText((text) => TEST_PART.test(text));

@@ -1,3 +1,4 @@
+import { byText } from "../syntax/by-text.ts";
 import type { CodeText } from "../syntax/code-text.ts";
 import { wordsOf } from "./identifier-words.ts";
 
@@ -26,11 +27,23 @@ const FACTOR =
 const ARGUMENT = /\w*(?:temp|tau|tao)\w*/gi;
 
 /** Whether something is multiplied by a temperature in a code, told without parsing it. */
-export function multipliesTemperature({ text }: CodeText): boolean {
+export function multipliesTemperature(code: CodeText): boolean {
+  const { parts } = code;
+  if (parts.some((text) => hasFactor(text, code))) return true;
+  if (!parts.some((text) => multiplies(text, code))) return false;
+  return parts.some((text) => namesTemperature(text, code));
+}
+
+const hasFactor = byText((text) => {
   for (const [, left = "", right = ""] of text.matchAll(FACTOR)) {
     if (isTemperatureName(left) || isTemperatureName(right)) return true;
   }
-  if (!/\.mul_?\(|\bmul(?:tiply)?\(|\*\s*\n/.test(text)) return false;
+  return false;
+});
+
+const multiplies = byText((text) => /\.mul_?\(|\bmul(?:tiply)?\(|\*\s*\n/.test(text));
+
+const namesTemperature = byText((text) => {
   for (const [name] of text.matchAll(ARGUMENT)) if (isTemperatureName(name)) return true;
   return false;
-}
+});

@@ -4,6 +4,10 @@ import { type FunctionSign, functionPieces, signBits } from "./python/function-s
 export interface CodeText {
   readonly bytes: Uint8Array;
   readonly text: string;
+  /** Whether another version of nearly the same code is likely to follow, as in an editor. */
+  readonly isEdited: boolean;
+  /** The text; of edited code cut before each line that begins a function or a class. */
+  readonly parts: readonly string[];
   /**
    * The texts of those Python functions that have a sign of each list, with what is defined within
    * them and what stands behind them; what stands before them all, or in a class before its methods,
@@ -15,11 +19,15 @@ export interface CodeText {
 const DECODER = new TextDecoder();
 
 /** @param bytes UTF-8. */
-export function codeText(bytes: Uint8Array): CodeText {
+export function codeText(bytes: Uint8Array, isEdited: boolean): CodeText {
   let whole: string | undefined;
   let functions: readonly FunctionText[] | undefined;
   return {
     bytes,
+    isEdited,
+    get parts() {
+      return isEdited ? this.functionsWith() : [this.text];
+    },
     get text() {
       whole ??= DECODER.decode(bytes);
       return whole;

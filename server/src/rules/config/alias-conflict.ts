@@ -2,22 +2,27 @@ import { ALIAS_GROUPS, type AliasGroup, hasBoostingName } from "../../config/par
 import { defineRule, type Fix } from "../../engine/rule.ts";
 import type { NamedValue, NamedValuesFact } from "../../facts/named-values.ts";
 import { isTestPath } from "../../semantics/training-setup.ts";
+import { byText } from "../../syntax/by-text.ts";
 import type { CodeText } from "../../syntax/code-text.ts";
 
 const GROUP_OF = new Map(ALIAS_GROUPS.flatMap((group) => group.names.map((name) => [name, group])));
 const ANY_NAME = new RegExp(`\\b(?:${[...GROUP_OF.keys()].join("|")})\\b`, "g");
 
 /** Whether two names of the same thing are in a text. */
-function namesTwice({ text }: CodeText): boolean {
+function namesTwice(code: CodeText): boolean {
   const found = new Map<AliasGroup | undefined, string>();
-  for (const [name] of text.matchAll(ANY_NAME)) {
-    const group = GROUP_OF.get(name);
-    const other = found.get(group);
-    if (other !== undefined && other !== name) return true;
-    found.set(group, name);
+  for (const part of code.parts) {
+    for (const name of namesIn(part, code)) {
+      const group = GROUP_OF.get(name);
+      const other = found.get(group);
+      if (other !== undefined && other !== name) return true;
+      found.set(group, name);
+    }
   }
   return false;
 }
+
+const namesIn = byText((text) => text.match(ANY_NAME) ?? []);
 
 export const aliasConflict = defineRule({
   code: "NLC08",

@@ -1,11 +1,14 @@
 import { defineRule, type Edit, type Report } from "../../engine/rule.ts";
 import { type MixedFactors, mixedFactors } from "../../semantics/mixed-factors.ts";
 import { mayPenalise } from "../../semantics/penalty-signs.ts";
+import { byText } from "../../syntax/by-text.ts";
 import type { CodeText } from "../../syntax/code-text.ts";
 import type { Expression } from "../../syntax/python/ast.ts";
 
 /** Whether code may mix two norms itself, or give the share of one to a library. */
-const mayMixNorms = (code: CodeText): boolean => /l1_?ratio/i.test(code.text) || mayPenalise(code);
+const mayMixNorms = (code: CodeText): boolean =>
+  code.parts.some((text) => namesRatio(text, code)) || mayPenalise(code);
+const namesRatio = byText((text) => /l1_?ratio/i.test(text));
 
 export const elasticNetMixingWrong = defineRule({
   code: "NL307",

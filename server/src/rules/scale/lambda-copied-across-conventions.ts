@@ -8,13 +8,15 @@ import { codeNumber, shortNumber } from "../../lambda/number-text.ts";
 import { commentedDecays } from "../../semantics/commented-decay.ts";
 import { mayComputeNorm } from "../../semantics/penalty-signs.ts";
 import { programIndex } from "../../semantics/program-index.ts";
+import { byText } from "../../syntax/by-text.ts";
 import type { CodeText } from "../../syntax/code-text.ts";
 
 const OTHERS = /l2|alpha|optax|sklearn|keras/i;
 
 /** Whether code may have a λ of another library than PyTorch, or write one out in a loss. */
 const mayNameConventions = (code: CodeText): boolean =>
-  OTHERS.test(code.text) || mayComputeNorm(code);
+  code.parts.some((text) => namesOther(text, code)) || mayComputeNorm(code);
+const namesOther = byText((text) => OTHERS.test(text));
 
 export const lambdaCopiedAcrossConventions = defineRule({
   code: "NL204",
