@@ -86,11 +86,12 @@ function fetchLibrary(folder, library) {
 function download(folder, archive) {
   rmSync(archive, { force: true });
   console.log(`Downloading ${ARCHIVE.file} (${megabytes(ARCHIVE.bytes)} MB)`);
-  const { status, error } = spawnSync(
-    "npm",
-    ["pack", `webgpu@${VERSION}`, "--silent", `--pack-destination=${folder}`],
-    { stdio: ["ignore", "ignore", "inherit"], shell: process.platform === "win32" },
-  );
+  const { status, error } = spawnSync("npm", ["pack", `webgpu@${VERSION}`, "--silent"], {
+    cwd: folder,
+    stdio: ["ignore", "ignore", "inherit"],
+    // npm is a batch file there, which only a shell starts.
+    shell: process.platform === "win32",
+  });
   if (error !== undefined) {
     throw new SetupError(
       "Fetching WebGPU needs npm, which was not found: install Node.js with npm, then run this again.",

@@ -1,6 +1,12 @@
-import { KernelBackend } from "@tensorflow/tfjs-core";
-import { expect, test } from "vitest";
+import { add, fill, KernelBackend } from "@tensorflow/tfjs-core";
+import { afterEach, expect, test, vi } from "vitest";
+import { selectBackend } from "../../../trainer/src/backends/select.ts";
 import { reportGpuFaults } from "../../../trainer/src/backends/webgpu-faults.ts";
+import { softwareGpu } from "../../support/software-gpu.ts";
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+});
 
 /** A backend whose numbers are always there, and the event by which its device complains. */
 function faulty() {
@@ -25,3 +31,20 @@ test("reportGpuFaults() fails the next reading, with the first fault and what to
     "The GPU did not compute: Out of memory. Use a smaller `batch_size`",
   );
 });
+
+const gpu = softwareGpu();
+
+test.skipIf(gpu === undefined)(
+  "a buffer beyond the adapter's limit fails the next reading (needs npm run setup:webgpu)",
+  { timeout: 60_000 },
+  async () => {
+    for (const [name, value] of Object.entries(gpu ?? {})) vi.stubEnv(name, value);
+    await selectBackend("webgpu", () => undefined);
+    const tooLarge = fill([300_000_000], 1);
+    const ones = add(fill([2000], 1), 0);
+    await expect(ones.data()).rejects.toThrow(
+      /^The GPU did not compute: .*exceeds the max buffer size limit.*\. Use a smaller `batch_size`/,
+    );
+    tooLarge.dispose();
+  },
+);
