@@ -62,7 +62,7 @@ describe("runSelection() finds what the solver finds, on a convex problem", () =
     ["3 folds, warm", "method: kfold, folds: 3, test: 0.2", "rule: one_se, warm_start: true"],
   ])("%s", async (name, split, select) => {
     const own = select.replace(", warm_start: true", "");
-    const solved = await runExperiment({ text: lasso("epochs: 1", split, own), files: FILES });
+    const solved = await runExperiment({ text: lasso("solver: auto", split, own), files: FILES });
     const run = await runExperiment({ text: lasso(DESCENT, split, select), files: FILES });
     expect([run.result.error, solved.result.error]).toEqual([undefined, undefined]);
 
