@@ -15,6 +15,7 @@ export function experimentConflicts(experiment: Experiment): ExperimentProblem[]
     ...splitConflicts(experiment),
     ...columnConflicts(experiment),
     ...alignmentConflicts(experiment),
+    ...mapConflicts(experiment),
     ...separationConflicts(experiment),
     ...objectiveConflicts(experiment),
     ...operationConflicts(experiment),
@@ -122,6 +123,12 @@ function coldStart(
   if (learn_temperature !== true || temperature >= 0.01) return [];
   const message = `a learned temperature stays at 0.01 or above, and is to start at ${temperature}`;
   return [problem([...path, "temperature"], message, "start it at 0.01 or above")];
+}
+
+function mapConflicts({ model }: Experiment): ExperimentProblem[] {
+  if (model.type !== "alignment" || model.from !== model.to) return [];
+  const message = `\`${model.to}\` cannot be mapped to itself`;
+  return [problem(["model", "to"], message, "name another modality")];
 }
 
 /** A sample alone in its batch has no strangers. */

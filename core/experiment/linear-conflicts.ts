@@ -1,3 +1,4 @@
+import { hasFeatures, modalitiesOf } from "./data-modalities.ts";
 import type { Experiment, LinearModel, Objective } from "./experiment.ts";
 import type { ExperimentPath, ExperimentProblem } from "./experiment-problem.ts";
 
@@ -29,8 +30,13 @@ function conflict(path: ExperimentPath, message: string, allowed: string): Exper
 
 /** What linear models, choosing λ and K folds ask of the rest of the file. */
 export function linearConflicts(experiment: Experiment): ExperimentProblem[] {
-  const { model, objective } = experiment;
+  const { model, objective, data } = experiment;
   const problems: ExperimentProblem[] = [];
+  if (!hasFeatures(data)) {
+    const message = `\`model.type: ${model.type}\` reads features, and \`source: ${data.source}\` has ${modalitiesOf(data).join(", ")}`;
+    const allowed = "take a source of tables, arrays or pairs, or another model";
+    problems.push(conflict(["model", "type"], message, allowed));
+  }
   if (isLinear(model.type) && !LINEAR_LOSSES[model.type].includes(objective.loss)) {
     const message = `\`model.type: ${model.type}\` is not fitted by \`${objective.loss}\``;
     const allowed = `its losses are ${LINEAR_LOSSES[model.type].join(", ")}`;

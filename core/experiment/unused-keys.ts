@@ -1,4 +1,5 @@
-import { type Experiment, MODALITIES } from "./experiment.ts";
+import { modalitiesOf } from "./data-modalities.ts";
+import type { Experiment } from "./experiment.ts";
 import type { ExperimentPath, ExperimentProblem } from "./experiment-problem.ts";
 import { valueAt, wayOf } from "./experiment-way.ts";
 
@@ -14,7 +15,12 @@ interface Unused {
  * cannot say of single values. The experiment is that of the file. Total.
  */
 export function unusedKeys(file: unknown, experiment: Experiment): ExperimentProblem[] {
-  return [...splitKeys(experiment), ...dataKeys(experiment), ...modelKeys(experiment)]
+  return [
+    ...splitKeys(experiment),
+    ...dataKeys(experiment),
+    ...modelKeys(experiment),
+    ...trainingKeys(experiment),
+  ]
     .filter(({ path }) => valueAt(file, path) !== undefined)
     .map(({ path, why, allowed = "leave it out" }) => ({
       path: path satisfies ExperimentPath,
@@ -78,33 +84,12 @@ function dataKeys(experiment: Experiment): Unused[] {
 /** How many different modalities the run looks at. */
 function modalitiesRead(experiment: Experiment): number {
   const { model } = experiment;
-  const known = modalitiesOf(experiment);
-  if (model.type === "alignment") return model.from === model.to ? 1 : 2;
+  const known = modalitiesOf(experiment.data);
+  if (model.type === "alignment") return 2;
   if (model.type === "towers") {
     return Object.keys(model.private).filter((name) => known.includes(name)).length;
   }
   return wayOf(experiment) === "solver" ? known.length : 1;
-}
-
-/** Modalities that the data can have. */
-function modalitiesOf({ data }: Experiment): readonly string[] {
-  switch (data.source) {
-    case "trio":
-      return MODALITIES;
-    case "pairs":
-      return Object.keys(data.modalities);
-    case "captioned_images":
-      return ["image", "text"];
-    case "cifar10":
-      return ["image"];
-    case "imdb":
-      return ["text"];
-    case "arrays":
-      return [data.kind];
-    case "csv":
-    case "parquet":
-      return ["features"];
-  }
 }
 
 function modelKeys(experiment: Experiment): Unused[] {
@@ -113,7 +98,7 @@ function modelKeys(experiment: Experiment): Unused[] {
     return [{ path: ["model", "dropout"], why: "there are no hidden layers" }];
   }
   if (model.type !== "towers") return [];
-  const known = modalitiesOf(experiment);
+  const known = modalitiesOf(experiment.data);
   return Object.keys(model.private)
     .filter((name) => !known.includes(name))
     .map((name) => ({
@@ -121,4 +106,10 @@ function modelKeys(experiment: Experiment): Unused[] {
       why: "the data have no such modality",
       allowed: `they have ${known.join(", ")}`,
     }));
+}
+
+function trainingKeys(experiment: Experiment): Unused[] {
+  if (experiment.select === undefined || wayOf(experiment) !== "network") return [];
+  const why = "a choice of λ writes no checkpoints";
+  return [{ path: ["training", "checkpoint_every"], why }];
 }

@@ -157,7 +157,7 @@ const CASES: readonly Case[] = [
 
 const spec = ({ training, penalty = "[]", isFullBatch }: Case) => `name: beside PyTorch
 data: { source: trio, samples: ${ROWS}, image_size: 8, seed: 3 }
-split: { method: holdout, validation: 0, test: 0, seed: 1 }
+split: { method: holdout, validation: 0, test: 0 }
 model: { type: mlp, modality: image, hidden: [${HIDDEN}] }
 objective: { loss: cross_entropy }
 penalty: ${penalty}

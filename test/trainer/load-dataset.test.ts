@@ -13,7 +13,7 @@ const FILES = {
   "visits.csv": `patient,a,b\n${VISITS.map((row) => `${row.patient},${row.a},${row.b}`).join("\n")}\n`,
 };
 
-/** What a run of each procedure needs besides its data and its split. */
+/** What a run of each procedure that reads tables needs besides its split. */
 const PROCEDURES = {
   network: `data: { source: csv, path: visits.csv, task: regression, target: b }
 model: { type: mlp, hidden: [2] }
@@ -24,8 +24,6 @@ model: { type: linear }
 objective: { loss: mse }`,
   clustering: `data: { source: csv, path: visits.csv, task: clustering }
 model: { type: kmeans, clusters: 2, scaling: none }`,
-  alignment: `data: { source: csv, path: visits.csv, task: clustering }
-model: { type: alignment, method: procrustes, from: features, to: features }`,
 };
 
 describe.each(Object.entries(PROCEDURES))("loadDataset() for %s", (_name, text) => {

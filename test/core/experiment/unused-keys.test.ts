@@ -73,6 +73,12 @@ describe("unusedKeys()", () => {
       "there are no hidden layers",
     ],
     [
+      CLASSES,
+      `${MLP.replace("epochs: 1", "epochs: 1, checkpoint_every: 9")}\npenalty: [{ norm: l2 }]\nselect: { lambda: [1] }`,
+      "training.checkpoint_every",
+      "writes no checkpoints",
+    ],
+    [
       views(),
       TOWERS.replace(
         "type: towers",

@@ -20,7 +20,7 @@ const MODELS = {
 
 const spec = (model: keyof typeof MODELS) => `name: agreement
 data: { source: trio, samples: 60, image_size: 10, seed: 3 }
-split: { method: holdout, validation: 0, test: 0, seed: 1 }
+split: { method: holdout, validation: 0, test: 0 }
 model: ${MODELS[model]}
 objective: { loss: cross_entropy }
 penalty: [{ norm: l1, lambda: 1e-3 }]

@@ -8,7 +8,6 @@ import { experimentFolds } from "../experiment-folds.ts";
 import { prepareData } from "../prepare-data.ts";
 import type { Values } from "../procedure.ts";
 import type { Split } from "../split.ts";
-import { UserError } from "../user-error.ts";
 import { type Design, sharedFloats } from "./design.ts";
 import type { Fold } from "./folds.ts";
 import { COEFFICIENTS, type LinearPenalty, linearPenalty } from "./linear-penalty.ts";
@@ -39,7 +38,7 @@ export interface LinearPreparation {
  * Loads the data and lays the features of all modalities side by side.
  *
  * @throws {ExperimentRefused} If a value of the file does not fit the data.
- * @throws {UserError} If the data have no features, or too few rows for the folds.
+ * @throws {UserError} If there are too few rows for the folds.
  */
 export async function prepareLinear(
   file: ExperimentFile,
@@ -52,11 +51,11 @@ export async function prepareLinear(
   const { dataset, split, values, notes } = await prepareData(file, context, {
     reads(loaded) {
       refuseUnfitTarget(file, type, loaded);
-      return featuresOf(experiment, loaded).map(({ name }) => name);
+      return featuresOf(loaded).map(({ name }) => name);
     },
     fits: "by_fold",
   });
-  const modalities = featuresOf(experiment, dataset);
+  const modalities = featuresOf(dataset);
   const isStandardized = "standardize" in data && data.standardize;
   const fill = "missing_values" in data && data.missing_values === "median" ? "median" : "mean";
   const columns = modalities.flatMap(columnNames);
@@ -92,15 +91,8 @@ export async function prepareLinear(
   };
 }
 
-/** @throws {UserError} If there are none. */
-function featuresOf({ data }: Experiment, { modalities }: Dataset): readonly ModalityData[] {
-  const found = modalities.filter(({ kind }) => kind === "features");
-  if (found.length > 0) return found;
-  throw new UserError(
-    "data",
-    `\`source: ${data.source}\` has no features, its modalities are ${modalities.map(({ name }) => name).join(", ")}`,
-    "Take a source of tables or arrays",
-  );
+function featuresOf({ modalities }: Dataset): readonly ModalityData[] {
+  return modalities.filter(({ kind }) => kind === "features");
 }
 
 /** @throws {ExperimentRefused} If the model is one of classes and the data of numbers, or the reverse. */
