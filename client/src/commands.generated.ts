@@ -1,6 +1,7 @@
 // Written by `npm run gen`; do not edit.
 import type { Command } from "./command.ts";
 import { checkWorkspace } from "./commands/check-workspace.ts";
+import { inspectWeights } from "./commands/inspect-weights.ts";
 import { installTensorflowBackend } from "./commands/install-tensorflow-backend.ts";
 import { installWebgpuBackend } from "./commands/install-webgpu-backend.ts";
 import { openLog } from "./commands/open-log.ts";
@@ -16,6 +17,7 @@ import type { Host } from "./host.ts";
 
 export const COMMANDS: readonly Command<Host>[] = [
   checkWorkspace,
+  inspectWeights,
   installTensorflowBackend,
   installWebgpuBackend,
   openLog,

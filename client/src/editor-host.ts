@@ -16,6 +16,7 @@ import { findingsAtLaunch } from "./findings/findings-at-launch.ts";
 import { reportSummary } from "./findings/report-summary.ts";
 import type { Host } from "./host.ts";
 import type { RunPanels } from "./panels/run-panel.ts";
+import { WEIGHT_FILE_TYPE } from "./panels/weight-file-editor.ts";
 import { runDescription, STATUS_ICONS } from "./runs/run-text.ts";
 import { stopForeignRun } from "./runs/stop-foreign-run.ts";
 import { setupLaunch, type TensorflowBuild } from "./training/backend-setup.ts";
@@ -122,6 +123,14 @@ export function editorHost({ client, log, panels, sessions, setupScript, list }:
     },
     async openFile(file) {
       await window.showTextDocument(Uri.file(file), { preview: true });
+    },
+    async pickWeightFile() {
+      const [file] =
+        (await window.showOpenDialog({ title: "Inspect Weights", openLabel: "Inspect" })) ?? [];
+      return file?.fsPath;
+    },
+    async openWeights(file) {
+      await commands.executeCommand("vscode.openWith", Uri.file(file), WEIGHT_FILE_TYPE);
     },
     async reveal(folder) {
       await commands.executeCommand("revealFileInOS", Uri.file(folder));

@@ -5,6 +5,7 @@ import { COMMANDS } from "./commands.generated.ts";
 import { editorHost } from "./editor-host.ts";
 import { createLanguageClient } from "./language-client.ts";
 import { createRunPanels, RUN_PANEL_TYPE } from "./panels/run-panel.ts";
+import { WEIGHT_FILE_TYPE, weightFileEditor } from "./panels/weight-file-editor.ts";
 import { watchRuns } from "./runs/run-watch.ts";
 import { startRunWorker } from "./runs/run-worker-host.ts";
 import { createRunsTree, type RunsNode } from "./runs/runs-tree.ts";
@@ -61,6 +62,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     createSettingsStatus(client),
     watchRuns(refresh, () => shown.some((run) => run.status === "running")),
     workspace.onDidChangeWorkspaceFolders(refresh),
+    window.registerCustomEditorProvider(WEIGHT_FILE_TYPE, weightFileEditor(context, worker)),
     window.registerWebviewPanelSerializer(RUN_PANEL_TYPE, {
       async deserializeWebviewPanel(panel, state: unknown) {
         panels.restore(panel, state);

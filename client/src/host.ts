@@ -20,6 +20,9 @@ export interface Host {
   stopPreparation(): boolean;
   openRun(folder: string): Promise<void>;
   openFile(path: string): Promise<void>;
+  pickWeightFile(): Promise<string | undefined>;
+  /** Shows the weights in a file of whatever name. */
+  openWeights(path: string): Promise<void>;
   reveal(path: string): Promise<void>;
   checkWorkspace(): Promise<void>;
   /** Asks for the build of TensorFlow; undefined when Escape was pressed. */

@@ -49,7 +49,14 @@ export type ToRunWorker =
       readonly layer: string;
     }
   | { readonly type: "embeddings"; readonly folder: string; readonly step: number }
-  | { readonly type: "close"; readonly folder: string };
+  | { readonly type: "close"; readonly folder: string }
+  /**
+   * Opens a weight file, or opens it again, and sends what is in it while it is read; messages about
+   * it name the file as their `folder`.
+   */
+  | { readonly type: "open-file"; readonly folder: string }
+  | { readonly type: "file-matrix"; readonly folder: string; readonly layer: string }
+  | { readonly type: "close-file"; readonly folder: string };
 
 /** Worker -> extension host. */
 export type FromRunWorker =
@@ -63,6 +70,9 @@ export type FromRunWorker =
   /** To be forwarded to the page of `folder` as it is. */
   | { readonly type: "page"; readonly folder: string; readonly message: ToPage };
 
+/** What needs nothing but the name of a run or file. */
+const COMMANDS = ["open", "close", "open-file", "close-file"] as const;
+
 /** Checks what a host sent; `undefined` for anything that is not a {@link ToRunWorker}. */
 export function parseToRunWorker(value: unknown): ToRunWorker | undefined {
   if (typeof value !== "object" || value === null || !("type" in value)) return undefined;
@@ -72,7 +82,12 @@ export function parseToRunWorker(value: unknown): ToRunWorker | undefined {
   }
   if (!("folder" in value) || typeof value.folder !== "string") return undefined;
   const { type, folder } = value;
-  if (type === "open" || type === "close") return { type, folder };
+  const command = COMMANDS.find((name) => name === type);
+  if (command !== undefined) return { type: command, folder };
+  if (type === "file-matrix") {
+    const { layer } = { layer: undefined, ...value };
+    return typeof layer === "string" ? { type, folder, layer } : undefined;
+  }
   if (type === "matrix" || type === "weights" || type === "embeddings") {
     return parseStepRequest(type, folder, value);
   }

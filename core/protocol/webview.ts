@@ -61,9 +61,29 @@ export interface LayerRow {
   readonly maxAbs: number;
   readonly deadUnits?: number;
   readonly units?: number;
-  readonly penalty: string;
-  readonly histogram: { readonly edges: readonly number[]; readonly counts: readonly number[] };
+  /** Empty for none; absent where nobody knows, as in a weight file. */
+  readonly penalty?: string;
+  readonly histogram: {
+    readonly edges: readonly number[];
+    readonly counts: readonly number[];
+    /** Bins are of equal width in log |w|, and are drawn so. */
+    readonly isLog?: true;
+  };
   readonly spectrum?: readonly number[];
+  /** NumPy's name of the type in a weight file. */
+  readonly dtype?: string;
+  /** Its values have not been read yet, and nothing but name, shape and count is known. */
+  readonly isPending?: true;
+}
+
+/** A weight file that was opened; its tensors come with it and are filled in while they are read. */
+export interface WeightFileHeader {
+  /** Without its folder. */
+  readonly name: string;
+  readonly format: string;
+  readonly sizeBytes: number;
+  /** Why nothing of the file can be shown. */
+  readonly fault?: string;
 }
 
 /** The values of one tensor of two axes or more at one step, all axes but the last taken as one. */
@@ -79,6 +99,8 @@ export interface WeightMatrix {
   readonly norms: Float64Array;
   /** Magnitude that only few of the non-zero values exceed; 0 for a matrix of zeros. */
   readonly scale: number;
+  /** Number of outputs, where these are an even choice of them. */
+  readonly outputsTotal?: number;
 }
 
 /** Retrieval in the full dimension, from one modality to another. `n` pairs; `chance` is recall@1 by luck. */
@@ -177,11 +199,35 @@ export type ToPage =
       readonly layers: readonly LayerRow[];
     }
   | { readonly type: "weights/matrix"; readonly run: string; readonly matrix: WeightMatrix }
+  /** Why the values of a layer that was asked for are not drawn. */
+  | {
+      readonly type: "weights/no-matrix";
+      readonly run: string;
+      readonly layer: string;
+      readonly reason: string;
+    }
   | {
       readonly type: "embeddings/view";
       readonly run: string;
       readonly steps: readonly number[];
       readonly view: EmbeddingView;
+    }
+  /** A weight file with all of its tensors; drops what the page holds. */
+  | {
+      readonly type: "file/header";
+      readonly run: string;
+      readonly file: WeightFileHeader;
+      readonly layers: readonly LayerRow[];
+    }
+  /**
+   * Tensors of which more is known now, in place of those of the same names; `share` of the file's
+   * values is read, 0..1, where that has changed.
+   */
+  | {
+      readonly type: "file/layers";
+      readonly run: string;
+      readonly layers: readonly LayerRow[];
+      readonly share?: number;
     }
   /** Something that could not be read; shown, never hidden. */
   | { readonly type: "run/problem"; readonly run: string; readonly message: string }
@@ -229,7 +275,10 @@ const TO_PAGE: readonly string[] = [
   "metrics/append",
   "weights/snapshot",
   "weights/matrix",
+  "weights/no-matrix",
   "embeddings/view",
+  "file/header",
+  "file/layers",
   "run/problem",
   "tab/show",
 ] satisfies ToPage["type"][];

@@ -91,8 +91,8 @@ export function createRunReader({ files, isAlive, now }: Deps, folder: string): 
     },
     async *matrix(step, layer) {
       const matrix = await readWeightMatrix(files, folder, { step, layer });
-      if (typeof matrix === "string") source.report(matrix);
-      else yield { type: "weights/matrix", run, matrix };
+      if (typeof matrix !== "string") yield { type: "weights/matrix", run, matrix };
+      else yield { type: "weights/no-matrix", run, layer, reason: matrix };
       yield* problems();
     },
     async *embeddings(step) {

@@ -33,7 +33,7 @@ interface NodeFileHandle {
 export async function withWeightFile<Value>(
   node: NodeWeightPlatform,
   path: string,
-  use: (weights: WeightFile | WeightFileProblem) => Promise<Value>,
+  use: (weights: WeightFile | WeightFileProblem, sizeBytes: number) => Promise<Value>,
 ): Promise<Value> {
   const opened: NodeFileHandle[] = [];
   const open = async (file: string): Promise<ByteSource> => {
@@ -43,13 +43,14 @@ export async function withWeightFile<Value>(
   };
   try {
     const folder = node.path.dirname(path);
+    const bytes = await open(path);
     const weights = await openWeights({
       name: node.path.basename(path),
-      bytes: await open(path),
+      bytes,
       inflate: node.inflate,
       sibling: (name) => (isInside(name) ? orMissing(open(node.path.join(folder, name))) : missing),
     });
-    return await use(weights);
+    return await use(weights, bytes.sizeBytes);
   } finally {
     await Promise.all(opened.map((handle) => handle.close()));
   }

@@ -92,7 +92,8 @@ export async function openWorkbench({ folder, prepare, settings }: Start): Promi
   // The gateway lets one visitor in and sends it to the workbench itself.
   await page.goto(server.address);
   await statusBar(page).waitFor({ timeout: START_LIMIT_MS });
-  await page.locator(`.monaco-workbench.${THEME_CLASSES["Dark Modern"]}`).waitFor();
+  const themed = page.locator(`.monaco-workbench.${THEME_CLASSES["Dark Modern"]}`);
+  await themed.waitFor({ timeout: START_LIMIT_MS });
   return {
     page,
     folder: copy,

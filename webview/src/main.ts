@@ -14,6 +14,7 @@ import { parseViewSettings } from "./store/view-settings.ts";
 import { watchTheme } from "./theme/theme.ts";
 import { registerToolkit } from "./ui/toolkit.ts";
 import { Page } from "./views/page.ts";
+import { WeightFilePage } from "./views/weight-file-page.ts";
 
 const CLOCK_MS = 1000;
 
@@ -26,7 +27,9 @@ function start(): void {
     (run) => requestAnimationFrame(run),
   );
   const dispatch = (intent: Intent): void => store.dispatch({ type: "reader", intent });
-  const page = new Page({ dispatch, send: host.send });
+  const { kind } = document.body.dataset;
+  const context = { dispatch, send: host.send };
+  const page = kind === "weight-file" ? new WeightFilePage(context) : new Page(context);
   document.getElementById("app")?.replaceChildren(page.element);
   page.update(store.state());
   let kept = store.state().settings;

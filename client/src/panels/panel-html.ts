@@ -5,7 +5,8 @@ export interface PanelAssets {
   /** The webview's own source for the content policy. */
   readonly cspSource: string;
   readonly nonce: string;
-  /** Kept in the page's state, so that a restored panel knows its run. */
+  readonly kind: "run" | "weight-file";
+  /** Of a run: kept in the page's state, so that a restored panel knows it. */
   readonly folder: string;
   readonly title: string;
 }
@@ -22,7 +23,8 @@ function escapeHtml(text: string): string {
 }
 
 /** The page's skeleton: no inline script, no remote source, no `unsafe-eval`. */
-export function panelHtml({ script, style, cspSource, nonce, folder, title }: PanelAssets): string {
+export function panelHtml(assets: PanelAssets): string {
+  const { script, style, cspSource, nonce, kind, folder, title } = assets;
   const policy = [
     "default-src 'none'",
     `img-src ${cspSource} data: blob:`,
@@ -40,7 +42,7 @@ export function panelHtml({ script, style, cspSource, nonce, folder, title }: Pa
 <title>${escapeHtml(title)}</title>
 <link rel="stylesheet" href="${style}">
 </head>
-<body data-folder="${escapeHtml(folder)}">
+<body data-kind="${kind}" data-folder="${escapeHtml(folder)}">
 <div id="app"></div>
 <script nonce="${nonce}" src="${script}"></script>
 </body>

@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import path from "node:path";
 import {
   commands,
@@ -9,9 +8,9 @@ import {
   type WebviewPanel,
   window,
 } from "vscode";
-import { assertNever, type FromPage, parseFromPage } from "../../../core/protocol/webview.ts";
+import { assertNever, type FromPage } from "../../../core/protocol/webview.ts";
 import type { RunWorkerHost } from "../runs/run-worker-host.ts";
-import { panelHtml } from "./panel-html.ts";
+import { fillWebview } from "./fill-webview.ts";
 
 export const RUN_PANEL_TYPE = "normlens.run";
 
@@ -75,27 +74,14 @@ function answer(deps: Deps, panel: WebviewPanel, folder: string, message: FromPa
 }
 
 function fill(deps: Deps, panel: WebviewPanel, folder: string): void {
-  const dist = Uri.joinPath(deps.context.extensionUri, "dist");
-  const { webview } = panel;
-  webview.options = { enableScripts: true, localResourceRoots: [dist] };
-  const asset = (name: string) => webview.asWebviewUri(Uri.joinPath(dist, name)).toString();
   const icon = Uri.joinPath(deps.context.extensionUri, "client", "media");
   panel.iconPath = {
     light: Uri.joinPath(icon, "panel-light.svg"),
     dark: Uri.joinPath(icon, "panel-dark.svg"),
   };
-  webview.onDidReceiveMessage((value: unknown) => {
-    const message = parseFromPage(value);
-    if (message !== undefined) answer(deps, panel, folder, message);
-  });
-  webview.html = panelHtml({
-    script: asset("page.js"),
-    style: asset("page.css"),
-    cspSource: webview.cspSource,
-    nonce: randomBytes(16).toString("base64url"),
-    folder,
-    title: panel.title,
-  });
+  fillWebview(deps.context, panel, { kind: "run", folder }, (message) =>
+    answer(deps, panel, folder, message),
+  );
 }
 
 /** One panel a run. Hidden pages are dropped by VS Code and replay the run's files when shown again. */

@@ -17,6 +17,10 @@ export interface RunWorkerHost {
   requestMatrix(folder: string, step: number, layer: string): void;
   requestEmbeddings(folder: string, step: number): void;
   close(folder: string): void;
+  /** Reads a weight file, again if it is open; `onMessage` gets what its page is to be sent. */
+  openFile(file: string, onMessage: (message: ToPage) => void): void;
+  requestFileMatrix(file: string, layer: string): void;
+  closeFile(file: string): void;
   dispose(): void;
 }
 
@@ -61,6 +65,15 @@ export function startRunWorker(script: string, onFailure: (reason: string) => vo
     close(folder) {
       pages.delete(folder);
       post({ type: "close", folder });
+    },
+    openFile(file, onMessage) {
+      pages.set(file, onMessage);
+      post({ type: "open-file", folder: file });
+    },
+    requestFileMatrix: (file, layer) => post({ type: "file-matrix", folder: file, layer }),
+    closeFile(file) {
+      pages.delete(file);
+      post({ type: "close-file", folder: file });
     },
     dispose() {
       isDisposed = true;

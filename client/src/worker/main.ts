@@ -1,8 +1,11 @@
-/** The run worker: reads run folders for the extension host, which must never wait for a disk. */
+/** The run worker: reads runs and weight files for the extension host, which must never wait for a disk. */
 import fs from "node:fs/promises";
 import { hostname } from "node:os";
 import path from "node:path";
+import { pipeline, Readable } from "node:stream";
 import { parentPort } from "node:worker_threads";
+import { createInflateRaw } from "node:zlib";
+import { nodeInflate } from "../../../core/formats/node-inflate.ts";
 import {
   type FromRunWorker,
   parseToRunWorker,
@@ -14,6 +17,9 @@ import { nodeRunFileSystem } from "../../../core/runs/node-run-file-system.ts";
 import { processLiveness } from "../../../core/runs/process-liveness.ts";
 import { runsFolderOf } from "../../../core/runs/run-file-system.ts";
 import { createRunReader } from "../../../core/runs/run-reader.ts";
+import { withWeightFile } from "../../../core/weights/node-weight-files.ts";
+import { createScanKernels } from "../../../core/weights/scan/kernels.ts";
+import { type FollowedFile, followFile } from "./follow-file.ts";
 import { type FollowedRun, followRun } from "./follow-run.ts";
 import { transferables } from "./transferables.ts";
 import { watchFolder } from "./watch-folder.ts";
@@ -25,6 +31,12 @@ const isAlive = processLiveness({
   readText: (file) => fs.readFile(file, "utf8"),
 });
 const openRuns = new Map<string, FollowedRun>();
+const openFiles = new Map<string, FollowedFile>();
+const platform = {
+  open: fs.open,
+  path,
+  inflate: nodeInflate({ pipeline, createInflateRaw, readable: Readable.from }),
+};
 
 function post(message: FromRunWorker, transfer: ArrayBuffer[] = []): void {
   parentPort?.postMessage(message, transfer);
@@ -44,6 +56,15 @@ function open(folder: string): FollowedRun {
       lastFault = message;
       send({ type: "run/problem", run: path.basename(folder), message });
     },
+  });
+}
+
+function openFile(file: string): FollowedFile {
+  return followFile({
+    file: { path: file, name: path.basename(file) },
+    withFile: (use) => withWeightFile(platform, file, use),
+    createKernels: createScanKernels,
+    send: (message) => post({ type: "page", folder: file, message }, transferables(message)),
   });
 }
 
@@ -83,6 +104,17 @@ function handle(message: ToRunWorker): void {
     case "close":
       openRuns.get(message.folder)?.close();
       openRuns.delete(message.folder);
+      return;
+    case "open-file":
+      openFiles.get(message.folder)?.close();
+      openFiles.set(message.folder, openFile(message.folder));
+      return;
+    case "file-matrix":
+      openFiles.get(message.folder)?.requestMatrix(message.layer);
+      return;
+    case "close-file":
+      openFiles.get(message.folder)?.close();
+      openFiles.delete(message.folder);
       return;
     default:
       assertNever(message);

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { panelHtml } from "../../../client/src/panels/panel-html.ts";
 
 const ASSETS = {
+  kind: "run" as const,
   script: "https://host/page.js",
   style: "https://host/page.css",
   cspSource: "https://host",

@@ -154,9 +154,10 @@ describe("createRunReader", () => {
     ]);
     expect(await all(reader.matrix(20, "a"))).toEqual([
       {
-        type: "run/problem",
+        type: "weights/no-matrix",
         run: RUN,
-        message: "weights/step-00000020.safetensors is missing",
+        layer: "a",
+        reason: "weights/step-00000020.safetensors is missing",
       },
     ]);
   });

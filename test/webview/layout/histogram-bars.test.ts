@@ -6,6 +6,14 @@ import { mergeBins } from "../../../webview/src/layout/merge-bins.ts";
 const BOX = { width: 100, height: 80, gap: 0, power: 1 };
 
 describe("histogramBars()", () => {
+  test("draws the bins of a logarithmic histogram equally wide", () => {
+    const log = { edges: [-10, -1, 1, 10], counts: [1, 0, 1], isLog: true as const };
+    const [below, above] = histogramBars(log, BOX);
+    expect(below?.width).toBeCloseTo(above?.width ?? 0, 12);
+    expect([below?.from, above?.to]).toEqual([-10, 10]);
+    expect((above?.x ?? 0) - (below?.x ?? 0)).toBeCloseTo((2 * BOX.width) / 3, 12);
+  });
+
   test("colours by the side of zero, and a bar with zero inside by neither", () => {
     const histogram = { edges: [-2, -1, 0, 1, 2], counts: [1, 2, 3, 4] };
     expect(histogramBars(histogram, BOX).map((bar) => bar.side)).toEqual([

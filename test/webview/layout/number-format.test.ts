@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import {
+  formatBytes,
   formatChance,
   formatCount,
   formatFixed,
@@ -82,5 +83,10 @@ describe("small numbers", () => {
     [formatPercent(0.726, 0), "73%"],
     [formatShape([64, 288]), "64 × 288"],
     [formatShape([]), "scalar"],
+    [formatBytes(0), "0 B"],
+    [formatBytes(999), "999 B"],
+    [formatBytes(1234), "1.2 kB"],
+    [formatBytes(4e9), "4.0 GB"],
+    [formatBytes(9e12), "9.0 TB"],
   ])("%s is %s", (text, expected) => expect(text).toBe(expected));
 });

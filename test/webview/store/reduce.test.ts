@@ -148,6 +148,33 @@ describe("runs", () => {
   });
 });
 
+describe("weight files", () => {
+  const file = { name: "w.pt", format: "PyTorch", sizeBytes: 9 };
+  const pending = { ...layerRow("a"), isPending: true as const };
+  const layers = [pending, layerRow("b")];
+  const opened: ToPage = { type: "file/header", run: "/w.pt", file, layers };
+
+  test("take the place of what was shown, and are one snapshot", () => {
+    const state = received(START, header, metrics([1]), opened);
+    expect(state.series.size).toBe(0);
+    expect(state).toMatchObject({ run: "/w.pt", file: { ...file, share: 0 } });
+    expect(state.weights).toEqual({ steps: [0], step: 0, layers });
+  });
+
+  test("fill in by name, and keep the share that was last told", () => {
+    const known = layerRow("a", { zeros: 3 });
+    const state = received(
+      START,
+      opened,
+      { type: "file/layers", run: "/w.pt", layers: [known], share: 0.5 },
+      { type: "file/layers", run: "/w.pt", layers: [] },
+      { type: "file/layers", run: "/other.pt", layers: [], share: 1 },
+    );
+    expect(state.weights?.layers).toEqual([known, layerRow("b")]);
+    expect(state.file?.share).toBe(0.5);
+  });
+});
+
 describe("scrubbing", () => {
   test("follows the newest snapshot until the reader looks back", () => {
     const live = received(START, weights(10, [10]), weights(20, [10, 20]));

@@ -2,6 +2,7 @@ import type { LayerRow } from "../../../core/protocol/webview.ts";
 import { formatTicks } from "../layout/axis-format.ts";
 import { type HistogramBar, histogramBars } from "../layout/histogram-bars.ts";
 import { zeroFraction } from "../layout/layer-table.ts";
+import { logTicks } from "../layout/log-histogram-ticks.ts";
 import { formatCount, formatPercent } from "../layout/number-format.ts";
 import { niceTicks } from "../layout/ticks.ts";
 import { element, svgElement } from "../ui/element.ts";
@@ -109,11 +110,18 @@ function barRect(bar: HistogramBar, left: number, top: number): SVGElement {
   );
 }
 
-function ticksOf(
-  { histogram: { edges, counts } }: LayerRow,
-  plot: { readonly left: number; readonly width: number },
-  base: number,
-): Node[] {
+interface Plot {
+  readonly left: number;
+  readonly width: number;
+}
+
+function ticksOf({ histogram }: LayerRow, plot: Plot, base: number): Node[] {
+  const { edges, counts, isLog } = histogram;
+  if (isLog === true && counts.length > 0) {
+    return logTicks(edges, Math.max(2, Math.floor(plot.width / 44))).map(({ place, text }) =>
+      svgText(plot.left + place * plot.width, base + 14, text),
+    );
+  }
   const first = edges[0] ?? Number.NaN;
   const last = edges[counts.length] ?? Number.NaN;
   if (!(last > first)) return [svgText(plot.left + plot.width / 2, base - 24, "no other values")];

@@ -16,6 +16,8 @@ export interface HistogramBar {
 export interface Histogram {
   readonly edges: readonly number[];
   readonly counts: readonly number[];
+  /** Every bin is drawn as wide as every other: they are of equal width in log |w|. */
+  readonly isLog?: true;
 }
 
 export interface HistogramBox {
@@ -28,13 +30,14 @@ export interface HistogramBox {
 }
 
 /**
- * Bars of the non-zero values: x linear over the edges, height (count / largest count)^power of the
- * box. Entries that are not finite or not ascending give no bar.
+ * Bars of the non-zero values: x linear over the edges, or over the bins of a logarithmic histogram;
+ * height (count / largest count)^power of the box. Entries that are not finite or not ascending give no bar.
  */
 export function histogramBars(histogram: Histogram, box: HistogramBox): HistogramBar[] {
-  const { edges, counts } = histogram;
-  const first = edges[0] ?? Number.NaN;
-  const last = edges[counts.length] ?? Number.NaN;
+  const { edges, counts, isLog = false } = histogram;
+  const placeOf = (edge: number) => (isLog ? edge : (edges[edge] ?? Number.NaN));
+  const first = placeOf(0);
+  const last = placeOf(counts.length);
   const peak = Math.max(0, ...counts);
   if (!(last > first) || !Number.isFinite(last - first) || peak === 0) return [];
   const scale = box.width / (last - first);
@@ -42,10 +45,10 @@ export function histogramBars(histogram: Histogram, box: HistogramBox): Histogra
     const from = edges[index] ?? Number.NaN;
     const to = edges[index + 1] ?? Number.NaN;
     if (!(to > from) || !(count > 0)) return [];
-    const full = (to - from) * scale;
+    const full = (placeOf(index + 1) - placeOf(index)) * scale;
     const width = Math.max(full - box.gap, Math.min(full, 1));
     const height = box.height * (count / peak) ** box.power;
-    const x = (from - first) * scale + (full - width) / 2;
+    const x = (placeOf(index) - first) * scale + (full - width) / 2;
     return [{ x, y: box.height - height, width, height, side: sideOf(from, to), count, from, to }];
   });
 }

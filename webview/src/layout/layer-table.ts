@@ -54,6 +54,7 @@ export function filterLayers(layers: readonly LayerRow[], filter: string): reado
   });
 }
 
+/** True as well where nobody knows: what is not known is no reason to leave a tensor out. */
 export function isPenalised(row: LayerRow): boolean {
   return row.penalty !== "";
 }

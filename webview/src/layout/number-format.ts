@@ -58,6 +58,13 @@ export function formatShortCount(value: number): string {
   return `${formatFixed(value / 1e9, 1)}G`;
 }
 
+/** Sizes of files: "812 B", "1.2 kB", "4.0 GB"; a kB is a thousand bytes. */
+export function formatBytes(bytes: number): string {
+  const units = ["B", "kB", "MB", "GB", "TB"];
+  const power = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
+  return `${formatFixed(bytes / 1000 ** power, power === 0 ? 0 : 1)} ${units[power]}`;
+}
+
 /** Norms and other sizes to three significant figures: "883", "2.50", "0.0312", "1 593". */
 export function formatSize(value: number): string {
   const word = nonFiniteWord(value);

@@ -4,6 +4,7 @@ import type {
   PanelTab,
   RunHeader,
   ToPage,
+  WeightFileHeader,
   WeightMatrix,
 } from "../../../core/protocol/webview.ts";
 import type { Series } from "./series.ts";
@@ -20,16 +21,24 @@ export interface EmbeddingsState {
   readonly view: EmbeddingView;
 }
 
-/** Everything the page knows. `run` is the id that all data belong to. */
+/** A weight file, of whose values a share is read, 0..1. */
+export interface WeightFileState extends WeightFileHeader {
+  readonly share: number;
+}
+
+/** Everything the page knows. `run` is the id that all data belong to, of a file its path. */
 export interface PanelState {
   readonly run?: string;
   readonly header?: RunHeader;
+  readonly file?: WeightFileState;
   /** Page clock at the last known write to the run folder, in milliseconds. */
   readonly lastWriteAtMs: number;
   readonly series: ReadonlyMap<string, Series>;
   readonly weights?: WeightsState;
   /** Values of the layer that was asked for last. */
   readonly matrix?: WeightMatrix;
+  /** Why the layer that was asked for last is not drawn. */
+  readonly undrawn?: { readonly layer: string; readonly reason: string };
   readonly embeddings?: EmbeddingsState;
   /** Step that the reader scrubbed to; without one the newest step is followed. */
   readonly wantedWeightStep?: number;

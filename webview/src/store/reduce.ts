@@ -16,12 +16,16 @@ function applyMessage(state: PanelState, message: ToPage, nowMs: number): PanelS
   switch (message.type) {
     case "run/header":
       return applyHeader(state, message, nowMs);
+    case "file/header":
+      return applyFile(state, message);
     case "tab/show":
       return { ...state, settings: { ...state.settings, tab: message.tab } };
     case "metrics/append":
     case "weights/snapshot":
     case "weights/matrix":
+    case "weights/no-matrix":
     case "embeddings/view":
+    case "file/layers":
     case "run/problem":
       // A late answer about another run must not mix with this one.
       if (state.run !== undefined && state.run !== message.run) return state;
@@ -40,7 +44,7 @@ function applyHeader(state: PanelState, message: Message<"run/header">, nowMs: n
 
 function applyData(
   state: PanelState,
-  message: Exclude<ToPage, { type: "run/header" | "tab/show" }>,
+  message: Exclude<ToPage, { type: "run/header" | "file/header" | "tab/show" }>,
   nowMs: number,
 ): PanelState {
   switch (message.type) {
@@ -50,13 +54,41 @@ function applyData(
       return applyWeights(state, message);
     case "weights/matrix":
       return { ...state, matrix: message.matrix };
+    case "weights/no-matrix":
+      return { ...state, undrawn: message };
     case "embeddings/view":
       return applyEmbeddings(state, message);
+    case "file/layers":
+      return applyFileLayers(state, message);
     case "run/problem":
       return applyProblem(state, message.message);
     default:
       return assertNever(message);
   }
+}
+
+/** A file has no steps: it is shown as one snapshot. */
+function applyFile(state: PanelState, message: Message<"file/header">): PanelState {
+  const { run, file, layers } = message;
+  return {
+    ...initialState(state.settings),
+    run,
+    file: { ...file, share: 0 },
+    weights: { steps: [0], step: 0, layers },
+  };
+}
+
+function applyFileLayers(
+  { file, weights, ...rest }: PanelState,
+  { layers, share }: Message<"file/layers">,
+): PanelState {
+  if (file === undefined || weights === undefined) return rest;
+  const news = new Map(layers.map((row) => [row.layer, row]));
+  return {
+    ...rest,
+    file: { ...file, share: share ?? file.share },
+    weights: { ...weights, layers: weights.layers.map((row) => news.get(row.layer) ?? row) },
+  };
 }
 
 function applyProblem(state: PanelState, problem: string): PanelState {

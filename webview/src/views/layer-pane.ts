@@ -7,7 +7,7 @@ import { WeightHistogram } from "../charts/weight-histogram.ts";
 import { curveContext } from "../layout/curve-figures.ts";
 import { figureTable } from "../layout/figure-table.ts";
 import { histogramTable } from "../layout/histogram-table.ts";
-import { isPenalised, stableRank, zeroFraction } from "../layout/layer-table.ts";
+import { stableRank, zeroFraction } from "../layout/layer-table.ts";
 import {
   formatCount,
   formatFixed,
@@ -37,6 +37,7 @@ export class LayerPane {
   readonly #spectrum: FigureFrame;
   readonly #history: FigureFrame;
   readonly #heatMap = new WeightHeatMap();
+  readonly #heatMapNote = element("p", { className: "muted" });
   readonly #histogram = new WeightHistogram();
   readonly #singular = new SingularValues();
   readonly #zeroShare: LineChart;
@@ -82,14 +83,15 @@ export class LayerPane {
   update(state: PanelState, weights: WeightsState, row: LayerRow): void {
     this.#name.textContent = row.layer;
     this.#shape.textContent = formatShape(row.shape);
-    this.#facts.replaceChildren(...factList(layerFacts(row)));
+    this.#facts.replaceChildren(...factList(row.isPending === true ? [] : layerFacts(row)));
     const { tables } = state.settings;
     this.#ask(row, weights.step);
-    this.#showWeights(row, state.matrix, tables.includes("weights"));
+    this.#showWeights(row, state);
     this.#showValues(row, tables.includes("values"));
     this.#showSpectrum(row.spectrum, tables.includes("spectrum"));
     this.#showHistory(state, weights, row);
     const step = state.wantedWeightStep ?? weights.step;
+    this.#scrubber.element.hidden = weights.steps.length < 2;
     const wait = step === weights.step ? "" : ", loading";
     this.#scrubber.update(weights.steps, step, `step ${formatCount(step)}${wait}`);
   }
@@ -112,19 +114,25 @@ export class LayerPane {
     this.#send({ type: "weights/request-matrix", step, layer });
   }
 
-  #showWeights(row: LayerRow, matrix: WeightMatrix | undefined, isTable: boolean): void {
-    const isKnown = matrix?.layer === row.layer;
-    this.#weights.element.hidden = !isKnown;
-    if (!isKnown) return;
-    const { inputs, outputs } = matrix;
-    const size = `${formatCount(outputs)} outputs × ${formatCount(inputs)} inputs`;
-    this.#weights.setTitle("Weights", `${size}, ‖w‖₂ of outputs`);
+  #showWeights(row: LayerRow, { matrix, undrawn, file, settings }: PanelState): void {
+    const isTable = settings.tables.includes("weights");
+    this.#weights.element.hidden = row.shape.length < 2;
+    if (matrix?.layer !== row.layer) {
+      // The figure keeps its place while its values are read.
+      const isUndrawn = undrawn?.layer === row.layer;
+      this.#weights.setTitle("Weights", isUndrawn ? "" : "reading the values");
+      this.#heatMapNote.textContent = isUndrawn ? undrawn.reason : "";
+      this.#weights.show(this.#heatMapNote, undefined);
+      return;
+    }
+    this.#weights.setTitle("Weights", matrixTitle(matrix, file !== undefined));
     this.#weights.show(this.#heatMap.element, isTable ? outputNormTable(matrix) : undefined);
     if (!isTable) this.#heatMap.update(matrix);
   }
 
   #showValues(row: LayerRow, isTable: boolean): void {
-    this.#values.setTitle("Values", "count, √ scale; blue below zero, orange above");
+    const axis = row.histogram.isLog === true ? "log |w|, " : "";
+    this.#values.setTitle("Values", `${axis}count, √ scale; blue below zero, orange above`);
     const table = isTable ? histogramTable("Values", row.histogram, row.zeros) : undefined;
     this.#values.show(this.#histogram.element, table);
     this.#histogram.update(row);
@@ -157,6 +165,17 @@ export class LayerPane {
   }
 }
 
+/** A run's layers are known to be [.., in, out]; of a file's tensors only the axes are. */
+function matrixTitle(
+  { inputs, outputs, outputsTotal = outputs }: WeightMatrix,
+  isFile: boolean,
+): string {
+  const [columns, rows] = [formatCount(inputs), formatCount(outputs)];
+  if (!isFile) return `${rows} outputs × ${columns} inputs, ‖w‖₂ of outputs`;
+  const choice = outputsTotal > outputs ? ` of ${formatCount(outputsTotal)}` : "";
+  return `${rows}${choice} rows × ${columns} columns, ‖w‖₂ of rows`;
+}
+
 function layerFacts(row: LayerRow): Fact[] {
   return [
     {
@@ -177,6 +196,9 @@ function layerFacts(row: LayerRow): Fact[] {
           },
         ]),
     ...(row.nonFinite > 0 ? [{ label: "not finite", value: formatCount(row.nonFinite) }] : []),
-    { label: "penalty", value: isPenalised(row) ? row.penalty : "none" },
+    ...(row.dtype === undefined ? [] : [{ label: "type", value: row.dtype }]),
+    ...(row.penalty === undefined
+      ? []
+      : [{ label: "penalty", value: row.penalty === "" ? "none" : row.penalty }]),
   ];
 }

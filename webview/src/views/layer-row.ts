@@ -31,7 +31,6 @@ export const LAYER_COLUMNS: readonly { readonly className: string; readonly titl
 
 /** One tensor; `data-layer` names it. */
 export function layerRow(row: LayerRow, isSelected: boolean): HTMLTableRowElement {
-  const rank = stableRank(row.spectrum);
   return element(
     "tr",
     {
@@ -49,13 +48,26 @@ export function layerRow(row: LayerRow, isSelected: boolean): HTMLTableRowElemen
       text: formatShape(row.shape),
       title: formatShape(row.shape),
     }),
+    ...(row.isPending === true ? pendingCells() : valueCells(row)),
+  );
+}
+
+function valueCells(row: LayerRow): HTMLTableCellElement[] {
+  const rank = stableRank(row.spectrum);
+  return [
     element("td", { className: "col-values" }, valueSparkline(row)),
     zeroCell(row),
     element("td", { className: "col-norm col-l1", text: normText(row, row.l1, 1) }),
     element("td", { className: "col-norm", text: normText(row, row.l2, 2) }),
     deadCell(row.deadUnits, row.units),
     element("td", { className: "col-rank", text: rank === undefined ? "" : formatFixed(rank, 1) }),
-  );
+  ];
+}
+
+/** As many cells, empty until the values are read. */
+function pendingCells(): HTMLTableCellElement[] {
+  const [, , ...values] = LAYER_COLUMNS;
+  return values.map(({ className }) => element("td", { className }));
 }
 
 /** The head of a group with its totals; pressing it folds the group. */

@@ -1,6 +1,6 @@
 import { defaultLayer, filterLayers, totalsOf } from "../layout/layer-table.ts";
 import { formatCount, formatPercent } from "../layout/number-format.ts";
-import type { PanelState, WeightsState } from "../store/panel-state.ts";
+import type { PanelState, WeightFileState, WeightsState } from "../store/panel-state.ts";
 import { element } from "../ui/element.ts";
 import { searchBox } from "../ui/search-box.ts";
 import { LayerPane } from "./layer-pane.ts";
@@ -49,7 +49,9 @@ export class WeightsView implements View {
     const { weights, settings } = state;
     if (weights === undefined || weights.layers.length === 0) {
       this.element.replaceChildren(
-        placeholder(state, "Weights", "the first weight snapshot is written"),
+        state.file === undefined
+          ? placeholder(state, "Weights", "the first weight snapshot is written")
+          : filePlaceholder(state.file),
       );
       return;
     }
@@ -66,7 +68,9 @@ export class WeightsView implements View {
         this.#columns,
       );
     }
-    this.#summary.replaceChildren(...summaryOf(weights));
+    this.#summary.replaceChildren(
+      ...(state.file === undefined ? summaryOf(weights) : fileSummaryOf(weights)),
+    );
     const known = weights.layers.find((row) => row.layer === settings.layer);
     const selected = known?.layer ?? defaultLayer(weights.layers);
     const row = weights.layers.find((candidate) => candidate.layer === selected);
@@ -88,6 +92,34 @@ export class WeightsView implements View {
   repaint(): void {
     this.#pane.repaint();
   }
+}
+
+function filePlaceholder({ name, fault = "it holds no tensors" }: WeightFileState): HTMLElement {
+  return element(
+    "div",
+    { className: "placeholder" },
+    element("h2", { text: "No weights can be shown" }),
+    element("p", { text: `${name}: ${fault}` }),
+  );
+}
+
+function fileSummaryOf({ layers }: WeightsState): (Node | string)[] {
+  const read = layers.filter(({ isPending }) => isPending !== true);
+  const { count } = totalsOf(layers);
+  const { zeros, count: known, nonFinite } = totalsOf(read);
+  const parts: (Node | string)[] = [
+    element("strong", { text: formatCount(layers.length) }),
+    ` ${layers.length === 1 ? "tensor" : "tensors"}, `,
+    element("strong", { text: formatCount(count) }),
+    " values",
+  ];
+  if (known > 0)
+    parts.push(", ", element("strong", { text: formatPercent(zeros / known) }), " exactly zero");
+  if (nonFinite > 0) {
+    const text = formatCount(nonFinite);
+    parts.push(", ", element("strong", { className: "tone-error", text }), " not finite");
+  }
+  return parts;
 }
 
 function summaryOf({ layers }: WeightsState): (Node | string)[] {
