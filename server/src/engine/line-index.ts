@@ -23,6 +23,12 @@ const CARRIAGE_RETURN = 13;
 /** Offsets of the first character of every line; `\n`, `\r\n` and `\r` end a line, as in LSP. */
 function lineStarts(text: string): number[] {
   const starts = [0];
+  if (!text.includes("\r")) {
+    for (let end = text.indexOf("\n"); end >= 0; end = text.indexOf("\n", end + 1)) {
+      starts.push(end + 1);
+    }
+    return starts;
+  }
   for (let offset = 0; offset < text.length; offset += 1) {
     const unit = text.charCodeAt(offset);
     if (unit === CARRIAGE_RETURN && text.charCodeAt(offset + 1) === LINE_FEED) continue;

@@ -2,7 +2,6 @@ import type {
   TextDocumentContentChangeEvent,
   TextDocumentsConfiguration,
 } from "vscode-languageserver";
-import { TextDocument } from "vscode-languageserver-textdocument";
 import type { Language } from "../engine/document.ts";
 import { languageOf } from "../engine/language-of.ts";
 import { type LineIndex, lineIndex } from "../engine/line-index.ts";
@@ -73,11 +72,21 @@ export function sourceDocument(
 
 /** The text after `changes`, each in positions of the text that the one before it left. */
 function textAfter(
-  { uri, languageId, text }: SourceDocument,
-  changes: TextDocumentContentChangeEvent[],
+  { text, lines }: SourceDocument,
+  changes: readonly TextDocumentContentChangeEvent[],
 ): string {
-  const before = TextDocument.create(uri, languageId, 0, text);
-  return TextDocument.update(before, changes, 0).getText();
+  let now = text;
+  for (const change of changes) {
+    if (!("range" in change)) {
+      now = change.text;
+      continue;
+    }
+    // The lines of the version before are known, for its findings had to be shown.
+    const { offsetAt } = now === text ? lines : lineIndex(now);
+    const [a, b] = [offsetAt(change.range.start), offsetAt(change.range.end)];
+    now = now.slice(0, Math.min(a, b)) + change.text + now.slice(Math.max(a, b));
+  }
+  return now;
 }
 
 /** How `TextDocuments` makes and updates documents. */

@@ -12,11 +12,20 @@ export interface DeclaredNumber {
 
 const DECAY = /^(?:weight_?decay|wd)$/i;
 
+const known = new WeakMap<PythonProgram, { readonly decay: DeclaredNumber | undefined }>();
+
 /**
  * The only weight decay that a document declares, as a command-line option or as a constant, when
  * nothing in the document reads it.
  */
 export function unusedDecay(program: PythonProgram): DeclaredNumber | undefined {
+  // Every optimizer of the document asks.
+  const found = known.get(program) ?? { decay: onlyUnread(program) };
+  known.set(program, found);
+  return found.decay;
+}
+
+function onlyUnread(program: PythonProgram): DeclaredNumber | undefined {
   const [only, ...others] = [...options(program), ...constants(program)];
   if (only === undefined || others.length > 0 || isRead(program)) return undefined;
   return only;

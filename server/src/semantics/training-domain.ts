@@ -1,3 +1,4 @@
+import { byName } from "./by-name.ts";
 import { wordsOf } from "./identifier-words.ts";
 import { programIndex } from "./program-index.ts";
 import type { PythonProgram } from "./python-program.ts";
@@ -51,6 +52,15 @@ const WORDS: readonly (readonly [groups: string, TrainingDomain])[] = [
   ["psnr", "image restoration"],
 ];
 
+/** Groups of words, each once; a line of {@link WORDS} needs all of its own. */
+const GROUPS = [...new Set(WORDS.flatMap(([groups]) => groups.split(" & ")))];
+
+/** Which of the groups an identifier has all words of; most have none. */
+const groupsOf = byName((id): readonly string[] => {
+  const words = new Set(wordsOf(id));
+  return GROUPS.filter((group) => group.split(" ").every((word) => words.has(word)));
+});
+
 const known = new WeakMap<PythonProgram, TrainingDomain>();
 
 /** What the document trains, by the libraries that it imports and the words of its names. */
@@ -69,11 +79,7 @@ function domainOf(program: PythonProgram): TrainingDomain {
   const defined = statements.flatMap(({ statement }) =>
     statement.kind === "function" || statement.kind === "class" ? [statement.name] : [],
   );
-  const ids = new Set([...defined, ...used]);
-  const words = [...ids].map((id) => new Set(wordsOf(id)));
-  const hasGroup = (group: string) => {
-    const needed = group.split(" ");
-    return words.some((set) => needed.every((word) => set.has(word)));
-  };
-  return WORDS.find(([groups]) => groups.split(" & ").every(hasGroup))?.[1] ?? "supervised";
+  const present = new Set([...defined, ...used].flatMap(groupsOf));
+  const isMet = (groups: string) => groups.split(" & ").every((group) => present.has(group));
+  return WORDS.find(([groups]) => isMet(groups))?.[1] ?? "supervised";
 }

@@ -8,10 +8,10 @@ import type { LintDocument } from "../../../server/src/engine/document.ts";
 import type { Finding } from "../../../server/src/engine/finding.ts";
 import { lint } from "../../../server/src/engine/lint.ts";
 import { mentions } from "../../../server/src/engine/mentions.ts";
+import { parse } from "../../../server/src/engine/parse.ts";
 import { SOURCE_DOCUMENTS } from "../../../server/src/lsp/source-document.ts";
 import { NO_PROJECT } from "../../../server/src/project/project-facts.ts";
 import { RULES } from "../../../server/src/rules/rules.generated.ts";
-import { unfilteredFindings } from "../../support/unfiltered-findings.ts";
 
 const FOLDER = path.join(import.meta.dirname, "../../../examples/python");
 const TEXTS = [
@@ -40,13 +40,18 @@ const edit = fc.record({
 
 const shown = (findings: readonly Finding[]) => findings.map((finding) => JSON.stringify(finding));
 
-/** The findings of a document that nothing is known of, with no rule left out before parsing. */
-function freshFindings(text: string): readonly string[] {
-  const document = SOURCE_DOCUMENTS.create("file:///a.py", "python", 0, text);
-  const syntax = document.syntax(NO_PROJECT);
-  const source = { path: "a.py", language: "python", text, project: NO_PROJECT } as const;
-  return syntax === undefined ? [] : shown([...unfilteredFindings(source, syntax, RULES)]);
-}
+const editedDocument = (text: string): LintDocument => ({
+  path: "a.py",
+  language: "python",
+  text,
+  project: NO_PROJECT,
+});
+
+/** A document that is read from a file once: nothing is remembered of its text. */
+const fileDocument = (text: string): LintDocument => ({
+  ...editedDocument(text),
+  bytes: new TextEncoder().encode(text),
+});
 
 test("findings do not depend on the versions before", () => {
   fc.assert(
@@ -64,13 +69,9 @@ test("findings do not depend on the versions before", () => {
           document = SOURCE_DOCUMENTS.update(document, [{ range, text }], document.version + 1);
           const syntax = document.syntax(NO_PROJECT);
           if (syntax === undefined) throw new TypeError("Python was not parsed");
-          const source = {
-            path: "a.py",
-            language: "python",
-            text: document.text,
-            project: NO_PROJECT,
-          } as const;
-          expect(shown(lint(source, syntax))).toEqual(freshFindings(document.text));
+          const fresh = fileDocument(document.text);
+          const found = lint(editedDocument(document.text), syntax);
+          expect(shown(found)).toEqual(shown(lint(fresh, parse(fresh))));
         }
       },
     ),
@@ -81,9 +82,7 @@ test("findings do not depend on the versions before", () => {
 test("edited code mentions what a file of the same text does", () => {
   const groups = RULES.flatMap(({ mentions }) => mentions);
   for (const text of [...TEXTS, TEXTS.join("\n")]) {
-    const edited: LintDocument = { path: "a.py", language: "python", text, project: NO_PROJECT };
-    const file = { ...edited, bytes: new TextEncoder().encode(text) };
-    const [ofEdited, ofFile] = [mentions(edited), mentions(file)];
+    const [ofEdited, ofFile] = [mentions(editedDocument(text)), mentions(fileDocument(text))];
     const different = groups.filter((group) => ofEdited.all([group]) !== ofFile.all([group]));
     expect({ text, different: different.map(String) }).toEqual({ text, different: [] });
   }

@@ -66,11 +66,13 @@ export const penaltyHasNoGradient = defineRule({
 
   *check(fact, { document }) {
     const { terms } = fact;
+    const blocked = terms.filter(isPenalty).filter(({ blocker }) => blocker !== undefined);
+    if (blocked.length === 0) return;
     const text = document.text.toLowerCase();
     if (!TRAINING.some((word) => text.includes(word))) return;
     if (fact.sink === "none" || !isDifferentiated(fact)) return;
     if (terms.every(({ content, blocker }) => content.kind !== "data" || blocker)) return;
-    for (const term of terms.filter(isPenalty)) {
+    for (const term of blocked) {
       const { blocker } = term;
       if (blocker === undefined || isAroundAll(blocker, fact)) continue;
       yield {

@@ -63,8 +63,9 @@ export const sumReductionWithFixedLambda = defineRule({
       const isSum = content.kind === "data" && content.reduction === "sum";
       return isSum && divisors.length === 0 && factors.length === 0;
     });
+    if (summed === undefined) return;
     const batch = largestBatch(fact);
-    if (summed === undefined || batch < LARGE_BATCH) return;
+    if (batch < LARGE_BATCH) return;
     if (trainingDomain(fact.program) === "variational") return;
     for (const term of fact.terms.filter(isPenalty)) {
       const lambda = lambdaOf(term, fact);
