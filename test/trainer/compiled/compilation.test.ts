@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { tidy, zerosLike } from "@tensorflow/tfjs-core";
+import { tidy, zeros, zerosLike } from "@tensorflow/tfjs-core";
 import { afterAll, expect, onTestFinished, test } from "vitest";
 import { encodeSafetensors } from "../../../core/formats/safetensors.ts";
 import { selectBackend } from "../../../trainer/src/backends/select.ts";
-import { tensorflow } from "../../../trainer/src/backends/tensorflow.ts";
+import { currentTensorflow, tensorflow } from "../../../trainer/src/backends/tensorflow.ts";
 import { readExperimentFile } from "../../../trainer/src/experiment-file.ts";
 import { prepareTraining } from "../../../trainer/src/preparation.ts";
 import { createTrainingStep } from "../../../trainer/src/training-step.ts";
@@ -190,6 +190,28 @@ withTensorflow("a compiled step takes over weights that are set between steps", 
   // All logits are 0 then, and trio has six classes.
   expect((await step.run(rows, false)).dataLoss).toBeCloseTo(Math.log(6), 6);
 });
+
+withTensorflow(
+  "weights are in memory once, and cannot be read until they are settled",
+  async () => {
+    const { step, preparation } = await prepared(spec(MLP, "optimizer: adam, learning_rate: 1e-3"));
+    const rows = preparation.split.train.subarray(0, 20);
+    const held = () => currentTensorflow()?.binding.getNumOfTensors() ?? Number.NaN;
+    const { parameters } = preparation.model;
+    await step.run(rows, false);
+    const ahead = held();
+    for (const { variable } of parameters) expect(() => variable.dataSync()).toThrow();
+    step.settle();
+    // Weights and both moments of Adam.
+    expect(held() - ahead).toBe(3 * parameters.length);
+    await step.run(rows, false);
+    expect(held()).toBe(ahead);
+    tidy(() => {
+      parameters[0]?.variable.assign(zeros(parameters[0].variable.shape));
+    });
+    await expect(step.run(rows, false)).rejects.toThrow("settle the step before they are set");
+  },
+);
 
 withTensorflow(
   "a compiled step leaves the weights as they were where the loss is no number",

@@ -39,7 +39,10 @@ export interface StepToCompile {
   run(step: RecordedStep): StepOutputs;
 }
 
-/** A step as one call of TensorFlow's. Its variables are ahead of tfjs's until they are settled. */
+/**
+ * A step as one call of TensorFlow's. It has the numbers of the variables from its first run on; tfjs's
+ * are empty until they are settled.
+ */
 export interface CompiledStep {
   /** Operations of the graph. */
   readonly size: number;
@@ -48,6 +51,8 @@ export interface CompiledStep {
    * and `others`; `undefined` where the guard was not finite and nothing was changed.
    *
    * Variables that were given other values since they were settled are taken over first.
+   *
+   * @throws {TypeError} If they were given other values while the step was ahead of them.
    */
   run(inputs: () => readonly Tensor[], others: readonly number[]): Float32Array[] | undefined;
   /** Brings tfjs's variables up to date. */
@@ -152,15 +157,21 @@ function compiledStep(
   /** What tfjs's variables hold of the program's. */
   let settled: readonly object[] = [];
   const takeOver = () => {
-    if (variables.every(({ dataId }, index) => dataId === settled[index])) return;
-    program.write(variables);
-    settled = variables.map(({ dataId }) => dataId);
+    if (variables.some(({ dataId }, index) => dataId !== settled[index])) {
+      if (isAhead)
+        throw new TypeError("Cannot go on from new values: settle the step before they are set");
+      program.write(variables);
+      settled = variables.map(({ dataId }) => dataId);
+    }
+    if (isAhead) return;
+    isAhead = true;
+    for (const variable of variables) release(backend, variable);
   };
   return {
     size: program.size,
     run(inputs, others) {
       takeOver();
-      const outputs = tidy(() =>
+      return tidy(() =>
         program
           .step(
             [...inputs(), ...fed.map(({ values, shape }) => handedOver(backend, values(), shape))],
@@ -168,8 +179,6 @@ function compiledStep(
           )
           ?.map((output) => Float32Array.from(output.dataSync())),
       );
-      if (outputs !== undefined) isAhead = true;
-      return outputs;
     },
     settle() {
       if (!isAhead) return;
@@ -184,6 +193,17 @@ function compiledStep(
     },
     dispose: program.dispose,
   };
+}
+
+/**
+ * Lets go of the numbers of a variable that the program has by now, unless another tensor shares them:
+ * until it is settled it cannot be read, and weights and state are in memory once.
+ */
+function release(backend: TensorflowBackend, { dataId }: Variable): void {
+  const held = backend.tensorMap.get(dataId);
+  if (held.refCount > 1 || held.id < 0) return;
+  backend.binding.deleteTensor(held.id);
+  held.id = -1;
 }
 
 function programInput(backend: TensorflowBackend, input: Tensor): ProgramInput {
