@@ -76,7 +76,7 @@ function loadingFault(file) {
 }
 
 /** `extra` are further sources and options of the compiler. */
-export function compileBinding({ headers, libraries, output, extra = [] }) {
+function compileBinding({ headers, libraries, output, extra = [] }) {
   const sources = bindingSources();
   const compiler = findCompiler();
   const { status, stderr } = spawnSync(

@@ -5,6 +5,8 @@ import type { TFJSBinding } from "@tensorflow/tfjs-node/dist/tfjs_binding";
 const DEFAULTS = {
   /** With malloc each of its threads keeps what it has freed from the others. */
   TF_CPU_ALLOCATOR_USE_BFC: "true",
+  /** Else the CUDA build takes all of a GPU's memory at once, the screen's share too. */
+  TF_FORCE_GPU_ALLOW_GROWTH: "true",
 } as const;
 
 /**
