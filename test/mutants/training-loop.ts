@@ -7,6 +7,9 @@ export interface LoopNames {
   readonly model: string;
 }
 
+/** A file that imports PyTorch. */
+export const TORCH = /^import torch|^from torch\b/m;
+
 export const TORCH_LOOP = /\.backward\(\)/;
 
 /** A loop as it is written everywhere; what it is called in the examples. */

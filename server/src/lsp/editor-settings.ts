@@ -6,11 +6,13 @@ import type { Log } from "./guard.ts";
 /** Keys of the `normlens` section that settings files have too; the others are the editor's own. */
 const KEYS = ["select", "ignore", "perFileIgnores", "severity", "assume"] as const;
 
-/** The editor's settings by document, fetched once and kept until they change. */
+/** The editor's settings by document, fetched once and kept until they change or it is closed. */
 export interface EditorSettings {
   of(uri: string): Promise<LintSettings>;
   hasInlayHints(uri: string): Promise<boolean>;
   clear(): void;
+  /** For a document that is closed. */
+  forget(uri: string): void;
 }
 
 interface Section {
@@ -57,11 +59,14 @@ export function editorSettings(fetch: (uri: string) => Promise<unknown>, log: Lo
   const sectionOf = (uri: string) => {
     const section = known.get(uri) ?? fetch(uri).then((value) => readSection(value, log));
     known.set(uri, section);
+    // What could not be fetched is asked for again the next time.
+    section.catch(() => known.delete(uri));
     return section;
   };
   return {
     of: async (uri) => (await sectionOf(uri)).settings,
     hasInlayHints: async (uri) => (await sectionOf(uri)).hasInlayHints,
     clear: () => known.clear(),
+    forget: (uri) => void known.delete(uri),
   };
 }

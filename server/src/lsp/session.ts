@@ -85,6 +85,8 @@ export function createSession(
   const documents = new TextDocuments(SOURCE_DOCUMENTS);
   const notebookDocuments = new NotebookDocuments(documents);
   const notebooks = openNotebooks(notebookDocuments);
+  documents.onDidClose(({ document }) => editor.forget(document.uri));
+  notebookDocuments.onDidClose(({ uri }) => editor.forget(uri));
   const pages = rulePages(docsFolder);
   const pageOf = (finding: Finding) => (abilities.hasCodeDescription ? pages(finding) : undefined);
   const judging = analysis({ finder, editor, rootOf, project: project.facts, notebooks });

@@ -1,5 +1,5 @@
 import { byText } from "../syntax/by-text.ts";
-import type { CodeText } from "../syntax/code-text.ts";
+import { askedOnce, type CodeText } from "../syntax/code-text.ts";
 import { isNoParameterName } from "./assign-shapes.ts";
 import { isGradientFunction, isGradientName } from "./gradient-names.ts";
 
@@ -27,16 +27,8 @@ const GIVEN =
   /(?<![\w.])(?!requires_grad)((?:\w+\.)*(?:\w*(?:grads?|gradients?)(?:_\w+)?|g|d[wW]\d?|d_?(?:theta|beta|weights?)|d_[wW]\w*|dJ(?:_?d\w+)?|dL_?d[wW]|nabla\w*))(?:\[[^\]\n]*\])?[ \t]*(?:,[^=\n]*)?(?::[^=\n]*)?[-+*/]?=(?!=|[ \t]*(?:True|False|None)\b)/g;
 const FUNCTION = /\bdef[ \t]+(\w+)/g;
 
-const known = new WeakMap<CodeText, boolean>();
-
 /** Whether code may compute the gradient of a linear model by hand, told without parsing it. */
-export function mayHoldLinearGradient(code: CodeText): boolean {
-  const result = known.get(code) ?? holdsLinear(code);
-  known.set(code, result);
-  return result;
-}
-
-function holdsLinear(code: CodeText): boolean {
+export const mayHoldLinearGradient = askedOnce((code) => {
   const linear = code.functionsWith(["product", "transposition"]);
   if (!linear.some((text) => isLinear(text, code))) return false;
   const isNamed = code.functionsWith(["gradient"]).some((text) => namesGradient(text, code));
@@ -46,7 +38,7 @@ function holdsLinear(code: CodeText): boolean {
       ? updates(text, UPDATE, code)
       : PRODUCT.test(text) && updates(text, STEP, code),
   );
-}
+});
 
 const isLinear = byText((text) => LINEAR.test(text) || PRODUCT.test(text));
 

@@ -39,6 +39,14 @@ export const BINARY_OPERATORS = [
 ] as const;
 export type BinaryOperator = (typeof BINARY_OPERATORS)[number];
 
+const ARITHMETIC: ReadonlyMap<string, BinaryOperator> = new Map(
+  (["+", "-", "*", "/", "**", "@"] as const).map((sign) => [sign, sign]),
+);
+
+/** The operator that Python writes the same way; `undefined` for signs of another kind. */
+export const arithmeticOperator = (sign: string): BinaryOperator | undefined =>
+  ARITHMETIC.get(sign);
+
 export type Reduction = "sum" | "mean" | "max" | "min";
 
 interface Node {

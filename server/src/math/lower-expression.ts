@@ -1,6 +1,5 @@
 import type {
   AttributeExpression,
-  BinaryExpression,
   CallExpression,
   CompareExpression,
   Expression,
@@ -9,7 +8,7 @@ import { childExpressions } from "../syntax/python/walk.ts";
 import { type Bindings, pathOf } from "./bindings.ts";
 import { shapeMadeBy } from "./declared-shape.ts";
 import {
-  type BinaryOperator,
+  arithmeticOperator,
   binaryIr,
   type Ir,
   numberIr,
@@ -25,15 +24,6 @@ import type { LoweredCall } from "./lowered-call.ts";
 
 /** Longer expressions are taken as values that are not looked into. */
 const MOST_NODES = 300;
-
-const ARITHMETIC: Readonly<Partial<Record<BinaryExpression["operator"], BinaryOperator>>> = {
-  "+": "+",
-  "-": "-",
-  "*": "*",
-  "/": "/",
-  "**": "**",
-  "@": "@",
-};
 
 const BUILTINS: ReadonlySet<string> = new Set(["abs", "sum", "len", "pow", "float", "max", "min"]);
 
@@ -63,7 +53,7 @@ function lowerKnown(expression: Expression, bindings: Bindings): Ir | undefined 
         ? unaryIr("negate", lowerExpression(expression.operand, bindings), expression)
         : undefined;
     case "binary": {
-      const operator = ARITHMETIC[expression.operator];
+      const operator = arithmeticOperator(expression.operator);
       if (operator === undefined) return undefined;
       const left = lowerExpression(expression.left, bindings);
       return binaryIr(operator, left, lowerExpression(expression.right, bindings), expression);

@@ -8,18 +8,9 @@ import type {
 import { type Bindings, pathOf, withoutUse } from "./bindings.ts";
 import { boundBy, inPlaceOperator, targetPaths } from "./bound-paths.ts";
 import { declaredShapeOf } from "./declared-shape.ts";
-import { type BinaryOperator, binaryIr, type Ir, sizeIr, symbolIr } from "./ir.ts";
+import { arithmeticOperator, binaryIr, type Ir, sizeIr, symbolIr } from "./ir.ts";
 import { lowerExpression } from "./lower-expression.ts";
 import { keysIn, opaqueLike, recordAssignment, type Trace } from "./record-assignment.ts";
-
-const AUGMENTED: Readonly<Partial<Record<string, BinaryOperator>>> = {
-  "+": "+",
-  "-": "-",
-  "*": "*",
-  "/": "/",
-  "**": "**",
-  "@": "@",
-};
 
 /**
  * Follows the values of names through a block, symbolically.
@@ -160,7 +151,7 @@ function partOf(dependencies: ReadonlySet<string>, target: Expression, bindings:
 }
 
 function runAugmented(statement: AugmentedAssignStatement, bindings: Bindings, trace: Trace): void {
-  const operator = AUGMENTED[statement.operator];
+  const operator = arithmeticOperator(statement.operator);
   const right = lowerExpression(statement.value, bindings);
   const left = lowerExpression(statement.target, bindings);
   const value =

@@ -1,6 +1,6 @@
 import { NORM, SQUARED, TOTAL } from "../math/array-signs.ts";
 import { byText } from "../syntax/by-text.ts";
-import type { CodeText } from "../syntax/code-text.ts";
+import { askedOnce } from "../syntax/code-text.ts";
 import { isModelName, isParametersName, isWeightName, normInName } from "./training-names.ts";
 
 /** What a name has in it that speaks of a penalty. */
@@ -12,21 +12,11 @@ const WEIGHTS =
 const OWN_WEIGHTS =
   /\.(?:_?(?:w|W|[tT]heta|weights?|kernel|coefs?_?)(?:_?\d+|_[a-z]{1,3})?_?)(?![\w("'])/;
 
-/** Rules share the answer. */
-function remembered(test: (code: CodeText) => boolean): (code: CodeText) => boolean {
-  const known = new WeakMap<CodeText, boolean>();
-  return (code) => {
-    const result = known.get(code) ?? test(code);
-    known.set(code, result);
-    return result;
-  };
-}
-
 /**
  * Whether code may compute a norm of weights, told without parsing it: one of its functions has
  * weights and makes one number of many.
  */
-export const mayComputeNorm = remembered(
+export const mayComputeNorm = askedOnce(
   (code) =>
     code
       .functionsWith(["total", "norm", "product"], ["weights"])
@@ -47,7 +37,7 @@ const RENAMED =
 const renames = byText((text) => RENAMED.test(text));
 
 /** Whether code may hold a penalty: one that it computes, or one of which a name tells. */
-export const mayPenalise = remembered(
+export const mayPenalise = askedOnce(
   (code) =>
     code.functionsWith(["penalty"]).some((text) => namesPenalty(text, code)) ||
     mayComputeNorm(code),

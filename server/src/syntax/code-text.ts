@@ -16,6 +16,16 @@ export interface CodeText {
   functionsWith(...signs: readonly (readonly FunctionSign[])[]): readonly string[];
 }
 
+/** `test`, with its answer for a text remembered: rules share it. */
+export function askedOnce(test: (code: CodeText) => boolean): (code: CodeText) => boolean {
+  const known = new WeakMap<CodeText, boolean>();
+  return (code) => {
+    const answer = known.get(code) ?? test(code);
+    known.set(code, answer);
+    return answer;
+  };
+}
+
 const DECODER = new TextDecoder();
 
 /** @param bytes UTF-8. */

@@ -1,8 +1,7 @@
 import { callsOf } from "../calls.ts";
 import { argument, inCall, numberIn, renamed, replaced, withoutArgument } from "../edits.ts";
 import type { Mutator } from "../mutator.ts";
-
-const TORCH = /^import torch|^from torch\b/m;
+import { TORCH } from "../training-loop.ts";
 
 /** Whatever else works against overfitting, and trainings that want none of it. */
 const REGULARIZED =

@@ -1,8 +1,7 @@
 import { callsOf } from "../calls.ts";
 import { argument, inCall, lineAt, replaced, withoutArgument } from "../edits.ts";
 import type { Mutator } from "../mutator.ts";
-
-const TORCH = /^import torch|^from torch\b/m;
+import { TORCH } from "../training-loop.ts";
 
 const CLIP = [
   "import numpy as np",

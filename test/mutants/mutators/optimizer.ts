@@ -9,9 +9,19 @@ import {
   withoutArgument,
 } from "../edits.ts";
 import type { Mutator } from "../mutator.ts";
-import { EXAMPLE_LOOP, inLoop, TORCH_LOOP } from "../training-loop.ts";
+import { EXAMPLE_LOOP, inLoop, TORCH, TORCH_LOOP } from "../training-loop.ts";
 
-const TORCH = /^import torch|^from torch\b/m;
+/** Clips in the right place. */
+const CLIPPED_LOOP = [
+  "import torch",
+  "for x, y in loader:",
+  "    optimizer.zero_grad()",
+  "    loss = ce(net(x), y)",
+  "    loss.backward()",
+  "    torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)",
+  "    optimizer.step()",
+  "",
+].join("\n");
 const OPTAX = /^import optax|^from optax\b/m;
 
 const isDecaying = (value: string | undefined) => (numberIn(value) ?? 0) > 1e-6;
@@ -111,16 +121,7 @@ export const optimizerMutators: readonly Mutator[] = [
       /^ *(torch\.)?(nn\.)?(utils\.)?clip_grad_(norm|value)_\(.*\)$/m,
       /^ *(\w+\.)*(optimizer|optim|opt)\.step\(\)$/m,
     ),
-    example: [
-      "import torch",
-      "for x, y in loader:",
-      "    optimizer.zero_grad()",
-      "    loss = ce(net(x), y)",
-      "    loss.backward()",
-      "    torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)",
-      "    optimizer.step()",
-      "",
-    ].join("\n"),
+    example: CLIPPED_LOOP,
   },
   {
     code: "NL505",
@@ -139,16 +140,7 @@ export const optimizerMutators: readonly Mutator[] = [
         ? [{ start: found.index, end, newText: indent + clip + indent + backward }]
         : undefined;
     },
-    example: [
-      "import torch",
-      "for x, y in loader:",
-      "    optimizer.zero_grad()",
-      "    loss = ce(net(x), y)",
-      "    loss.backward()",
-      "    torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)",
-      "    optimizer.step()",
-      "",
-    ].join("\n"),
+    example: CLIPPED_LOOP,
   },
   {
     code: "NL506",

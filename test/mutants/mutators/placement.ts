@@ -1,8 +1,8 @@
 import { callsOf } from "../calls.ts";
 import { argument, inCall, replaced, withArgument, withoutArgument } from "../edits.ts";
 import type { Mutator } from "../mutator.ts";
+import { TORCH } from "../training-loop.ts";
 
-const TORCH = /^import torch|^from torch\b/m;
 const NORM = /nn\.(LayerNorm|RMSNorm|GroupNorm|BatchNorm[123]d)\(/;
 
 /** Whether the model is of a class of the same file. */

@@ -1,7 +1,7 @@
 import { argument, inCall, numberIn, withArgument } from "../edits.ts";
 import type { Mutator } from "../mutator.ts";
+import { TORCH } from "../training-loop.ts";
 
-const TORCH = /^import torch|^from torch\b/m;
 const KERAS = /\bkeras\b/;
 const SKLEARN = /\bsklearn\b/;
 

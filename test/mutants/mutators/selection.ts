@@ -1,6 +1,7 @@
 import { callsOf } from "../calls.ts";
 import { inCall, lineAt, numberIn, renamed, replaced } from "../edits.ts";
 import type { Mutator } from "../mutator.ts";
+import { TORCH } from "../training-loop.ts";
 
 const SKLEARN = /\bsklearn\b/;
 
@@ -134,7 +135,7 @@ export const selectionMutators: readonly Mutator[] = [
     code: "NL903",
     language: "python",
     mistake: "chooses the best epoch on the test set",
-    needs: /^import torch|^from torch\b/m,
+    needs: TORCH,
     without: /\btest_(loader|dataloader|iterator)\b/,
     changes: ({ code, text }) => {
       if (!/\bif \w*(acc|loss|score|f1)\w* [<>]=? ?(self\.)?best/i.test(code)) return undefined;

@@ -1,7 +1,6 @@
 import { inCall, lineAt } from "../edits.ts";
 import type { Mutator } from "../mutator.ts";
-
-const TORCH = /^import torch|^from torch\b/m;
+import { TORCH } from "../training-loop.ts";
 
 export const transferMutators: readonly Mutator[] = [
   {

@@ -28,6 +28,27 @@ test("editorSettings() asks once for each document until it is cleared", async (
   expect(fetched()).toBe(3);
 });
 
+test("editorSettings() asks again for a document that was closed, and for no other", async () => {
+  const { settings, fetched } = settingsFrom({});
+  await Promise.all([settings.of("a"), settings.of("b")]);
+  settings.forget("a");
+  await Promise.all([settings.of("a"), settings.of("b")]);
+  expect(fetched()).toBe(3);
+});
+
+test("editorSettings() asks again after the client did not answer", async () => {
+  let isReady = false;
+  const log = { error: () => 0, warn: () => 0, info: () => 0 };
+  const fetch = async () => {
+    if (!isReady) throw new Error("not ready");
+    return { ignore: ["NL601"] };
+  };
+  const settings = editorSettings(fetch, log);
+  await expect(settings.of("a")).rejects.toThrow("not ready");
+  isReady = true;
+  expect(await settings.of("a")).toEqual({ ignore: ["NL601"] });
+});
+
 test.each([[null], [undefined], [3], ["text"]])(
   "editorSettings() reads %s as nothing",
   async (section) => {
