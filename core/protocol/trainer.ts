@@ -21,8 +21,9 @@ export type TrainerEvent =
       readonly steps_total: number;
       readonly epoch: number;
       readonly epochs_total: number;
-      readonly loss: number;
-      readonly samples_per_second: number;
+      /** Both only of what is trained by steps; a solver has neither. */
+      readonly loss?: number;
+      readonly samples_per_second?: number;
       readonly seconds_left: number;
     }
   | {

@@ -35,22 +35,38 @@ export function barPrinter(out: (text: string) => void, columns: number): TrainP
   };
 }
 
-/** Never longer than `columns` − 1, so that it does not wrap; what has no room is left out whole. */
-function progressLine(event: Progress, columns: number): string {
-  const share = event.steps_total === 0 ? 0 : event.step / event.steps_total;
-  const percent = `${String(Math.floor(share * 100)).padStart(3)} %`;
-  const epoch = `epoch ${event.epoch}/${event.epochs_total}`;
-  const step = `step ${event.step}/${event.steps_total}`;
-  const loss = `loss ${event.loss.toPrecision(4)}`;
-  const rate = `${Math.round(event.samples_per_second)} samples/s`;
-  const left = `${duration(event.seconds_left)} left`;
-  const choices = [
+/** Facts by how much room there is, the most first. What is solved has no epochs, loss or rate. */
+function choicesOf(
+  { epoch: at, epochs_total: total, loss: value, samples_per_second: perSecond }: Progress,
+  percent: string,
+  step: string,
+  left: string,
+): readonly (readonly string[])[] {
+  if (value === undefined || perSecond === undefined) {
+    return [
+      [percent, step, left],
+      [percent, left],
+    ];
+  }
+  const epoch = `epoch ${at}/${total}`;
+  const loss = `loss ${value.toPrecision(4)}`;
+  const rate = `${Math.round(perSecond)} samples/s`;
+  return [
     [percent, epoch, step, loss, rate, left],
     [percent, epoch, loss, rate, left],
     [percent, epoch, loss, left],
     [percent, epoch, left],
     [percent, left],
-  ].map((facts) => facts.join("  "));
+  ];
+}
+
+/** Never longer than `columns` − 1, so that it does not wrap; what has no room is left out whole. */
+function progressLine(event: Progress, columns: number): string {
+  const share = event.steps_total === 0 ? 0 : event.step / event.steps_total;
+  const percent = `${String(Math.floor(share * 100)).padStart(3)} %`;
+  const step = `step ${event.step}/${event.steps_total}`;
+  const left = `${duration(event.seconds_left)} left`;
+  const choices = choicesOf(event, percent, step, left).map((facts) => facts.join("  "));
   const roomBeside = (facts: string) => Math.min(MAX_BAR, columns - 2 - facts.length);
   const facts = choices.find((choice) => roomBeside(choice) >= MIN_BAR);
   if (facts === undefined) return percent.slice(0, columns - 1);

@@ -10,8 +10,12 @@ function remaining(seconds: number): string {
     : `, about ${Math.round(seconds / 60)} min`;
 }
 
-/** One line for the status bar: `epoch 3/20 · loss 0.412, about 52 s`. */
+/** One line for the status bar: `epoch 3/20 · loss 0.412, about 52 s`; `40 %` of what has no loss. */
 export function progressText(progress: Progress): string {
-  const { epoch, epochs_total, loss, seconds_left } = progress;
-  return `epoch ${epoch}/${epochs_total} · loss ${loss.toFixed(3)}${remaining(seconds_left)}`;
+  const { step, steps_total, epoch, epochs_total, loss, seconds_left } = progress;
+  const done =
+    loss === undefined
+      ? `${Math.floor((100 * step) / Math.max(1, steps_total))} %`
+      : `epoch ${epoch}/${epochs_total} · loss ${loss.toFixed(3)}`;
+  return `${done}${remaining(seconds_left)}`;
 }

@@ -1,20 +1,23 @@
 import { describe, expect, test } from "vitest";
 import { barPrinter } from "../../../cli/src/train/bar-printer.ts";
+import type { TrainerEvent } from "../../../core/protocol/trainer.ts";
 
-function barOf(columns: number): string {
+const SOLVING = {
+  type: "progress",
+  step: 180,
+  steps_total: 720,
+  epoch: 3,
+  epochs_total: 12,
+  seconds_left: 14.2,
+} as const;
+
+const TRAINING = { ...SOLVING, loss: 123.456, samples_per_second: 2987.6 };
+
+function barOf(columns: number, event: TrainerEvent): string {
   let text = "";
   barPrinter((part) => {
     text += part;
-  }, columns).show({
-    type: "progress",
-    step: 180,
-    steps_total: 720,
-    epoch: 3,
-    epochs_total: 12,
-    loss: 123.456,
-    samples_per_second: 2987.6,
-    seconds_left: 14.2,
-  });
+  }, columns).show(event);
   return text.replace("\r\u001B[2K", "");
 }
 
@@ -30,8 +33,14 @@ describe("barPrinter()", () => {
     [24, "██░░░░  25 %  0:14 left"],
     [12, " 25 %"],
   ])("at %i columns leaves out whole facts and never cuts a number", (columns, expected) => {
-    const bar = barOf(columns);
+    const bar = barOf(columns, TRAINING);
     expect(bar.length).toBeLessThan(columns);
     expect(bar).toBe(expected);
+  });
+
+  test("shows nothing that a solver does not have", () => {
+    expect(barOf(60, SOLVING)).toBe(
+      `${"█".repeat(7)}${"░".repeat(21)}  25 %  step 180/720  0:14 left`,
+    );
   });
 });

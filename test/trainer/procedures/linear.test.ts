@@ -98,6 +98,8 @@ describe("linear runs", () => {
     expect(metric("validation/data_loss")).toBeCloseTo((chosen?.mean ?? 0) / 2, 12);
     expect(log).toContain(`λ = ${selection?.lambda} by one_se`);
     expect(events.filter(({ type }) => type === "progress").length).toBe(5);
+    // Nothing is stepped, so there is no loss of a step and no rate to tell.
+    expect(JSON.stringify(events)).not.toMatch(/"(loss|samples_per_second)":/);
     expect(readFileSync(path.join(result.run, "metrics.jsonl"), "utf8")).toContain("select/mean");
   });
 

@@ -47,8 +47,6 @@ export async function runLinear(
         steps_total: steps,
         epoch: 1,
         epochs_total: 1,
-        loss: 0,
-        samples_per_second: 0,
         seconds_left: (seconds / share) * (1 - share),
       });
     });
