@@ -68,7 +68,7 @@ function complete(marked: string) {
 
 const KEYS = [
   ...["name", "data", "split", "model", "objective", "penalty", "training"],
-  ...["weight_operations", "sparsity_curve", "transfer", "select"],
+  ...["weight_operations", "sparsity_curve", "transfer", "select", "sweep"],
 ];
 const STEPPED = [
   ...["optimizer", "learning_rate", "schedule", "gradient_clip", "batch_size", "seed", "backend"],

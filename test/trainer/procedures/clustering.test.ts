@@ -62,4 +62,19 @@ describe("k-means runs", () => {
     expect(result.isRefused).toBe(true);
     expect(result.error).toContain(message);
   });
+
+  test("takes a seed for its starts, and no epochs", async () => {
+    const seeded = await runExperiment({ text: `${TEXT}training: { seed: 3 }\n` }, [
+      "model.starts=1",
+    ]);
+    const other = await runExperiment({ text: `${TEXT}training: { seed: 4 }\n` }, [
+      "model.starts=1",
+    ]);
+    expect(seeded.result.status).toBe("finished");
+    expect(seeded.metric("train/inertia")).not.toBe(other.metric("train/inertia"));
+    const { result } = await runExperiment({ text: `${TEXT}training: { epochs: 3 }\n` });
+    expect(result.error).toBe(
+      "test.normlens.yaml:4:13: `epochs` says nothing to k-means; leave it out",
+    );
+  });
 });
