@@ -62,12 +62,16 @@ async function setUpOptional(name, script) {
   if (code !== 0) say(`${name} could not be set up (see above); its tests are skipped.`);
 }
 
-async function endToEnd() {
+/** Before the unit tests: its browser brings along the GPU in software that WebGPU is tested on. */
+async function setUpWorkbench() {
   const { setupWorkbench, workbenchObstacle } = await import("./workbench/setup.mjs");
+  if (workbenchObstacle() === undefined) setupWorkbench(say);
+}
+
+async function endToEnd() {
+  const { workbenchObstacle } = await import("./workbench/setup.mjs");
   const { findBrowser } = await import("./workbench/browser.mjs");
-  const obstacle = workbenchObstacle();
-  if (obstacle === undefined) setupWorkbench(say);
-  const missing = obstacle ?? findBrowser().obstacle;
+  const missing = workbenchObstacle() ?? findBrowser().obstacle;
   if (missing !== undefined) {
     say(`Skipped: end-to-end tests, because ${missing}.`);
     count("skipped");
@@ -91,6 +95,7 @@ await setUpOptional("the Python references", "scripts/setup-python.mjs");
 await setUpOptional("PyTorch among the Python references", "scripts/setup-pytorch.mjs");
 await setUpOptional("the TensorFlow backend", "scripts/setup-tensorflow.mjs");
 await setUpOptional("the WebGPU backend", "scripts/setup-webgpu.mjs");
+await setUpWorkbench();
 await buildIfStale(say);
 heading("Unit and property tests");
 await vitest("unit", "vitest.config.mts");

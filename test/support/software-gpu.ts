@@ -1,5 +1,13 @@
 import { spawnSync } from "node:child_process";
-import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from "node:fs";
 import path from "node:path";
 import { brotliDecompressSync } from "node:zlib";
 import { installedLibrary, WEBGPU_LIBRARY } from "../../trainer/src/backends/installed-library.ts";
@@ -21,7 +29,8 @@ export function softwareGpu(): SoftwareGpu | undefined {
   const archive = path.join(ROOT, ARCHIVE);
   const isHere = process.platform === "linux" && process.arch === "x64" && existsSync(archive);
   if (library === undefined || !isHere) return undefined;
-  const folder = path.join(ROOT, "out/software-gpu");
+  // A newer library gets a folder of its own.
+  const folder = path.join(ROOT, `out/software-gpu-${statSync(library).size}`);
   if (!existsSync(folder)) assemble(folder, archive, library);
   return {
     NORMLENS_WEBGPU_DIR: folder,
