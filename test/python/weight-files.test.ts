@@ -5,12 +5,30 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { inspect } from "../../cli/src/commands/inspect.ts";
 import type { InspectReport } from "../../cli/src/inspect/inspect-report.ts";
 import { recordedIo } from "../support/command-io.ts";
-import { describeWithPyTorch, runPython } from "./run-python.ts";
+import { describeWithPyTorch, describeWithPython, runPython } from "./run-python.ts";
 
 type Tensors = InspectReport["tensors"];
 
 /** Relative error of sums in another order; values of narrow types are the same numbers in both. */
 const TOLERANCE = 1e-12;
+
+async function report(folder: string, file: string): Promise<InspectReport> {
+  const io = recordedIo({ cwd: folder });
+  await inspect.run([file, "--json"], io);
+  expect(io.written.error).toBe("");
+  return JSON.parse(io.written.out);
+}
+
+function expectSame(found: Tensors, wanted: Tensors): void {
+  const named = new Map(found.map((tensor) => [tensor.name, tensor]));
+  expect([...named.keys()].toSorted()).toEqual(wanted.map(({ name }) => name).toSorted());
+  for (const { l1, l2, ...exact } of wanted) {
+    const tensor = named.get(exact.name);
+    expect(tensor).toMatchObject(exact);
+    expect(Math.abs((tensor?.l1 ?? 0) - l1)).toBeLessThanOrEqual(TOLERANCE * l1);
+    expect(Math.abs((tensor?.l2 ?? 0) - l2)).toBeLessThanOrEqual(TOLERANCE * l2);
+  }
+}
 
 describeWithPyTorch("weight files that NumPy and PyTorch wrote", () => {
   let folder = "";
@@ -21,32 +39,14 @@ describeWithPyTorch("weight files that NumPy and PyTorch wrote", () => {
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  async function report(file: string): Promise<InspectReport> {
-    const io = recordedIo({ cwd: folder });
-    await inspect.run([file, "--json"], io);
-    expect(io.written.error).toBe("");
-    return JSON.parse(io.written.out);
-  }
-
-  function expectSame(found: Tensors, wanted: Tensors): void {
-    const named = new Map(found.map((tensor) => [tensor.name, tensor]));
-    expect([...named.keys()].toSorted()).toEqual(wanted.map(({ name }) => name).toSorted());
-    for (const { l1, l2, ...exact } of wanted) {
-      const tensor = named.get(exact.name);
-      expect(tensor).toMatchObject(exact);
-      expect(Math.abs((tensor?.l1 ?? 0) - l1)).toBeLessThanOrEqual(TOLERANCE * l1);
-      expect(Math.abs((tensor?.l2 ?? 0) - l2)).toBeLessThanOrEqual(TOLERANCE * l2);
-    }
-  }
-
   test("a checkpoint holds every tensor of every type and order", async () => {
-    const { tensors, problems } = await report("state.pt");
+    const { tensors, problems } = await report(folder, "state.pt");
     expect(problems).toEqual([]);
     expectSame(tensors, expected.state);
   });
 
   test("a whole module holds the tensors of its state_dict()", async () => {
-    const { tensors, problems } = await report("module.pt");
+    const { tensors, problems } = await report(folder, "module.pt");
     expectSame(tensors, expected.module);
     expect(problems[0]).toBe(
       "Left out: a call of `torch.nn.modules.container.Sequential` (at the top)",
@@ -54,13 +54,13 @@ describeWithPyTorch("weight files that NumPy and PyTorch wrote", () => {
   });
 
   test.each(["plain.npz", "packed.npz"])("%s holds every array", async (file) => {
-    const { tensors, problems } = await report(file);
+    const { tensors, problems } = await report(folder, file);
     expect(problems).toEqual([]);
     expectSame(tensors, expected.arrays);
   });
 
   test("a pickle that calls the system is not obeyed", async () => {
-    const { tensors, problems } = await report("evil.pt");
+    const { tensors, problems } = await report(folder, "evil.pt");
     expect(tensors).toMatchObject([{ name: "w", l1: 2 }]);
     expect(problems).toEqual([expect.stringMatching(/^Left out: a call of `\w+.system` \(at/)]);
     expect(existsSync(path.join(folder, "called"))).toBe(false);
@@ -70,5 +70,20 @@ describeWithPyTorch("weight files that NumPy and PyTorch wrote", () => {
     const io = recordedIo({ cwd: folder });
     expect(await inspect.run(["old.pt"], io)).toBe(2);
     expect(io.written.error).toContain("old.pt: it is a bare pickle");
+  });
+});
+
+describeWithPython("weight files that h5py wrote", () => {
+  let folder = "";
+  beforeAll(() => {
+    folder = mkdtempSync(path.join(tmpdir(), "normlens-weights-"));
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  test("hold every dataset that h5py finds", async () => {
+    const expected = runPython("hdf5_files.py", { folder }) as Tensors;
+    const { tensors, problems } = await report(folder, "weights.h5");
+    expect(problems).toEqual([]);
+    expectSame(tensors, expected);
   });
 });

@@ -13,7 +13,8 @@ const HELP = `Usage: normlens inspect FILE [--json]
 
 Reads every tensor of a weight file once and prints what its values are like: exact zeros, norms, the
 largest magnitude, NaN and infinity. Reads .safetensors (and .safetensors.index.json), .npy, .npz,
-PyTorch's .pt, .pth and .ckpt, .onnx and TensorFlow.js' model.json. Nothing in the file is executed.
+PyTorch's .pt, .pth and .ckpt, HDF5's .h5, Keras' .keras, .onnx, and TensorFlow.js' model.json.
+Nothing in the file is executed.
 
   --json   {"file", "format", "tensors": [{name, shape, dtype, count, zeros, l1, l2, max_abs,
            non_finite}], "problems": [text]}

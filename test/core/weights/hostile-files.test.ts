@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { bytesField, varintField } from "../../../core/formats/protobuf.ts";
@@ -59,6 +61,31 @@ describe.each(Object.entries(FILES))("%s", (name, file) => {
         const bytes = Uint8Array.from(file);
         for (const [at, value] of changes) bytes[at] = value;
         await look(name, bytes);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe("small.h5", () => {
+  const file = new Uint8Array(
+    readFileSync(path.join(import.meta.dirname, "../../fixtures/weights/small.h5")),
+  );
+
+  test("cut anywhere gives a sentence about it", async () => {
+    for (let length = 0; length < file.length; length += 37) {
+      const { problems } = await look("m.h5", file.subarray(0, length));
+      expect(problems.length, `after ${length} bytes`).toBeGreaterThan(0);
+    }
+  });
+
+  test("with any bytes changed gives values or sentences, and never throws", async () => {
+    const change = fc.tuple(fc.nat(file.length - 1), fc.nat(255));
+    await fc.assert(
+      fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 40 }), async (changes) => {
+        const bytes = Uint8Array.from(file);
+        for (const [at, value] of changes) bytes[at] = value;
+        await look("m.h5", bytes);
       }),
       { numRuns: 300 },
     );

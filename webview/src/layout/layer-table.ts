@@ -14,16 +14,16 @@ export interface LayerTotals {
 }
 
 export interface LayerGroup {
-  /** First part of the parameter names; empty for names without a dot. */
+  /** First part of the names; empty for names of one part. */
   readonly name: string;
   readonly rows: readonly LayerRow[];
   readonly totals: LayerTotals;
 }
 
-/** Part of a parameter name before the first dot, `image` of `image.0.weight`. */
+/** Part of a name before the first dot or slash, `image` of `image.0.weight`, `dense` of `dense/kernel:0`. */
 export function groupOf(layer: string): string {
-  const dot = layer.indexOf(".");
-  return dot > 0 ? layer.slice(0, dot) : "";
+  const end = layer.search(/[./]/);
+  return end > 0 ? layer.slice(0, end) : "";
 }
 
 /** Name inside its group, `0.weight` of `image.0.weight`. */
