@@ -6,7 +6,7 @@
  */
 import type { LambdaSelection, RunStatus } from "./run-files.ts";
 
-export const PANEL_TABS = ["curves", "weights", "embeddings"] as const;
+export const PANEL_TABS = ["curves", "weights", "embeddings", "path"] as const;
 export type PanelTab = (typeof PANEL_TABS)[number];
 
 /** What the header shows; sent again whenever `run.json` or the liveness of its process changes. */

@@ -5,6 +5,7 @@ import "./style/controls.css";
 import "./style/figures.css";
 import "./style/weights.css";
 import "./style/embeddings.css";
+import "./style/lambda-path.css";
 import { isToPage } from "../../core/protocol/webview.ts";
 import { connectHost } from "./host.ts";
 import { createStore } from "./store/create-store.ts";

@@ -77,6 +77,11 @@ export function formatSize(value: number): string {
   return formatFixed(value, Math.min(5, Math.max(0, digits)));
 }
 
+/** λ as code would write it, in three significant figures: 0.183, 1e-4. */
+export function formatLambda(value: number): string {
+  return value !== 0 && Math.abs(value) < 0.01 ? formatScientific(value) : formatSize(value);
+}
+
 /** Three significant figures at most, as code would write it: 1e-4, 0.183, 2.5e-3. */
 export function formatScientific(value: number): string {
   const word = nonFiniteWord(value);

@@ -44,6 +44,8 @@ function changeSettings(settings: ViewSettings, intent: SettingsIntent): ViewSet
       return { ...settings, norm: intent.norm };
     case "zoom/set":
       return intent.zoom === undefined ? withoutZoom(settings) : { ...settings, zoom: intent.zoom };
+    case "lambda/select":
+      return { ...settings, lambda: intent.lambda };
     case "layer/select":
       return { ...settings, layer: intent.layer };
     case "layers/filter":

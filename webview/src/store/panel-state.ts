@@ -58,6 +58,7 @@ export type Intent =
   | { readonly type: "log-y/toggle" }
   | { readonly type: "norm/select"; readonly norm: "l1" | "l2" }
   | { readonly type: "zoom/set"; readonly zoom: readonly [number, number] | undefined }
+  | { readonly type: "lambda/select"; readonly lambda: number }
   | { readonly type: "layer/select"; readonly layer: string }
   | { readonly type: "layers/filter"; readonly text: string }
   | { readonly type: "group/toggle"; readonly group: string }

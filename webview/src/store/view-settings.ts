@@ -17,6 +17,8 @@ export interface ViewSettings {
   readonly layerFilter: string;
   /** In units of `axis`. */
   readonly zoom?: readonly [number, number];
+  /** The λ that the handle of the path stands at; without one, the λ that was chosen. */
+  readonly lambda?: number;
   readonly collapsedGroups: readonly string[];
   readonly hiddenClasses: readonly string[];
   readonly hiddenModalities: readonly string[];
@@ -45,6 +47,7 @@ export function parseViewSettings(value: unknown): ViewSettings {
   const layer = kept.get("layer");
   const layerFilter = kept.get("layerFilter");
   const zoom = parseZoom(kept.get("zoom"));
+  const lambda = kept.get("lambda");
   return {
     tab: PANEL_TABS.find((tab) => tab === kept.get("tab")) ?? DEFAULT_SETTINGS.tab,
     axis: X_AXES.find((axis) => axis === kept.get("axis")) ?? DEFAULT_SETTINGS.axis,
@@ -55,6 +58,7 @@ export function parseViewSettings(value: unknown): ViewSettings {
     ...(typeof layer === "string" ? { layer } : {}),
     layerFilter: typeof layerFilter === "string" ? layerFilter : "",
     ...(zoom === undefined ? {} : { zoom }),
+    ...(typeof lambda === "number" && Number.isFinite(lambda) ? { lambda } : {}),
     collapsedGroups: parseNames(kept.get("collapsedGroups")),
     hiddenClasses: parseNames(kept.get("hiddenClasses")),
     hiddenModalities: parseNames(kept.get("hiddenModalities")),

@@ -6,6 +6,7 @@ import { tabs } from "../ui/tabs.ts";
 import { CurvesView } from "./curves.ts";
 import { EmbeddingsView } from "./embeddings.ts";
 import { HeaderView } from "./header.ts";
+import { LambdaPathView } from "./lambda-path.ts";
 import { NoticesView } from "./notices.ts";
 import type { View, ViewContext } from "./view.ts";
 import { WeightsView } from "./weights.ts";
@@ -14,12 +15,14 @@ const TITLES: Readonly<Record<PanelTab, string>> = {
   curves: "Curves",
   weights: "Weights",
   embeddings: "Embeddings",
+  path: "λ path",
 };
 
 const VIEWS: Readonly<Record<PanelTab, (context: ViewContext) => View>> = {
   curves: (context) => new CurvesView(context),
   weights: (context) => new WeightsView(context),
   embeddings: (context) => new EmbeddingsView(context),
+  path: (context) => new LambdaPathView(context),
 };
 
 /** The whole page: header, notices, tabs, and the view of the selected tab, made when first seen. */
@@ -46,6 +49,7 @@ export class Page implements View {
       curves: panel("curves"),
       weights: panel("weights"),
       embeddings: panel("embeddings"),
+      path: panel("path"),
     };
     this.element = element(
       "div",

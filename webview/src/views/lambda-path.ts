@@ -1,0 +1,138 @@
+import type { LambdaSelection } from "../../../core/protocol/run-files.ts";
+import { ErrorPath } from "../charts/error-path.ts";
+import { formatCount, formatLambda } from "../layout/number-format.ts";
+import {
+  errorName,
+  nearestLambda,
+  type PathChoice,
+  pathChoice,
+  ruleName,
+} from "../layout/path-choice.ts";
+import { pathTable } from "../layout/path-table.ts";
+import type { PanelState } from "../store/panel-state.ts";
+import { element } from "../ui/element.ts";
+import { FigureFrame } from "./figure-frame.ts";
+import { PathSummary } from "./path-summary.ts";
+import type { View, ViewContext } from "./view.ts";
+
+/** Over all λ that were tried: their errors, and what the λ at the handle would give. */
+export class LambdaPathView implements View {
+  readonly element = element("div", { className: "view lambda-path" });
+  readonly #about = element("p", { className: "path-about" });
+  readonly #errors: ErrorPath;
+  readonly #errorFrame: FigureFrame;
+  readonly #summary: PathSummary;
+  readonly #page: readonly HTMLElement[];
+  readonly #context: ViewContext;
+  #choice: PathChoice | undefined;
+
+  constructor(context: ViewContext) {
+    this.#context = context;
+    const { dispatch, send } = context;
+    this.#errors = new ErrorPath((index) => this.#select(index));
+    this.#errorFrame = new FigureFrame({
+      className: "figure-errors",
+      send,
+      onToggleTable: () => dispatch({ type: "table/toggle", figure: "errors" }),
+    });
+    this.#summary = new PathSummary({
+      onSelect: (index) => this.#select(index),
+      onOwn: () => this.#focusHandle(),
+    });
+    this.#page = [
+      this.#about,
+      element(
+        "div",
+        { className: "path-columns" },
+        element("div", { className: "path-main" }, this.#errorFrame.element),
+        element(
+          "aside",
+          { className: "path-side", attributes: { "aria-label": "λ and its weights" } },
+          this.#summary.element,
+        ),
+      ),
+    ];
+  }
+
+  update(state: PanelState): void {
+    const selection = state.header?.selection;
+    const choice = selection === undefined ? undefined : pathChoice(selection);
+    if (choice === undefined) {
+      this.element.replaceChildren(...withoutPath(state, selection));
+      return;
+    }
+    if (this.#page[0]?.parentElement !== this.element) this.element.replaceChildren(...this.#page);
+    this.#show(state, choice);
+  }
+
+  repaint(): void {
+    // All of it follows the style sheet.
+  }
+
+  #show({ header, settings }: PanelState, choice: PathChoice): void {
+    this.#choice = choice;
+    const { points, rule, chosen } = choice;
+    const index = settings.lambda === undefined ? chosen : nearestLambda(points, settings.lambda);
+    const file = header?.spec.split(/[\\/]/).at(-1) ?? "";
+    this.#about.replaceChildren(
+      element("strong", { text: file }),
+      ` ${formatCount(points.length)} values of λ, rule ${rule}`,
+    );
+    const title = rule === "loo" || rule === "gcv" ? "Error" : "Cross-validation";
+    this.#errorFrame.setTitle(title, errorName(rule));
+    this.#errorFrame.show(
+      this.#errors.element,
+      settings.tables.includes("errors") ? pathTable(title, choice) : undefined,
+    );
+    this.#errors.update({ choice, index, hasCounts: true });
+    this.#summary.update(choice, index, undefined);
+  }
+
+  #select(index: number): void {
+    const point = this.#choice?.points[index];
+    if (point !== undefined)
+      this.#context.dispatch({ type: "lambda/select", lambda: point.lambda });
+  }
+
+  #focusHandle(): void {
+    const handle = this.element.querySelector(".path-handle");
+    if (handle instanceof HTMLElement) handle.focus();
+  }
+}
+
+/** Why there is no path, and the λ that were found without one. */
+function withoutPath(
+  { header }: PanelState,
+  selection: LambdaSelection | undefined,
+): HTMLElement[] {
+  const say = (heading: string, ...texts: readonly string[]): HTMLElement[] => [
+    element(
+      "div",
+      { className: "placeholder" },
+      element("h2", { text: heading }),
+      ...texts.map((text) => element("p", { text })),
+    ),
+  ];
+  if (selection !== undefined) {
+    const { lambda, rule, groups = {} } = selection;
+    const own = Object.entries(groups).map(
+      ([name, value]) => `λ = ${formatLambda(value)} for the features of ${name}`,
+    );
+    return say(
+      `λ = ${formatLambda(lambda)}`,
+      `The rule ${rule} (${ruleName(rule)}) computes λ without a path: there are no errors of other λ to draw.`,
+      ...own,
+    );
+  }
+  if (header === undefined) return say("Opening the run");
+  if (header.status === "running") {
+    return say(
+      "No λ path yet",
+      "It appears here when the run has chosen its λ, if it chooses one.",
+    );
+  }
+  return say(
+    "No λ path",
+    "This run was trained with the λ of its experiment file. With `select: { lambda: { path: 100 }, rule: one_se }` the next one looks for it along a path.",
+  );
+}

@@ -1,0 +1,80 @@
+import { formatCount, formatLambda, formatSize } from "../layout/number-format.ts";
+import { type PathChoice, reasonFor, ruleName } from "../layout/path-choice.ts";
+import { element } from "../ui/element.ts";
+import { segmented } from "../ui/segmented.ts";
+
+interface PathSummaryParts {
+  readonly onSelect: (index: number) => void;
+  /** The reader wants a λ of their own. */
+  readonly onOwn: () => void;
+}
+
+/** The λ at the handle: three figures, the rule, and one sentence of reason. */
+export class PathSummary {
+  readonly element: HTMLElement;
+  readonly #choices;
+  readonly #figures = element("dl", { className: "path-figures" });
+  readonly #reason = element("p", { className: "path-reason" });
+  readonly #rule = element("p", { className: "muted path-rule" });
+  #choice: PathChoice | undefined;
+
+  constructor({ onSelect, onOwn }: PathSummaryParts) {
+    this.#choices = segmented(
+      "λ to look at",
+      [
+        { id: "oneSe", title: "λ 1se" },
+        { id: "least", title: "λ min" },
+        { id: "own", title: "Custom" },
+      ],
+      (id) => {
+        const index = id === "own" ? undefined : this.#choice?.[id];
+        if (index === undefined) onOwn();
+        else onSelect(index);
+      },
+    );
+    this.element = element(
+      "section",
+      { className: "path-summary", attributes: { "aria-label": "λ at the handle" } },
+      this.#choices.element,
+      this.#figures,
+      this.#reason,
+      this.#rule,
+    );
+  }
+
+  /** `weights` is how many weights there are, where that is known. */
+  update(choice: PathChoice, index: number, weights: number | undefined): void {
+    this.#choice = choice;
+    const { points, least, oneSe, chosen, rule } = choice;
+    const point = points[index];
+    if (point === undefined) return;
+    this.#choices.element.hidden = oneSe === undefined;
+    const place = index === oneSe ? "oneSe" : "own";
+    this.#choices.select(index === least && index !== oneSe ? "least" : place);
+    const of = weights === undefined ? "weights not zero" : `of ${formatCount(weights)} weights`;
+    const error = point.se > 0 ? `CV error, ± ${formatSize(point.se)}` : "error";
+    this.#figures.replaceChildren(
+      ...figure(formatLambda(point.lambda), "λ"),
+      ...figure(formatSize(point.mean), error),
+      ...figure(formatCount(point.non_zeros), of),
+    );
+    this.#reason.textContent = reasonFor(choice, index);
+    const own = points[chosen];
+    const trained = own === undefined ? "" : formatLambda(own.lambda);
+    this.#rule.textContent =
+      index === chosen
+        ? `This run was fitted with it, by the rule ${rule}: ${ruleName(rule)}.`
+        : `This run was fitted with λ = ${trained}, by the rule ${rule}: ${ruleName(rule)}.`;
+  }
+}
+
+function figure(value: string, label: string): HTMLElement[] {
+  return [
+    element(
+      "div",
+      { className: "path-figure" },
+      element("dt", { text: label }),
+      element("dd", { text: value }),
+    ),
+  ];
+}
