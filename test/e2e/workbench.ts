@@ -31,6 +31,7 @@ const README_PICTURES = [
   "panel-curves-dark-modern",
   "panel-weights-light-modern",
   "panel-embeddings-hover",
+  "weight-file-light-modern",
 ];
 
 /** A VS Code workbench in a browser, on a copy of a folder, with the packed extension installed. */
