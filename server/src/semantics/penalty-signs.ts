@@ -1,16 +1,26 @@
 import { NORM, SQUARED, TOTAL } from "../math/array-signs.ts";
 import { byText } from "../syntax/by-text.ts";
 import { askedOnce } from "../syntax/code-text.ts";
-import { isModelName, isParametersName, isWeightName, normInName } from "./training-names.ts";
+import {
+  isModelName,
+  isParametersName,
+  isWeightName,
+  normInName,
+  PARAMETERS_NAME,
+  WEIGHT_NAME,
+} from "./training-names.ts";
 
 /** What a name has in it that speaks of a penalty. */
 const CORE = /l[12]|reg|penalt|lasso|ridge|decay/gi;
 
 const WEIGHTS =
-  /\.(?:weight|kernel|coef_|in_proj_weight|weight_[ih]h_l0|parameters|state_dict|get_weights)\b(?!["']|\.(?:dtype|device|shape)\b)|_parameters\b|\btrainable_|\b(?:Parameter|add_weight|get_variable|create_parameter|param)\(|(?<![\w.])(?:_?(?:w|W|[tT]heta|weights?|kernel|coefs?_?)(?:_?\d+|_[a-z]{1,3})?_?|(?:\w+_)?(?:params|parameters|variables|trainables?))(?![\w=(])/;
+  /\.(?:weight|kernel|coef_|in_proj_weight|weight_[ih]h_l0|parameters|state_dict|get_weights)\b(?!["']|\.(?:dtype|device|shape)\b)|_parameters\b|\btrainable_|\b(?:Parameter|add_weight|get_variable|create_parameter|param)\(/;
+const NAMED_WEIGHTS = new RegExp(String.raw`(?<![\w.])${WEIGHT_NAME}(?![\w=(])`);
+const NAMED_PARAMETERS = new RegExp(String.raw`(?<![\w.])${PARAMETERS_NAME}(?![\w=(])`, "i");
 /** `self.w`, `net.weights`: an array of a model by its name. */
-const OWN_WEIGHTS =
-  /\.(?:_?(?:w|W|[tT]heta|weights?|kernel|coefs?_?)(?:_?\d+|_[a-z]{1,3})?_?)(?![\w("'])/;
+const OWN_WEIGHTS = new RegExp(String.raw`\.${WEIGHT_NAME}(?![\w("'])`);
+/** What code calls its weights, or reads them from. */
+const ALL_WEIGHTS = [WEIGHTS, NAMED_WEIGHTS, NAMED_PARAMETERS, OWN_WEIGHTS];
 
 /**
  * Whether code may compute a norm of weights, told without parsing it: one of its functions has
@@ -27,7 +37,7 @@ export const mayComputeNorm = askedOnce(
 const totalsWeights = byText(
   (text) =>
     (TOTAL.test(text) || NORM.test(text) || SQUARED.test(text)) &&
-    (WEIGHTS.test(text) || OWN_WEIGHTS.test(text)),
+    ALL_WEIGHTS.some((weights) => weights.test(text)),
 );
 
 /** `from numpy.linalg import norm as n` */

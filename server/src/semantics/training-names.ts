@@ -3,14 +3,16 @@ import { wordsOf } from "./identifier-words.ts";
 import type { NormKind } from "./training-term.ts";
 
 /** Names of arrays of weights in code that has no layers: `w`, `W1`, `theta`, `weights_ih`. */
-export function isWeightName(id: string): boolean {
-  return /^_?(?:w|W|theta|Theta|weights?|kernel|coefs?_?)(?:_?\d+|_[a-z]{1,3})?_?$/.test(id);
-}
+export const WEIGHT_NAME = String.raw`_?(?:w|W|[tT]heta|weights?|kernel|coefs?_?)(?:_?\d+|_[a-z]{1,3})?_?`;
+/** Names of pytrees and lists of parameters, whatever their case. */
+export const PARAMETERS_NAME = String.raw`(?:\w+_)?(?:params|parameters|variables|trainables?)`;
 
-/** Names of pytrees and lists of parameters. */
-export function isParametersName(id: string): boolean {
-  return /^(?:\w+_)?(?:params|parameters|variables|trainables?)$/i.test(id);
-}
+const ONLY_WEIGHTS = new RegExp(`^${WEIGHT_NAME}$`);
+const ONLY_PARAMETERS = new RegExp(`^${PARAMETERS_NAME}$`, "i");
+
+export const isWeightName = (id: string): boolean => ONLY_WEIGHTS.test(id);
+
+export const isParametersName = (id: string): boolean => ONLY_PARAMETERS.test(id);
 
 /** Names of models: `net`, `self.encoder`, `my_model`. */
 export function isModelName(id: string): boolean {
