@@ -1,8 +1,14 @@
 import type { Experiment } from "./experiment.ts";
 import { isSolved } from "./linear-conflicts.ts";
 
-/** Index of the penalty whose λ is chosen by training a network with each; `undefined` where none is. */
-export function chosenPenalty(experiment: Experiment): number | undefined {
-  const { select } = experiment;
-  return select === undefined || isSolved(experiment) ? undefined : (select.penalty ?? 0);
+/**
+ * Indices of the penalties whose λ changes while a network trains: the one that is chosen by training
+ * with each λ, or those that are learned; none without `select`, or where the model is solved.
+ */
+export function chosenPenalties(experiment: Experiment): readonly number[] {
+  const { select, penalty } = experiment;
+  if (select === undefined || isSolved(experiment)) return [];
+  if (select.penalty !== undefined) return [select.penalty];
+  if (select.rule !== "hypergradient") return [0];
+  return penalty.flatMap(({ norm }, index) => (norm === "max_norm" ? [] : [index]));
 }

@@ -419,11 +419,17 @@ export type LambdaGrid =
 export interface Select {
   /** Empty for `evidence`, which has no use for it. */
   readonly lambda: LambdaGrid;
-  readonly rule: "best" | "one_se" | "loo" | "gcv" | "evidence";
+  readonly rule: "best" | "one_se" | "loo" | "gcv" | "evidence" | "hypergradient";
   /** Index of the penalty whose λ is chosen, where there are several. */
   readonly penalty?: number;
   /** Networks: every training starts from the weights of the λ before, from the least λ upwards. */
   readonly warm_start: boolean;
+  /** Of `hypergradient`: step size in log λ, steps between two, products with the Hessian, its rows, δ/‖H‖. */
+  readonly learning_rate?: number;
+  readonly every?: number;
+  readonly products?: number;
+  readonly rows?: number;
+  readonly damping?: number;
   /** Globs over names of features, by the name of the group. */
   readonly groups?: Readonly<Record<string, string>>;
 }

@@ -82,6 +82,10 @@ function selectConflicts({ select, penalty, split, model }: Experiment): Experim
     const allowed = "give one; `elastic_net` has both L1 and L2";
     return [conflict(penalty.length === 0 ? ["select"] : ["penalty"], message, allowed)];
   }
+  if (rule === "hypergradient") {
+    const message = "λ of a solved model is not learned but chosen";
+    return [conflict(["select", "rule"], message, "take `best`, `one_se`, `loo` or `evidence`")];
+  }
   if (isClosedForm(rule) && (penalty[0]?.norm !== "l2" || model.type !== "linear")) {
     const message = `\`${rule}\` is a closed form of linear models with one L2 penalty`;
     return [conflict(["select", "rule"], message, "take `best` or `one_se`")];

@@ -1,6 +1,7 @@
-import { chosenPenalty } from "./chosen-penalty.ts";
+import { chosenPenalties } from "./chosen-penalty.ts";
 import type { Experiment, Select } from "./experiment.ts";
 import type { ExperimentPath, ExperimentProblem } from "./experiment-problem.ts";
+import { learnedLambdaConflicts } from "./learned-lambda-conflicts.ts";
 
 function conflict(path: ExperimentPath, message: string, allowed: string): ExperimentProblem {
   return { path, at: "value", message, allowed };
@@ -14,13 +15,21 @@ export function trainedSelectConflicts(experiment: Experiment): ExperimentProble
     const message = "parts are held out in turn to choose λ only, and there is no `select`";
     return [conflict(["split", "method"], message, "take `method: holdout`, or add `select`")];
   }
-  const unfit = penaltyConflicts(experiment, select);
-  const problems = unfit.length > 0 ? [...unfit] : [...ruleConflicts(select, split)];
+  const problems =
+    select.rule === "hypergradient"
+      ? learnedLambdaConflicts(experiment)
+      : comparedConflicts(experiment, select);
   if (curve !== undefined) {
     const message = "λ is chosen, or a sparsity curve is measured, not both in one run";
     problems.push(conflict(["sparsity_curve"], message, "leave one of them out"));
   }
   return problems;
+}
+
+/** Of λ that are compared with one another. */
+function comparedConflicts(experiment: Experiment, select: Select): ExperimentProblem[] {
+  const unfit = penaltyConflicts(experiment, select);
+  return [...(unfit.length > 0 ? unfit : ruleConflicts(select, experiment.split))];
 }
 
 function ruleConflicts(
@@ -51,7 +60,7 @@ function ruleConflicts(
 
 function penaltyConflicts(experiment: Experiment, select: Select): readonly ExperimentProblem[] {
   const { penalty } = experiment;
-  const index = chosenPenalty(experiment) ?? 0;
+  const index = chosenPenalties(experiment)[0] ?? 0;
   if (penalty.length > 1 && select.penalty === undefined) {
     const message = `\`select\` chooses the λ of one penalty, there are ${penalty.length}`;
     const allowed = `say which by \`penalty\`, from 0 to ${penalty.length - 1}`;

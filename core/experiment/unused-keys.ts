@@ -20,6 +20,7 @@ export function unusedKeys(file: unknown, experiment: Experiment): ExperimentPro
     ...dataKeys(experiment),
     ...modelKeys(experiment),
     ...trainingKeys(experiment),
+    ...selectKeys(experiment),
   ]
     .filter(({ path }) => valueAt(file, path) !== undefined)
     .map(({ path, why, allowed = "leave it out" }) => ({
@@ -109,7 +110,15 @@ function modelKeys(experiment: Experiment): Unused[] {
 }
 
 function trainingKeys(experiment: Experiment): Unused[] {
-  if (experiment.select === undefined || wayOf(experiment) !== "network") return [];
+  const { select } = experiment;
+  if (select === undefined || wayOf(experiment) !== "network") return [];
+  if (select.rule === "hypergradient") return [];
   const why = "a choice of λ writes no checkpoints";
   return [{ path: ["training", "checkpoint_every"], why }];
+}
+
+function selectKeys({ select }: Experiment): Unused[] {
+  if (select?.rule !== "hypergradient") return [];
+  const why = "λ is learned from the one that the penalty gives";
+  return ["lambda", "warm_start"].map((key) => ({ path: ["select", key], why }));
 }

@@ -25,7 +25,7 @@ export interface LambdaSelection {
   /** With several groups, of the first. */
   readonly lambda: number;
   readonly rule: string;
-  /** λ by group of features, where each has its own. */
+  /** λ by group of features, or by penalty, where each has its own. */
   readonly groups?: Readonly<Record<string, number>>;
   /** Descending λ; empty where λ was not chosen from a path. */
   readonly path: readonly {

@@ -30,7 +30,7 @@ export function fixedStrength(value: number): PenaltyStrength {
 /** A λ that starts as `value` and is "λ" to people until it is set. */
 export function variableStrength(value: number): VariableStrength {
   const held = tidy(() => variable(scalar(value), false));
-  let current = value;
+  let current = Math.fround(value);
   let text = "λ";
   return {
     variable: held,
@@ -42,7 +42,8 @@ export function variableStrength(value: number): VariableStrength {
       return text;
     },
     set(lambda) {
-      current = lambda;
+      // As a checkpoint keeps it.
+      current = Math.fround(lambda);
       text = String(Number(lambda.toPrecision(6)));
       tidy(() => {
         held.assign(scalar(lambda));

@@ -32,8 +32,8 @@ export function withConstraints(
 /** A λ that may change while training goes on. */
 export interface VariableLambda {
   readonly strength: VariableStrength;
-  /** Names of the parameters that it falls on. */
-  readonly on: readonly string[];
+  /** Its terms by the name of the parameter that they fall on. */
+  readonly terms: ReadonlyMap<string, PenaltyTerm>;
 }
 
 /** What penalties are made with. */
@@ -113,7 +113,13 @@ function entryTerms(
     return { name, term: termOf(entry, setting) };
   });
   if (changing === undefined) return { terms };
-  return { terms, lambda: { strength: changing, on: chosen.map(({ name }) => name) } };
+  return {
+    terms,
+    lambda: {
+      strength: changing,
+      terms: new Map(terms.map(({ name, term }) => [name, term])),
+    },
+  };
 }
 
 /** Only transferred parameters have weights to be pulled back to. */

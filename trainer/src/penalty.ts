@@ -23,6 +23,11 @@ export interface PenaltyTerm {
   /** Value and gradient at once, where most of the work is the same for both. */
   valueAndGradient?(weights: Tensor): { readonly value: Scalar; readonly gradient: Tensor };
   /**
+   * Gradient of the whole of R where it has one, and 0 at weights or groups that are exactly zero; for
+   * terms with a proximal map that goes with λ.
+   */
+  slope?(weights: Tensor): Tensor;
+  /**
    * argmin_u ½ Σ (u − w)²/t + R̃(u), with R̃ the part that `gradient` leaves out and t the step
    * size: one number, or one for each coordinate where the optimizer scales them differently.
    */

@@ -5,6 +5,7 @@ import { NonFiniteLoss } from "./non-finite-loss.ts";
 import type { Preparation } from "./preparation.ts";
 import type { TrainingOutcome, Trial, Values } from "./procedure.ts";
 import type { RunWriter } from "./run/run-writer.ts";
+import type { LambdaLearner } from "./selection/lambda-learner.ts";
 import { resumeSession, saveCheckpoint } from "./session-checkpoint.ts";
 import { writeItems } from "./snapshot.ts";
 import { systemFault } from "./system-fault.ts";
@@ -25,6 +26,8 @@ export interface TrainingPlace {
   readonly emit: (event: TrainerEvent) => void;
   readonly signal: AbortSignal;
   readonly checkpoint?: Checkpoint | undefined;
+  /** Learns λ while the network trains. */
+  readonly learner?: LambdaLearner;
   /** Of a sweep: it may stop before the end. */
   readonly trial?: Trial | undefined;
 }
@@ -38,14 +41,21 @@ export interface TrainingPlace {
  */
 export async function runTraining(
   preparation: Preparation,
-  { writer, emit, signal, checkpoint, trial }: TrainingPlace,
+  { writer, emit, signal, checkpoint, trial, learner }: TrainingPlace,
   afterTraining?: (session: TrainingSession) => Promise<Partial<RunRecord>>,
 ): Promise<TrainingOutcome> {
-  const session = createSession({ preparation, writer, emit, signal });
+  const session = createSession({
+    preparation,
+    writer,
+    emit,
+    signal,
+    ...(learner === undefined ? {} : { learner }),
+  });
   try {
     writeItems(writer, preparation.dataset, embeddedRows(preparation));
     if (checkpoint === undefined) await startFresh(session);
     else resumeSession(session, checkpoint);
+    if (checkpoint !== undefined) await learner?.refresh();
     const { epochs } = preparation.experiment.training;
     const done = Math.floor(session.moment.step / preparation.stepsPerEpoch);
     const last = Math.min(epochs, trial?.epochs ?? epochs);

@@ -55,10 +55,13 @@ export function resumeSession(session: TrainingSession, checkpoint: Checkpoint):
 
 /** All that a checkpoint holds, by name. */
 function checkpointed({ preparation, trainingStep }: TrainingSession): Map<string, Variable> {
-  const { model, operations } = preparation;
+  const { model, operations, penalties } = preparation;
   return new Map([
     ...model.parameters.map(({ name, variable }) => [weightName(name), variable] as const),
     ...[...trainingStep.state].map(([name, variable]) => [`state/${name}`, variable] as const),
+    ...[...penalties.variable].map(
+      ([index, { strength }]) => [`lambda/${index}`, strength.variable] as const,
+    ),
     ...[...operations.masks].map(([name, variable]) => [`masks/${name}`, variable] as const),
   ]);
 }

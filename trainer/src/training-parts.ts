@@ -1,4 +1,4 @@
-import { chosenPenalty } from "../../core/experiment/chosen-penalty.ts";
+import { chosenPenalties } from "../../core/experiment/chosen-penalty.ts";
 import type { Experiment } from "../../core/experiment/experiment.ts";
 import type { ExperimentProblem } from "../../core/experiment/experiment-problem.ts";
 import type { TransferReport } from "../../core/protocol/run-files.ts";
@@ -84,7 +84,7 @@ function onModel(
   folder: string,
 ): ModelParts | { readonly problem: ExperimentProblem } | { readonly error: unknown } {
   const { penalty, training, transfer, weight_operations: entries } = experiment;
-  const chosen = chosenPenalty(experiment);
+  const chosen = chosenPenalties(experiment);
   let report: TransferReport | undefined;
   try {
     report = transfer === undefined ? undefined : transferWeights(transfer, parameters, folder);
@@ -100,7 +100,7 @@ function onModel(
   const penalties = penaltyTerms(penalty, parameters, {
     variables,
     transferred: new Set(report?.matched),
-    isVariable: (index) => index === chosen,
+    isVariable: (index) => chosen.includes(index),
   });
   if ("problem" in penalties) {
     operations.dispose();

@@ -9,6 +9,7 @@ import type { Moment, Values } from "./procedure.ts";
 import { createRandom } from "./random.ts";
 import { readFloats } from "./read-floats.ts";
 import { type RunWriter, toJsonNumbers } from "./run/run-writer.ts";
+import type { LambdaLearner } from "./selection/lambda-learner.ts";
 import { saveCheckpoint } from "./session-checkpoint.ts";
 import { type WeightTensor, writeEmbeddings, writeWeights } from "./snapshot.ts";
 import type { Split } from "./split.ts";
@@ -30,6 +31,8 @@ export interface SessionSetting {
   readonly before?: Moment;
   /** A step that earlier sessions of the run have used, and later ones will. */
   readonly trainingStep?: TrainingStep;
+  /** Learns λ while the network trains. */
+  readonly learner?: LambdaLearner;
 }
 
 /** A training under way; the functions below share it. */
@@ -122,12 +125,20 @@ async function trainRows(
   reportProgress(session, values["train/loss"] ?? Number.NaN, isLast);
   const norms = isLogged ? gradientValues(session, measured.gradientNorms) : {};
   await operateOnWeights(session);
-  if (isLast) await finishEpoch(session, { ...interval.take(), ...norms });
-  else if (isLogged) logStep(session, { ...interval.take(), ...norms });
+  await learnLambdas(session);
+  const own = { ...norms, ...session.learner?.values() };
+  if (isLast) await finishEpoch(session, { ...interval.take(), ...own });
+  else if (isLogged) logStep(session, { ...interval.take(), ...own });
   const { checkpoint_every: every } = training;
   const isAskedFor = every !== undefined && step % every === 0;
   const isWorthIt = isLast && Date.now() - session.checkpointMs > CHECKPOINT_PAUSE_MS;
   if (isAskedFor || isWorthIt) await saveCheckpoint(session);
+}
+
+async function learnLambdas({ learner, moment, trainingStep }: TrainingSession): Promise<void> {
+  if (learner?.isDue(moment.step) !== true) return;
+  trainingStep.settle();
+  await learner.learn(moment.epoch);
 }
 
 /**

@@ -46,13 +46,13 @@ function headline(record: RunRecord): string {
 /** Six significant digits, which is more than a λ is ever good for. */
 const short = (value: number) => String(Number(value.toPrecision(6)));
 
-/** The λ that was chosen and from where, or one λ for each group of features. */
+/** The λ that was chosen and from where, or one λ for each group of features or penalty. */
 function selectionRows({ selection }: RunRecord): readonly string[] {
   if (selection === undefined) return [];
   const { lambda, rule, groups, path: tried } = selection;
   if (groups !== undefined) {
     return [
-      `λ by ${rule}, for each group of features:`,
+      `λ by ${rule}, for each ${rule === "hypergradient" ? "penalty" : "group of features"}:`,
       ...Object.entries(groups).map(([name, value]) => `  ${name}  ${short(value)}`),
     ];
   }

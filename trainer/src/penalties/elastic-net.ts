@@ -1,4 +1,4 @@
-import { abs, add, mul, type Scalar, square, sum, tidy } from "@tensorflow/tfjs-core";
+import { abs, add, mul, type Scalar, sign, square, sum, tidy } from "@tensorflow/tfjs-core";
 import type { Penalty } from "../penalty.ts";
 import { scaled, softThreshold } from "../soft-threshold.ts";
 import { times } from "../step-scalar.ts";
@@ -26,6 +26,7 @@ export const elasticNet: Penalty = {
           add<Scalar>(mul(sum(abs(weights)), absolute()), mul(sum(square(weights)), squared(0.5))),
         ),
       gradient: (weights) => tidy(() => mul(weights, squared(1))),
+      slope: (weights) => tidy(() => add(mul(sign(weights), absolute()), mul(weights, squared(1)))),
       proximal: (weights, stepSize) =>
         tidy(() => softThreshold(weights, scaled(stepSize, absolute()))),
     };

@@ -1,9 +1,12 @@
-import { mul, type Scalar, sum, tidy } from "@tensorflow/tfjs-core";
+import { div, maximum, mul, type Scalar, sum, tidy } from "@tensorflow/tfjs-core";
 import { groupThreshold } from "../group-threshold.ts";
 import type { Penalty } from "../penalty.ts";
 import { scaled } from "../soft-threshold.ts";
 import { times } from "../step-scalar.ts";
 import { groupNorms, groupSize } from "../weight-groups.ts";
+
+/** Keeps the quotient of zeros at zero. */
+const TINY = 1e-30;
 
 /**
  * λ Σ_g √p_g·‖w_g‖₂ with p_g weights in group g, by its proximal map, so that groups are zero as a
@@ -26,6 +29,11 @@ export const groupLasso: Penalty = {
       level: "group",
       value: (weights) =>
         tidy(() => mul<Scalar>(sum(groupNorms(weights, groups)), factor(weights.shape))),
+      slope: (weights) =>
+        tidy(() => {
+          const norms = maximum(groupNorms(weights, groups), TINY);
+          return mul(div(weights, norms), factor(weights.shape));
+        }),
       proximal: (weights, stepSize) =>
         tidy(() => groupThreshold(weights, scaled(stepSize, factor(weights.shape)), groups)),
     };

@@ -1,4 +1,4 @@
-import { abs, mul, type Scalar, sum, tidy } from "@tensorflow/tfjs-core";
+import { abs, mul, type Scalar, sign, sum, tidy } from "@tensorflow/tfjs-core";
 import type { Penalty } from "../penalty.ts";
 import { scaled, softThreshold } from "../soft-threshold.ts";
 
@@ -16,6 +16,7 @@ export const l1: Penalty = {
     return {
       label: () => `${lambda.text}·‖w‖₁`,
       value: (weights) => tidy(() => mul<Scalar>(sum(abs(weights)), lambda.scalar)),
+      slope: (weights) => tidy(() => mul(sign(weights), lambda.scalar)),
       proximal: (weights, stepSize) =>
         tidy(() => softThreshold(weights, scaled(stepSize, lambda.scalar))),
     };

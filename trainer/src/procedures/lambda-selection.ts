@@ -13,6 +13,7 @@ export const lambdaSelection: Procedure = {
   id: "lambda_selection",
   handles: (experiment) =>
     experiment.select !== undefined &&
+    experiment.select.rule !== "hypergradient" &&
     experiment.sparsity_curve === undefined &&
     isNetwork(experiment),
   async prepare(file, context) {

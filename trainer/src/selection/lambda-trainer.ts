@@ -104,8 +104,8 @@ async function isTrained(session: TrainingSession): Promise<boolean> {
   }
 }
 
-async function nonZeros({ model }: Preparation, { on }: VariableLambda): Promise<number> {
-  const chosen = model.parameters.filter(({ name }) => on.includes(name));
+async function nonZeros({ model }: Preparation, { terms }: VariableLambda): Promise<number> {
+  const chosen = model.parameters.filter(({ name }) => terms.has(name));
   const { zeros, count } = await countZeros(chosen);
   return count - zeros;
 }
