@@ -1,5 +1,6 @@
 import type { ConfigDialect } from "../config-dialect.ts";
 import { number } from "../dialect-key.ts";
+import { TRAINING_ARGUMENTS_KEYS } from "../training-arguments-keys.ts";
 
 /** Arguments of the Hugging Face `Trainer`, usually unpacked into `TrainingArguments(**config)` by a script. */
 export const hfTrainingArguments: ConfigDialect = {
@@ -29,13 +30,7 @@ export const hfTrainingArguments: ConfigDialect = {
     {
       at: "",
       keys: [
-        number("weight_decay", { default: 0 }),
-        number("label_smoothing_factor", { default: 0 }),
-        number("adam_beta1", { default: 0.9 }),
-        number("adam_beta2", { default: 0.999 }),
-        number("adam_epsilon"),
-        number("max_grad_norm", { default: 1, isNullable: true }),
-        number("neftune_noise_alpha", { default: null, isNullable: true }),
+        ...TRAINING_ARGUMENTS_KEYS,
         number("lora_dropout"),
         number("lora_alpha", { isNullable: true }),
       ],

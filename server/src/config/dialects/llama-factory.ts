@@ -1,5 +1,6 @@
 import type { ConfigDialect } from "../config-dialect.ts";
 import { number } from "../dialect-key.ts";
+import { TRAINING_ARGUMENTS_KEYS } from "../training-arguments-keys.ts";
 
 /** LLaMA-Factory's training file: read by OmegaConf, then parsed into typed arguments. */
 export const llamaFactory: ConfigDialect = {
@@ -28,13 +29,7 @@ export const llamaFactory: ConfigDialect = {
     {
       at: "",
       keys: [
-        number("weight_decay", { default: 0 }),
-        number("label_smoothing_factor", { default: 0 }),
-        number("adam_beta1", { default: 0.9 }),
-        number("adam_beta2", { default: 0.999 }),
-        number("adam_epsilon"),
-        number("max_grad_norm", { default: 1, isNullable: true }),
-        number("neftune_noise_alpha", { default: null, isNullable: true }),
+        ...TRAINING_ARGUMENTS_KEYS,
         number("lora_dropout", { default: 0 }),
         number("lora_alpha", { isNullable: true }),
         number("loraplus_lr_ratio", { isNullable: true }),
