@@ -186,6 +186,8 @@ export interface ItemLine {
 /** File names inside a run folder. */
 export const RUN_FILES = {
   record: "run.json",
+  /** The reader's, not the trainer's: see run-notes.ts. */
+  notes: "notes.json",
   spec: "spec.yaml",
   metrics: "metrics.jsonl",
   log: "log.txt",

@@ -5,6 +5,7 @@
  * Typed arrays of a `page` message are transferred, so the worker keeps no copy of them.
  */
 import type { RunRecord, RunStatus } from "./run-files.ts";
+import type { RunNotes } from "./run-notes.ts";
 import type { ToPage } from "./webview.ts";
 
 /** One run as a list shows it, without its series. */
@@ -13,7 +14,10 @@ export interface RunListEntry {
   readonly id: string;
   /** Absolute path of the run's folder. */
   readonly folder: string;
+  /** The reader's name for it, else the record's. */
   readonly name: string;
+  /** What the reader noted about it. */
+  readonly notes: RunNotes;
   /** The record's status, or `lost` where the record says `running` and its process is gone. */
   readonly status: RunStatus;
   readonly started: string;

@@ -12,16 +12,25 @@ export async function readRunRecord(
   folder: string,
   isAlive: IsAlive,
 ): Promise<RunRecord | string> {
+  const record = await readStoredRecord(files, folder);
+  if (typeof record === "string") return record;
+  return { ...record, status: await resolvedStatus(record, isAlive) };
+}
+
+/** `run.json` of a run folder as it is written there, or what is wrong with it. */
+export async function readStoredRecord(
+  files: RunFileSystem,
+  folder: string,
+): Promise<RunRecord | string> {
   const bytes = await readWhole(files, `${folder}/${RUN_FILES.record}`, MAX_BYTES);
   if (bytes === undefined) return `${RUN_FILES.record} is missing`;
   if (typeof bytes === "string") return `${RUN_FILES.record} has ${bytes}`;
   const record = parseText(decodeUtf8Lossy(bytes));
-  if (typeof record === "string") return `${RUN_FILES.record}: ${record}`;
-  return { ...record, status: await resolvedStatus(record, isAlive) };
+  return typeof record === "string" ? `${RUN_FILES.record}: ${record}` : record;
 }
 
 /** A process that was killed cannot write so; its record says `running` for ever. */
-async function resolvedStatus(record: RunRecord, isAlive: IsAlive): Promise<RunStatus> {
+export async function resolvedStatus(record: RunRecord, isAlive: IsAlive): Promise<RunStatus> {
   if (record.status !== "running") return record.status;
   return (await isAlive(record)) === false ? "lost" : "running";
 }

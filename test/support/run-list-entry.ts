@@ -36,6 +36,7 @@ export function runListEntry(
     id: whole.id,
     folder: `/w/.normlens/runs/${whole.id}`,
     name: whole.name,
+    notes: {},
     status: whole.status,
     started: whole.started,
     record: whole,

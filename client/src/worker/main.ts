@@ -12,7 +12,7 @@ import {
   type ToRunWorker,
 } from "../../../core/protocol/run-worker.ts";
 import { assertNever, type ToPage } from "../../../core/protocol/webview.ts";
-import { joinRunLists, listRuns } from "../../../core/runs/list-runs.ts";
+import { createRunLister, joinRunLists } from "../../../core/runs/list-runs.ts";
 import { nodeRunFileSystem } from "../../../core/runs/node-run-file-system.ts";
 import { processLiveness } from "../../../core/runs/process-liveness.ts";
 import { runsFolderOf } from "../../../core/runs/run-file-system.ts";
@@ -30,6 +30,7 @@ const isAlive = processLiveness({
   kill: (pid, signal) => process.kill(pid, signal),
   readText: (file) => fs.readFile(file, "utf8"),
 });
+const lister = createRunLister(files, isAlive);
 const openRuns = new Map<string, FollowedRun>();
 const openFiles = new Map<string, FollowedFile>();
 const platform = {
@@ -73,7 +74,7 @@ async function list(id: number, roots: readonly string[]): Promise<void> {
   const lists = await Promise.all(
     folders.map(async (folder) => {
       try {
-        return await listRuns(files, folder, isAlive);
+        return await lister.list(folder);
       } catch (error) {
         const message = error instanceof Error ? error.message : String(error);
         return { runs: [], problems: [{ folder, message }] };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { joinRunLists, listRuns } from "../../../core/runs/list-runs.ts";
+import { createRunLister, joinRunLists, listRuns } from "../../../core/runs/list-runs.ts";
 import { memoryRunFiles } from "../../support/memory-run-files.ts";
 import { runListEntry } from "../../support/run-list-entry.ts";
 
@@ -61,6 +61,77 @@ describe("listRuns", () => {
 
   test("has no runs where there is no folder", async () => {
     expect(await listRuns(memoryRunFiles(), "runs", gone)).toEqual({ runs: [], problems: [] });
+  });
+});
+
+describe("createRunLister", () => {
+  const started = "2026-01-01T00:00:00Z";
+  /** Two runs, one of which is in progress, and the names of the files that were read. */
+  function twoRuns() {
+    const files = memoryRunFiles({
+      "runs/done/run.json": recordText("done", started),
+      "runs/done/metrics.jsonl": metric(1, { "validation/loss": 3 }),
+      "runs/live/run.json": recordText("live", started, "running"),
+      "runs/live/metrics.jsonl": metric(1, { "validation/loss": 2 }),
+    });
+    const read: string[] = [];
+    const lister = createRunLister(
+      {
+        ...files,
+        read(file, start, end) {
+          read.push(file);
+          return files.read(file, start, end);
+        },
+      },
+      () => Promise.resolve(true),
+    );
+    return { files, read, lister };
+  }
+
+  test("reads nothing again while nothing changes", async () => {
+    const { read, lister } = twoRuns();
+    const first = await lister.list("runs");
+    expect(read).toHaveLength(4);
+    read.length = 0;
+    expect(await lister.list("runs")).toEqual(first);
+    expect(read).toEqual([]);
+  });
+
+  test("reads only what changed: metrics of a running one, notes, a replaced record", async () => {
+    const { files, read, lister } = twoRuns();
+    await lister.list("runs");
+    read.length = 0;
+    files.append("runs/live/metrics.jsonl", metric(2, { "validation/loss": 1 }));
+    files.write("runs/done/notes.json", '{"format":1,"name":"Mine"}');
+    const { runs } = await lister.list("runs");
+    expect(read.toSorted()).toEqual(["runs/done/notes.json", "runs/live/metrics.jsonl"]);
+    expect(runs).toMatchObject([
+      { id: "live", step: 2, latest: { "validation/loss": 1 } },
+      { id: "done", name: "Mine", record: { name: "done" }, step: 1 },
+    ]);
+    read.length = 0;
+    files.write("runs/live/run.json", recordText("live", started));
+    expect((await lister.list("runs")).runs[0]).toMatchObject({ status: "finished" });
+    expect(read).toEqual(["runs/live/run.json"]);
+  });
+
+  test("sees a folder come and go", async () => {
+    const { files, lister } = twoRuns();
+    await lister.list("runs");
+    files.remove("runs/done/run.json");
+    files.remove("runs/done/metrics.jsonl");
+    files.write("runs/new/run.json", recordText("new", started));
+    expect((await lister.list("runs")).runs.map(({ id }) => id)).toEqual(["new", "live"]);
+  });
+
+  test("shows a run whose notes are damaged, and says so", async () => {
+    const { files, lister } = twoRuns();
+    files.write("runs/done/notes.json", '{"format":1,"tags":3}');
+    const { runs, problems } = await lister.list("runs");
+    expect(runs.map(({ name }) => name)).toEqual(["live", "done"]);
+    expect(problems).toEqual([
+      { folder: "runs/done", message: "notes.json: tags should be a list, found 3" },
+    ]);
   });
 });
 
