@@ -120,5 +120,5 @@ function trainingKeys(experiment: Experiment): Unused[] {
 function selectKeys({ select }: Experiment): Unused[] {
   if (select?.rule !== "hypergradient") return [];
   const why = "λ is learned from the one that the penalty gives";
-  return ["lambda", "warm_start"].map((key) => ({ path: ["select", key], why }));
+  return [{ path: ["select", "warm_start"], why }];
 }

@@ -105,7 +105,12 @@ select: { rule: hypergradient, every: 4, products: 3, damping: 1 }
   test.each([
     ["on folds", SMALL.replace("holdout, validation: 0.3", "kfold"), "on folds"],
     ["without rows", SMALL.replace("validation: 0.3", "validation: 0"), "no validation part"],
-    ["from a path", SMALL.replace("every: 4", "lambda: [1]"), "`lambda` says nothing"],
+    ["from a path", SMALL.replace("every: 4", "lambda: [1]"), "does not use this key"],
+    [
+      "with a warm start",
+      SMALL.replace("every: 4", "warm_start: true"),
+      "`warm_start` says nothing",
+    ],
     ["of 0", SMALL.replace("lambda: 1e-3, on", "lambda: 0, on"), "from a λ above 0 on"],
     ["of no penalty", SMALL.replace(/penalty: .*/, ""), "no penalty to learn the λ of"],
     [

@@ -2,6 +2,7 @@ import type { PanelState } from "../store/panel-state.ts";
 import type { CurveContext } from "./curve-context.ts";
 import type { Figure } from "./figure.ts";
 import { gapFigure } from "./gap-figure.ts";
+import { learnedLambdaFigure } from "./learned-lambda-figure.ts";
 import { lossFigure } from "./loss-figure.ts";
 import { normFigure } from "./norm-figure.ts";
 import { qualityFigures } from "./quality-figures.ts";
@@ -40,7 +41,10 @@ export function curveFigures(state: PanelState): CurveFigures {
     context,
     rows: [
       columns(present(lossFigure(context)), qualityFigures(context).slice(0, QUALITY_LIMIT)),
-      columns(present(gapFigure(context)), present(normFigure(context))),
+      columns(
+        [...present(gapFigure(context)), ...present(learnedLambdaFigure(context))],
+        present(normFigure(context)),
+      ),
     ],
     zeroShare: zeroShareFigures(context, ZERO_SHARE_LIMIT),
   };
