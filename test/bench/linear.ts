@@ -67,12 +67,30 @@ function problemOf(rows: number, columns: number, isClass = false): Problem {
   return { rows, columns, file, design: { rows, columns, outputs: 1, x: shared(x), y: shared(y) } };
 }
 
-function theirs({ rows, columns, file }: Problem, task: string, settings: object): Measured {
+/** `blas` is the number of NumPy's own threads: under load they wait for each other, and one is faster. */
+function theirs(
+  { rows, columns, file }: Problem,
+  task: string,
+  settings: object,
+  blas?: number,
+): Measured {
+  const env = blas === undefined ? process.env : { ...process.env, ...blasThreads(blas) };
   const input = JSON.stringify({ rows, columns, file, task, folds: FOLDS, ...settings });
-  const run = spawnSync(PYTHON, [PEERS], { input, encoding: "utf8", maxBuffer: 1 << 26 });
+  const run = spawnSync(PYTHON, [PEERS], {
+    input,
+    env,
+    encoding: "utf8",
+    maxBuffer: 1 << 26,
+  });
   if (run.status !== 0) throw new Error(run.stderr);
   return JSON.parse(run.stdout) as Measured;
 }
+
+const blasThreads = (count: number) => ({
+  OPENBLAS_NUM_THREADS: String(count),
+  OMP_NUM_THREADS: String(count),
+  MKL_NUM_THREADS: String(count),
+});
 
 /** Threads are started within the time that is measured, as a run starts them. */
 async function ours(
@@ -218,21 +236,89 @@ async function race(title: string, rounds: number, contestants: Contestants): Pr
   console.log("");
 }
 
-/** CPU seconds of both as one size grows. */
-async function growth(title: string, sizes: readonly (readonly [number, number, number])[]) {
+type Size = readonly [rows: number, columns: number, lambdas: number];
+
+/** Both of them on one problem, and what the other one is called. */
+interface Growing {
+  /** In `NORMLENS_BENCH`. */
+  readonly name: string;
+  readonly title: string;
+  readonly peer: string;
+  readonly isClass?: true;
+  readonly sizes: readonly Size[];
+  ours(problem: Problem, count: number): Promise<Measured>;
+  theirs(problem: Problem, count: number): Measured;
+}
+
+const GROWING: readonly Growing[] = [
+  {
+    name: "growth",
+    title: "Lasso path and 5 folds as rows, features and λ grow, gap 1e-6",
+    peer: "LassoCV",
+    sizes: [
+      [2_500, 500, 100],
+      [5_000, 500, 100],
+      [10_000, 500, 100],
+      [20_000, 500, 100],
+      [10_000, 125, 100],
+      [10_000, 250, 100],
+      [10_000, 1_000, 100],
+      [10_000, 500, 25],
+      [10_000, 500, 400],
+    ],
+    ours: (problem, count) => lasso(problem, count, 1e-6),
+    theirs: (problem, count) =>
+      theirs(problem, "lasso", { count, tolerance: 1e-6, jobs: 1, precompute: "auto" }),
+  },
+  {
+    name: "ridge growth",
+    title: "Ridge, leave-one-out, as rows, features and λ grow",
+    peer: "RidgeCV",
+    sizes: [
+      [1_000, 250, 100],
+      [2_000, 250, 100],
+      [4_000, 250, 100],
+      [2_000, 125, 100],
+      [2_000, 500, 100],
+      [2_000, 250, 25],
+      [2_000, 250, 400],
+    ],
+    ours: (problem, count) => ridge(problem, count, "loo"),
+    theirs: (problem, count) => theirs(problem, "ridge", { alphas: ALPHAS(count), mode: "auto" }),
+  },
+  {
+    name: "logistic growth",
+    title: "Logistic regression, L2, 5 folds, as rows, features and λ grow",
+    peer: "LogisticRegressionCV",
+    isClass: true,
+    sizes: [
+      [2_000, 200, 20],
+      [4_000, 200, 20],
+      [8_000, 200, 20],
+      [4_000, 100, 20],
+      [4_000, 400, 20],
+      [4_000, 200, 10],
+      [4_000, 200, 80],
+    ],
+    ours: logistic,
+    theirs: (problem, count) =>
+      theirs(problem, "logistic", { lambdas: CLASS_LAMBDAS(count), jobs: 1 }),
+  },
+];
+
+/** Seconds of both as one size grows. */
+async function growth({ title, peer, isClass, sizes, ...by }: Growing): Promise<void> {
   console.log(`### ${title}\n`);
   console.log(
-    "| rows × features, λ | ours, wall s | ours, CPU s | LassoCV, wall s | LassoCV, CPU s |",
+    `| rows × features, λ | ours, wall s | ours, CPU s | ${peer}, wall s | ${peer}, CPU s |`,
   );
   console.log("|---|---|---|---|---|");
   for (const [rows, columns, count] of sizes) {
-    const problem = problemOf(rows, columns);
-    const own = await lasso(problem, count, 1e-6);
-    const other = theirs(problem, "lasso", { count, tolerance: 1e-6, jobs: 1, precompute: "auto" });
-    console.log(
-      `| ${rows} × ${columns}, ${count} | ${own.wall.toFixed(2)} | ${own.cpu.toFixed(2)} | ` +
-        `${other.wall.toFixed(2)} | ${other.cpu.toFixed(2)} |`,
-    );
+    const problem = problemOf(rows, columns, isClass);
+    const own = await by.ours(problem, count);
+    const other = by.theirs(problem, count);
+    const cells = [own.wall, own.cpu, other.wall, other.cpu].map((seconds) => seconds.toFixed(2));
+    console.log(`| ${rows} × ${columns}, ${count} | ${cells.join(" | ")} |`);
   }
   console.log("");
 }
@@ -252,38 +338,47 @@ async function main(): Promise<void> {
     "ridge",
     "logistic",
     "growth",
+    "ridge growth",
+    "logistic growth",
   ];
   const rounds = Number(process.env["NORMLENS_BENCH_ROUNDS"] ?? 3);
-  const big = problemOf(10_000, 1_000);
+  let made: Problem | undefined;
+  const big = () => {
+    made ??= problemOf(10_000, 1_000);
+    return made;
+  };
   if (wanted.includes("lasso")) {
     for (const tolerance of [1e-6, 1e-14]) {
       const settings = { count: 100, tolerance };
       await race(`Lasso, 100 λ, 5 folds, 10,000 × 1,000, gap ${tolerance}`, rounds, {
-        "ours, 2 threads": () => lasso(big, 100, tolerance),
-        "ours, 1 thread": () => lasso(big, 100, tolerance, 1),
+        "ours, 2 threads": () => lasso(big(), 100, tolerance),
+        "ours, 1 thread": () => lasso(big(), 100, tolerance, 1),
         "LassoCV auto, 1 job": () =>
-          theirs(big, "lasso", { ...settings, jobs: 1, precompute: "auto" }),
+          theirs(big(), "lasso", { ...settings, jobs: 1, precompute: "auto" }),
+        "LassoCV auto, 1 job, 1 BLAS thread": () =>
+          theirs(big(), "lasso", { ...settings, jobs: 1, precompute: "auto" }, 1),
         "LassoCV auto, 2 jobs": () =>
-          theirs(big, "lasso", { ...settings, jobs: 2, precompute: "auto" }),
+          theirs(big(), "lasso", { ...settings, jobs: 2, precompute: "auto" }),
         "LassoCV Gram, 1 job": () =>
-          theirs(big, "lasso", { ...settings, jobs: 1, precompute: true }),
+          theirs(big(), "lasso", { ...settings, jobs: 1, precompute: true }),
       });
     }
   }
   if (wanted.includes("ridge folds")) {
     // RidgeCV fits each λ on each fold anew, so that ten of them take their time.
     await race("Ridge, 10 λ, 5 folds, 10,000 × 1,000", 1, {
-      "ours, 2 threads": () => ridge(big, 10, "folds"),
-      "ours with 100 λ, 2 threads": () => ridge(big, 100, "folds"),
-      "RidgeCV, cv=5": () => theirs(big, "ridge", { alphas: ALPHAS(10), mode: "folds" }),
+      "ours, 2 threads": () => ridge(big(), 10, "folds"),
+      "ours with 100 λ, 2 threads": () => ridge(big(), 100, "folds"),
+      "RidgeCV, cv=5": () => theirs(big(), "ridge", { alphas: ALPHAS(10), mode: "folds" }),
     });
   }
   if (wanted.includes("ridge")) {
     const alphas = ALPHAS(100);
     await race("Ridge, 100 λ, leave-one-out, 10,000 × 1,000", 1, {
-      "ours, 2 threads": () => ridge(big, 100, "loo"),
-      "RidgeCV, auto": () => theirs(big, "ridge", { alphas, mode: "auto" }),
-      "RidgeCV, eigen": () => theirs(big, "ridge", { alphas, mode: "eigen" }),
+      "ours, 2 threads": () => ridge(big(), 100, "loo"),
+      "RidgeCV, auto": () => theirs(big(), "ridge", { alphas, mode: "auto" }),
+      "RidgeCV, auto, 1 BLAS thread": () => theirs(big(), "ridge", { alphas, mode: "auto" }, 1),
+      "RidgeCV, eigen": () => theirs(big(), "ridge", { alphas, mode: "eigen" }),
     });
   }
   if (wanted.includes("logistic")) {
@@ -294,21 +389,13 @@ async function main(): Promise<void> {
         "ours, 2 threads": () => logistic(classes, count),
         "LogisticRegressionCV lbfgs, 1 job": () =>
           theirs(classes, "logistic", { lambdas, jobs: 1 }),
+        "LogisticRegressionCV lbfgs, 1 job, 1 BLAS thread": () =>
+          theirs(classes, "logistic", { lambdas, jobs: 1 }, 1),
       });
     }
   }
-  if (wanted.includes("growth")) {
-    await growth("Lasso path and 5 folds as rows, features and λ grow, gap 1e-6", [
-      [2_500, 500, 100],
-      [5_000, 500, 100],
-      [10_000, 500, 100],
-      [20_000, 500, 100],
-      [10_000, 125, 100],
-      [10_000, 250, 100],
-      [10_000, 1_000, 100],
-      [10_000, 500, 25],
-      [10_000, 500, 400],
-    ]);
+  for (const growing of GROWING) {
+    if (wanted.includes(growing.name)) await growth(growing);
   }
 }
 
