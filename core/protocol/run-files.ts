@@ -195,6 +195,8 @@ export const RUN_FILES = {
   items: "embeddings/items.jsonl",
   thumbnails: "embeddings/thumbnails.safetensors",
   checkpoints: "checkpoints",
+  /** Of a linear model with a path of λ, see `core/runs/coefficient-paths.ts`. */
+  path: "path/coefficients.safetensors",
 } as const;
 
 /**

@@ -180,6 +180,27 @@ export interface EmbeddingView {
   };
 }
 
+/**
+ * Coefficients of a linear model along its path of λ; with several outputs, ‖·‖₂ over them, one a
+ * feature.
+ */
+export interface CoefficientPaths {
+  /** [K], descending. */
+  readonly lambdas: Float64Array;
+  /** Those that grow largest anywhere on the path, largest first. */
+  readonly features: readonly string[];
+  /** Of the model. */
+  readonly featuresTotal: number;
+  readonly outputs: number;
+  /** Row-major [features, K], in the features' units. */
+  readonly coefficients: Float64Array;
+  /** The same times what the feature was divided by, so that features can be compared. */
+  readonly sizes: Float64Array;
+  readonly isStandardized: boolean;
+  /** Features of the model that are not zero, by λ. */
+  readonly kept: Float64Array;
+}
+
 /** Extension host -> page. */
 export type ToPage =
   | { readonly type: "run/header"; readonly run: RunHeader }
@@ -212,6 +233,7 @@ export type ToPage =
       readonly steps: readonly number[];
       readonly view: EmbeddingView;
     }
+  | { readonly type: "path/coefficients"; readonly run: string; readonly paths: CoefficientPaths }
   /** A weight file with all of its tensors; drops what the page holds. */
   | {
       readonly type: "file/header";
@@ -277,6 +299,7 @@ const TO_PAGE: readonly string[] = [
   "weights/matrix",
   "weights/no-matrix",
   "embeddings/view",
+  "path/coefficients",
   "file/header",
   "file/layers",
   "run/problem",

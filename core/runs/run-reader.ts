@@ -1,6 +1,7 @@
 import { RUN_FILES, type RunRecord } from "../protocol/run-files.ts";
 import { hasEnded } from "../protocol/run-worker.ts";
 import type { ToPage } from "../protocol/webview.ts";
+import { createCoefficientsReader } from "./coefficients-reader.ts";
 import { createEmbeddingsReader } from "./embeddings-reader.ts";
 import { createLayersReader } from "./layers-reader.ts";
 import { createMetricsReader } from "./metrics-reader.ts";
@@ -48,6 +49,7 @@ export function createRunReader({ files, isAlive, now }: Deps, folder: string): 
   const metrics = createMetricsReader(source);
   const layers = createLayersReader(source);
   const embeddings = createEmbeddingsReader(source);
+  const coefficients = createCoefficientsReader(source);
   let run = folder.slice(Math.max(folder.lastIndexOf("/"), folder.lastIndexOf("\\")) + 1);
   let record: RunRecord | undefined;
   const context = () => ({ epochAt: metrics.epochAt, modalities: record?.modalities ?? [] });
@@ -81,6 +83,8 @@ export function createRunReader({ files, isAlive, now }: Deps, folder: string): 
       if (weights !== undefined) yield { type: "weights/snapshot", run, ...weights };
       const view = await embeddings.update(context());
       if (view !== undefined) yield { type: "embeddings/view", run, ...view };
+      const paths = await coefficients.update();
+      if (paths !== undefined) yield { type: "path/coefficients", run, paths };
       yield* problems();
     },
     async *weights(step) {

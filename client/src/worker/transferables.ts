@@ -16,6 +16,10 @@ function arraysOf(message: ToPage): readonly ArrayBufferView[] {
     ]);
   }
   if (message.type === "weights/matrix") return [message.matrix.values, message.matrix.norms];
+  if (message.type === "path/coefficients") {
+    const { lambdas, coefficients, sizes, kept } = message.paths;
+    return [lambdas, coefficients, sizes, kept];
+  }
   if (message.type !== "embeddings/view") return [];
   const { clouds, pairs, thumbnails } = message.view;
   return [

@@ -5,7 +5,7 @@ import { pathPlot } from "../../../webview/src/layout/path-plot.ts";
 import { element } from "../../../webview/src/ui/element.ts";
 
 const LAMBDAS = Array.from({ length: 30 }, (_, index) => 10 ** (-index / 10));
-const PLOT = pathPlot(LAMBDAS, { width: 800, height: 300 }, 40);
+const PLOT = pathPlot(LAMBDAS, { width: 800, height: 300 }, { head: 24, foot: 40 });
 
 describe("PathHandle", () => {
   let moved: number[];

@@ -66,10 +66,12 @@ describe("LambdaPathView", () => {
 
   test("shows the table that says the same, and copies it", () => {
     show({ selection: SELECTION });
-    const toggle = document.querySelector("[aria-label='View as table']");
+    const toggle = document.querySelector(".figure-errors [aria-label='View as table']");
     toggle?.dispatchEvent(new Event("click"));
-    expect(document.querySelectorAll("tbody tr")).toHaveLength(3);
-    document.querySelector("[aria-label='Copy table']")?.dispatchEvent(new Event("click"));
+    expect(document.querySelectorAll(".figure-errors tbody tr")).toHaveLength(3);
+    document
+      .querySelector(".figure-errors [aria-label='Copy table']")
+      ?.dispatchEvent(new Event("click"));
     expect(sent).toEqual([
       { type: "text/copy", text: expect.stringContaining("0.2\t2.2\t0.25\t8") },
     ]);

@@ -32,10 +32,21 @@ export interface LinearFit {
   /** [outputs]. */
   readonly intercepts: Float64Array;
   readonly selection?: LambdaSelection;
+  /** Fits on all training rows, one for every λ of the path. */
+  readonly path?: PathOfFits;
   /** Mean held-out error at the λ that was chosen: squared error summed over outputs, or log loss. */
   readonly heldOut?: MeanError;
   /** Largest duality gap or violation of all fits. */
   readonly worstGap: number;
+}
+
+/** The fits of a path, largest λ first. */
+export interface PathOfFits {
+  readonly lambdas: Float64Array;
+  /** Multiplications that computing the coefficients of every λ takes; 0 where they are at hand. */
+  readonly work: number;
+  /** [outputs, columns] of λ number `index`. */
+  coefficientsAt(index: number): Float64Array;
 }
 
 /** Fits the model, with the λ of the file or with the one that its rule chooses. */
@@ -166,6 +177,11 @@ async function byClosedForm(
     worstGap: 0,
     heldOut: errors[index] ?? { mean: Number.NaN, se: 0 },
     selection: selectionOf(rule, lambdas, errors, index, () => weights),
+    path: {
+      lambdas,
+      work: design.columns > split.train.length ? 0 : lambdas.length * weights * design.columns,
+      coefficientsAt: (at) => fit(at).coefficients,
+    },
   };
 }
 
@@ -220,13 +236,14 @@ function selected(
   index: number,
 ): LinearFit {
   const size = preparation.design.columns * preparation.design.outputs;
-  const nonZeros = (fit: number) =>
-    final.coefficients.subarray(fit * size, (fit + 1) * size).filter((w) => w !== 0).length;
+  const coefficientsAt = (fit: number) => final.coefficients.subarray(fit * size, (fit + 1) * size);
+  const nonZeros = (fit: number) => coefficientsAt(fit).filter((w) => w !== 0).length;
   return {
     ...fitAt(preparation, final, index),
     worstGap,
     heldOut: errors[index] ?? { mean: Number.NaN, se: 0 },
     selection: selectionOf(rule, lambdas, errors, index, nonZeros),
+    path: { lambdas, work: 0, coefficientsAt },
   };
 }
 

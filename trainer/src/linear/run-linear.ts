@@ -10,6 +10,7 @@ import { fillGaps } from "./fill-gaps.ts";
 import { linearMetrics, penaltyAt } from "./linear-metrics.ts";
 import { type LinearPreparation, WEIGHT_NAMES } from "./linear-preparation.ts";
 import { createSolverPool } from "./solver-pool.ts";
+import { writePath } from "./write-path.ts";
 
 /** Distance from the optimum, as the fits measure it, that a user should know of. */
 const WORTH_TELLING = 1e-6;
@@ -53,7 +54,10 @@ export async function runLinear(
     signal.throwIfAborted();
     for (const note of notesOf(preparation, fit)) writer.log(note);
     logPath(writer, fit);
-    const values = measure(preparation, fit);
+    const filled = filledFeatures(preparation);
+    const scale = scaleOf(preparation, filled);
+    if (fit.path !== undefined) writePath(writer, preparation, fit.path, scale);
+    const values = measure(preparation, fit, filled, scale);
     const weights = writeWeights(writer, moment, tensorsOf(preparation, fit));
     const measured = { ...values, ...weights };
     writer.metrics(moment.step, moment.epoch, measured);
@@ -116,18 +120,28 @@ function logPath(writer: RunWriter, { selection }: LinearFit): void {
   });
 }
 
-function measure(preparation: LinearPreparation, fit: LinearFit): Values {
-  const { design, split, standardize, experiment } = preparation;
-  const filled = design.x.some(Number.isNaN) ? fillGaps(design, split.train) : design;
-  const matrix = { rows: design.rows, columns: design.columns, data: filled.x };
-  const scale = standardize
-    ? fitScaler(matrix, split.train).scale
-    : new Float64Array(design.columns).fill(1);
+function filledFeatures({ design, split }: LinearPreparation): Float64Array {
+  return design.x.some(Number.isNaN) ? fillGaps(design, split.train).x : design.x;
+}
+
+/** Standard deviation of every feature over the training rows; ones where none is standardised. */
+function scaleOf({ design, split, standardize }: LinearPreparation, data: Float64Array) {
+  const { rows, columns } = design;
+  return standardize
+    ? fitScaler({ rows, columns, data }, split.train).scale
+    : new Float64Array(columns).fill(1);
+}
+
+function measure(
+  preparation: LinearPreparation,
+  fit: LinearFit,
+  filled: Float64Array,
+  scale: Float64Array,
+): Values {
+  const { split, experiment } = preparation;
   const penalty = penaltyAt(preparation, fit, scale);
   const parts = Object.entries(split).map(([part, rows]: [string, Int32Array]) =>
-    rows.length === 0
-      ? {}
-      : prefixed(part, linearMetrics(preparation, fit, filled.x, rows, penalty)),
+    rows.length === 0 ? {} : prefixed(part, linearMetrics(preparation, fit, filled, rows, penalty)),
   );
   // Without a validation part of its own, the held-out error of the folds stands in.
   const { heldOut } = fit;

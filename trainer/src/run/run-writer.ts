@@ -38,6 +38,8 @@ export interface RunWriter {
     tensors: readonly NamedTensor[],
     metadata: Readonly<Record<string, string>>,
   ): void;
+  /** Coefficients along a path of λ; called once. */
+  path(tensors: readonly NamedTensor[], metadata: Readonly<Record<string, string>>): void;
   /** A run that has ended needs none. */
   removeCheckpoints(): void;
   /** What the rows of all embeddings stand for; called once. */
@@ -93,6 +95,10 @@ export function createRunWriter(folder: string, spec: string, first: RunRecord):
       for (const name of checkpointNames(place).slice(0, -KEPT_CHECKPOINTS)) {
         rmSync(path.join(place, name));
       }
+    },
+    path(tensors, metadata) {
+      mkdirSync(path.dirname(at(RUN_FILES.path)), { recursive: true });
+      writeWhole(at(RUN_FILES.path), encodeSafetensors(tensors, metadata));
     },
     removeCheckpoints() {
       rmSync(at(RUN_FILES.checkpoints), { recursive: true, force: true });

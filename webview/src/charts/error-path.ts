@@ -15,8 +15,12 @@ export interface ErrorPathData {
   readonly index: number;
   /** Numbers of weights that are not zero stand below the axis, where no other chart has them. */
   readonly hasCounts: boolean;
+  /** The handle says its λ, where no chart above does. */
+  readonly hasPill: boolean;
 }
 
+const HEAD = 24;
+const PILL_ROOM = 18;
 const FOOT = 42;
 const COUNT_ROOM = 20;
 /** Points are marked one by one where they are no more than this. */
@@ -42,15 +46,18 @@ export class ErrorPath implements Chart<ErrorPathData> {
   }
 
   #draw(data: ErrorPathData, size: Size): Node[] {
-    const { choice, index, hasCounts } = data;
+    const { choice, index, hasCounts, hasPill } = data;
     const { points } = choice;
     const lambdas = points.map(({ lambda }) => lambda);
-    const plot = pathPlot(lambdas, size, hasCounts ? FOOT + COUNT_ROOM : FOOT);
+    const plot = pathPlot(lambdas, size, {
+      head: hasPill ? HEAD + PILL_ROOM : HEAD,
+      foot: hasCounts ? FOOT + COUNT_ROOM : FOOT,
+    });
     const here = points[index];
     if (here === undefined) return [];
     const pill = `λ = ${formatLambda(here.lambda)}`;
     this.#handle.place(plot, index, {
-      pill: hasCounts ? pill : "",
+      pill: hasPill ? pill : "",
       value: `${pill}, error ${formatSize(here.mean)}, ${formatCount(here.non_zeros)} not zero`,
     });
     return draw(data, plot);

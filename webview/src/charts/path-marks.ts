@@ -53,7 +53,7 @@ export function valueGrid(
   [min, max]: readonly [number, number],
   toY: (value: number) => number,
 ): Node[] {
-  const ticks = niceTicks(min, max, Math.max(2, Math.floor((plot.bottom - plot.top) / 46)));
+  const ticks = niceTicks(min, max, Math.max(2, Math.floor((plot.bottom - plot.top) / 38)));
   const texts = formatTicks(ticks);
   return ticks.flatMap((tick, index) => {
     const y = Math.round(toY(tick)) + 0.5;

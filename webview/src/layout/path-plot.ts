@@ -12,18 +12,17 @@ export interface PathPlot extends LambdaAxis {
 }
 
 const RIGHT = 46;
-const TOP = 24;
 const TICK_ROOM = 90;
 /** Below this width names have less room. */
 const NARROW = 560;
 
-/** `foot` is the room below the plot. */
+/** `head` and `foot` are the room above and below the plot. */
 export function pathPlot(
   lambdas: readonly number[],
   size: { readonly width: number; readonly height: number },
-  foot: number,
+  { head, foot }: { readonly head: number; readonly foot: number },
 ): PathPlot {
-  const left = size.width < NARROW ? 104 : 148;
+  const left = size.width < NARROW ? 120 : 148;
   const right = Math.max(left + 1, size.width - RIGHT);
   const axis = lambdaAxis(lambdas, Math.max(2, Math.floor((right - left) / TICK_ROOM)));
   const toX = (place: number): number => left + place * (right - left);
@@ -31,8 +30,8 @@ export function pathPlot(
     ...axis,
     left,
     right,
-    top: TOP,
-    bottom: Math.max(TOP + 1, size.height - foot),
+    top: head,
+    bottom: Math.max(head + 1, size.height - foot),
     toX,
     xs: axis.places.map(toX),
   };

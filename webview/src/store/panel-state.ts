@@ -1,4 +1,5 @@
 import type {
+  CoefficientPaths,
   EmbeddingView,
   LayerRow,
   PanelTab,
@@ -40,6 +41,8 @@ export interface PanelState {
   /** Why the layer that was asked for last is not drawn. */
   readonly undrawn?: { readonly layer: string; readonly reason: string };
   readonly embeddings?: EmbeddingsState;
+  /** Coefficients over all λ, of a linear model that chose its λ from a path. */
+  readonly paths?: CoefficientPaths;
   /** Step that the reader scrubbed to; without one the newest step is followed. */
   readonly wantedWeightStep?: number;
   readonly wantedEmbeddingStep?: number;

@@ -25,6 +25,7 @@ function applyMessage(state: PanelState, message: ToPage, nowMs: number): PanelS
     case "weights/matrix":
     case "weights/no-matrix":
     case "embeddings/view":
+    case "path/coefficients":
     case "file/layers":
     case "run/problem":
       // A late answer about another run must not mix with this one.
@@ -58,6 +59,8 @@ function applyData(
       return { ...state, undrawn: message };
     case "embeddings/view":
       return applyEmbeddings(state, message);
+    case "path/coefficients":
+      return { ...state, paths: message.paths };
     case "file/layers":
       return applyFileLayers(state, message);
     case "run/problem":

@@ -1,5 +1,9 @@
 import type { LambdaSelection } from "../../../core/protocol/run-files.ts";
+import type { CoefficientPaths } from "../../../core/protocol/webview.ts";
+import { CoefficientChart } from "../charts/coefficient-chart.ts";
 import { ErrorPath } from "../charts/error-path.ts";
+import { coefficientLines, lambdaIndex } from "../layout/coefficient-lines.ts";
+import { coefficientTable, featureCount } from "../layout/coefficient-table.ts";
 import { formatCount, formatLambda } from "../layout/number-format.ts";
 import {
   errorName,
@@ -12,6 +16,7 @@ import { pathTable } from "../layout/path-table.ts";
 import type { PanelState } from "../store/panel-state.ts";
 import { element } from "../ui/element.ts";
 import { FigureFrame } from "./figure-frame.ts";
+import { KeptFeaturesTable } from "./kept-features-table.ts";
 import { PathSummary } from "./path-summary.ts";
 import type { View, ViewContext } from "./view.ts";
 
@@ -19,6 +24,9 @@ import type { View, ViewContext } from "./view.ts";
 export class LambdaPathView implements View {
   readonly element = element("div", { className: "view lambda-path" });
   readonly #about = element("p", { className: "path-about" });
+  readonly #coefficients: CoefficientChart;
+  readonly #coefficientFrame: FigureFrame;
+  readonly #features: KeptFeaturesTable;
   readonly #errors: ErrorPath;
   readonly #errorFrame: FigureFrame;
   readonly #summary: PathSummary;
@@ -29,6 +37,13 @@ export class LambdaPathView implements View {
   constructor(context: ViewContext) {
     this.#context = context;
     const { dispatch, send } = context;
+    this.#coefficients = new CoefficientChart((index) => this.#select(index));
+    this.#coefficientFrame = new FigureFrame({
+      className: "figure-coefficients",
+      send,
+      onToggleTable: () => dispatch({ type: "table/toggle", figure: "coefficients" }),
+    });
+    this.#features = new KeptFeaturesTable(send);
     this.#errors = new ErrorPath((index) => this.#select(index));
     this.#errorFrame = new FigureFrame({
       className: "figure-errors",
@@ -44,11 +59,17 @@ export class LambdaPathView implements View {
       element(
         "div",
         { className: "path-columns" },
-        element("div", { className: "path-main" }, this.#errorFrame.element),
+        element(
+          "div",
+          { className: "path-main" },
+          this.#coefficientFrame.element,
+          this.#errorFrame.element,
+        ),
         element(
           "aside",
           { className: "path-side", attributes: { "aria-label": "λ and its weights" } },
           this.#summary.element,
+          this.#features.element,
         ),
       ),
     ];
@@ -69,7 +90,7 @@ export class LambdaPathView implements View {
     // All of it follows the style sheet.
   }
 
-  #show({ header, settings }: PanelState, choice: PathChoice): void {
+  #show({ header, settings, paths }: PanelState, choice: PathChoice): void {
     this.#choice = choice;
     const { points, rule, chosen } = choice;
     const index = settings.lambda === undefined ? chosen : nearestLambda(points, settings.lambda);
@@ -84,8 +105,33 @@ export class LambdaPathView implements View {
       this.#errors.element,
       settings.tables.includes("errors") ? pathTable(title, choice) : undefined,
     );
-    this.#errors.update({ choice, index, hasCounts: true });
-    this.#summary.update(choice, index, undefined);
+    const isChart = paths !== undefined && !settings.tables.includes("coefficients");
+    this.#errors.update({ choice, index, hasCounts: paths === undefined, hasPill: !isChart });
+    const weights = paths?.outputs === 1 ? paths.featuresTotal : undefined;
+    this.#summary.update(choice, index, weights);
+    this.#coefficientFrame.element.hidden = paths === undefined;
+    this.#features.element.hidden = paths === undefined;
+    if (paths !== undefined) this.#showCoefficients(paths, choice, { index, isChart });
+  }
+
+  #showCoefficients(
+    paths: CoefficientPaths,
+    choice: PathChoice,
+    { index, isChart }: { readonly index: number; readonly isChart: boolean },
+  ): void {
+    const at = lambdaIndex(paths, choice.points[index]?.lambda ?? Number.NaN);
+    const lines = coefficientLines(paths, at);
+    const title = paths.outputs === 1 ? "Coefficients" : "Norms of the coefficients";
+    this.#coefficientFrame.setTitle(
+      title,
+      `${paths.isStandardized ? "standardised" : "in the features' units"}, ${featureCount(paths)}; labels read the weakest λ`,
+    );
+    this.#coefficientFrame.show(
+      this.#coefficients.element,
+      isChart ? undefined : coefficientTable(title, paths, lines, at),
+    );
+    this.#coefficients.update({ paths, lines, choice, index });
+    this.#features.update(paths, lines, at);
   }
 
   #select(index: number): void {
