@@ -4,6 +4,7 @@ import { argumentOf, constantNumber } from "../../semantics/call-arguments.ts";
 import { meanReductionFix } from "../../semantics/mean-reduction-fix.ts";
 import { mayPenalise } from "../../semantics/penalty-signs.ts";
 import { programIndex } from "../../semantics/program-index.ts";
+import type { PythonProgram } from "../../semantics/python-program.ts";
 import { trainingDomain } from "../../semantics/training-domain.ts";
 import { isPenalty, type Term } from "../../semantics/training-term.ts";
 
@@ -91,7 +92,16 @@ function lambdaOf({ factors, divisors }: Term, { program }: ObjectiveFact): numb
   return product(values) / product(below);
 }
 
+const batches = new WeakMap<PythonProgram, number>();
+
+/** Of the whole document; asked for by each of its objectives. */
 function largestBatch({ program }: ObjectiveFact): number {
+  const batch = batches.get(program) ?? batchOf(program);
+  batches.set(program, batch);
+  return batch;
+}
+
+function batchOf(program: PythonProgram): number {
   const sizes = programIndex(program).calls.flatMap(({ call }) => {
     const argument = argumentOf(call, "batch_size");
     return argument === undefined ? [] : (constantNumber(argument.value, program) ?? []);
