@@ -180,6 +180,22 @@ describe("a resumed training", { timeout: 120_000 }, () => {
       "Exploding gradient: text.fc1.weight, step 3:",
       "failed",
     ],
+    [
+      "before its weights leave the finite numbers",
+      [
+        "training.epochs=5",
+        "training.checkpoint_every=6",
+        "model={ type: mlp, modality: audio, hidden: [] }",
+        "objective={ loss: cross_entropy }",
+        "penalty=[]",
+        "training.optimizer=adamw",
+        // Weights are multiplied by 1 − 10⁵ a step, and the ninth has no numbers left to begin with.
+        "training.learning_rate=100",
+        "training.weight_decay=1000",
+      ],
+      "evaluated step 6",
+      "failed",
+    ],
   ])(
     "that was interrupted %s has the record of one that was not",
     async (_name, set, message, status) => {
@@ -191,10 +207,13 @@ describe("a resumed training", { timeout: 120_000 }, () => {
         {
           signal: cancel.signal,
           emit: (event) => {
-            if (event.type === "message" && event.text.includes(message)) cancel.abort();
+            const told = event.type === "message" ? event.text : "";
+            const text = event.type === "evaluated" ? `evaluated step ${event.step}` : told;
+            if (text.includes(message)) cancel.abort();
           },
         },
       );
+      expect(cancelled.error).toBeUndefined();
       expect(cancelled.status).toBe("cancelled");
       const resumed = await trained(broken.folder, { resume: cancelled.run });
       const whole = smallWorkspace(text);
@@ -202,6 +221,9 @@ describe("a resumed training", { timeout: 120_000 }, () => {
       expect([resumed.status, reference.status]).toEqual([status, status]);
       expect(resumed.final).toEqual(reference.final);
       expect(lastingOf(cancelled.run)).toEqual(lastingOf(reference.run));
+      const { error, resumed: from = [] } = recordOf(cancelled.run);
+      expect(from[0]).toBeGreaterThan(0);
+      expect(error?.last_good_weights === undefined).toBe(status === "finished");
       expect(linesOf(cancelled.run)).toEqual(linesOf(reference.run));
     },
   );
