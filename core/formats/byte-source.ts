@@ -22,6 +22,14 @@ export async function readInto(
   return found.length;
 }
 
+/** Bytes that are there already, as a source. */
+export function sourceOf(values: Uint8Array): ByteSource {
+  return {
+    sizeBytes: values.length,
+    read: (start, end) => Promise.resolve(values.slice(start, end)),
+  };
+}
+
 /** The bytes of a source from `start` up to `end`, as a source of their own. */
 export function sliceOf(bytes: ByteSource, start: number, end: number): ByteSource {
   return {

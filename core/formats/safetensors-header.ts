@@ -1,3 +1,4 @@
+import { isJsonObject } from "./json-object.ts";
 import { decodeUtf8 } from "./utf8.ts";
 
 /** Bytes of one element; the order is the one in which the safetensors library ranks its types. */
@@ -103,7 +104,7 @@ function parseHeaderJson(
   if (!text.startsWith("{")) return problem("the header does not start with `{`");
   try {
     const value: unknown = JSON.parse(text);
-    if (!isObject(value)) return problem("the header is not a JSON object");
+    if (!isJsonObject(value)) return problem("the header is not a JSON object");
     return { fields: Object.entries(value) };
   } catch (error) {
     return problem(`the header is not JSON: ${error instanceof Error ? error.message : error}`);
@@ -116,7 +117,7 @@ function parseEntry(
   dataStart: number,
 ): SafetensorsEntry | SafetensorsProblem {
   const shown = JSON.stringify(name);
-  if (!isObject(value)) return problem(`tensor ${shown} is not described by an object`);
+  if (!isJsonObject(value)) return problem(`tensor ${shown} is not described by an object`);
   const { dtype, shape, data_offsets: offsets } = value;
   if (typeof dtype !== "string" || !isDtype(dtype)) {
     return problem(`tensor ${shown} has the unsupported dtype ${JSON.stringify(dtype)}`);
@@ -160,12 +161,8 @@ function problem(text: string): SafetensorsProblem {
   return { problem: text };
 }
 
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 function isStringRecord(value: unknown): value is Readonly<Record<string, string>> {
-  return isObject(value) && Object.values(value).every((entry) => typeof entry === "string");
+  return isJsonObject(value) && Object.values(value).every((entry) => typeof entry === "string");
 }
 
 function isDtype(name: string): name is SafetensorsDtype {

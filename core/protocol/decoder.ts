@@ -1,3 +1,5 @@
+import { isJsonObject } from "../formats/json-object.ts";
+
 /** Outcome of checking one JSON value. */
 export type Decoded<T> = { readonly ok: true; readonly value: T } | Fault;
 
@@ -70,7 +72,7 @@ export function listOf<T>(item: Decoder<T>): Decoder<readonly T[]> {
 
 export function recordOf<T>(item: Decoder<T>): Decoder<Readonly<Record<string, T>>> {
   return (value) => {
-    if (!isObject(value)) return fault("an object", value);
+    if (!isJsonObject(value)) return fault("an object", value);
     const entries: [string, T][] = [];
     for (const [key, entry] of Object.entries(value)) {
       const decoded = item(entry);
@@ -88,7 +90,7 @@ export function objectOf<T extends object>(
 ): Decoder<T> {
   const names = Object.keys(fields) as (keyof T & string)[];
   return (value) => {
-    if (!isObject(value)) return fault("an object", value);
+    if (!isJsonObject(value)) return fault("an object", value);
     const entries: [string, unknown][] = [];
     for (const name of names) {
       const entry = Object.hasOwn(value, name) ? value[name] : undefined;
@@ -108,8 +110,4 @@ export function fault(wanted: string, found: unknown): Fault {
 /** The same fault as seen from the object or list around it. */
 function inside(key: string | number, { at, ...rest }: Fault): Fault {
   return { at: [key, ...at], ...rest };
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -5,6 +5,7 @@
  * An id is a code (`NL501`), a name (`prune-zeroes-largest`), a family (`config`), the beginning of
  * codes (`NL9`), `preview` (the rules that are new) or `all`.
  */
+import { isJsonObject } from "../formats/json-object.ts";
 import { SEVERITIES, type Severity } from "./severity.ts";
 
 /** Numbers to take where the code does not tell them; whatever is made of them is called assumed. */
@@ -39,10 +40,6 @@ type Reader = (value: unknown) => LintSettings | string;
 
 const kebab = (key: string) => key.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 function isStringList(value: unknown): value is readonly string[] {
   return Array.isArray(value) && value.every((item) => typeof item === "string");
 }
@@ -52,7 +49,7 @@ function isSeverity(value: unknown): value is Severity | "off" {
 }
 
 function readPerFileIgnores(value: unknown): LintSettings | string {
-  if (!isRecord(value)) return "must be a table from file pattern to a list of rule ids";
+  if (!isJsonObject(value)) return "must be a table from file pattern to a list of rule ids";
   const entries = Object.entries(value).filter((entry): entry is [string, readonly string[]] =>
     isStringList(entry[1]),
   );
@@ -62,7 +59,7 @@ function readPerFileIgnores(value: unknown): LintSettings | string {
 }
 
 function readSeverity(value: unknown): LintSettings | string {
-  if (!isRecord(value)) return "must be a table from rule id to severity";
+  if (!isJsonObject(value)) return "must be a table from rule id to severity";
   const entries = Object.entries(value).filter((entry): entry is [string, Severity | "off"] =>
     isSeverity(entry[1]),
   );
@@ -82,7 +79,7 @@ const ASSUMABLE: Readonly<Record<string, keyof Assumptions>> = {
 
 function readAssume(value: unknown): LintSettings | string {
   const wanted = `must be a table of positive numbers; known are ${Object.keys(ASSUMABLE).join(", ")}`;
-  if (!isRecord(value)) return wanted;
+  if (!isJsonObject(value)) return wanted;
   let assume: Assumptions = {};
   for (const [key, number] of Object.entries(value)) {
     if (number === null || number === undefined) continue;
@@ -107,7 +104,7 @@ const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
  * is not understood becomes a problem and the rest stays.
  */
 export function parseLintSettings(value: unknown): ParsedLintSettings {
-  if (!isRecord(value)) return { settings: {}, problems: ["The settings must be a table."] };
+  if (!isJsonObject(value)) return { settings: {}, problems: ["The settings must be a table."] };
   const problems: string[] = [];
   let settings: LintSettings = {};
   for (const [key, entry] of Object.entries(value)) {

@@ -1,3 +1,4 @@
+import { fillFrom, type NodeFile } from "../formats/node-file.ts";
 import type { FileState, RunFileSystem } from "./run-file-system.ts";
 
 /** The few functions of `node:fs/promises` that are needed; the core itself imports nothing of Node. */
@@ -16,16 +17,6 @@ export interface NodeFiles {
     readonly ino: bigint;
   }>;
   open(path: string, flags: "r"): Promise<NodeFile>;
-}
-
-interface NodeFile {
-  read(
-    buffer: Uint8Array,
-    offset: number,
-    length: number,
-    position: number,
-  ): Promise<{ readonly bytesRead: number }>;
-  close(): Promise<void>;
 }
 
 /** Run files on disk, given `node:fs/promises`. Other faults than a missing file reject. */
@@ -57,15 +48,9 @@ export function nodeRunFileSystem(node: NodeFiles): RunFileSystem {
   };
 }
 
-async function readRange(handle: NodeFile, start: number, end: number): Promise<Uint8Array> {
+async function readRange(file: NodeFile, start: number, end: number): Promise<Uint8Array> {
   const bytes = new Uint8Array(Math.max(0, end - start));
-  let filled = 0;
-  while (filled < bytes.length) {
-    const { bytesRead } = await handle.read(bytes, filled, bytes.length - filled, start + filled);
-    if (bytesRead === 0) break;
-    filled += bytesRead;
-  }
-  return bytes.subarray(0, filled);
+  return bytes.subarray(0, await fillFrom(file, start, bytes));
 }
 
 /** A file may vanish between any two calls, and a name in the path may be a file. */

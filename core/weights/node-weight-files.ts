@@ -1,4 +1,5 @@
 import type { ByteSource } from "../formats/byte-source.ts";
+import { fillFrom, type NodeFile } from "../formats/node-file.ts";
 import type { Inflate } from "../formats/zip-members.ts";
 import { openWeights } from "./open-weights.ts";
 import type { WeightFile, WeightFileProblem } from "./weight-file.ts";
@@ -14,15 +15,8 @@ export interface NodeWeightPlatform {
   readonly inflate: Inflate;
 }
 
-interface NodeFileHandle {
+interface NodeFileHandle extends NodeFile {
   stat(): Promise<{ readonly size: number; isFile(): boolean }>;
-  read(
-    buffer: Uint8Array,
-    offset: number,
-    length: number,
-    position: number,
-  ): Promise<{ readonly bytesRead: number }>;
-  close(): Promise<void>;
 }
 
 /**
@@ -61,26 +55,12 @@ const missing = Promise.resolve(undefined);
 async function sourceOf(handle: NodeFileHandle, file: string): Promise<ByteSource> {
   const state = await handle.stat();
   if (!state.isFile()) throw new Error(`${file} is no file`);
-  const readInto = async (start: number, target: Uint8Array) => {
-    let filled = 0;
-    while (filled < target.length) {
-      const { bytesRead } = await handle.read(
-        target,
-        filled,
-        target.length - filled,
-        start + filled,
-      );
-      if (bytesRead === 0) break;
-      filled += bytesRead;
-    }
-    return filled;
-  };
   return {
     sizeBytes: state.size,
-    readInto,
+    readInto: (start, target) => fillFrom(handle, start, target),
     async read(start, end) {
       const bytes = new Uint8Array(Math.max(0, Math.min(end, state.size) - start));
-      return bytes.subarray(0, await readInto(start, bytes));
+      return bytes.subarray(0, await fillFrom(handle, start, bytes));
     },
   };
 }

@@ -1,3 +1,4 @@
+import { isJsonObject } from "../../core/formats/json-object.ts";
 import type { FindingAtLaunch } from "../../core/protocol/run-files.ts";
 import type { TrainRequest } from "../../core/protocol/trainer.ts";
 
@@ -9,7 +10,7 @@ export function parseTrainRequest(json: string): TrainRequest | string {
   } catch (error) {
     return `Cannot read the request: ${error instanceof Error ? error.message : String(error)}`;
   }
-  if (!isRecord(value)) return "The request is not an object";
+  if (!isJsonObject(value)) return "The request is not an object";
   const { spec, workspace, backend, set, out, findings, resume, sweep } = value;
   if (typeof spec !== "string") return "The request names no experiment file in `spec`";
   if (typeof workspace !== "string") return "The request names no folder in `workspace`";
@@ -25,12 +26,8 @@ export function parseTrainRequest(json: string): TrainRequest | string {
   };
 }
 
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 function isFinding(value: unknown): value is FindingAtLaunch {
-  if (!isRecord(value)) return false;
+  if (!isJsonObject(value)) return false;
   const { code, name, path, message, line } = value;
   return (
     [code, name, path, message].every((part) => typeof part === "string") &&

@@ -1,4 +1,5 @@
 import { type ByteSource, sliceOf } from "../../formats/byte-source.ts";
+import { isJsonObject, parseJsonObject } from "../../formats/json-object.ts";
 import {
   parseSafetensorsHeader,
   type SafetensorsDtype,
@@ -114,22 +115,9 @@ async function readIndex(
 }
 
 function weightMap(text: string): readonly (readonly [string, string])[] | undefined {
-  const index = parsed(text);
-  const { weight_map: map } = isObject(index) ? index : {};
-  if (!isObject(map)) return undefined;
+  const { weight_map: map } = parseJsonObject(text) ?? {};
+  if (!isJsonObject(map)) return undefined;
   const pairs = Object.entries(map);
   const texts = pairs.filter((pair): pair is [string, string] => typeof pair[1] === "string");
   return texts.length === pairs.length ? texts : undefined;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null;
 }

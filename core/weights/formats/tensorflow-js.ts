@@ -1,5 +1,6 @@
 import { type ByteSource, sliceOf } from "../../formats/byte-source.ts";
 import { joinedBytes } from "../../formats/joined-bytes.ts";
+import { isJsonObject, type JsonObject, parseJsonObject } from "../../formats/json-object.ts";
 import { decodeUtf8 } from "../../formats/utf8.ts";
 import {
   elementsOf,
@@ -25,8 +26,6 @@ const STORED: ReadonlyMap<string, WeightDtype> = new Map([
   ["bool", "bool"],
 ]);
 
-type Fields = Readonly<Record<string, unknown>>;
-
 /**
  * A TensorFlow.js model: `model.json` and the binary files it names, in groups that are read as one.
  *
@@ -42,15 +41,15 @@ export const tensorflowJs: WeightFormat = {
     if (bytes.sizeBytes > MAX_MODEL_BYTES) {
       return { problem: `its ${bytes.sizeBytes} bytes are no model.json` };
     }
-    const model = parsed(decodeUtf8(await bytes.read(0, bytes.sizeBytes)) ?? "");
-    const { weightsManifest: groups } = isFields(model) ? model : {};
+    const model = parseJsonObject(decodeUtf8(await bytes.read(0, bytes.sizeBytes)) ?? "");
+    const { weightsManifest: groups } = model ?? {};
     if (!Array.isArray(groups)) return { problem: "it has no `weightsManifest`" };
-    return openGroups(groups.filter(isFields), source);
+    return openGroups(groups.filter(isJsonObject), source);
   },
 };
 
 async function openGroups(
-  groups: readonly Fields[],
+  groups: readonly JsonObject[],
   { sibling }: WeightSource,
 ): Promise<WeightFile | WeightFileProblem> {
   const tensors: StoredTensor[] = [];
@@ -65,14 +64,17 @@ async function openGroups(
       problems.push(`${weights.length} weights are missing with \`${missing.join("`, `")}\``);
       continue;
     }
-    addGroup(weights.filter(isFields), joinedBytes(parts.filter(isThere)), { tensors, problems });
+    addGroup(weights.filter(isJsonObject), joinedBytes(parts.filter(isThere)), {
+      tensors,
+      problems,
+    });
   }
   return { format: "TensorFlow.js", tensors, problems };
 }
 
 /** Weights lie one after the other; after one of unknown size none can be found. */
 function addGroup(
-  weights: readonly Fields[],
+  weights: readonly JsonObject[],
   bytes: ByteSource,
   found: { readonly tensors: StoredTensor[]; readonly problems: string[] },
 ): void {
@@ -100,28 +102,16 @@ function entryOf({
   shape,
   dtype,
   quantization,
-}: Fields): Omit<StoredTensor, "bytes"> | { readonly problem: string } {
+}: JsonObject): Omit<StoredTensor, "bytes"> | { readonly problem: string } {
   if (typeof name !== "string" || !isSizes(shape))
     return { problem: "a weight has no name or shape" };
-  const { dtype: packed, scale, min } = isFields(quantization) ? quantization : {};
+  const { dtype: packed, scale, min } = isJsonObject(quantization) ? quantization : {};
   const stored = STORED.get(String(packed ?? dtype));
   if (stored === undefined) return { problem: `\`${name}\` is of ${packed ?? dtype}` };
   const entry = { name, shape, dtype: stored };
   return typeof scale === "number" && typeof min === "number"
     ? { ...entry, quantization: { scale, min } }
     : entry;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function isTexts(value: unknown): value is readonly string[] {

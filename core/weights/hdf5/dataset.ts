@@ -1,4 +1,4 @@
-import { type ByteSource, sliceOf } from "../../formats/byte-source.ts";
+import { type ByteSource, sliceOf, sourceOf } from "../../formats/byte-source.ts";
 import { elementsOf, WEIGHT_DTYPES, type WeightDtype } from "../weight-file.ts";
 import { type Cursor, UNDEFINED_ADDRESS } from "./cursor.ts";
 import type { HeaderMessage } from "./object-header.ts";
@@ -85,7 +85,7 @@ function bytesOf(
   const version = layout.unsigned(1);
   const kind = layout.unsigned(1);
   if (version < 3) return { problem: "it was written by HDF5 before 1.6.3; save it again" };
-  if (kind === COMPACT) return inMemory(layout.bytes(layout.unsigned(2)));
+  if (kind === COMPACT) return sourceOf(layout.bytes(layout.unsigned(2)));
   if (kind !== CONTIGUOUS) {
     return {
       problem: "it is stored in chunks, which are not read here; save it without compression",
@@ -95,17 +95,10 @@ function bytesOf(
   // What was never written has no place and reads as zeros; nobody saves weights so.
   if (address === UNDEFINED_ADDRESS) {
     return needed === 0
-      ? inMemory(new Uint8Array(0))
+      ? sourceOf(new Uint8Array(0))
       : { problem: "its values were never written" };
   }
   return address + needed <= file.sizeBytes
     ? sliceOf(file, address, address + needed)
     : { problem: `truncated: its values should end at byte ${address + needed}` };
-}
-
-function inMemory(values: Uint8Array): ByteSource {
-  return {
-    sizeBytes: values.length,
-    read: (start, end) => Promise.resolve(values.slice(start, end)),
-  };
 }

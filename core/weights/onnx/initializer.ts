@@ -1,4 +1,4 @@
-import { type ByteSource, sliceOf } from "../../formats/byte-source.ts";
+import { type ByteSource, sliceOf, sourceOf } from "../../formats/byte-source.ts";
 import { decodeUtf8Lossy } from "../../formats/utf8.ts";
 import { elementsOf, type StoredTensor, WEIGHT_DTYPES, type WeightDtype } from "../weight-file.ts";
 import { MessageFault, type MessagePlace, messageFields } from "./message-fields.ts";
@@ -113,7 +113,7 @@ async function ownValues(
   const { start, end, number } = place;
   if (number === RAW || PACKED.get(number) === dtype) return sliceOf(bytes, start, end);
   if (!VARINTS.includes(number)) return { problem: `its ${dtype} values are not stored as such` };
-  return inMemory(storedAs(dtype, await varints(bytes, start, end)));
+  return sourceOf(storedAs(dtype, await varints(bytes, start, end)));
 }
 
 /** Whole numbers as the bytes of a type; narrow floats are stored by their patterns. */
@@ -126,13 +126,6 @@ function storedAs(dtype: WeightDtype, values: readonly bigint[]): Uint8Array {
     }
   }
   return bytes;
-}
-
-function inMemory(values: Uint8Array): ByteSource {
-  return {
-    sizeBytes: values.length,
-    read: (start, end) => Promise.resolve(values.slice(start, end)),
-  };
 }
 
 async function externalValues(

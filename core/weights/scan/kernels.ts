@@ -1,3 +1,4 @@
+import { instantiateKernels } from "../../wasm/instantiate-kernels.ts";
 import { KERNELS_BASE64 } from "./kernels.generated.ts";
 
 /** Bytes of a file that are scanned at a time. */
@@ -9,8 +10,6 @@ const SUMS_BYTES = 64;
 const TABLE_BYTES = 65_536 * 4;
 const PAGE_BYTES = 65_536;
 const ALIGNMENT = 64;
-
-type Kernel = (...values: readonly number[]) => number;
 
 /** Kernels that add the values of a chunk to sums and bins. */
 const ADDING = [
@@ -36,47 +35,27 @@ export interface ScanKernels {
   count(bits: 8 | 16, buffer: 0 | 1, count: number): void;
 }
 
-let compiled: WebAssembly.Module | undefined;
+const NAMES = ["heapStart", "countPatterns8", "countPatterns16", ...ADDING] as const;
 
-/** A new instance; the module is compiled once a thread. */
 export function createScanKernels(): ScanKernels {
-  compiled ??= new WebAssembly.Module(
-    Uint8Array.from(atob(KERNELS_BASE64), (letter) => letter.charCodeAt(0)),
-  );
-  const { exports } = new WebAssembly.Instance(compiled);
-  const { memory } = exports;
-  if (!isMemory(memory)) throw new TypeError("The kernels export no memory");
-  const sums = Math.ceil(kernelOf(exports, "heapStart")() / ALIGNMENT) * ALIGNMENT;
+  const { memory, kernels } = instantiateKernels(KERNELS_BASE64, NAMES);
+  const sums = Math.ceil(kernels.heapStart() / ALIGNMENT) * ALIGNMENT;
   const table = sums + SUMS_BYTES;
-  const places = [0, 1].map((index) => table + TABLE_BYTES + index * (CHUNK_BYTES + PADDING_BYTES));
-  const end = table + TABLE_BYTES + 2 * (CHUNK_BYTES + PADDING_BYTES);
+  const first = table + TABLE_BYTES;
+  const second = first + CHUNK_BYTES + PADDING_BYTES;
+  const end = second + CHUNK_BYTES + PADDING_BYTES;
   memory.grow(Math.ceil((end - memory.buffer.byteLength) / PAGE_BYTES));
   const { buffer: bytes } = memory;
-  const room = (index: 0 | 1) => new Uint8Array(bytes, places[index], CHUNK_BYTES + PADDING_BYTES);
-  const adding = new Map(ADDING.map((name) => [name, kernelOf(exports, name)]));
-  const counting = new Map(
-    [8, 16].map((bits) => [bits, kernelOf(exports, `countPatterns${bits}`)]),
-  );
+  const room = (start: number) => new Uint8Array(bytes, start, CHUNK_BYTES + PADDING_BYTES);
+  const placeOf = (buffer: 0 | 1) => (buffer === 0 ? first : second);
   return {
-    buffers: [room(0), room(1)],
+    buffers: [room(first), room(second)],
     sums: new Float64Array(bytes, sums, 6),
     table: new Uint32Array(bytes, table, TABLE_BYTES / 4),
-    add: (kernel, buffer, count) => {
-      adding.get(kernel)?.(places[buffer] ?? 0, count, sums, table);
-    },
+    add: (kernel, buffer, count) => void kernels[kernel](placeOf(buffer), count, sums, table),
     count: (bits, buffer, count) => {
-      counting.get(bits)?.(places[buffer] ?? 0, count, table);
+      const kernel = bits === 8 ? kernels.countPatterns8 : kernels.countPatterns16;
+      kernel(placeOf(buffer), count, table);
     },
   };
-}
-
-function isMemory(value: unknown): value is WebAssembly.Memory {
-  return typeof value === "object" && value !== null && "buffer" in value && "grow" in value;
-}
-
-/** The border to the module. */
-function kernelOf(exports: Readonly<Record<string, unknown>>, name: string): Kernel {
-  const kernel = exports[name];
-  if (typeof kernel !== "function") throw new TypeError(`The kernels export no ${name}`);
-  return kernel as Kernel;
 }

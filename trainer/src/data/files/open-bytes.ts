@@ -1,5 +1,6 @@
 import { type FileHandle, open } from "node:fs/promises";
 import type { ByteSource } from "../../../../core/formats/byte-source.ts";
+import { fillFrom } from "../../../../core/formats/node-file.ts";
 import { unreadable } from "../../data-fault.ts";
 
 /** A file of the experiment: where it lies, and what people call it. */
@@ -47,15 +48,9 @@ async function readRange(
   end: number,
 ): Promise<Uint8Array> {
   const bytes = new Uint8Array(Math.max(0, end - start));
-  let filled = 0;
   try {
-    while (filled < bytes.length) {
-      const { bytesRead } = await handle.read(bytes, filled, bytes.length - filled, start + filled);
-      if (bytesRead === 0) break;
-      filled += bytesRead;
-    }
+    return bytes.subarray(0, await fillFrom(handle, start, bytes));
   } catch (error) {
     throw unreadable(file.name, error);
   }
-  return bytes.subarray(0, filled);
 }

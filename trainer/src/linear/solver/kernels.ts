@@ -1,3 +1,4 @@
+import { instantiateKernels, type Kernel } from "../../../../core/wasm/instantiate-kernels.ts";
 import { KERNELS_BASE64 } from "./kernels.generated.ts";
 
 /** Bytes of WebAssembly's pages, and the most of them that 32-bit addresses reach. */
@@ -8,9 +9,6 @@ const ALIGNMENT = 64;
 
 /** A place in the kernels' memory, in bytes. */
 export type Address = number;
-
-/** What a kernel takes: addresses, counts, numbers and flags; documented at its source. */
-type Kernel = (...values: readonly number[]) => number;
 
 const NAMES = [
   "heapStart",
@@ -53,15 +51,9 @@ export interface Kernels extends Readonly<Record<(typeof NAMES)[number], Kernel>
   reset(): void;
 }
 
-let compiled: WebAssembly.Module | undefined;
-
 /** A new instance; the module is compiled once a thread. */
 export function createKernels(): Kernels {
-  compiled ??= new WebAssembly.Module(Buffer.from(KERNELS_BASE64, "base64"));
-  const { exports } = new WebAssembly.Instance(compiled);
-  const { memory } = exports;
-  if (!isMemory(memory)) throw new TypeError("The kernels export no memory");
-  const bound = boundKernels(exports);
+  const { memory, kernels: bound } = instantiateKernels(KERNELS_BASE64, NAMES);
   const first = Math.ceil(bound.heapStart() / ALIGNMENT) * ALIGNMENT;
   let top = first;
 
@@ -88,20 +80,4 @@ export function createKernels(): Kernels {
       top = first;
     },
   };
-}
-
-function isMemory(value: unknown): value is WebAssembly.Memory {
-  return typeof value === "object" && value !== null && "buffer" in value && "grow" in value;
-}
-
-/** The border to the module: every kernel is looked up and checked once. */
-function boundKernels(
-  exports: Readonly<Record<string, unknown>>,
-): Record<(typeof NAMES)[number], Kernel> {
-  const bound = NAMES.map((name) => {
-    const kernel = exports[name];
-    if (typeof kernel !== "function") throw new TypeError(`The kernels export no ${name}`);
-    return [name, kernel];
-  });
-  return Object.fromEntries(bound) as Record<(typeof NAMES)[number], Kernel>;
 }
