@@ -1,6 +1,9 @@
 // Written by `npm run gen`; do not edit.
 import type { Command } from "./command.ts";
 import { checkWorkspace } from "./commands/check-workspace.ts";
+import { clearRunFilter } from "./commands/clear-run-filter.ts";
+import { filterRuns } from "./commands/filter-runs.ts";
+import { groupRuns } from "./commands/group-runs.ts";
 import { inspectWeights } from "./commands/inspect-weights.ts";
 import { installTensorflowBackend } from "./commands/install-tensorflow-backend.ts";
 import { installWebgpuBackend } from "./commands/install-webgpu-backend.ts";
@@ -11,12 +14,17 @@ import { refreshRuns } from "./commands/refresh-runs.ts";
 import { resumeRun } from "./commands/resume-run.ts";
 import { revealRun } from "./commands/reveal-run.ts";
 import { showLogs } from "./commands/show-logs.ts";
+import { showMoreRuns } from "./commands/show-more-runs.ts";
+import { sortRuns } from "./commands/sort-runs.ts";
 import { startTraining } from "./commands/start-training.ts";
 import { stopRun } from "./commands/stop-run.ts";
 import type { Host } from "./host.ts";
 
 export const COMMANDS: readonly Command<Host>[] = [
   checkWorkspace,
+  clearRunFilter,
+  filterRuns,
+  groupRuns,
   inspectWeights,
   installTensorflowBackend,
   installWebgpuBackend,
@@ -27,6 +35,8 @@ export const COMMANDS: readonly Command<Host>[] = [
   resumeRun,
   revealRun,
   showLogs,
+  showMoreRuns,
+  sortRuns,
   startTraining,
   stopRun,
 ];

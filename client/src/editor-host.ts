@@ -17,7 +17,9 @@ import { reportSummary } from "./findings/report-summary.ts";
 import type { Host } from "./host.ts";
 import type { RunPanels } from "./panels/run-panel.ts";
 import { WEIGHT_FILE_TYPE } from "./panels/weight-file-editor.ts";
-import { runDescription, STATUS_ICONS } from "./runs/run-text.ts";
+import { askText, pickOption } from "./quick-input.ts";
+import { runDescription, runIcon } from "./runs/run-text.ts";
+import type { RunsView } from "./runs/runs-view.ts";
 import { stopForeignRun } from "./runs/stop-foreign-run.ts";
 import { setupLaunch, type TensorflowBuild } from "./training/backend-setup.ts";
 import { runSetup } from "./training/run-setup.ts";
@@ -31,6 +33,7 @@ interface Deps {
   readonly log: LogOutputChannel;
   readonly panels: RunPanels;
   readonly sessions: TrainingSessions;
+  readonly view: RunsView;
   /** Path of a bundled set-up. */
   setupScript(name: string): string;
   list(): Promise<readonly RunListEntry[]>;
@@ -72,7 +75,7 @@ async function pickRun(
   title: string,
 ): Promise<RunListEntry | undefined> {
   const items = runs.map((run) => ({
-    label: `$(${STATUS_ICONS[run.status].icon}) ${run.name}`,
+    label: `$(${runIcon(run).icon}) ${run.name}`,
     description: runDescription(run),
     detail: run.id,
     run,
@@ -94,7 +97,7 @@ async function pickTensorflowBuild(): Promise<TensorflowBuild | undefined> {
 }
 
 /** Everything the commands ask for, done by VS Code and by the other processes. */
-export function editorHost({ client, log, panels, sessions, setupScript, list }: Deps): Host {
+export function editorHost({ client, log, panels, sessions, view, setupScript, list }: Deps): Host {
   const report = () => client.sendRequest<WorkspaceReport>(CHECK_WORKSPACE, {});
   return {
     isTrusted: () => workspace.isTrusted,
@@ -182,6 +185,11 @@ export function editorHost({ client, log, panels, sessions, setupScript, list }:
     async refreshRuns() {
       await list();
     },
+    arrangement: () => view.arrangement(),
+    arrange: (changes) => view.arrange(changes),
+    showMoreRuns: (part) => view.showMore(part),
+    pickOption,
+    askText,
     showLogs: () => log.show(),
     inform(message) {
       void window.showInformationMessage(message);

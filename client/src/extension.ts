@@ -1,4 +1,4 @@
-import { commands, type ExtensionContext, type TreeView, window, workspace } from "vscode";
+import { commands, type ExtensionContext, window, workspace } from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
 import type { RunListEntry } from "../../core/protocol/run-worker.ts";
 import { COMMANDS } from "./commands.generated.ts";
@@ -8,18 +8,12 @@ import { createRunPanels, RUN_PANEL_TYPE } from "./panels/run-panel.ts";
 import { WEIGHT_FILE_TYPE, weightFileEditor } from "./panels/weight-file-editor.ts";
 import { watchRuns } from "./runs/run-watch.ts";
 import { startRunWorker } from "./runs/run-worker-host.ts";
-import { createRunsTree, type RunsNode } from "./runs/runs-tree.ts";
+import { createRunsView } from "./runs/runs-view.ts";
 import { takeOpenRequest } from "./runs/take-open-request.ts";
 import { createSettingsStatus } from "./settings-status.ts";
 import { createTrainingSessions } from "./training/training-session.ts";
 
 let client: LanguageClient | undefined;
-
-/** Number of runs in progress, on the activity-bar icon. */
-function showBadge(view: TreeView<RunsNode>, runs: readonly RunListEntry[]): void {
-  const value = runs.filter((run) => run.status === "running").length;
-  view.badge = value > 0 ? { value, tooltip: `${value} running` } : undefined;
-}
 
 /** Composition root: builds every part, hands it what it needs, registers it. */
 export async function activate(context: ExtensionContext): Promise<void> {
@@ -27,15 +21,13 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const worker = startRunWorker(context.asAbsolutePath("dist/run-worker.js"), (reason) =>
     log.error(reason),
   );
-  const tree = createRunsTree();
-  const view = window.createTreeView("normlens.runs", { treeDataProvider: tree });
+  const view = createRunsView(context.workspaceState);
   let shown: readonly RunListEntry[] = [];
   const list = async () => {
     const roots = (workspace.workspaceFolders ?? []).map((folder) => folder.uri.fsPath);
     const { runs, problems } = await worker.list(roots);
     shown = runs;
-    tree.show(runs, problems);
-    showBadge(view, runs);
+    view.show(runs, problems);
     return runs;
   };
   const refresh = () => void list();
@@ -52,11 +44,10 @@ export async function activate(context: ExtensionContext): Promise<void> {
   });
   client = createLanguageClient(context, log);
   const setupScript = (name: string) => context.asAbsolutePath(`dist/${name}`);
-  const host = editorHost({ client, log, panels, sessions, setupScript, list });
+  const host = editorHost({ client, log, panels, sessions, view, setupScript, list });
   context.subscriptions.push(
     log,
     worker,
-    tree,
     view,
     sessions,
     createSettingsStatus(client),

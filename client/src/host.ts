@@ -1,6 +1,17 @@
 import type { RunListEntry } from "../../core/protocol/run-worker.ts";
+import type { RunsArrangement } from "./runs/runs-arrangement.ts";
 import type { BackendSetup, TensorflowBuild } from "./training/backend-setup.ts";
 import type { SetupEnd } from "./training/run-setup.ts";
+
+/** A line of text to ask for. */
+export interface TextQuestion {
+  readonly title: string;
+  readonly prompt: string;
+  /** What stands there at first. */
+  readonly value: string;
+  /** Told what stands there after every key. */
+  onChange?(text: string): void;
+}
 
 /** What commands may ask of the editor and of the other processes; tests pass plain objects. */
 export interface Host {
@@ -30,6 +41,18 @@ export interface Host {
   /** Sets up a backend, with progress that can be cancelled. */
   installBackend(setup: BackendSetup): Promise<SetupEnd>;
   refreshRuns(): Promise<void>;
+  /** How the Runs view is grouped, sorted and filtered. */
+  arrangement(): RunsArrangement;
+  arrange(changes: Partial<RunsArrangement>): Promise<void>;
+  showMoreRuns(part: string): void;
+  /** One of the labels, of which `current` is marked; undefined when Escape was pressed. */
+  pickOption(
+    title: string,
+    labels: readonly string[],
+    current: string,
+  ): Promise<string | undefined>;
+  /** Undefined when Escape was pressed. */
+  askText(question: TextQuestion): Promise<string | undefined>;
   showLogs(): void;
   inform(message: string): void;
 }

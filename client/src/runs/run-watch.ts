@@ -7,7 +7,7 @@ const POLL_MS = 3_000;
 
 /** Calls `onChange` after runs of the workspace changed; polls only while `hasRunning` says so. */
 export function watchRuns(onChange: () => void, hasRunning: () => boolean): Disposable {
-  const watcher = workspace.createFileSystemWatcher("**/.normlens/runs/*/run.json");
+  const watcher = workspace.createFileSystemWatcher("**/.normlens/runs/*/{run,notes}.json");
   let timer: NodeJS.Timeout | undefined;
   const soon = () => {
     clearTimeout(timer);

@@ -8,34 +8,56 @@ import {
   TreeItemCollapsibleState,
 } from "vscode";
 import type { RunListEntry, RunListProblem } from "../../../core/protocol/run-worker.ts";
-import { groupRuns, type RunGroup } from "./group-runs.ts";
-import { runDescription, runTooltip, STATUS_ICONS } from "./run-text.ts";
+import { arrangeRuns, countRuns } from "./arrange-runs.ts";
+import type { RunGroup, RunRow } from "./group-rows.ts";
+import { runContext, runDescription, runIcon, runTooltip } from "./run-text.ts";
+import type { RunsArrangement } from "./runs-arrangement.ts";
 
-/** A node: a group of runs, a run, or a folder that could not be read. */
+/** A node: a group of runs, a run, the rest of a long list, or a folder that could not be read. */
 export type RunsNode =
   | { readonly kind: "group"; readonly group: RunGroup }
-  | { readonly kind: "run"; readonly folder: string; readonly run: RunListEntry }
+  | { readonly kind: "run"; readonly folder: string; readonly row: RunRow }
+  | { readonly kind: "more"; readonly part: string; readonly hidden: number }
   | { readonly kind: "problem"; readonly problem: RunListProblem };
 
-function groupItem(group: RunGroup): TreeItem {
-  const item = new TreeItem(group.name, TreeItemCollapsibleState.Expanded);
-  item.id = `group/${group.name}`;
+/** Rows that the editor is handed at once; it makes an element of every one. */
+const PAGE_ROWS = 250;
+
+const NO_TRIALS: readonly RunListEntry[] = [];
+
+function groupItem({ name, rows }: RunGroup): TreeItem {
+  const item = new TreeItem(name, TreeItemCollapsibleState.Expanded);
+  item.id = `group/${name}`;
+  item.description = String(rows.length);
   item.contextValue = "group";
+  item.accessibilityInformation = { label: `${name}, ${rows.length} runs` };
   return item;
 }
 
 function runItem(node: Extract<RunsNode, { kind: "run" }>): TreeItem {
-  const { run } = node;
-  const { icon, color } = STATUS_ICONS[run.status];
-  const item = new TreeItem(run.name, TreeItemCollapsibleState.None);
+  const { run, trials } = node.row;
+  const { icon, color } = runIcon(run);
+  const state =
+    trials.length > 0 ? TreeItemCollapsibleState.Collapsed : TreeItemCollapsibleState.None;
+  const item = new TreeItem(run.name, state);
   item.id = run.folder;
   item.description = runDescription(run);
-  item.tooltip = new MarkdownString(runTooltip(run));
   item.iconPath =
     color === undefined ? new ThemeIcon(icon) : new ThemeIcon(icon, new ThemeColor(color));
-  item.contextValue = `run.${run.status}`;
+  item.contextValue = runContext(run);
   item.command = { command: "normlens.openRun", title: "Open Run", arguments: [node] };
   item.accessibilityInformation = { label: `${run.name}, ${run.status}, ${item.description}` };
+  return item;
+}
+
+function moreItem({ part, hidden }: Extract<RunsNode, { kind: "more" }>): TreeItem {
+  const count = Math.min(PAGE_ROWS, hidden);
+  const item = new TreeItem(`Show ${count} More`, TreeItemCollapsibleState.None);
+  item.id = `more/${part}`;
+  item.description = `${hidden} not shown`;
+  item.iconPath = new ThemeIcon("ellipsis");
+  item.contextValue = "more";
+  item.command = { command: "normlens.showMoreRuns", title: "Show More Runs", arguments: [part] };
   return item;
 }
 
@@ -49,21 +71,59 @@ function problemItem({ folder, message }: RunListProblem): TreeItem {
   return item;
 }
 
+const runNode = (row: RunRow): RunsNode => ({ kind: "run", folder: row.run.folder, row });
+
 export interface RunsTree extends TreeDataProvider<RunsNode> {
   show(runs: readonly RunListEntry[], problems: readonly RunListProblem[]): void;
+  arrange(arrangement: RunsArrangement): void;
+  showMore(part: string): void;
+  /** Runs that the filter found, of all that were listed. */
+  counts(): { readonly found: number; readonly all: number };
   dispose(): void;
 }
 
-/** The Runs view: what the worker listed last, grouped by when it was started. */
-export function createRunsTree(): RunsTree {
+/** The Runs view's tree: what the worker listed last, arranged, a page of each part at a time. */
+export function createRunsTree(initial: RunsArrangement): RunsTree {
   const changed = new EventEmitter<RunsNode | undefined>();
-  let roots: readonly RunsNode[] = [];
+  const lengths = new Map<string, number>();
+  let arrangement = initial;
+  let listed: readonly RunListEntry[] = [];
+  let problems: readonly RunListProblem[] = [];
+  let groups: readonly RunGroup[] = [];
+
+  function update(): void {
+    groups = arrangeRuns(listed, arrangement, new Date());
+    changed.fire(undefined);
+  }
+
+  function page(part: string, rows: readonly RunRow[]): readonly RunsNode[] {
+    const length = lengths.get(part) ?? PAGE_ROWS;
+    const shown = rows.slice(0, length).map(runNode);
+    const hidden = rows.length - shown.length;
+    return hidden > 0 ? [...shown, { kind: "more", part, hidden }] : shown;
+  }
+
+  function roots(): readonly RunsNode[] {
+    return [
+      ...groups.flatMap((group): readonly RunsNode[] =>
+        group.name === "" ? page("", group.rows) : [{ kind: "group", group }],
+      ),
+      ...problems.map((problem): RunsNode => ({ kind: "problem", problem })),
+    ];
+  }
+
   return {
     onDidChangeTreeData: changed.event,
     getChildren(node): RunsNode[] {
-      if (node === undefined) return [...roots];
-      if (node.kind !== "group") return [];
-      return node.group.runs.map((run) => ({ kind: "run", folder: run.folder, run }));
+      if (node === undefined) return [...roots()];
+      if (node.kind === "group") return [...page(`group/${node.group.name}`, node.group.rows)];
+      if (node.kind !== "run") return [];
+      return [
+        ...page(
+          node.folder,
+          node.row.trials.map((run) => ({ run, trials: NO_TRIALS })),
+        ),
+      ];
     },
     getTreeItem(node) {
       switch (node.kind) {
@@ -71,17 +131,31 @@ export function createRunsTree(): RunsTree {
           return groupItem(node.group);
         case "run":
           return runItem(node);
+        case "more":
+          return moreItem(node);
         case "problem":
           return problemItem(node.problem);
       }
     },
-    show(runs, problems) {
-      roots = [
-        ...groupRuns(runs, new Date()).map((group) => ({ kind: "group", group }) as const),
-        ...problems.map((problem) => ({ kind: "problem", problem }) as const),
-      ];
+    resolveTreeItem(item, node) {
+      if (node.kind === "run") item.tooltip = new MarkdownString(runTooltip(node.row.run));
+      return item;
+    },
+    show(runs, unread) {
+      listed = runs;
+      problems = unread;
+      update();
+    },
+    arrange(changes) {
+      arrangement = changes;
+      lengths.clear();
+      update();
+    },
+    showMore(part) {
+      lengths.set(part, (lengths.get(part) ?? PAGE_ROWS) + PAGE_ROWS);
       changed.fire(undefined);
     },
+    counts: () => ({ found: countRuns(groups), all: listed.length }),
     dispose: () => changed.dispose(),
   };
 }

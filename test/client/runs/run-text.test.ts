@@ -1,5 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { runDescription, runTooltip } from "../../../client/src/runs/run-text.ts";
+import {
+  runContext,
+  runDescription,
+  runIcon,
+  runTooltip,
+  STATUS_ICONS,
+} from "../../../client/src/runs/run-text.ts";
 import { runListEntry } from "../../support/run-list-entry.ts";
 
 describe("runDescription()", () => {
@@ -18,6 +24,30 @@ describe("runDescription()", () => {
       runListEntry({ status: "failed" }, { error: { message: "loss is NaN at step 3" } }),
       "loss is NaN at step 3",
     ],
+    [
+      "one that chose its λ",
+      runListEntry(
+        { latest: { "validation/loss": 0.38 } },
+        { selection: { lambda: 0.18303, rule: "1se", path: [] } },
+      ),
+      "0.380, λ 0.183",
+    ],
+    [
+      "a trial: what was set for it, and why it ended",
+      runListEntry(
+        { latest: { "validation/accuracy": 0.9 } },
+        {
+          set: ["penalty.0.lambda=0.000123456", "training.optimizer=adam"],
+          stopped_by: "the sweep, after epoch 3",
+        },
+      ),
+      "accuracy 0.900, λ 1.23e-4, optimizer adam, stopped by the sweep, after epoch 3",
+    ],
+    [
+      "the reader's notes",
+      runListEntry({ notes: { baseline: true, tags: ["paper", "l1"] } }),
+      "baseline, #paper, #l1",
+    ],
     ["a lost one", runListEntry({ status: "lost", step: 12 }), "process gone at step 12"],
   ])("says of %s", (_name, run, text) => expect(runDescription(run)).toBe(text));
 });
@@ -27,9 +57,36 @@ describe("runTooltip()", () => {
     const text = runTooltip(
       runListEntry({ latest: { "validation/accuracy": 0.9555, "train/loss": 1 } }),
     );
-    expect(text).toContain("1e-4‖w‖₁");
+    expect(text).toContain("1e\\-4‖w‖₁");
     expect(text).toContain("wasm, 2 cores, seed 7");
     expect(text).toContain("| validation/accuracy | 0.956 |");
     expect(text).not.toContain("train/loss");
   });
 });
+
+test("runTooltip() shows markup in names as it is written", () => {
+  const text = runTooltip(runListEntry({ name: "[a](command:b) <b>" }));
+  expect(text).toContain("\\[a\\]\\(command:b\\) \\<b\\>");
+});
+
+test("runTooltip() says how long it took and what it was called", () => {
+  const text = runTooltip(
+    runListEntry({ name: "Mine", notes: { name: "Mine" } }, { ended: "2026-11-21T10:16:12Z" }),
+  );
+  expect(text).toContain("1 min 12 s");
+  expect(text).toContain("Named Shapes in its experiment");
+});
+
+test.each([
+  ["still preparing", runListEntry({ status: "running", step: 0 }), "loading~spin"],
+  ["under way", runListEntry({ status: "running" }), "sync~spin"],
+  ["stopped by its sweep", runListEntry({}, { stopped_by: "the sweep" }), "stop-circle"],
+  ["finished with a diagnosis", runListEntry({}, { diagnoses: ["gradients vanish"] }), "report"],
+  ["lost", runListEntry({ status: "lost" }), STATUS_ICONS.lost.icon],
+])("runIcon() of a run that is %s", (_name, run, icon) => expect(runIcon(run).icon).toBe(icon));
+
+test.each([
+  ["run.finished", runListEntry()],
+  ["run.lost.trial", runListEntry({ status: "lost" }, { parent: "s" })],
+  ["run.failed.baseline", runListEntry({ status: "failed", notes: { baseline: true } })],
+])("runContext() is %s", (context, run) => expect(runContext(run)).toBe(context));

@@ -1,0 +1,57 @@
+import { commands, type Disposable, type Memento, window } from "vscode";
+import type { RunListEntry, RunListProblem } from "../../../core/protocol/run-worker.ts";
+import { parseArrangement, type RunsArrangement } from "./runs-arrangement.ts";
+import { createRunsTree } from "./runs-tree.ts";
+
+/** Where a workspace keeps how its runs are arranged. */
+const STATE = "normlens.runsArrangement";
+/** Context key of the button that clears the filter. */
+const FILTERED = "normlens.runsFiltered";
+
+export interface RunsView extends Disposable {
+  show(runs: readonly RunListEntry[], problems: readonly RunListProblem[]): void;
+  arrangement(): RunsArrangement;
+  /** Changes the arrangement and keeps it for the workspace. */
+  arrange(changes: Partial<RunsArrangement>): Promise<void>;
+  /** Lengthens a part of the list by a page. */
+  showMore(part: string): void;
+}
+
+/** The Runs view: its tree, the badge on its icon, and what it says about its filter. */
+export function createRunsView(state: Memento): RunsView {
+  let arrangement = parseArrangement(state.get(STATE));
+  const tree = createRunsTree(arrangement);
+  const view = window.createTreeView("normlens.runs", {
+    treeDataProvider: tree,
+    showCollapseAll: true,
+    canSelectMany: true,
+  });
+  const tell = () => {
+    const { found, all } = tree.counts();
+    const { filter } = arrangement;
+    view.message = filter === "" ? "" : `“${filter}”: ${found} of ${all} runs`;
+  };
+  const markFiltered = () =>
+    commands.executeCommand("setContext", FILTERED, arrangement.filter !== "");
+  void markFiltered();
+  return {
+    show(runs, problems) {
+      tree.show(runs, problems);
+      const value = runs.filter((run) => run.status === "running").length;
+      view.badge = value > 0 ? { value, tooltip: `${value} running` } : undefined;
+      tell();
+    },
+    arrangement: () => arrangement,
+    async arrange(changes) {
+      arrangement = { ...arrangement, ...changes };
+      tree.arrange(arrangement);
+      tell();
+      await Promise.all([markFiltered(), state.update(STATE, arrangement)]);
+    },
+    showMore: (part) => tree.showMore(part),
+    dispose() {
+      view.dispose();
+      tree.dispose();
+    },
+  };
+}

@@ -1,0 +1,56 @@
+import { fromJsonNumber } from "../../../core/protocol/run-files.ts";
+import type { RunListEntry } from "../../../core/protocol/run-worker.ts";
+
+export interface ValidationMetric {
+  /** Without the part, for example `data_loss`. */
+  readonly name: string;
+  readonly value: number;
+}
+
+/** What a run is judged by: the first of these that it has. */
+const METRICS: readonly { readonly name: string; readonly goal: "minimize" | "maximize" }[] = [
+  { name: "data_loss", goal: "minimize" },
+  { name: "loss", goal: "minimize" },
+  { name: "accuracy", goal: "maximize" },
+  { name: "r2", goal: "maximize" },
+];
+
+/** A metric that was logged last, else the record's final one. */
+export function metricOf({ latest, record }: RunListEntry, name: string): number | undefined {
+  const value = latest[name] ?? fromJsonNumber(record.final[name]);
+  return value !== undefined && Number.isFinite(value) ? value : undefined;
+}
+
+/** The validation metric that a run is judged by; a sweep is judged by its best trial's. */
+export function validationMetric(run: RunListEntry): ValidationMetric | undefined {
+  const { sweep } = run.record;
+  const best = sweep?.trials.find(({ number }) => number === sweep.best);
+  const bestValue = fromJsonNumber(best?.value);
+  if (sweep !== undefined && bestValue !== undefined && Number.isFinite(bestValue)) {
+    return { name: sweep.metric.replace(/^validation\//, ""), value: bestValue };
+  }
+  for (const { name } of METRICS) {
+    const value = metricOf(run, `validation/${name}`);
+    if (value !== undefined) return { name, value };
+  }
+  return undefined;
+}
+
+/**
+ * Order of two runs by their validation metric, best first; runs without one come last.
+ *
+ * Values of different metrics say nothing about each other: those stand apart, losses first.
+ */
+export function compareByValidation(a: RunListEntry, b: RunListEntry): number {
+  const [first, second] = [validationMetric(a), validationMetric(b)];
+  const rank = (metric: ValidationMetric | undefined) => {
+    const index = METRICS.findIndex(({ name }) => name === metric?.name);
+    if (metric === undefined) return METRICS.length + 1;
+    return index < 0 ? METRICS.length : index;
+  };
+  if (first === undefined || second === undefined || rank(first) !== rank(second)) {
+    return rank(first) - rank(second);
+  }
+  const isLoss = METRICS[rank(first)]?.goal !== "maximize";
+  return isLoss ? first.value - second.value : second.value - first.value;
+}
