@@ -3,7 +3,7 @@ import { selectBackend } from "../../trainer/src/backends/select.ts";
 import { tensorflow } from "../../trainer/src/backends/tensorflow.ts";
 
 /** Those that this machine can test: TensorFlow only after `npm run setup:tensorflow`. */
-export const TESTED_BACKENDS: readonly BackendName[] = tensorflow.detect().available
+const TESTED_BACKENDS: readonly BackendName[] = tensorflow.detect().available
   ? ["cpu", "wasm", "tensorflow"]
   : ["cpu", "wasm"];
 
