@@ -1,7 +1,9 @@
 // Written by `npm run gen`; do not edit.
 import type { Command } from "./command.ts";
 import { checkWorkspace } from "./commands/check-workspace.ts";
+import { clearBaseline } from "./commands/clear-baseline.ts";
 import { clearRunFilter } from "./commands/clear-run-filter.ts";
+import { copyExperiment } from "./commands/copy-experiment.ts";
 import { filterRuns } from "./commands/filter-runs.ts";
 import { groupRuns } from "./commands/group-runs.ts";
 import { inspectWeights } from "./commands/inspect-weights.ts";
@@ -11,18 +13,25 @@ import { openLog } from "./commands/open-log.ts";
 import { openRun } from "./commands/open-run.ts";
 import { openSpec } from "./commands/open-spec.ts";
 import { refreshRuns } from "./commands/refresh-runs.ts";
+import { renameRun } from "./commands/rename-run.ts";
+import { rerun } from "./commands/rerun.ts";
 import { resumeRun } from "./commands/resume-run.ts";
 import { revealRun } from "./commands/reveal-run.ts";
+import { setBaseline } from "./commands/set-baseline.ts";
 import { showLogs } from "./commands/show-logs.ts";
 import { showMoreRuns } from "./commands/show-more-runs.ts";
 import { sortRuns } from "./commands/sort-runs.ts";
 import { startTraining } from "./commands/start-training.ts";
 import { stopRun } from "./commands/stop-run.ts";
+import { tagRun } from "./commands/tag-run.ts";
+import { trashRun } from "./commands/trash-run.ts";
 import type { Host } from "./host.ts";
 
 export const COMMANDS: readonly Command<Host>[] = [
   checkWorkspace,
+  clearBaseline,
   clearRunFilter,
+  copyExperiment,
   filterRuns,
   groupRuns,
   inspectWeights,
@@ -32,11 +41,16 @@ export const COMMANDS: readonly Command<Host>[] = [
   openRun,
   openSpec,
   refreshRuns,
+  renameRun,
+  rerun,
   resumeRun,
   revealRun,
+  setBaseline,
   showLogs,
   showMoreRuns,
   sortRuns,
   startTraining,
   stopRun,
+  tagRun,
+  trashRun,
 ];

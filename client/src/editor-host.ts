@@ -1,6 +1,8 @@
+import { readFile } from "node:fs/promises";
 import path from "node:path";
 import {
   commands,
+  env,
   type LogOutputChannel,
   ProgressLocation,
   type QuickPickItem,
@@ -18,9 +20,13 @@ import type { Host } from "./host.ts";
 import type { RunPanels } from "./panels/run-panel.ts";
 import { WEIGHT_FILE_TYPE } from "./panels/weight-file-editor.ts";
 import { askText, pickOption } from "./quick-input.ts";
+import { experimentAsRun } from "./runs/experiment-as-run.ts";
+import { experimentOfRun } from "./runs/experiment-of-run.ts";
 import { runDescription, runIcon } from "./runs/run-text.ts";
 import type { RunsView } from "./runs/runs-view.ts";
 import { stopForeignRun } from "./runs/stop-foreign-run.ts";
+import { restoreRuns, trashRuns } from "./runs/trash-runs.ts";
+import { writeRunNotes } from "./runs/write-run-notes.ts";
 import { setupLaunch, type TensorflowBuild } from "./training/backend-setup.ts";
 import { runSetup } from "./training/run-setup.ts";
 import type { TrainingSessions } from "./training/training-session.ts";
@@ -103,11 +109,12 @@ export function editorHost({ client, log, panels, sessions, view, setupScript, l
     isTrusted: () => workspace.isTrusted,
     findExperiments,
     pickExperiment,
-    async train(spec) {
+    async train(spec, set = []) {
       await workspace.saveAll(false);
       const relative = (uri: string) => workspace.asRelativePath(Uri.parse(uri));
       const findings = findingsAtLaunch(await report(), relative);
-      await sessions.train({ spec, workspace: workspaceOf(spec), findings });
+      const values = set.length > 0 ? { set } : {};
+      await sessions.train({ spec, workspace: workspaceOf(spec), ...values, findings });
     },
     async resume({ folder }) {
       const spec = path.join(folder, RUN_FILES.spec);
@@ -115,6 +122,24 @@ export function editorHost({ client, log, panels, sessions, view, setupScript, l
     },
     runs: list,
     pickRun,
+    experimentOf: experimentOfRun,
+    async experimentText({ folder, record }) {
+      return experimentAsRun(await readFile(path.join(folder, RUN_FILES.spec), "utf8"), record);
+    },
+    async writeNotes(folder, notes) {
+      await writeRunNotes(folder, notes);
+      await list();
+    },
+    async trash(folders) {
+      const moved = await trashRuns(folders);
+      for (const folder of folders) panels.close(folder);
+      await list();
+      return moved;
+    },
+    async restore(runs) {
+      await restoreRuns(runs);
+      await list();
+    },
     async stop(run) {
       if (sessions.cancel(run.folder)) return;
       const obstacle = stopForeignRun(run);
@@ -191,8 +216,17 @@ export function editorHost({ client, log, panels, sessions, view, setupScript, l
     pickOption,
     askText,
     showLogs: () => log.show(),
+    async copyText(text) {
+      await env.clipboard.writeText(text);
+    },
     inform(message) {
       void window.showInformationMessage(message);
+    },
+    async offer(message, action) {
+      return (await window.showInformationMessage(message, action)) === action;
+    },
+    async confirm(question, action) {
+      return (await window.showWarningMessage(question, { modal: true }, action)) === action;
     },
   };
 }

@@ -1,5 +1,8 @@
+import type { RunNotes } from "../../core/protocol/run-notes.ts";
 import type { RunListEntry } from "../../core/protocol/run-worker.ts";
+import type { ExperimentOfRun } from "./runs/experiment-of-run.ts";
 import type { RunsArrangement } from "./runs/runs-arrangement.ts";
+import type { TrashedRun } from "./runs/trash-runs.ts";
 import type { BackendSetup, TensorflowBuild } from "./training/backend-setup.ts";
 import type { SetupEnd } from "./training/run-setup.ts";
 
@@ -20,12 +23,20 @@ export interface Host {
   /** Experiment files of the workspace; the one in the active editor first. */
   findExperiments(): Promise<readonly string[]>;
   pickExperiment(paths: readonly string[]): Promise<string | undefined>;
-  /** Launches the trainer; resolves when the process has ended. */
-  train(spec: string): Promise<void>;
+  /** Launches the trainer, with values for the file's keys; resolves when the process has ended. */
+  train(spec: string, set?: readonly string[]): Promise<void>;
   /** Goes on with an interrupted run from its last checkpoint. */
   resume(run: RunListEntry): Promise<void>;
   runs(): Promise<readonly RunListEntry[]>;
   pickRun(runs: readonly RunListEntry[], title: string): Promise<RunListEntry | undefined>;
+  /** Where a run's experiment file lies, and whether it is as it was. */
+  experimentOf(run: RunListEntry): Promise<ExperimentOfRun>;
+  /** The experiment file of a run, with the values that were set for it in their places. */
+  experimentText(run: RunListEntry): Promise<string>;
+  /** Replaces the reader's notes about a run. */
+  writeNotes(folder: string, notes: RunNotes): Promise<void>;
+  trash(folders: readonly string[]): Promise<readonly TrashedRun[]>;
+  restore(runs: readonly TrashedRun[]): Promise<void>;
   stop(run: RunListEntry): Promise<void>;
   /** Cancels a training that has no run folder yet; false when there is none. */
   stopPreparation(): boolean;
@@ -54,5 +65,10 @@ export interface Host {
   /** Undefined when Escape was pressed. */
   askText(question: TextQuestion): Promise<string | undefined>;
   showLogs(): void;
+  copyText(text: string): Promise<void>;
   inform(message: string): void;
+  /** Tells something and offers one action; true when it is taken. */
+  offer(message: string, action: string): Promise<boolean>;
+  /** Asks before something is done; false for Cancel and Escape. */
+  confirm(question: string, action: string): Promise<boolean>;
 }

@@ -17,6 +17,8 @@ export const RUN_PANEL_TYPE = "normlens.run";
 export interface RunPanels {
   /** Shows the run's panel, a new one when it has none yet. */
   open(folder: string): void;
+  /** Closes the run's panel, where it has one. */
+  close(folder: string): void;
   /** Fills a panel that VS Code restored; `state` is what its page had stored. */
   restore(panel: WebviewPanel, state: unknown): void;
 }
@@ -105,6 +107,7 @@ export function createRunPanels(deps: Deps): RunPanels {
       const title = deps.titleOf(folder);
       adopt(window.createWebviewPanel(RUN_PANEL_TYPE, title, ViewColumn.Active), folder);
     },
+    close: (folder) => panels.get(folder)?.dispose(),
     restore(panel, state) {
       const folder = folderOfState(state);
       if (folder === undefined) {

@@ -1,0 +1,41 @@
+import type { RunListEntry } from "../../../core/protocol/run-worker.ts";
+import type { Command } from "../command.ts";
+import type { Host } from "../host.ts";
+import { chooseRun } from "../runs/run-argument.ts";
+
+type Deps = Pick<
+  Host,
+  "isTrusted" | "runs" | "pickRun" | "experimentOf" | "confirm" | "train" | "inform"
+>;
+
+/** A trial is a part of its sweep, which is run again as a whole. */
+const canRunAgain = ({ status, record }: RunListEntry) =>
+  status !== "running" && record.parent === undefined;
+
+/** Trains the same experiment file again, with the values that were set then. */
+export const rerun: Command<Deps> = {
+  id: "normlens.rerun",
+  async run(deps, target) {
+    if (!deps.isTrusted()) {
+      deps.inform("Training starts a process, so it needs a trusted workspace.");
+      return;
+    }
+    const ended = (await deps.runs()).filter(canRunAgain);
+    if (ended.length === 0) {
+      deps.inform("No run has ended yet: there is nothing to run again.");
+      return;
+    }
+    const run = await chooseRun(target, ended, (runs) =>
+      deps.pickRun(runs, "Run which one again?"),
+    );
+    if (run === undefined) return;
+    const { file, state } = await deps.experimentOf(run);
+    if (state === "gone") {
+      deps.inform(`${file} is gone. “Copy Experiment of Run” gives you its text.`);
+      return;
+    }
+    const question = `${run.record.spec} has changed since “${run.name}” ran.`;
+    if (state === "changed" && !(await deps.confirm(question, "Run It as It Is Now"))) return;
+    await deps.train(file, run.record.set);
+  },
+};

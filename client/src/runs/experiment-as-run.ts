@@ -1,0 +1,27 @@
+import { parse, parseDocument } from "yaml";
+import type { RunRecord } from "../../../core/protocol/run-files.ts";
+
+/**
+ * The experiment file of a run with the values that were set for it in their places, comments kept.
+ *
+ * A trial is one training of its sweep, so its experiment is no sweep.
+ *
+ * @throws {Error} If the text is no YAML, or has no place for one of the values.
+ */
+export function experimentAsRun(text: string, record: Pick<RunRecord, "set" | "parent">): string {
+  const { set = [], parent } = record;
+  if (set.length === 0 && parent === undefined) return text;
+  const document = parseDocument(text, { version: "1.2" });
+  const [fault] = document.errors;
+  if (fault !== undefined) throw fault;
+  for (const pair of set) {
+    const equals = pair.indexOf("=");
+    const at = pair
+      .slice(0, equals)
+      .split(".")
+      .map((key) => (/^\d+$/.test(key) ? Number(key) : key));
+    document.setIn(at, document.createNode(parse(pair.slice(equals + 1), { version: "1.2" })));
+  }
+  if (parent !== undefined) document.delete("sweep");
+  return document.toString({ lineWidth: 0 });
+}
