@@ -1,8 +1,11 @@
 import { byText } from "../syntax/by-text.ts";
 import type { CodeText } from "../syntax/code-text.ts";
 
-/** A number below zero, or above what may be dropped: more than 0.8. */
-const ODD = String.raw`(?<![\w.])(?:-[ \t]*\.?\d|[1-9]|0?\.(?:8\d*[1-9]|9))(?![\d.]*[ \t]*[-+*/])`;
+/**
+ * A number below zero, or above what may be dropped: more than 0.8. Of what is computed with a name
+ * nothing is known, and `1 - keep` is how rates are often given.
+ */
+const ODD = String.raw`(?<![\w.])(?:-[ \t]*\.?\d|[1-9]|0?\.(?:8\d*[1-9]|9))(?![\d.]*[ \t]*[-+*/][ \t]*[^\d.\s])`;
 const ODD_RATES = [
   // `dropout = 5`, `dropout: float = 5`, `config["dropout"] = 5`, `"dropout": 5`
   String.raw`drop\w*["'\]]*[ \t]*(?::[^=\n]*?)?[=:][ \t]*${ODD}`,

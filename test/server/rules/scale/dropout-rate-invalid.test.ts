@@ -3,6 +3,10 @@ import { dropoutRateInvalid as rule } from "../../../../server/src/rules/scale/d
 import { checkRule, findingsOf } from "../../../support/check-rule.ts";
 
 describe("dropout-rate-invalid", () => {
+  test.each(["5*0.50", "2 - 0.5", "1.0 + .25"])("says what is computed of numbers: %s", (rate) => {
+    expect(findingsOf(rule, `import torch.nn as nn\nnn.Dropout(${rate})\n`)).toHaveLength(1);
+  });
+
   test.each([
     ["a percentage", "nn.Dropout(«50»)", "nn.Dropout(0.5)"],
     ["by keyword", "nn.Dropout2d(«p=25»)", "nn.Dropout2d(p=0.25)"],
