@@ -1,5 +1,6 @@
 // Written by `npm run gen`; do not edit.
 import type { Command } from "./command.ts";
+import { applyLambda } from "./commands/apply-lambda.ts";
 import { checkWorkspace } from "./commands/check-workspace.ts";
 import { clearBaseline } from "./commands/clear-baseline.ts";
 import { clearRunFilter } from "./commands/clear-run-filter.ts";
@@ -28,6 +29,7 @@ import { trashRun } from "./commands/trash-run.ts";
 import type { Host } from "./host.ts";
 
 export const COMMANDS: readonly Command<Host>[] = [
+  applyLambda,
   checkWorkspace,
   clearBaseline,
   clearRunFilter,

@@ -11,7 +11,12 @@ import {
   workspace,
 } from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
-import { CHECK_WORKSPACE, type WorkspaceReport } from "../../core/protocol/lsp.ts";
+import {
+  CHECK_WORKSPACE,
+  LAMBDA_EDIT,
+  type LambdaEdit,
+  type WorkspaceReport,
+} from "../../core/protocol/lsp.ts";
 import { RUN_FILES } from "../../core/protocol/run-files.ts";
 import type { RunListEntry } from "../../core/protocol/run-worker.ts";
 import { findingsAtLaunch } from "./findings/findings-at-launch.ts";
@@ -22,6 +27,7 @@ import { WEIGHT_FILE_TYPE } from "./panels/weight-file-editor.ts";
 import { askText, pickOption } from "./quick-input.ts";
 import { experimentAsRun } from "./runs/experiment-as-run.ts";
 import { experimentOfRun } from "./runs/experiment-of-run.ts";
+import { lambdaWriter } from "./runs/lambda-writer.ts";
 import { runDescription, runIcon } from "./runs/run-text.ts";
 import type { RunsView } from "./runs/runs-view.ts";
 import { stopForeignRun } from "./runs/stop-foreign-run.ts";
@@ -152,6 +158,7 @@ export function editorHost({ client, log, panels, sessions, view, setupScript, l
     async openFile(file) {
       await window.showTextDocument(Uri.file(file), { preview: true });
     },
+    writeLambda: lambdaWriter((params) => client.sendRequest<LambdaEdit>(LAMBDA_EDIT, params)),
     async pickWeightFile() {
       const [file] =
         (await window.showOpenDialog({ title: "Inspect Weights", openLabel: "Inspect" })) ?? [];

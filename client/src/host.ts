@@ -42,6 +42,8 @@ export interface Host {
   stopPreparation(): boolean;
   openRun(folder: string): Promise<void>;
   openFile(path: string): Promise<void>;
+  /** Makes `lambda` the only λ that the experiment file of a run chooses from. */
+  writeLambda(run: RunListEntry, lambda: number): Promise<void>;
   pickWeightFile(): Promise<string | undefined>;
   /** Shows the weights in a file of whatever name. */
   openWeights(path: string): Promise<void>;

@@ -7,6 +7,9 @@ export const CHECK_WORKSPACE = "normlens/checkWorkspace";
 /** Client -> server, a request with {@link SettingsStatusParams}; answers {@link SettingsStatus}. */
 export const SETTINGS_STATUS = "normlens/settingsStatus";
 
+/** Client -> server, a request with {@link LambdaEditParams}; answers {@link LambdaEdit}. */
+export const LAMBDA_EDIT = "normlens/lambdaEdit";
+
 /**
  * Server -> client, a notification without parameters: settings have changed, so an earlier
  * {@link SettingsStatus} may no longer hold. Clients that do not know it ignore it, as LSP has it
@@ -56,3 +59,19 @@ export interface SettingsStatus {
   readonly overridden: readonly string[];
   readonly problems: readonly string[];
 }
+
+export interface LambdaEditParams {
+  /** The experiment file as it is. */
+  readonly text: string;
+  /** As the run was launched with it. */
+  readonly launched: string;
+  /** What the file shall name as the only λ to choose from. */
+  readonly lambda: number;
+  /** λ that this request wrote earlier; the file may differ from the run in that. */
+  readonly applied?: number;
+}
+
+/** What to write in the place of `text` from `start` to `end`, or why nothing may be written. */
+export type LambdaEdit =
+  | { readonly start: number; readonly end: number; readonly newText: string }
+  | { readonly refusal: string };

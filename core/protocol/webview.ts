@@ -261,6 +261,8 @@ export type FromPage =
   | { readonly type: "weights/request"; readonly step: number }
   | { readonly type: "weights/request-matrix"; readonly step: number; readonly layer: string }
   | { readonly type: "embeddings/request"; readonly step: number }
+  /** Make this λ the one of the experiment file. */
+  | { readonly type: "path/apply"; readonly lambda: number }
   | { readonly type: "run/stop" }
   | { readonly type: "run/open-spec" }
   | { readonly type: "run/open-log" }
@@ -280,11 +282,21 @@ export function parseFromPage(value: unknown): FromPage | undefined {
       ? { type, step: Number(value.step) }
       : undefined;
   }
+  return parseDetailed(value);
+}
+
+/** Messages that say more than a step. */
+function parseDetailed(value: object & { readonly type: unknown }): FromPage | undefined {
+  const { type } = value;
   if (type === "weights/request-matrix") {
     const { step, layer } = { step: undefined, layer: undefined, ...value };
     return typeof step === "number" && Number.isSafeInteger(step) && typeof layer === "string"
       ? { type, step, layer }
       : undefined;
+  }
+  if (type === "path/apply") {
+    const { lambda } = { lambda: undefined, ...value };
+    return typeof lambda === "number" && Number.isFinite(lambda) ? { type, lambda } : undefined;
   }
   if (type === "text/copy" && "text" in value && typeof value.text === "string") {
     return { type, text: value.text };

@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Frame } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -96,6 +97,59 @@ describe("the λ path of a finished run", () => {
     expect(sideways).toBe(0);
     await screenshot(page, "lambda-path-narrow");
     await page.setViewportSize({ width: 1440, height: 900 });
+  });
+
+  test("writes the λ at the handle to the experiment file, and takes it back", async () => {
+    const { page, folder } = workbench;
+    const file = path.join(folder, "lambda-path.normlens.yaml");
+    const before = readFileSync(file, "utf8");
+    const panel = await webview(page, ".path-summary");
+    await panel.getByRole("radio", { name: "λ min" }).click();
+    await panel.locator(".apply-lambda").click();
+    const toast = page.locator(".notification-list-item").filter({ hasText: "now reads" });
+    await toast.waitFor();
+    await screenshot(page, "lambda-path-applied");
+    const after = readFileSync(file, "utf8");
+    expect(after).toMatch(/^select: \{ lambda: \[0\.\d+\], rule: one_se \}$/m);
+    expect(after.replace(/\[0\.\d+\]/, "{ path: 100 }")).toBe(before);
+    await toast.getByRole("button", { name: "Undo" }).click();
+    await expect.poll(() => readFileSync(file, "utf8")).toBe(before);
+  });
+
+  test("does not write it over what the file has become since", async () => {
+    const { page, folder } = workbench;
+    const file = path.join(folder, "lambda-path.normlens.yaml");
+    const changed = readFileSync(file, "utf8").replace("path: 100", "path: 50");
+    writeFileSync(file, changed);
+    const panel = await webview(page, ".path-summary");
+    const refusal = page
+      .locator(".notification-list-item")
+      .filter({ hasText: "has changed since the run" });
+    // The editor may not have seen the new file yet.
+    await expect
+      .poll(async () => {
+        await panel.locator(".apply-lambda").click();
+        return refusal.isVisible();
+      })
+      .toBe(true);
+    expect(readFileSync(file, "utf8")).toBe(changed);
+  });
+
+  test("of a run without stored coefficients, as of a network, shows the errors alone", async () => {
+    const { page, folder } = workbench;
+    const runs = path.join(folder, ".normlens/runs");
+    rmSync(path.join(runs, readdirSync(runs)[0] ?? "", "path"), { recursive: true });
+    await runCommand(page, "Notifications: Clear All Notifications");
+    await runCommand(page, "View: Close All Editors");
+    await page.locator(".editor-group-container .tab").first().waitFor({ state: "detached" });
+    await treeItem(page, "Five of forty sensors").click();
+    const opened = await webview(page, "[role=tablist]");
+    await opened.getByRole("tab", { name: "λ path" }).click();
+    const panel = await webview(page, ".path-summary");
+    await panel.locator(".error-mean").waitFor();
+    expect(await panel.locator(".figure-coefficients").isVisible()).toBe(false);
+    expect(await panel.locator(".path-pill:visible").textContent()).toMatch(/^λ = 0\.\d+$/);
+    await screenshot(page, "lambda-path-without-coefficients");
   });
 
   test("nothing asked for an address outside this machine", () => {

@@ -55,6 +55,9 @@ function answer(deps: Deps, panel: WebviewPanel, folder: string, message: FromPa
     case "embeddings/request":
       deps.worker.requestEmbeddings(folder, message.step);
       return;
+    case "path/apply":
+      void commands.executeCommand("normlens.applyLambda", { ...target, lambda: message.lambda });
+      return;
     case "run/stop":
       void commands.executeCommand("normlens.stopRun", target);
       return;

@@ -8,12 +8,16 @@ import {
 import {
   CHECK_WORKSPACE,
   type CheckWorkspaceParams,
+  LAMBDA_EDIT,
+  type LambdaEdit,
+  type LambdaEditParams,
   SETTINGS_CHANGED,
   SETTINGS_STATUS,
   type SettingsStatus,
   type SettingsStatusParams,
   type WorkspaceReport,
 } from "../../../core/protocol/lsp.ts";
+import { lambdaEdit } from "../config/lambda-edit.ts";
 import { SETTINGS_FILES } from "../workspace/parse-settings-file.ts";
 import { selectionFinder } from "../workspace/selection-for-file.ts";
 import { isWalked, walkFiles } from "../workspace/walk-files.ts";
@@ -66,6 +70,14 @@ function serveStatus({ connection, analysis, log }: Session): void {
   );
 }
 
+function serveLambdaEdit({ connection, log }: Session): void {
+  const failed: LambdaEdit = { refusal: "the file could not be read; the log says why" };
+  connection.onRequest<LambdaEdit, void>(
+    LAMBDA_EDIT,
+    guarded(log, "Write λ", failed, (params: LambdaEditParams) => lambdaEdit(params)),
+  );
+}
+
 /** What the client must tell us about, once it is ready to be asked. */
 async function subscribe({ connection, abilities }: Session): Promise<void> {
   if (abilities.registersConfiguration) {
@@ -102,6 +114,7 @@ export function serveWorkspace(session: Session, refresh: () => void): void {
   });
   serveCheck(session);
   serveStatus(session);
+  serveLambdaEdit(session);
   connection.onDidChangeConfiguration(startOver);
   connection.onDidChangeWatchedFiles(
     guarded(log, "Watched files", undefined, async ({ changes }: DidChangeWatchedFilesParams) => {

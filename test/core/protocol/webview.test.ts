@@ -10,6 +10,7 @@ describe("parseFromPage()", () => {
     { type: "weights/request-matrix", step: 3, layer: "fc.weight" },
     { type: "embeddings/request", step: 0 },
     { type: "text/copy", text: "a\tb" },
+    { type: "path/apply", lambda: 0.25 },
   ])("takes $type as it is", (message) => {
     expect(parseFromPage(message)).toEqual(message);
     expect(parseFromPage({ ...message, more: 1 })).toEqual(message);
@@ -21,6 +22,8 @@ describe("parseFromPage()", () => {
     { type: "weights/request-matrix", step: "3", layer: "fc" },
     { type: "weights/request-matrix", step: 3, layer: 4 },
     { type: "text/copy" },
+    { type: "path/apply", lambda: "1" },
+    { type: "path/apply", lambda: Number.NaN },
     { type: "run/delete" },
   ])("refuses %j", (message) => {
     expect(parseFromPage(message)).toBeUndefined();

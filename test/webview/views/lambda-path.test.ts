@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { beforeEach, describe, expect, test } from "vitest";
 import type { LambdaSelection } from "../../../core/protocol/run-files.ts";
-import type { FromPage, RunHeader } from "../../../core/protocol/webview.ts";
+import type { CoefficientPaths, FromPage, RunHeader } from "../../../core/protocol/webview.ts";
 import {
   type Intent,
   initialState,
@@ -74,6 +74,48 @@ describe("LambdaPathView", () => {
       ?.dispatchEvent(new Event("click"));
     expect(sent).toEqual([
       { type: "text/copy", text: expect.stringContaining("0.2\t2.2\t0.25\t8") },
+    ]);
+  });
+
+  test("asks for the λ at the handle to be written to the experiment file", () => {
+    show({ selection: SELECTION, spec: "experiments/lasso.normlens.yaml" });
+    const apply = document.querySelector(".apply-lambda");
+    expect(apply?.textContent).toBe("Apply λ = 0.200");
+    expect(apply?.getAttribute("title")).toBe("Write it to lasso.normlens.yaml");
+    apply?.dispatchEvent(new Event("click"));
+    expect(sent).toEqual([{ type: "path/apply", lambda: 0.2 }]);
+  });
+
+  test("shows the features that the λ at the handle keeps, and copies them", () => {
+    show({ selection: SELECTION });
+    expect(document.querySelector<HTMLElement>(".kept-features")?.hidden).toBe(true);
+    const paths: CoefficientPaths = {
+      lambdas: Float64Array.of(1, 0.2, 0.1),
+      features: ["a", "b", "c"],
+      featuresTotal: 3,
+      outputs: 1,
+      coefficients: Float64Array.of(0, -0.5, -0.75, 0, 0.25, 1, 0, 0, 0.5),
+      sizes: Float64Array.of(0, -5, -7.5, 0, 1, 4, 0, 0, 1),
+      isStandardized: true,
+      kept: Float64Array.of(0, 2, 3),
+    };
+    const message = { type: "path/coefficients", run: "run-1", paths } as const;
+    state = reduce(state, { type: "host", message, nowMs: 0 });
+    view.update(state);
+    const cells = [...document.querySelectorAll(".kept-table tbody tr")].map((row) =>
+      [...row.children].map((cell) => cell.textContent),
+    );
+    expect(cells).toEqual([
+      ["a", "", "−5.00", "−0.50"],
+      ["b", "", "+1.00", "+0.25"],
+    ]);
+    expect(text(".dropped-features")).toBe("Dropped: c");
+    document.querySelector("[aria-label='Copy features']")?.dispatchEvent(new Event("click"));
+    expect(sent).toEqual([
+      {
+        type: "text/copy",
+        text: "feature\tstandardised coefficient\tcoefficient\na\t-5\t-0.5\nb\t1\t0.25\n",
+      },
     ]);
   });
 

@@ -21,7 +21,7 @@ export interface CoefficientData {
   readonly index: number;
 }
 
-const ROOM = { head: 24, foot: 22 };
+const ROOM = { head: 20, foot: 22 };
 const PADDING = 0.05;
 /** From a label to its plot. */
 const LEADER = 14;

@@ -2,8 +2,6 @@ import { nearestPlace } from "../layout/lambda-axis.ts";
 import type { PathPlot } from "../layout/path-plot.ts";
 import { element } from "../ui/element.ts";
 
-/** CSS pixels, as the style sheet has it. */
-const PILL_HEIGHT = 20;
 /** λ that a key of pages moves over. */
 const PAGE = 10;
 
@@ -64,7 +62,7 @@ export class PathHandle {
     style.left = `${plot.xs[index] ?? plot.left}px`;
     style.height = `${plot.bottom}px`;
     this.#pill.textContent = pill;
-    style.setProperty("--line-top", `${pill === "" ? plot.top : PILL_HEIGHT}px`);
+    style.setProperty("--line-top", `${plot.top}px`);
     const attributes = {
       "aria-valuemin": "1",
       "aria-valuemax": String(plot.xs.length),

@@ -52,6 +52,7 @@ export class LambdaPathView implements View {
     });
     this.#summary = new PathSummary({
       onSelect: (index) => this.#select(index),
+      onApply: (lambda) => send({ type: "path/apply", lambda }),
       onOwn: () => this.#focusHandle(),
     });
     this.#page = [
@@ -108,7 +109,7 @@ export class LambdaPathView implements View {
     const isChart = paths !== undefined && !settings.tables.includes("coefficients");
     this.#errors.update({ choice, index, hasCounts: paths === undefined, hasPill: !isChart });
     const weights = paths?.outputs === 1 ? paths.featuresTotal : undefined;
-    this.#summary.update(choice, index, weights);
+    this.#summary.update(choice, index, { weights, file });
     this.#coefficientFrame.element.hidden = paths === undefined;
     this.#features.element.hidden = paths === undefined;
     if (paths !== undefined) this.#showCoefficients(paths, choice, { index, isChart });

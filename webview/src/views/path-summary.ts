@@ -2,9 +2,12 @@ import { formatCount, formatLambda, formatSize } from "../layout/number-format.t
 import { type PathChoice, reasonFor, ruleName } from "../layout/path-choice.ts";
 import { element } from "../ui/element.ts";
 import { segmented } from "../ui/segmented.ts";
+import { button } from "../ui/toolkit.ts";
 
 interface PathSummaryParts {
   readonly onSelect: (index: number) => void;
+  /** Writes a λ to the experiment file. */
+  readonly onApply: (lambda: number) => void;
   /** The reader wants a λ of their own. */
   readonly onOwn: () => void;
 }
@@ -16,9 +19,11 @@ export class PathSummary {
   readonly #figures = element("dl", { className: "path-figures" });
   readonly #reason = element("p", { className: "path-reason" });
   readonly #rule = element("p", { className: "muted path-rule" });
+  readonly #apply: HTMLElement;
+  #lambda = Number.NaN;
   #choice: PathChoice | undefined;
 
-  constructor({ onSelect, onOwn }: PathSummaryParts) {
+  constructor({ onSelect, onApply, onOwn }: PathSummaryParts) {
     this.#choices = segmented(
       "λ to look at",
       [
@@ -32,6 +37,12 @@ export class PathSummary {
         else onSelect(index);
       },
     );
+    this.#apply = button({
+      text: "Apply",
+      appearance: "primary",
+      onClick: () => onApply(this.#lambda),
+    });
+    this.#apply.classList.add("apply-lambda");
     this.element = element(
       "section",
       { className: "path-summary", attributes: { "aria-label": "λ at the handle" } },
@@ -39,15 +50,23 @@ export class PathSummary {
       this.#figures,
       this.#reason,
       this.#rule,
+      this.#apply,
     );
   }
 
-  /** `weights` is how many weights there are, where that is known. */
-  update(choice: PathChoice, index: number, weights: number | undefined): void {
+  /** `weights` is how many weights there are, where that is known; `file` the experiment's. */
+  update(
+    choice: PathChoice,
+    index: number,
+    { weights, file }: { readonly weights: number | undefined; readonly file: string },
+  ): void {
     this.#choice = choice;
     const { points, least, oneSe, chosen, rule } = choice;
     const point = points[index];
     if (point === undefined) return;
+    this.#lambda = point.lambda;
+    this.#apply.textContent = `Apply λ = ${formatLambda(point.lambda)}`;
+    this.#apply.title = `Write it to ${file}`;
     this.#choices.element.hidden = oneSe === undefined;
     const place = index === oneSe ? "oneSe" : "own";
     this.#choices.select(index === least && index !== oneSe ? "least" : place);
