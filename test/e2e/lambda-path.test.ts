@@ -125,13 +125,19 @@ describe("the λ path of a finished run", () => {
     const refusal = page
       .locator(".notification-list-item")
       .filter({ hasText: "has changed since the run" });
-    // The editor may not have seen the new file yet.
+    // The editor may not have seen the new file yet; it says so then.
     await expect
       .poll(async () => {
         await panel.locator(".apply-lambda").click();
-        return refusal.isVisible();
+        return refusal
+          .first()
+          .waitFor({ timeout: 4_000 })
+          .then(
+            () => "refused",
+            () => page.locator(".notification-list-item").allTextContents(),
+          );
       })
-      .toBe(true);
+      .toBe("refused");
     expect(readFileSync(file, "utf8")).toBe(changed);
   });
 
