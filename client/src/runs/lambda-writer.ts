@@ -49,8 +49,7 @@ export function lambdaWriter(
       refuse(texts);
       return;
     }
-    const { document, launched } = texts;
-    const text = document.getText();
+    const { document, launched, text } = texts;
     const last = applied.get(folder);
     const edit = await ask({
       text,
@@ -63,7 +62,7 @@ export function lambdaWriter(
       return;
     }
     if (document.getText() !== text || !(await write(document, edit))) {
-      refuse("it was changed at the same time");
+      refuse("it has changed a moment ago; try again");
       return;
     }
     applied.set(folder, lambda);
@@ -74,17 +73,23 @@ export function lambdaWriter(
   };
 }
 
-async function readTexts(
-  file: string,
-  spec: string,
-): Promise<{ readonly document: TextDocument; readonly launched: string } | string> {
+interface Texts {
+  readonly document: TextDocument;
+  /** As the run was launched with it. */
+  readonly launched: string;
+  /** As it is: the document's, or the disk's where the document does not know of a change yet. */
+  readonly text: string;
+}
+
+async function readTexts(file: string, spec: string): Promise<Texts | string> {
   try {
     const uri = Uri.file(file);
     const document = await workspace.openTextDocument(uri);
     const [launched, stored] = await Promise.all([textOf(Uri.file(spec)), textOf(uri)]);
+    const shown = document.getText();
     // The editor learns of a change on the disk a moment later, and would write over it.
-    const isLate = !document.isDirty && !isSameText(document.getText(), stored);
-    return isLate ? "it has just changed on the disk; try again" : { document, launched };
+    const isLate = !document.isDirty && !isSameText(shown, stored);
+    return { document, launched, text: isLate ? stored : shown };
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
