@@ -31,6 +31,7 @@ const README_PICTURES = [
   "panel-curves-dark-modern",
   "panel-weights-light-modern",
   "panel-embeddings-hover",
+  "lambda-path-dark-modern",
   "weight-file-light-modern",
 ];
 
