@@ -71,6 +71,22 @@ function problemItem({ folder, message }: RunListProblem): TreeItem {
   return item;
 }
 
+/** What rows are made of: a list that reads the same is not drawn anew, which would take the pointer's row away. */
+function fingerprint(
+  runs: readonly RunListEntry[],
+  problems: readonly RunListProblem[],
+  now: Date,
+): string {
+  const rows = runs.map((run) => [
+    run.folder,
+    run.name,
+    run.step,
+    runContext(run),
+    runDescription(run),
+  ]);
+  return JSON.stringify([now.toDateString(), rows, problems]);
+}
+
 const runNode = (row: RunRow): RunsNode => ({ kind: "run", folder: row.run.folder, row });
 
 export interface RunsTree extends TreeDataProvider<RunsNode> {
@@ -90,6 +106,7 @@ export function createRunsTree(initial: RunsArrangement): RunsTree {
   let listed: readonly RunListEntry[] = [];
   let problems: readonly RunListProblem[] = [];
   let groups: readonly RunGroup[] = [];
+  let drawn = "";
 
   function update(): void {
     groups = arrangeRuns(listed, arrangement, new Date());
@@ -142,6 +159,9 @@ export function createRunsTree(initial: RunsArrangement): RunsTree {
       return item;
     },
     show(runs, unread) {
+      const wanted = fingerprint(runs, unread, new Date());
+      if (wanted === drawn) return;
+      drawn = wanted;
       listed = runs;
       problems = unread;
       update();
