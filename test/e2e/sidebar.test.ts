@@ -204,6 +204,26 @@ describe("the list of runs", () => {
     expect(readdirSync(trash)).toEqual([]);
   });
 
+  test("hands over a long list page by page", async () => {
+    const { page } = workbench;
+    for (let index = 0; index < 300; index++) {
+      const run = path.join(runs, `many-${index}`);
+      mkdirSync(run);
+      writeFileSync(path.join(run, "run.json"), recordText({ id: `many-${index}`, name: "Many" }));
+    }
+    await runCommand(page, "NormLens: Refresh Runs");
+    await treeItem(page, "Many").hover();
+    const more = treeItem(page, /^Show \d+ More/);
+    await expect
+      .poll(async () => {
+        await page.mouse.wheel(0, 2_000);
+        return more.isVisible();
+      })
+      .toBe(true);
+    await more.click();
+    await more.waitFor({ state: "detached" });
+  });
+
   test("nothing asked for an address outside this machine", () => {
     expect(workbench.external).toEqual([]);
   });
