@@ -120,6 +120,10 @@ const stepped = only.bind(undefined, STEPPED, "pairs");
 const model = (settings: string) => `model={ ${settings} }`;
 const KFOLD = "split={ method: kfold, folds: 3 }";
 const LASSO = "penalty=[{ norm: l1 }]";
+const DECAY = "penalty=[{ norm: l2, lambda: 0.1 }]";
+/** So early in a training λ moves only where the Hessian is damped. */
+const DAMPED = "select={ rule: hypergradient, every: 1, damping: 5 }";
+const LEARNED = "select={ rule: hypergradient, every: 1 }";
 const RIDGE = "penalty=[{ norm: l2, convention: half_mean }]";
 const select = (value: string, ...needs: readonly string[]) =>
   only(["solver"], "regression", value, ...needs);
@@ -313,6 +317,11 @@ export const CASES: Readonly<Record<string, readonly KeyCase[]>> = {
     ),
   ],
   "select.warm_start": [chosen("true", RIDGE, "select={ lambda: [1, 0.1] }")],
+  "select.learning_rate": [chosen("1e-4", DECAY, DAMPED)],
+  "select.every": [chosen("2", DECAY, LEARNED)],
+  "select.products": [chosen("1", DECAY, LEARNED)],
+  "select.rows": [chosen("5", DECAY, LEARNED)],
+  "select.damping": [chosen("5", DECAY, LEARNED)],
   "select.groups": [select("{ one: a }", RIDGE, "select={ rule: evidence }")],
 };
 
