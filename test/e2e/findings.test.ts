@@ -74,11 +74,14 @@ describe("findings in the editor", () => {
 
   test("a quick fix changes the text and takes the squiggle away", async () => {
     const { page } = workbench;
-    const before = await squiggles(page, "error").count();
+    const errors = () => squiggles(page, "error").count();
+    // The editor has just come back, and draws its squiggles when it has asked for them.
+    await expect.poll(errors).toBeGreaterThan(1);
+    const before = await errors();
     const original = await visibleText(page);
     await goToLine(page, lineOf(PRUNING, "threshold * np.sign"), 40);
     await quickFix(page, FIX, "finding-fix");
-    await expect.poll(() => squiggles(page, "error").count()).toBeLessThan(before);
+    await expect.poll(errors).toBeLessThan(before);
     expect(await visibleText(page)).not.toBe(original);
     await screenshot(page, "finding-fixed");
   });
