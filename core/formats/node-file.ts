@@ -19,3 +19,14 @@ export async function fillFrom(file: NodeFile, start: number, target: Uint8Array
   }
   return filled;
 }
+
+/** A file may vanish between any two calls, and a name in the path may be a file. */
+export async function unlessMissing<T>(result: Promise<T>): Promise<T | undefined> {
+  try {
+    return await result;
+  } catch (error) {
+    const code = typeof error === "object" && error !== null && "code" in error ? error.code : "";
+    if (code === "ENOENT" || code === "ENOTDIR") return undefined;
+    throw error;
+  }
+}

@@ -1,4 +1,4 @@
-import { fillFrom, type NodeFile } from "../formats/node-file.ts";
+import { fillFrom, type NodeFile, unlessMissing } from "../formats/node-file.ts";
 import type { FileState, RunFileSystem } from "./run-file-system.ts";
 
 /** The few functions of `node:fs/promises` that are needed; the core itself imports nothing of Node. */
@@ -51,15 +51,4 @@ export function nodeRunFileSystem(node: NodeFiles): RunFileSystem {
 async function readRange(file: NodeFile, start: number, end: number): Promise<Uint8Array> {
   const bytes = new Uint8Array(Math.max(0, end - start));
   return bytes.subarray(0, await fillFrom(file, start, bytes));
-}
-
-/** A file may vanish between any two calls, and a name in the path may be a file. */
-async function unlessMissing<T>(result: Promise<T>): Promise<T | undefined> {
-  try {
-    return await result;
-  } catch (error) {
-    const code = typeof error === "object" && error !== null && "code" in error ? error.code : "";
-    if (code === "ENOENT" || code === "ENOTDIR") return undefined;
-    throw error;
-  }
 }

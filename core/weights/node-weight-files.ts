@@ -1,5 +1,5 @@
 import type { ByteSource } from "../formats/byte-source.ts";
-import { fillFrom, type NodeFile } from "../formats/node-file.ts";
+import { fillFrom, type NodeFile, unlessMissing } from "../formats/node-file.ts";
 import type { Inflate } from "../formats/zip-members.ts";
 import { openWeights } from "./open-weights.ts";
 import type { WeightFile, WeightFileProblem } from "./weight-file.ts";
@@ -42,7 +42,8 @@ export async function withWeightFile<Value>(
       name: node.path.basename(path),
       bytes,
       inflate: node.inflate,
-      sibling: (name) => (isInside(name) ? orMissing(open(node.path.join(folder, name))) : missing),
+      sibling: (name) =>
+        isInside(name) ? unlessMissing(open(node.path.join(folder, name))) : missing,
     });
     return await use(weights, bytes.sizeBytes);
   } finally {
@@ -69,14 +70,4 @@ async function sourceOf(handle: NodeFileHandle, file: string): Promise<ByteSourc
 function isInside(name: string): boolean {
   const parts = name.split(/[\\/]/);
   return !name.includes(":") && parts.every((part) => part !== "" && part !== "..");
-}
-
-async function orMissing(opening: Promise<ByteSource>): Promise<ByteSource | undefined> {
-  try {
-    return await opening;
-  } catch (error) {
-    const code = typeof error === "object" && error !== null && "code" in error ? error.code : "";
-    if (code === "ENOENT" || code === "ENOTDIR") return undefined;
-    throw error;
-  }
 }

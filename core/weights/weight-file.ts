@@ -22,6 +22,10 @@ export const WEIGHT_DTYPES = {
 } as const;
 export type WeightDtype = keyof typeof WEIGHT_DTYPES;
 
+export function isWeightDtype(name: string): name is WeightDtype {
+  return Object.hasOwn(WEIGHT_DTYPES, name);
+}
+
 /** A tensor of a weight file; its values are read when they are asked for. */
 export interface StoredTensor {
   readonly name: string;

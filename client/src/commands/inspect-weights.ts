@@ -1,5 +1,6 @@
 import type { Command } from "../command.ts";
 import type { Host } from "../host.ts";
+import { pathOf } from "../path-argument.ts";
 
 type Deps = Pick<Host, "pickWeightFile" | "openWeights">;
 
@@ -10,13 +11,3 @@ export const inspectWeights: Command<Deps> = {
     if (file !== undefined) await deps.openWeights(file);
   },
 };
-
-/** Path of the file that the explorer names. */
-function pathOf(target: unknown): string | undefined {
-  return typeof target === "object" &&
-    target !== null &&
-    "fsPath" in target &&
-    typeof target.fsPath === "string"
-    ? target.fsPath
-    : undefined;
-}

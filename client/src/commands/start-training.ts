@@ -1,17 +1,8 @@
 import type { Command } from "../command.ts";
 import type { Host } from "../host.ts";
+import { pathOf } from "../path-argument.ts";
 
 type Deps = Pick<Host, "isTrusted" | "findExperiments" | "pickExperiment" | "train" | "inform">;
-
-/** The experiment file a menu was opened on: a URI of the explorer or of an editor title. */
-function pathOf(argument: unknown): string | undefined {
-  return typeof argument === "object" &&
-    argument !== null &&
-    "fsPath" in argument &&
-    typeof argument.fsPath === "string"
-    ? argument.fsPath
-    : undefined;
-}
 
 export const startTraining: Command<Deps> = {
   id: "normlens.startTraining",

@@ -9,6 +9,7 @@ import {
   window,
 } from "vscode";
 import { assertNever, type FromPage } from "../../../core/protocol/webview.ts";
+import { folderOf } from "../runs/run-argument.ts";
 import type { RunWorkerHost } from "../runs/run-worker-host.ts";
 import { fillWebview } from "./fill-webview.ts";
 
@@ -28,16 +29,6 @@ interface Deps {
   readonly worker: RunWorkerHost;
   /** Name of the run, for the tab. */
   titleOf(folder: string): string;
-}
-
-/** Folder that a page kept in its state, `undefined` for anything else. */
-function folderOfState(state: unknown): string | undefined {
-  return typeof state === "object" &&
-    state !== null &&
-    "folder" in state &&
-    typeof state.folder === "string"
-    ? state.folder
-    : undefined;
 }
 
 function answer(deps: Deps, panel: WebviewPanel, folder: string, message: FromPage): void {
@@ -112,7 +103,7 @@ export function createRunPanels(deps: Deps): RunPanels {
     },
     close: (folder) => panels.get(folder)?.dispose(),
     restore(panel, state) {
-      const folder = folderOfState(state);
+      const folder = folderOf(state);
       if (folder === undefined) {
         panel.dispose();
         return;

@@ -1,6 +1,6 @@
 import type { RunListEntry } from "../../../core/protocol/run-worker.ts";
 
-/** Folder of the run that a tree item stands for, `undefined` for any other command argument. */
+/** Folder of the run that a tree item or the state of a page stands for, `undefined` for anything else. */
 export function folderOf(argument: unknown): string | undefined {
   return typeof argument === "object" &&
     argument !== null &&

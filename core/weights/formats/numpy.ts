@@ -1,10 +1,9 @@
 import { type ByteSource, sliceOf } from "../../formats/byte-source.ts";
-import { NPY_HEADER_ROOM, type NpyHeader, parseNpyHeader } from "../../formats/npy-header.ts";
+import { NPY_HEADER_ROOM, parseNpyHeader } from "../../formats/npy-header.ts";
 import { storedMember, zipMember } from "../../formats/zip-members.ts";
 import {
+  isWeightDtype,
   type StoredTensor,
-  WEIGHT_DTYPES,
-  type WeightDtype,
   type WeightFormat,
   type WeightSource,
 } from "../weight-file.ts";
@@ -62,8 +61,8 @@ async function openArray(
   const header = parseNpyHeader(await bytes.read(0, room), bytes.sizeBytes);
   if ("problem" in header) return header;
   const { dtype, shape, dataStart, isFortranOrder } = header;
-  const numeric = numericOf(dtype.name);
-  if (numeric === undefined) return { problem: `it holds ${dtype.name}, which are no numbers` };
+  const { name: numeric } = dtype;
+  if (!isWeightDtype(numeric)) return { problem: `it holds ${numeric}, which are no numbers` };
   if (dtype.isBigEndian && dtype.itemBytes > 1) {
     return { problem: "it is big-endian; save it with `.astype('<f4')` or the like" };
   }
@@ -74,14 +73,6 @@ async function openArray(
     bytes: sliceOf(bytes, dataStart, bytes.sizeBytes),
     ...(isFortranOrder ? { strides: fortranStrides(shape) } : {}),
   };
-}
-
-function numericOf(name: NpyHeader["dtype"]["name"]): WeightDtype | undefined {
-  return isWeightDtype(name) ? name : undefined;
-}
-
-function isWeightDtype(name: string): name is WeightDtype {
-  return Object.hasOwn(WEIGHT_DTYPES, name);
 }
 
 function fortranStrides(shape: readonly number[]): number[] {

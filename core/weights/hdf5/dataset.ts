@@ -1,5 +1,5 @@
 import { type ByteSource, sliceOf, sourceOf } from "../../formats/byte-source.ts";
-import { elementsOf, WEIGHT_DTYPES, type WeightDtype } from "../weight-file.ts";
+import { elementsOf, isWeightDtype, WEIGHT_DTYPES, type WeightDtype } from "../weight-file.ts";
 import { type Cursor, UNDEFINED_ADDRESS } from "./cursor.ts";
 import type { HeaderMessage } from "./object-header.ts";
 
@@ -71,10 +71,6 @@ function dtypeOf(type: Cursor): WeightDtype | { readonly problem: string } {
   type.skip(1);
   const float = FLOATS.get(`${bytes} ${exponent} ${type.unsigned(1)}`);
   return float ?? { problem: `its floats of ${bytes} bytes are not read` };
-}
-
-function isWeightDtype(name: string): name is WeightDtype {
-  return Object.hasOwn(WEIGHT_DTYPES, name);
 }
 
 function bytesOf(
