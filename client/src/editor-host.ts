@@ -30,6 +30,7 @@ import { experimentOfRun } from "./runs/experiment-of-run.ts";
 import { lambdaWriter } from "./runs/lambda-writer.ts";
 import { runDescription, runIcon } from "./runs/run-text.ts";
 import type { RunsView } from "./runs/runs-view.ts";
+import type { ShownRuns } from "./runs/shown-runs.ts";
 import { stopForeignRun } from "./runs/stop-foreign-run.ts";
 import { restoreRuns, trashRuns } from "./runs/trash-runs.ts";
 import { writeRunNotes } from "./runs/write-run-notes.ts";
@@ -46,6 +47,7 @@ interface Deps {
   readonly panels: RunPanels;
   readonly sessions: TrainingSessions;
   readonly view: RunsView;
+  readonly chosen: ShownRuns;
   /** Path of a bundled set-up. */
   setupScript(name: string): string;
   list(): Promise<readonly RunListEntry[]>;
@@ -109,7 +111,16 @@ async function pickTensorflowBuild(): Promise<TensorflowBuild | undefined> {
 }
 
 /** Everything the commands ask for, done by VS Code and by the other processes. */
-export function editorHost({ client, log, panels, sessions, view, setupScript, list }: Deps): Host {
+export function editorHost({
+  client,
+  log,
+  panels,
+  sessions,
+  view,
+  chosen,
+  setupScript,
+  list,
+}: Deps): Host {
   const report = () => client.sendRequest<WorkspaceReport>(CHECK_WORKSPACE, {});
   return {
     isTrusted: () => workspace.isTrusted,
@@ -139,6 +150,7 @@ export function editorHost({ client, log, panels, sessions, view, setupScript, l
     async trash(folders) {
       const moved = await trashRuns(folders);
       for (const folder of folders) panels.close(folder);
+      chosen.set(folders, false);
       await list();
       return moved;
     },

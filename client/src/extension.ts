@@ -9,6 +9,7 @@ import { WEIGHT_FILE_TYPE, weightFileEditor } from "./panels/weight-file-editor.
 import { watchRuns } from "./runs/run-watch.ts";
 import { startRunWorker } from "./runs/run-worker-host.ts";
 import { createRunsView } from "./runs/runs-view.ts";
+import { createShownRuns } from "./runs/shown-runs.ts";
 import { takeOpenRequest } from "./runs/take-open-request.ts";
 import { createSettingsStatus } from "./settings-status.ts";
 import { createTrainingSessions } from "./training/training-session.ts";
@@ -21,7 +22,8 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const worker = startRunWorker(context.asAbsolutePath("dist/run-worker.js"), (reason) =>
     log.error(reason),
   );
-  const view = createRunsView(context.workspaceState);
+  const chosen = createShownRuns(context.workspaceState);
+  const view = createRunsView(context.workspaceState, chosen);
   let shown: readonly RunListEntry[] = [];
   const list = async () => {
     const roots = (workspace.workspaceFolders ?? []).map((folder) => folder.uri.fsPath);
@@ -34,6 +36,8 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const panels = createRunPanels({
     context,
     worker,
+    shown: chosen,
+    log,
     titleOf: (folder) => shown.find((run) => run.folder === folder)?.name ?? "Run",
   });
   const sessions = createTrainingSessions({
@@ -44,7 +48,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
   });
   client = createLanguageClient(context, log);
   const setupScript = (name: string) => context.asAbsolutePath(`dist/${name}`);
-  const host = editorHost({ client, log, panels, sessions, view, setupScript, list });
+  const host = editorHost({ client, log, panels, sessions, view, chosen, setupScript, list });
   context.subscriptions.push(
     log,
     worker,
@@ -53,7 +57,10 @@ export async function activate(context: ExtensionContext): Promise<void> {
     createSettingsStatus(client),
     watchRuns(refresh, () => shown.some((run) => run.status === "running")),
     workspace.onDidChangeWorkspaceFolders(refresh),
-    window.registerCustomEditorProvider(WEIGHT_FILE_TYPE, weightFileEditor(context, worker)),
+    window.registerCustomEditorProvider(
+      WEIGHT_FILE_TYPE,
+      weightFileEditor({ context, worker, log }),
+    ),
     window.registerWebviewPanelSerializer(RUN_PANEL_TYPE, {
       async deserializeWebviewPanel(panel, state: unknown) {
         panels.restore(panel, state);

@@ -39,6 +39,29 @@ export function guarded<T>(wanted: string, guard: (value: unknown) => value is T
 
 export const text = guarded("text", (value): value is string => typeof value === "string");
 
+export const flag = guarded(
+  "true or false",
+  (value): value is boolean => typeof value === "boolean",
+);
+
+/** Also NaN and ±Infinity, which messages carry as they are. */
+export const number = guarded("a number", (value): value is number => typeof value === "number");
+
+export const numbers64 = guarded(
+  "a Float64Array",
+  (value): value is Float64Array => value instanceof Float64Array,
+);
+
+export const numbers32 = guarded(
+  "a Float32Array",
+  (value): value is Float32Array => value instanceof Float32Array,
+);
+
+export const bytes = guarded(
+  "a Uint8Array",
+  (value): value is Uint8Array => value instanceof Uint8Array,
+);
+
 export const finiteNumber = guarded(
   "a number",
   (value): value is number => typeof value === "number" && Number.isFinite(value),

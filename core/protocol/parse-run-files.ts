@@ -40,7 +40,7 @@ const finding = objectOf<FindingAtLaunch>({
   message: text,
 });
 
-const selection = objectOf<LambdaSelection>(
+export const lambdaSelection = objectOf<LambdaSelection>(
   {
     lambda: finiteNumber,
     rule: text,
@@ -121,7 +121,7 @@ const runRecord = objectOf<RunRecord>(
     objective: text,
     findings: listOf(finding),
     final: recordOf(jsonNumber),
-    selection,
+    selection: lambdaSelection,
     transfer,
     sparsity_curve: listOf(sparsityPoint),
     sweep,

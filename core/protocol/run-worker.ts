@@ -4,9 +4,11 @@
  * The worker reads run folders and computes everything the page shows; the host only forwards.
  * Typed arrays of a `page` message are transferred, so the worker keeps no copy of them.
  */
+import { type Decoded, listOf, naturalNumber, objectOf, oneOf, text } from "./decoder.ts";
+import { decodeMessage, type MessageDecoders } from "./panel/message-decoders.ts";
 import type { RunRecord, RunStatus } from "./run-files.ts";
 import type { RunNotes } from "./run-notes.ts";
-import type { ToPage } from "./webview.ts";
+import { decodePanelRequest, type PanelRequest, type ToPage } from "./webview.ts";
 
 /** One run as a list shows it, without its series. */
 export interface RunListEntry {
@@ -45,22 +47,16 @@ export type ToRunWorker =
    * files from then on. Opening an open run sends everything again, which a re-created page needs.
    */
   | { readonly type: "open"; readonly folder: string }
-  | { readonly type: "weights"; readonly folder: string; readonly step: number }
-  | {
-      readonly type: "matrix";
-      readonly folder: string;
-      readonly step: number;
-      readonly layer: string;
-    }
-  | { readonly type: "embeddings"; readonly folder: string; readonly step: number }
-  | { readonly type: "close"; readonly folder: string }
   /**
    * Opens a weight file, or opens it again, and sends what is in it while it is read; messages about
    * it name the file as their `folder`.
    */
   | { readonly type: "open-file"; readonly folder: string }
-  | { readonly type: "file-matrix"; readonly folder: string; readonly layer: string }
-  | { readonly type: "close-file"; readonly folder: string };
+  /** What the page of a run or file asked for; of one type only the last request need be answered. */
+  | { readonly type: "request"; readonly folder: string; readonly request: PanelRequest }
+  /** Folders of the runs to be shown over the run in `folder`. */
+  | { readonly type: "others"; readonly folder: string; readonly others: readonly string[] }
+  | { readonly type: "close"; readonly folder: string };
 
 /** Worker -> extension host. */
 export type FromRunWorker =
@@ -72,41 +68,22 @@ export type FromRunWorker =
       readonly problems: readonly RunListProblem[];
     }
   /** To be forwarded to the page of `folder` as it is. */
-  | { readonly type: "page"; readonly folder: string; readonly message: ToPage };
+  | { readonly type: "page"; readonly folder: string; readonly message: ToPage }
+  /** The worker was sent what it does not know. */
+  | { readonly type: "fault"; readonly message: string };
 
-/** What needs nothing but the name of a run or file. */
-const COMMANDS = ["open", "close", "open-file", "close-file"] as const;
+const TO_WORKER: MessageDecoders<ToRunWorker> = {
+  list: objectOf({ type: oneOf("list"), id: naturalNumber, roots: listOf(text) }),
+  open: objectOf({ type: oneOf("open"), folder: text }),
+  "open-file": objectOf({ type: oneOf("open-file"), folder: text }),
+  request: objectOf({ type: oneOf("request"), folder: text, request: decodePanelRequest }),
+  others: objectOf({ type: oneOf("others"), folder: text, others: listOf(text) }),
+  close: objectOf({ type: oneOf("close"), folder: text }),
+};
 
-/** Checks what a host sent; `undefined` for anything that is not a {@link ToRunWorker}. */
-export function parseToRunWorker(value: unknown): ToRunWorker | undefined {
-  if (typeof value !== "object" || value === null || !("type" in value)) return undefined;
-  if (value.type === "list") {
-    const { id, roots } = { id: undefined, roots: undefined, ...value };
-    return typeof id === "number" && isStrings(roots) ? { type: "list", id, roots } : undefined;
-  }
-  if (!("folder" in value) || typeof value.folder !== "string") return undefined;
-  const { type, folder } = value;
-  const command = COMMANDS.find((name) => name === type);
-  if (command !== undefined) return { type: command, folder };
-  if (type === "file-matrix") {
-    const { layer } = { layer: undefined, ...value };
-    return typeof layer === "string" ? { type, folder, layer } : undefined;
-  }
-  if (type === "matrix" || type === "weights" || type === "embeddings") {
-    return parseStepRequest(type, folder, value);
-  }
-  return undefined;
-}
-
-function parseStepRequest(
-  type: "matrix" | "weights" | "embeddings",
-  folder: string,
-  value: object,
-): ToRunWorker | undefined {
-  const { step, layer } = { step: undefined, layer: undefined, ...value };
-  if (typeof step !== "number" || !Number.isSafeInteger(step)) return undefined;
-  if (type !== "matrix") return { type, folder, step };
-  return typeof layer === "string" ? { type, folder, step, layer } : undefined;
+/** Checks what a host sent. */
+export function decodeToRunWorker(value: unknown): Decoded<ToRunWorker> {
+  return decodeMessage(TO_WORKER, value);
 }
 
 /** Narrow check of a message from the worker: right envelope; the worker's types vouch for the inside. */
@@ -114,15 +91,12 @@ export function isFromRunWorker(value: unknown): value is FromRunWorker {
   if (typeof value !== "object" || value === null || !("type" in value)) return false;
   return (
     (value.type === "list" && "id" in value && "runs" in value && "problems" in value) ||
-    (value.type === "page" && "folder" in value && "message" in value)
+    (value.type === "page" && "folder" in value && "message" in value) ||
+    (value.type === "fault" && "message" in value)
   );
 }
 
 /** True for a status that no longer changes by itself. */
 export function hasEnded(status: RunStatus): boolean {
   return status !== "running";
-}
-
-function isStrings(value: unknown): value is readonly string[] {
-  return Array.isArray(value) && value.every((entry) => typeof entry === "string");
 }

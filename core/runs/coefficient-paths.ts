@@ -1,5 +1,5 @@
 import type { SafetensorsContents } from "../formats/safetensors.ts";
-import type { CoefficientPaths } from "../protocol/webview.ts";
+import type { CoefficientPaths } from "../protocol/panel/path.ts";
 
 /** A chart with more lines than this shows none of them. */
 const MOST_FEATURES = 200;

@@ -1,6 +1,6 @@
 import { decodeSafetensors } from "../formats/safetensors.ts";
+import type { CoefficientPaths } from "../protocol/panel/path.ts";
 import { RUN_FILES } from "../protocol/run-files.ts";
-import type { CoefficientPaths } from "../protocol/webview.ts";
 import { coefficientPaths } from "./coefficient-paths.ts";
 import { readWhole } from "./run-file-system.ts";
 import type { RunSource } from "./run-source.ts";

@@ -1,8 +1,8 @@
 import { parseJsonLines } from "../formats/json-lines.ts";
 import { decodeSafetensors } from "../formats/safetensors.ts";
+import type { EmbeddingView } from "../protocol/panel/embeddings.ts";
 import { parseItemLine } from "../protocol/parse-run-files.ts";
 import { type ItemLine, RUN_FILES, stepFileName, stepOfFileName } from "../protocol/run-files.ts";
-import type { EmbeddingView } from "../protocol/webview.ts";
 import { type EmbeddingSnapshot, embeddingView } from "./embedding-view.ts";
 import { type RunFileSystem, readWhole } from "./run-file-system.ts";
 

@@ -8,8 +8,8 @@ import { pca } from "../measures/pca.ts";
 import { retrieval } from "../measures/retrieval.ts";
 import { uniformity } from "../measures/uniformity.ts";
 import { isFiniteRow, selectRows, spreadRows } from "../measures/unit-rows.ts";
+import type { EmbeddingCloud, EmbeddingItem, EmbeddingView } from "../protocol/panel/embeddings.ts";
 import type { ItemLine } from "../protocol/run-files.ts";
-import type { EmbeddingCloud, EmbeddingItem, EmbeddingView } from "../protocol/webview.ts";
 
 type Thumbnails = NonNullable<EmbeddingView["thumbnails"]>;
 

@@ -1,5 +1,5 @@
+import type { EmbeddingView } from "../protocol/panel/embeddings.ts";
 import { RUN_FILES, stepFileName } from "../protocol/run-files.ts";
-import type { EmbeddingView } from "../protocol/webview.ts";
 import { embeddingSteps, readEmbeddingView } from "./embedding-files.ts";
 import type { EmbeddingSnapshot } from "./embedding-view.ts";
 import type { RunSource } from "./run-source.ts";

@@ -1,5 +1,5 @@
+import type { LayerRow } from "../protocol/panel/weights.ts";
 import type { LayerLine } from "../protocol/run-files.ts";
-import type { LayerRow } from "../protocol/webview.ts";
 
 /** A line of `weights/layers.jsonl` as the page takes it. */
 export function layerRow(line: LayerLine): LayerRow {

@@ -1,7 +1,7 @@
 import { parseJsonLines } from "../formats/json-lines.ts";
+import type { LayerRow } from "../protocol/panel/weights.ts";
 import { parseLayerLine } from "../protocol/parse-run-files.ts";
 import { RUN_FILES } from "../protocol/run-files.ts";
-import type { LayerRow } from "../protocol/webview.ts";
 import { followLines } from "./follow-lines.ts";
 import { layerRow } from "./layer-row.ts";
 import type { RunSource } from "./run-source.ts";

@@ -1,5 +1,5 @@
+import type { MetricPoints } from "../protocol/panel/curves.ts";
 import { fromJsonNumber, type MetricLine } from "../protocol/run-files.ts";
-import type { MetricPoints } from "../protocol/webview.ts";
 
 /** Which of the lines hold a metric, and its values there. */
 interface Series {

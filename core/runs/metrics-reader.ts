@@ -1,6 +1,6 @@
+import type { MetricPoints } from "../protocol/panel/curves.ts";
 import { parseMetricLine } from "../protocol/parse-run-files.ts";
 import { type MetricLine, RUN_FILES } from "../protocol/run-files.ts";
-import type { MetricPoints } from "../protocol/webview.ts";
 import { followLines } from "./follow-lines.ts";
 import { metricPoints } from "./metric-points.ts";
 import type { RunSource } from "./run-source.ts";

@@ -1,5 +1,5 @@
+import type { RunHeader } from "../protocol/panel/run.ts";
 import { fromJsonNumber, type JsonNumber, type RunRecord } from "../protocol/run-files.ts";
-import type { RunHeader } from "../protocol/webview.ts";
 
 /** What the page's header shows of a record; `silentMs` counts from the last write to the folder. */
 export function runHeader(record: RunRecord, silentMs: number): RunHeader {

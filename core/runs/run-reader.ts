@@ -1,10 +1,11 @@
 import { RUN_FILES, type RunRecord } from "../protocol/run-files.ts";
 import { hasEnded } from "../protocol/run-worker.ts";
-import type { ToPage } from "../protocol/webview.ts";
+import { assertNever, type PanelRequest, type ToPage } from "../protocol/webview.ts";
 import { createCoefficientsReader } from "./coefficients-reader.ts";
 import { createEmbeddingsReader } from "./embeddings-reader.ts";
 import { createLayersReader } from "./layers-reader.ts";
 import { createMetricsReader } from "./metrics-reader.ts";
+import { createOthersReader } from "./others-reader.ts";
 import type { IsAlive } from "./process-liveness.ts";
 import type { RunFileSystem } from "./run-file-system.ts";
 import { runHeader } from "./run-header.ts";
@@ -15,11 +16,11 @@ import { readWeightMatrix } from "./weight-matrix.ts";
 export interface RunReader {
   /** What is new since the last call; at first everything, the header before the rest. */
   update(): AsyncGenerator<ToPage>;
-  weights(step: number): AsyncGenerator<ToPage>;
-  /** The values of one layer at a step. */
-  matrix(step: number, layer: string): AsyncGenerator<ToPage>;
-  embeddings(step: number): AsyncGenerator<ToPage>;
-  /** True when the last update found the run's process done. */
+  /** What the page asked for. */
+  answer(request: PanelRequest): AsyncGenerator<ToPage>;
+  /** Folders of the runs that are shown over this one, from the next update on. */
+  showOthers(folders: readonly string[]): void;
+  /** True when the last update found the processes of the run and of those over it done. */
   hasEnded(): boolean;
 }
 
@@ -50,6 +51,7 @@ export function createRunReader({ files, isAlive, now }: Deps, folder: string): 
   const layers = createLayersReader(source);
   const embeddings = createEmbeddingsReader(source);
   const coefficients = createCoefficientsReader(source);
+  const others = createOthersReader({ files, isAlive, report: source.report });
   let run = folder.slice(Math.max(folder.lastIndexOf("/"), folder.lastIndexOf("\\")) + 1);
   let record: RunRecord | undefined;
   const context = () => ({ epochAt: metrics.epochAt, modalities: record?.modalities ?? [] });
@@ -75,6 +77,31 @@ export function createRunReader({ files, isAlive, now }: Deps, folder: string): 
     yield { type: "run/header", run: runHeader(found, Math.max(0, now() - writtenMs)) };
   }
 
+  async function* answered(request: PanelRequest): AsyncGenerator<ToPage> {
+    switch (request.type) {
+      case "weights/request": {
+        const snapshot = await layers.at(request.step);
+        if (snapshot === undefined) source.report(`No weights were stored at step ${request.step}`);
+        else yield { type: "weights/snapshot", run, ...snapshot };
+        return;
+      }
+      case "weights/request-matrix": {
+        const { layer } = request;
+        const matrix = await readWeightMatrix(files, folder, request);
+        if (typeof matrix !== "string") yield { type: "weights/matrix", run, matrix };
+        else yield { type: "weights/no-matrix", run, layer, reason: matrix };
+        return;
+      }
+      case "embeddings/request": {
+        const snapshot = await embeddings.at(request.step, context());
+        if (snapshot !== undefined) yield { type: "embeddings/view", run, ...snapshot };
+        return;
+      }
+      default:
+        assertNever(request);
+    }
+  }
+
   return {
     async *update() {
       yield* header();
@@ -85,25 +112,15 @@ export function createRunReader({ files, isAlive, now }: Deps, folder: string): 
       if (view !== undefined) yield { type: "embeddings/view", run, ...view };
       const paths = await coefficients.update();
       if (paths !== undefined) yield { type: "path/coefficients", run, paths };
+      const list = await others.update();
+      if (list !== undefined) yield { type: "others/list", run, others: list };
       yield* problems();
     },
-    async *weights(step) {
-      const snapshot = await layers.at(step);
-      if (snapshot === undefined) source.report(`No weights were stored at step ${step}`);
-      else yield { type: "weights/snapshot", run, ...snapshot };
+    async *answer(request) {
+      yield* answered(request);
       yield* problems();
     },
-    async *matrix(step, layer) {
-      const matrix = await readWeightMatrix(files, folder, { step, layer });
-      if (typeof matrix !== "string") yield { type: "weights/matrix", run, matrix };
-      else yield { type: "weights/no-matrix", run, layer, reason: matrix };
-      yield* problems();
-    },
-    async *embeddings(step) {
-      const snapshot = await embeddings.at(step, context());
-      if (snapshot !== undefined) yield { type: "embeddings/view", run, ...snapshot };
-      yield* problems();
-    },
-    hasEnded: () => record !== undefined && hasEnded(record.status),
+    showOthers: others.show,
+    hasEnded: () => record !== undefined && hasEnded(record.status) && others.haveEnded(),
   };
 }

@@ -2,8 +2,8 @@ import { decodeTensor } from "../formats/safetensors.ts";
 import { parseSafetensorsHeader } from "../formats/safetensors-header.ts";
 import { columnNorms } from "../measures/column-norms.ts";
 import { magnitudeQuantile } from "../measures/magnitude-quantile.ts";
+import type { WeightMatrix } from "../protocol/panel/weights.ts";
 import { stepFileName } from "../protocol/run-files.ts";
-import type { WeightMatrix } from "../protocol/webview.ts";
 import type { RunFileSystem } from "./run-file-system.ts";
 
 /** A header of a snapshot is a few kilobytes; a larger one is read in a second step. */

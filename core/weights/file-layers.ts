@@ -1,5 +1,5 @@
 import type { Histogram } from "../measures/histogram.ts";
-import type { LayerRow } from "../protocol/webview.ts";
+import type { LayerRow } from "../protocol/panel/weights.ts";
 import type { ScannedTensor } from "./scan/scan-file.ts";
 import { elementsOf, type StoredTensor } from "./weight-file.ts";
 

@@ -1,7 +1,7 @@
 import { columnNorms } from "../measures/column-norms.ts";
 import { magnitudeQuantile } from "../measures/magnitude-quantile.ts";
 import { singularValues } from "../measures/singular-values.ts";
-import type { WeightMatrix } from "../protocol/webview.ts";
+import type { WeightMatrix } from "../protocol/panel/weights.ts";
 import { VALUE_OF_PATTERN } from "./scan/value-of-pattern.ts";
 import { elementsOf, type StoredTensor, WEIGHT_DTYPES } from "./weight-file.ts";
 

@@ -1,4 +1,4 @@
-import type { EmbeddingView } from "../../core/protocol/webview.ts";
+import type { EmbeddingView } from "../../core/protocol/panel/embeddings.ts";
 
 const row = (from: string, to: string, n: number) => ({
   from,

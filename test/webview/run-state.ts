@@ -1,4 +1,6 @@
-import type { LayerRow, MetricPoints, RunHeader } from "../../core/protocol/webview.ts";
+import type { MetricPoints } from "../../core/protocol/panel/curves.ts";
+import type { RunHeader } from "../../core/protocol/panel/run.ts";
+import type { LayerRow } from "../../core/protocol/panel/weights.ts";
 import type { CurveContext } from "../../webview/src/layout/curve-context.ts";
 import { xScale } from "../../webview/src/layout/x-axis.ts";
 import { appendPoints, type Series } from "../../webview/src/store/series.ts";

@@ -6,7 +6,8 @@ import "./style/figures.css";
 import "./style/weights.css";
 import "./style/embeddings.css";
 import "./style/lambda-path.css";
-import { isToPage } from "../../core/protocol/webview.ts";
+import { faultText } from "../../core/protocol/decoder.ts";
+import { decodeToPage } from "../../core/protocol/webview.ts";
 import { connectHost } from "./host.ts";
 import { createStore } from "./store/create-store.ts";
 import { type Action, type Intent, initialState, type PanelState } from "./store/panel-state.ts";
@@ -41,7 +42,15 @@ function start(): void {
     host.keep(kept);
   });
   window.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
-    if (isToPage(data)) store.dispatch({ type: "host", message: data, nowMs: Date.now() });
+    const message = decodeToPage(data);
+    store.dispatch(
+      message.ok
+        ? { type: "host", message: message.value, nowMs: Date.now() }
+        : {
+            type: "fault",
+            message: `The panel was sent what it cannot show: ${faultText(message)}`,
+          },
+    );
   });
   watchTheme(() => page.repaint());
   setInterval(() => page.tick(store.state()), CLOCK_MS);

@@ -3,14 +3,16 @@ import {
   commands,
   type ExtensionContext,
   env,
+  type LogOutputChannel,
   Uri,
   ViewColumn,
   type WebviewPanel,
   window,
 } from "vscode";
-import { assertNever, type FromPage } from "../../../core/protocol/webview.ts";
+import { type FromPage, isPanelRequest, type PanelAction } from "../../../core/protocol/webview.ts";
 import { folderOf } from "../runs/run-argument.ts";
 import type { RunWorkerHost } from "../runs/run-worker-host.ts";
+import type { ShownRuns } from "../runs/shown-runs.ts";
 import { fillWebview } from "./fill-webview.ts";
 
 export const RUN_PANEL_TYPE = "normlens.run";
@@ -24,49 +26,50 @@ export interface RunPanels {
   restore(panel: WebviewPanel, state: unknown): void;
 }
 
+type CommandAction = Exclude<PanelAction, { type: "ready" | "text/copy" | "others/remove" }>;
+
 interface Deps {
   readonly context: ExtensionContext;
   readonly worker: RunWorkerHost;
+  /** Runs that are drawn over the one of a panel, in every panel. */
+  readonly shown: ShownRuns;
+  readonly log: LogOutputChannel;
   /** Name of the run, for the tab. */
   titleOf(folder: string): string;
 }
 
+/** Commands that do what a page asks for; they get the run's folder beside what the page said. */
+const COMMANDS: Readonly<Record<CommandAction["type"], string>> = {
+  "path/apply": "normlens.applyLambda",
+  "run/stop": "normlens.stopRun",
+  "run/open-spec": "normlens.openSpec",
+  "run/open-log": "normlens.openLog",
+  "run/reveal": "normlens.revealRun",
+};
+
 function answer(deps: Deps, panel: WebviewPanel, folder: string, message: FromPage): void {
-  const target = { folder };
+  if (isPanelRequest(message)) {
+    deps.worker.request(folder, message);
+    return;
+  }
   switch (message.type) {
     case "ready":
       deps.worker.open(folder, (update) => void panel.webview.postMessage(update));
-      return;
-    case "weights/request":
-      deps.worker.requestWeights(folder, message.step);
-      return;
-    case "weights/request-matrix":
-      deps.worker.requestMatrix(folder, message.step, message.layer);
-      return;
-    case "embeddings/request":
-      deps.worker.requestEmbeddings(folder, message.step);
-      return;
-    case "path/apply":
-      void commands.executeCommand("normlens.applyLambda", { ...target, lambda: message.lambda });
-      return;
-    case "run/stop":
-      void commands.executeCommand("normlens.stopRun", target);
-      return;
-    case "run/open-spec":
-      void commands.executeCommand("normlens.openSpec", target);
-      return;
-    case "run/open-log":
-      void commands.executeCommand("normlens.openLog", target);
-      return;
-    case "run/reveal":
-      void commands.executeCommand("normlens.revealRun", target);
+      deps.worker.showOthers(folder, othersOf(deps, folder));
       return;
     case "text/copy":
       void env.clipboard.writeText(message.text);
       return;
+    case "others/remove":
+      deps.shown.set([message.key], false);
+      return;
     default:
-      assertNever(message);
+      void commands.executeCommand(COMMANDS[message.type], { ...message, folder });
   }
+}
+
+function othersOf({ shown }: Deps, folder: string): readonly string[] {
+  return shown.folders().filter((other) => other !== folder);
 }
 
 function fill(deps: Deps, panel: WebviewPanel, folder: string): void {
@@ -75,7 +78,7 @@ function fill(deps: Deps, panel: WebviewPanel, folder: string): void {
     light: Uri.joinPath(icon, "panel-light.svg"),
     dark: Uri.joinPath(icon, "panel-dark.svg"),
   };
-  fillWebview(deps.context, panel, { kind: "run", folder }, (message) =>
+  fillWebview(deps, panel, { kind: "run", folder }, (message) =>
     answer(deps, panel, folder, message),
   );
 }
@@ -83,6 +86,20 @@ function fill(deps: Deps, panel: WebviewPanel, folder: string): void {
 /** One panel a run. Hidden pages are dropped by VS Code and replay the run's files when shown again. */
 export function createRunPanels(deps: Deps): RunPanels {
   const panels = new Map<string, WebviewPanel>();
+  deps.shown.onChange((added) => {
+    for (const folder of panels.keys()) deps.worker.showOthers(folder, othersOf(deps, folder));
+    const [first] = added;
+    if (panels.size === 0 && first !== undefined) open(first);
+  });
+  const open = (folder: string) => {
+    const shown = panels.get(folder);
+    if (shown !== undefined) {
+      shown.reveal();
+      return;
+    }
+    const title = deps.titleOf(folder);
+    adopt(window.createWebviewPanel(RUN_PANEL_TYPE, title, ViewColumn.Active), folder);
+  };
   const adopt = (panel: WebviewPanel, folder: string) => {
     panels.set(folder, panel);
     panel.onDidDispose(() => {
@@ -92,15 +109,7 @@ export function createRunPanels(deps: Deps): RunPanels {
     fill(deps, panel, folder);
   };
   return {
-    open(folder) {
-      const shown = panels.get(folder);
-      if (shown !== undefined) {
-        shown.reveal();
-        return;
-      }
-      const title = deps.titleOf(folder);
-      adopt(window.createWebviewPanel(RUN_PANEL_TYPE, title, ViewColumn.Active), folder);
-    },
+    open,
     close: (folder) => panels.get(folder)?.dispose(),
     restore(panel, state) {
       const folder = folderOf(state);

@@ -3,12 +3,13 @@ import {
   type CustomReadonlyEditorProvider,
   type ExtensionContext,
   env,
+  type LogOutputChannel,
   RelativePattern,
   Uri,
   type WebviewPanel,
   workspace,
 } from "vscode";
-import type { FromPage, ToPage } from "../../../core/protocol/webview.ts";
+import { type FromPage, isPanelRequest, type ToPage } from "../../../core/protocol/webview.ts";
 import type { RunWorkerHost } from "../runs/run-worker-host.ts";
 import { fillWebview } from "./fill-webview.ts";
 
@@ -17,30 +18,29 @@ export const WEIGHT_FILE_TYPE = "normlens.weights";
 /** A file that is being written changes often; it is read again when it has been at rest. */
 const REST_MS = 500;
 
+interface Deps {
+  readonly context: ExtensionContext;
+  readonly worker: RunWorkerHost;
+  readonly log: LogOutputChannel;
+}
+
 /** Shows weight files instead of their bytes; nothing is written. */
-export function weightFileEditor(
-  context: ExtensionContext,
-  worker: RunWorkerHost,
-): CustomReadonlyEditorProvider {
+export function weightFileEditor(deps: Deps): CustomReadonlyEditorProvider {
   return {
     openCustomDocument: (uri): CustomDocument => ({ uri, dispose: () => undefined }),
     resolveCustomEditor({ uri }, panel) {
-      show(context, worker, uri, panel);
+      show(deps, uri, panel);
     },
   };
 }
 
-function show(
-  context: ExtensionContext,
-  worker: RunWorkerHost,
-  uri: Uri,
-  panel: WebviewPanel,
-): void {
+function show(deps: Deps, uri: Uri, panel: WebviewPanel): void {
+  const { worker } = deps;
   const file = uri.fsPath;
   const post = (message: ToPage) => void panel.webview.postMessage(message);
   const answer = (message: FromPage) => {
     if (message.type === "ready") worker.openFile(file, post);
-    if (message.type === "weights/request-matrix") worker.requestFileMatrix(file, message.layer);
+    if (isPanelRequest(message)) worker.request(file, message);
     if (message.type === "text/copy") void env.clipboard.writeText(message.text);
   };
   const watcher = workspace.createFileSystemWatcher(
@@ -54,7 +54,7 @@ function show(
   panel.onDidDispose(() => {
     clearTimeout(timer);
     watcher.dispose();
-    worker.closeFile(file);
+    worker.close(file);
   });
-  fillWebview(context, panel, { kind: "weight-file", folder: "" }, answer);
+  fillWebview(deps, panel, { kind: "weight-file", folder: "" }, answer);
 }

@@ -4,7 +4,7 @@ import {
   isFromRunWorker,
   type ToRunWorker,
 } from "../../../core/protocol/run-worker.ts";
-import type { ToPage } from "../../../core/protocol/webview.ts";
+import type { PanelRequest, ToPage } from "../../../core/protocol/webview.ts";
 
 type RunList = Extract<FromRunWorker, { type: "list" }>;
 
@@ -13,18 +13,18 @@ export interface RunWorkerHost {
   list(roots: readonly string[]): Promise<RunList>;
   /** Follows a run; `onMessage` gets what its page is to be sent. One listener a folder. */
   open(folder: string, onMessage: (message: ToPage) => void): void;
-  requestWeights(folder: string, step: number): void;
-  requestMatrix(folder: string, step: number, layer: string): void;
-  requestEmbeddings(folder: string, step: number): void;
-  close(folder: string): void;
   /** Reads a weight file, again if it is open; `onMessage` gets what its page is to be sent. */
   openFile(file: string, onMessage: (message: ToPage) => void): void;
-  requestFileMatrix(file: string, layer: string): void;
-  closeFile(file: string): void;
+  /** Passes on what the page of an open run or file asked for. */
+  request(folder: string, request: PanelRequest): void;
+  /** Shows other runs over an open one. */
+  showOthers(folder: string, others: readonly string[]): void;
+  /** Ends what was opened, run or file. */
+  close(folder: string): void;
   dispose(): void;
 }
 
-/** Starts the worker; `onFailure` is told when it ends by itself. */
+/** Starts the worker; `onFailure` is told when it ends by itself or does not understand a message. */
 export function startRunWorker(script: string, onFailure: (reason: string) => void): RunWorkerHost {
   const worker = new Worker(script);
   const lists = new Map<number, (list: RunList) => void>();
@@ -36,6 +36,10 @@ export function startRunWorker(script: string, onFailure: (reason: string) => vo
     if (!isFromRunWorker(message)) return;
     if (message.type === "page") {
       pages.get(message.folder)?.(message.message);
+      return;
+    }
+    if (message.type === "fault") {
+      onFailure(message.message);
       return;
     }
     lists.get(message.id)?.(message);
@@ -59,21 +63,15 @@ export function startRunWorker(script: string, onFailure: (reason: string) => vo
       pages.set(folder, onMessage);
       post({ type: "open", folder });
     },
-    requestWeights: (folder, step) => post({ type: "weights", folder, step }),
-    requestMatrix: (folder, step, layer) => post({ type: "matrix", folder, step, layer }),
-    requestEmbeddings: (folder, step) => post({ type: "embeddings", folder, step }),
-    close(folder) {
-      pages.delete(folder);
-      post({ type: "close", folder });
-    },
     openFile(file, onMessage) {
       pages.set(file, onMessage);
       post({ type: "open-file", folder: file });
     },
-    requestFileMatrix: (file, layer) => post({ type: "file-matrix", folder: file, layer }),
-    closeFile(file) {
-      pages.delete(file);
-      post({ type: "close-file", folder: file });
+    request: (folder, request) => post({ type: "request", folder, request }),
+    showOthers: (folder, others) => post({ type: "others", folder, others }),
+    close(folder) {
+      pages.delete(folder);
+      post({ type: "close", folder });
     },
     dispose() {
       isDisposed = true;

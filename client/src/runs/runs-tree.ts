@@ -5,6 +5,7 @@ import {
   ThemeIcon,
   type TreeDataProvider,
   TreeItem,
+  TreeItemCheckboxState,
   TreeItemCollapsibleState,
 } from "vscode";
 import type { RunListEntry, RunListProblem } from "../../../core/protocol/run-worker.ts";
@@ -12,6 +13,7 @@ import { arrangeRuns, countRuns } from "./arrange-runs.ts";
 import type { RunGroup, RunRow } from "./group-rows.ts";
 import { runContext, runDescription, runIcon, runTooltip } from "./run-text.ts";
 import type { RunsArrangement } from "./runs-arrangement.ts";
+import type { ShownRuns } from "./shown-runs.ts";
 
 /** A node: a group of runs, a run, the rest of a long list, or a folder that could not be read. */
 export type RunsNode =
@@ -34,7 +36,7 @@ function groupItem({ name, rows }: RunGroup): TreeItem {
   return item;
 }
 
-function runItem(node: Extract<RunsNode, { kind: "run" }>): TreeItem {
+function runItem(node: Extract<RunsNode, { kind: "run" }>, isShown: boolean): TreeItem {
   const { run, trials } = node.row;
   const { icon, color } = runIcon(run);
   const state =
@@ -47,6 +49,11 @@ function runItem(node: Extract<RunsNode, { kind: "run" }>): TreeItem {
   item.contextValue = runContext(run);
   item.command = { command: "normlens.openRun", title: "Open Run", arguments: [node] };
   item.accessibilityInformation = { label: `${run.name}, ${run.status}, ${item.description}` };
+  item.checkboxState = {
+    state: isShown ? TreeItemCheckboxState.Checked : TreeItemCheckboxState.Unchecked,
+    tooltip: isShown ? "Drawn over the run of every panel" : "Draw over the run of every panel",
+    accessibilityInformation: { label: `Draw ${run.name} over other runs` },
+  };
   return item;
 }
 
@@ -99,7 +106,7 @@ export interface RunsTree extends TreeDataProvider<RunsNode> {
 }
 
 /** The Runs view's tree: what the worker listed last, arranged, a page of each part at a time. */
-export function createRunsTree(initial: RunsArrangement): RunsTree {
+export function createRunsTree(initial: RunsArrangement, chosen: ShownRuns): RunsTree {
   const changed = new EventEmitter<RunsNode | undefined>();
   const lengths = new Map<string, number>();
   let arrangement = initial;
@@ -107,6 +114,8 @@ export function createRunsTree(initial: RunsArrangement): RunsTree {
   let problems: readonly RunListProblem[] = [];
   let groups: readonly RunGroup[] = [];
   let drawn = "";
+
+  chosen.onChange(() => changed.fire(undefined));
 
   function update(): void {
     groups = arrangeRuns(listed, arrangement, new Date());
@@ -147,7 +156,7 @@ export function createRunsTree(initial: RunsArrangement): RunsTree {
         case "group":
           return groupItem(node.group);
         case "run":
-          return runItem(node);
+          return runItem(node, chosen.folders().includes(node.folder));
         case "more":
           return moreItem(node);
         case "problem":

@@ -1,7 +1,8 @@
-import { commands, type Disposable, type Memento, window } from "vscode";
+import { commands, type Disposable, type Memento, TreeItemCheckboxState, window } from "vscode";
 import type { RunListEntry, RunListProblem } from "../../../core/protocol/run-worker.ts";
 import { parseArrangement, type RunsArrangement } from "./runs-arrangement.ts";
 import { createRunsTree } from "./runs-tree.ts";
+import type { ShownRuns } from "./shown-runs.ts";
 
 /** Where a workspace keeps how its runs are arranged. */
 const STATE = "normlens.runsArrangement";
@@ -18,13 +19,20 @@ export interface RunsView extends Disposable {
 }
 
 /** The Runs view: its tree, the badge on its icon, and what it says about its filter. */
-export function createRunsView(state: Memento): RunsView {
+export function createRunsView(state: Memento, chosen: ShownRuns): RunsView {
   let arrangement = parseArrangement(state.get(STATE));
-  const tree = createRunsTree(arrangement);
+  const tree = createRunsTree(arrangement, chosen);
   const view = window.createTreeView("normlens.runs", {
     treeDataProvider: tree,
     showCollapseAll: true,
     canSelectMany: true,
+    manageCheckboxStateManually: true,
+  });
+  view.onDidChangeCheckboxState(({ items }) => {
+    for (const [node, state] of items) {
+      if (node.kind !== "run") continue;
+      chosen.set([node.folder], state === TreeItemCheckboxState.Checked);
+    }
   });
   const tell = () => {
     const { found, all } = tree.counts();

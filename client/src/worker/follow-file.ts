@@ -1,19 +1,16 @@
-import type { LayerRow, ToPage, WeightFileHeader } from "../../../core/protocol/webview.ts";
+import type { WeightFileHeader } from "../../../core/protocol/panel/weight-file.ts";
+import type { LayerRow } from "../../../core/protocol/panel/weights.ts";
+import type { ToPage } from "../../../core/protocol/webview.ts";
 import { pendingLayer, scannedLayer } from "../../../core/weights/file-layers.ts";
 import { type FileMatrix, readFileMatrix } from "../../../core/weights/file-matrix.ts";
 import type { ScanKernels } from "../../../core/weights/scan/kernels.ts";
 import { scanFile } from "../../../core/weights/scan/scan-file.ts";
 import type { WeightFile, WeightFileProblem } from "../../../core/weights/weight-file.ts";
 
+import type { Followed } from "./followed.ts";
+
 /** Milliseconds from one message about what was read to the next. */
 const MESSAGE_MS = 200;
-
-/** An open weight file. */
-export interface FollowedFile {
-  /** Only the last layer asked for is answered while another is being read. */
-  requestMatrix(layer: string): void;
-  close(): void;
-}
 
 interface Deps {
   /** Name of the file for messages, which is its path, and for people. */
@@ -27,7 +24,7 @@ interface Deps {
 }
 
 /** Sends the tensors of a file at once, then what their values are like while they are read. */
-export function followFile({ file, withFile, createKernels, send }: Deps): FollowedFile {
+export function followFile({ file, withFile, createKernels, send }: Deps): Followed {
   const { path: run, name } = file;
   const stop = new AbortController();
   const known = new Map<string, LayerRow>();
@@ -111,10 +108,13 @@ export function followFile({ file, withFile, createKernels, send }: Deps): Follo
     if (!stop.signal.aborted) fail(error);
   });
   return {
-    requestMatrix(layer) {
-      wanted = layer;
+    request(request) {
+      if (request.type !== "weights/request-matrix") return;
+      wanted = request.layer;
       if (!isReading) void readMatrices();
     },
+    // A file stands for itself.
+    showOthers: () => undefined,
     close: () => stop.abort(),
   };
 }

@@ -1,5 +1,6 @@
-import type { ToPage } from "../../../core/protocol/webview.ts";
+import type { PanelRequest, ToPage } from "../../../core/protocol/webview.ts";
 import type { RunReader } from "../../../core/runs/run-reader.ts";
+import type { Followed } from "./followed.ts";
 import { createWake } from "./wake.ts";
 
 /** Finds what a watcher misses: folders inside the run's, network file systems, a process that died. */
@@ -8,15 +9,6 @@ const POLL_MS = 500;
 const MESSAGE_MS = 100;
 /** Rounds without news after which the files of a run that has ended are at rest. */
 const QUIET_ROUNDS = 2;
-
-/** An open run. */
-export interface FollowedRun {
-  /** Only the last step asked for is answered while others are still waiting. */
-  requestWeights(step: number): void;
-  requestMatrix(step: number, layer: string): void;
-  requestEmbeddings(step: number): void;
-  close(): void;
-}
 
 interface Deps {
   readonly reader: RunReader;
@@ -30,15 +22,13 @@ interface Deps {
 /**
  * Sends all of a run, then what its files gain, until it has ended and its files are at rest.
  *
- * Requests are answered after that as well. Nothing is sent after `close`.
+ * Requests are answered after that as well.
  */
-export function followRun({ reader, watch, send, fail }: Deps): FollowedRun {
+export function followRun({ reader, watch, send, fail }: Deps): Followed {
   const wake = createWake();
   const stopWatching = watch(wake.call);
   let isClosed = false;
-  let wantedWeights: number | undefined;
-  let wantedMatrix: { readonly step: number; readonly layer: string } | undefined;
-  let wantedEmbeddings: number | undefined;
+  const wanted = new Map<string, PanelRequest>();
 
   async function deliver(messages: AsyncGenerator<ToPage>): Promise<number> {
     let count = 0;
@@ -52,15 +42,11 @@ export function followRun({ reader, watch, send, fail }: Deps): FollowedRun {
 
   /** Number of messages sent; a fault counts as none. */
   async function round(): Promise<number> {
-    const [weights, matrix, embeddings] = [wantedWeights, wantedMatrix, wantedEmbeddings];
-    wantedWeights = undefined;
-    wantedMatrix = undefined;
-    wantedEmbeddings = undefined;
+    const requests = [...wanted.values()];
+    wanted.clear();
     try {
       let sent = await deliver(reader.update());
-      if (weights !== undefined) sent += await deliver(reader.weights(weights));
-      if (matrix !== undefined) sent += await deliver(reader.matrix(matrix.step, matrix.layer));
-      if (embeddings !== undefined) sent += await deliver(reader.embeddings(embeddings));
+      for (const request of requests) sent += await deliver(reader.answer(request));
       return sent;
     } catch (error) {
       if (!isClosed) fail(error instanceof Error ? error.message : String(error));
@@ -83,16 +69,12 @@ export function followRun({ reader, watch, send, fail }: Deps): FollowedRun {
 
   void follow();
   return {
-    requestWeights(step) {
-      wantedWeights = step;
+    request(request) {
+      wanted.set(request.type, request);
       wake.call();
     },
-    requestMatrix(step, layer) {
-      wantedMatrix = { step, layer };
-      wake.call();
-    },
-    requestEmbeddings(step) {
-      wantedEmbeddings = step;
+    showOthers(folders) {
+      reader.showOthers(folders);
       wake.call();
     },
     close() {

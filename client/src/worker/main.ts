@@ -6,9 +6,10 @@ import { pipeline, Readable } from "node:stream";
 import { parentPort } from "node:worker_threads";
 import { createInflateRaw } from "node:zlib";
 import { nodeInflate } from "../../../core/formats/node-inflate.ts";
+import { faultText } from "../../../core/protocol/decoder.ts";
 import {
+  decodeToRunWorker,
   type FromRunWorker,
-  parseToRunWorker,
   type ToRunWorker,
 } from "../../../core/protocol/run-worker.ts";
 import { assertNever, type ToPage } from "../../../core/protocol/webview.ts";
@@ -19,8 +20,9 @@ import { runsFolderOf } from "../../../core/runs/run-file-system.ts";
 import { createRunReader } from "../../../core/runs/run-reader.ts";
 import { withWeightFile } from "../../../core/weights/node-weight-files.ts";
 import { createScanKernels } from "../../../core/weights/scan/kernels.ts";
-import { type FollowedFile, followFile } from "./follow-file.ts";
-import { type FollowedRun, followRun } from "./follow-run.ts";
+import { followFile } from "./follow-file.ts";
+import { followRun } from "./follow-run.ts";
+import type { Followed } from "./followed.ts";
 import { transferables } from "./transferables.ts";
 import { watchFolder } from "./watch-folder.ts";
 
@@ -31,8 +33,7 @@ const isAlive = processLiveness({
   readText: (file) => fs.readFile(file, "utf8"),
 });
 const lister = createRunLister(files, isAlive);
-const openRuns = new Map<string, FollowedRun>();
-const openFiles = new Map<string, FollowedFile>();
+const opened = new Map<string, Followed>();
 const platform = {
   open: fs.open,
   path,
@@ -43,7 +44,7 @@ function post(message: FromRunWorker, transfer: ArrayBuffer[] = []): void {
   parentPort?.postMessage(message, transfer);
 }
 
-function open(folder: string): FollowedRun {
+function openRun(folder: string): Followed {
   let lastFault = "";
   const send = (message: ToPage) => {
     post({ type: "page", folder, message }, transferables(message));
@@ -60,7 +61,7 @@ function open(folder: string): FollowedRun {
   });
 }
 
-function openFile(file: string): FollowedFile {
+function openFile(file: string): Followed {
   return followFile({
     file: { path: file, name: path.basename(file) },
     withFile: (use) => withWeightFile(platform, file, use),
@@ -84,38 +85,31 @@ async function list(id: number, roots: readonly string[]): Promise<void> {
   post({ type: "list", id, ...joinRunLists(lists) });
 }
 
+function replace(folder: string, open: (folder: string) => Followed): void {
+  opened.get(folder)?.close();
+  opened.set(folder, open(folder));
+}
+
 function handle(message: ToRunWorker): void {
   switch (message.type) {
     case "list":
       void list(message.id, message.roots);
       return;
     case "open":
-      openRuns.get(message.folder)?.close();
-      openRuns.set(message.folder, open(message.folder));
-      return;
-    case "weights":
-      openRuns.get(message.folder)?.requestWeights(message.step);
-      return;
-    case "matrix":
-      openRuns.get(message.folder)?.requestMatrix(message.step, message.layer);
-      return;
-    case "embeddings":
-      openRuns.get(message.folder)?.requestEmbeddings(message.step);
-      return;
-    case "close":
-      openRuns.get(message.folder)?.close();
-      openRuns.delete(message.folder);
+      replace(message.folder, openRun);
       return;
     case "open-file":
-      openFiles.get(message.folder)?.close();
-      openFiles.set(message.folder, openFile(message.folder));
+      replace(message.folder, openFile);
       return;
-    case "file-matrix":
-      openFiles.get(message.folder)?.requestMatrix(message.layer);
+    case "request":
+      opened.get(message.folder)?.request(message.request);
       return;
-    case "close-file":
-      openFiles.get(message.folder)?.close();
-      openFiles.delete(message.folder);
+    case "others":
+      opened.get(message.folder)?.showOthers(message.others);
+      return;
+    case "close":
+      opened.get(message.folder)?.close();
+      opened.delete(message.folder);
       return;
     default:
       assertNever(message);
@@ -123,6 +117,11 @@ function handle(message: ToRunWorker): void {
 }
 
 parentPort?.on("message", (value: unknown) => {
-  const message = parseToRunWorker(value);
-  if (message !== undefined) handle(message);
+  const message = decodeToRunWorker(value);
+  if (message.ok) handle(message.value);
+  else
+    post({
+      type: "fault",
+      message: `The run reader was sent what it does not know: ${faultText(message)}`,
+    });
 });

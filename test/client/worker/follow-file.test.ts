@@ -69,7 +69,7 @@ describe("followFile()", () => {
   test("sends the values of a tensor that is asked for, and its spectrum with its row", async () => {
     const { file, seen } = follow(FILE);
     await seen("file/layers", ({ share }) => share === 1);
-    file.requestMatrix("a.weight");
+    file.request({ type: "weights/request-matrix", step: 0, layer: "a.weight" });
     expect((await seen("weights/matrix")).matrix).toMatchObject({ layer: "a.weight", inputs: 2 });
     const row = await seen("file/layers", ({ share }) => share === undefined);
     expect(row.layers[0]?.spectrum?.map((value) => value.toFixed(6))).toEqual([

@@ -21,14 +21,11 @@ function follow(...news: string[]) {
       if (state.fault !== "") throw new Error(state.fault);
       for (const name of state.news.splice(0)) yield named(name);
     },
-    async *weights(step) {
-      yield named(`weights ${step}`);
+    async *answer(request) {
+      yield named(Object.values(request).join(" "));
     },
-    async *matrix(step, layer) {
-      yield named(`matrix ${step} ${layer}`);
-    },
-    async *embeddings(step) {
-      yield named(`embeddings ${step}`);
+    showOthers(folders) {
+      state.news.push(`others ${folders.join(" ")}`);
     },
     hasEnded: () => state.hasEnded,
   };
@@ -91,16 +88,18 @@ describe("followRun", () => {
     await vi.advanceTimersByTimeAsync(60_000);
     expect(state.updates).toBe(updates);
 
-    run.requestWeights(10);
-    run.requestWeights(20);
-    run.requestMatrix(20, "a");
-    run.requestMatrix(20, "b");
-    run.requestEmbeddings(30);
+    run.request({ type: "weights/request", step: 10 });
+    run.request({ type: "weights/request", step: 20 });
+    run.request({ type: "weights/request-matrix", step: 20, layer: "a" });
+    run.request({ type: "weights/request-matrix", step: 20, layer: "b" });
+    run.request({ type: "embeddings/request", step: 30 });
+    run.showOthers(["a", "b"]);
     await vi.advanceTimersByTimeAsync(500);
     expect(sent.slice(1).map(({ message }) => message)).toEqual([
-      "weights 20",
-      "matrix 20 b",
-      "embeddings 30",
+      "others a b",
+      "weights/request 20",
+      "weights/request-matrix 20 b",
+      "embeddings/request 30",
     ]);
   });
 

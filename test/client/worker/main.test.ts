@@ -148,9 +148,9 @@ describe("run worker", () => {
     });
     expect(await next(page(folder, "weights/snapshot"))).toMatchObject({ step: 20 });
     expect((await next(page(folder, "embeddings/view"))).view).toEqual(view);
-    post({ type: "weights", folder, step: 20 });
+    post({ type: "request", folder, request: { type: "weights/request", step: 20 } });
     expect(await next(page(folder, "weights/snapshot"))).toMatchObject({ step: 20 });
-    post({ type: "embeddings", folder, step: 7 });
+    post({ type: "request", folder, request: { type: "embeddings/request", step: 7 } });
     expect((await next(page(folder, "run/problem"))).message).toMatch(/step-00000007.* is missing/);
     post({ type: "close", folder });
   });
@@ -163,6 +163,10 @@ describe("run worker", () => {
     });
     worker.postMessage({ type: "open" });
     worker.postMessage("nonsense");
+    const fault = (message: FromRunWorker) =>
+      message.type === "fault" ? message.message : undefined;
+    expect(await next(fault)).toMatch(/folder should be text, found nothing/);
+    expect(await next(fault)).toMatch(/found "nonsense"/);
     post({ type: "close", folder });
     post({ type: "list", id: 6, roots: [] });
     expect(await next((message) => (message.type === "list" ? message.id : undefined))).toBe(6);

@@ -1,16 +1,16 @@
 import { describe, expect, test } from "vitest";
-import { hasEnded, isFromRunWorker, parseToRunWorker } from "../../../core/protocol/run-worker.ts";
+import { decodeToRunWorker, hasEnded, isFromRunWorker } from "../../../core/protocol/run-worker.ts";
 
-describe("parseToRunWorker", () => {
+describe("decodeToRunWorker", () => {
   test.each([
     { type: "list", id: 1, roots: ["/w"] },
     { type: "open", folder: "/r" },
     { type: "close", folder: "/r" },
-    { type: "weights", folder: "/r", step: 3 },
-    { type: "matrix", folder: "/r", step: 3, layer: "fc" },
-    { type: "embeddings", folder: "/r", step: 0 },
+    { type: "open-file", folder: "/w.npy" },
+    { type: "others", folder: "/r", others: ["/s"] },
+    { type: "request", folder: "/r", request: { type: "weights/request", step: 3 } },
   ])("takes $type and drops what does not belong to it", (message) => {
-    expect(parseToRunWorker({ ...message, unknown: 1 })).toEqual(message);
+    expect(decodeToRunWorker({ ...message, unknown: 1 })).toEqual({ ok: true, value: message });
   });
 
   test.each([
@@ -22,11 +22,12 @@ describe("parseToRunWorker", () => {
     { type: "list", id: 1 },
     { type: "list", id: 1, roots: [2] },
     { type: "list", roots: [] },
-    { type: "weights", folder: "/r" },
-    { type: "weights", folder: "/r", step: 0.5 },
-    { type: "matrix", folder: "/r", step: 3 },
+    { type: "others", folder: "/r", others: "/s" },
+    { type: "request", folder: "/r" },
+    { type: "request", folder: "/r", request: { type: "weights/request", step: 0.5 } },
+    { type: "request", folder: "/r", request: { type: "run/stop" } },
     { type: "erase", folder: "/r" },
-  ])("refuses %j", (message) => expect(parseToRunWorker(message)).toBeUndefined());
+  ])("refuses %j", (message) => expect(decodeToRunWorker(message).ok).toBe(false));
 });
 
 describe("isFromRunWorker", () => {
@@ -34,6 +35,7 @@ describe("isFromRunWorker", () => {
     [{ type: "list", id: 1, runs: [], problems: [] }, true],
     [{ type: "page", folder: "/r", message: { type: "tab/show", tab: "curves" } }, true],
     [{ type: "page", folder: "/r" }, false],
+    [{ type: "fault", message: "no" }, true],
     [{ type: "list", id: 1 }, false],
     [undefined, false],
   ])("of %j is %s", (message, expected) => expect(isFromRunWorker(message)).toBe(expected));

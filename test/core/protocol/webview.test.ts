@@ -1,35 +1,104 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { parseFromPage } from "../../../core/protocol/webview.ts";
+import { faultText } from "../../../core/protocol/decoder.ts";
+import {
+  decodeFromPage,
+  decodePanelRequest,
+  decodeToPage,
+  isPanelRequest,
+} from "../../../core/protocol/webview.ts";
 
-describe("parseFromPage()", () => {
+describe("decodeFromPage()", () => {
   test.each([
     { type: "ready" },
     { type: "run/stop" },
     { type: "weights/request", step: 3 },
     { type: "weights/request-matrix", step: 3, layer: "fc.weight" },
     { type: "embeddings/request", step: 0 },
+    { type: "others/remove", key: "/w/run" },
     { type: "text/copy", text: "a\tb" },
     { type: "path/apply", lambda: 0.25 },
-  ])("takes $type as it is", (message) => {
-    expect(parseFromPage(message)).toEqual(message);
-    expect(parseFromPage({ ...message, more: 1 })).toEqual(message);
+  ])("takes $type as it is and drops what does not belong to it", (message) => {
+    expect(decodeFromPage({ ...message, more: 1 })).toEqual({ ok: true, value: message });
   });
 
   test.each([
-    { type: "weights/request", step: 0.5 },
-    { type: "weights/request-matrix", step: 3 },
-    { type: "weights/request-matrix", step: "3", layer: "fc" },
-    { type: "weights/request-matrix", step: 3, layer: 4 },
-    { type: "text/copy" },
-    { type: "path/apply", lambda: "1" },
-    { type: "path/apply", lambda: Number.NaN },
-    { type: "run/delete" },
-  ])("refuses %j", (message) => {
-    expect(parseFromPage(message)).toBeUndefined();
+    [{ type: "weights/request", step: 0.5 }, "step should be a whole number from 0, found 0.5"],
+    [{ type: "weights/request-matrix", step: 3 }, "layer should be text, found nothing"],
+    [{ type: "text/copy" }, "text should be text, found nothing"],
+    [{ type: "path/apply", lambda: Number.NaN }, "lambda should be a number, found null"],
+    [{ type: "run/delete" }, 'the value should be a message that is known, found "run/delete"'],
+    [{ type: "constructor" }, 'the value should be a message that is known, found "constructor"'],
+    [7, "the value should be a message that is known, found 7"],
+  ])("says what is wrong with %j", (message, wanted) => {
+    const decoded = decodeFromPage(message);
+    expect(decoded.ok ? "" : faultText(decoded)).toBe(wanted);
   });
 
   test("takes anything without a throw", () => {
-    fc.assert(fc.property(fc.anything(), (value) => void parseFromPage(value)));
+    fc.assert(fc.property(fc.anything(), (value) => void decodeFromPage(value)));
   });
+});
+
+describe("decodeToPage()", () => {
+  const points = {
+    name: "train/loss",
+    steps: Float64Array.of(1),
+    epochs: Float64Array.of(0),
+    times: Float64Array.of(5),
+    values: Float64Array.of(Number.NaN),
+  };
+  const layer = {
+    layer: "fc",
+    shape: [2],
+    count: 2,
+    zeros: 0,
+    nonFinite: 1,
+    l1: Number.NaN,
+    l2: Number.POSITIVE_INFINITY,
+    maxAbs: 3,
+    histogram: { edges: [0, 1], counts: [2] },
+  };
+
+  test.each([
+    { type: "metrics/append", run: "r", reset: true, points: [points] },
+    { type: "weights/snapshot", run: "r", steps: [1], step: 1, layers: [layer] },
+    { type: "weights/no-matrix", run: "r", layer: "fc", reason: "no file" },
+    { type: "file/layers", run: "r", layers: [layer], share: 0.5 },
+    { type: "run/problem", run: "r", message: "damaged" },
+    { type: "tab/show", tab: "weights" },
+  ])("takes $type as it is", (message) => {
+    expect(decodeToPage(message)).toEqual({ ok: true, value: message });
+  });
+
+  test.each([
+    [
+      { type: "metrics/append", run: "r", reset: true, points: [{ ...points, values: [1] }] },
+      "points[0].values should be a Float64Array, found [1]",
+    ],
+    [
+      {
+        type: "weights/snapshot",
+        run: "r",
+        steps: [1],
+        step: 1,
+        layers: [{ ...layer, count: "2" }],
+      },
+      'layers[0].count should be a number, found "2"',
+    ],
+    [{ type: "tab/show", tab: "secrets" }, /^tab should be "curves" or /],
+  ])("says what is wrong with %j", (message, wanted) => {
+    const decoded = decodeToPage(message);
+    expect(decoded.ok ? "" : faultText(decoded)).toMatch(wanted);
+  });
+
+  test("takes anything without a throw", () => {
+    fc.assert(fc.property(fc.anything(), (value) => void decodeToPage(value)));
+  });
+});
+
+test("isPanelRequest() tells what the worker answers from what the editor does", () => {
+  expect(isPanelRequest({ type: "weights/request", step: 1 })).toBe(true);
+  expect(isPanelRequest({ type: "run/stop" })).toBe(false);
+  expect(decodePanelRequest({ type: "run/stop" }).ok).toBe(false);
 });

@@ -149,10 +149,14 @@ describe("createRunReader", () => {
     );
     const reader = readerOf(files);
     await all(reader.update());
-    expect(await all(reader.matrix(10, "a"))).toMatchObject([
+    expect(
+      await all(reader.answer({ type: "weights/request-matrix", step: 10, layer: "a" })),
+    ).toMatchObject([
       { type: "weights/matrix", run: RUN, matrix: { layer: "a", step: 10, values: data } },
     ]);
-    expect(await all(reader.matrix(20, "a"))).toEqual([
+    expect(
+      await all(reader.answer({ type: "weights/request-matrix", step: 20, layer: "a" })),
+    ).toEqual([
       {
         type: "weights/no-matrix",
         run: RUN,
@@ -165,16 +169,16 @@ describe("createRunReader", () => {
   test("answers for earlier steps, and says when there is nothing at a step", async () => {
     const reader = readerOf(growingRun());
     await all(reader.update());
-    expect(await all(reader.weights(10))).toMatchObject([
+    expect(await all(reader.answer({ type: "weights/request", step: 10 }))).toMatchObject([
       { type: "weights/snapshot", steps: [10, 20], step: 10, layers: [{ zeros: 0 }] },
     ]);
-    expect(await all(reader.embeddings(10))).toMatchObject([
+    expect(await all(reader.answer({ type: "embeddings/request", step: 10 }))).toMatchObject([
       { type: "embeddings/view", steps: [10, 20], view: { step: 10, epoch: 1 } },
     ]);
-    expect(await all(reader.weights(11))).toEqual([
+    expect(await all(reader.answer({ type: "weights/request", step: 11 }))).toEqual([
       { type: "run/problem", run: RUN, message: "No weights were stored at step 11" },
     ]);
-    expect(await all(reader.embeddings(11))).toEqual([
+    expect(await all(reader.answer({ type: "embeddings/request", step: 11 }))).toEqual([
       {
         type: "run/problem",
         run: RUN,
@@ -206,7 +210,7 @@ describe("createRunReader", () => {
     ]);
     expect(await all(reader.update())).toEqual([]);
 
-    expect(await all(reader.embeddings(20))).toMatchObject([
+    expect(await all(reader.answer({ type: "embeddings/request", step: 20 }))).toMatchObject([
       { type: "embeddings/view", view: { step: 20 } },
       {
         message:

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { CoefficientPaths } from "../../../core/protocol/webview.ts";
+import type { CoefficientPaths } from "../../../core/protocol/panel/path.ts";
 import { coefficientLabels } from "../../../webview/src/layout/coefficient-labels.ts";
 import { coefficientLines, lambdaIndex } from "../../../webview/src/layout/coefficient-lines.ts";
 import { coefficientTable, featureCount } from "../../../webview/src/layout/coefficient-table.ts";

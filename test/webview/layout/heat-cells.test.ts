@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { WeightMatrix } from "../../../core/protocol/webview.ts";
+import type { WeightMatrix } from "../../../core/protocol/panel/weights.ts";
 import { heatCells } from "../../../webview/src/layout/heat-cells.ts";
 
 /** Two inputs, three outputs; the last output is dead. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { EmbeddingView, ToPage } from "../../../core/protocol/webview.ts";
+import type { EmbeddingView } from "../../../core/protocol/panel/embeddings.ts";
+import type { ToPage } from "../../../core/protocol/webview.ts";
 import {
   type Intent,
   initialState,

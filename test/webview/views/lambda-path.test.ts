@@ -1,7 +1,9 @@
 // @vitest-environment happy-dom
 import { beforeEach, describe, expect, test } from "vitest";
+import type { CoefficientPaths } from "../../../core/protocol/panel/path.ts";
+import type { RunHeader } from "../../../core/protocol/panel/run.ts";
 import type { LambdaSelection } from "../../../core/protocol/run-files.ts";
-import type { CoefficientPaths, FromPage, RunHeader } from "../../../core/protocol/webview.ts";
+import type { FromPage } from "../../../core/protocol/webview.ts";
 import {
   type Intent,
   initialState,

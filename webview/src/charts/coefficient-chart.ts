@@ -1,4 +1,4 @@
-import type { CoefficientPaths } from "../../../core/protocol/webview.ts";
+import type { CoefficientPaths } from "../../../core/protocol/panel/path.ts";
 import { coefficientLabels } from "../layout/coefficient-labels.ts";
 import type { CoefficientLine } from "../layout/coefficient-lines.ts";
 import { featureCount } from "../layout/coefficient-table.ts";

@@ -1,4 +1,4 @@
-import type { EmbeddingView } from "../../../core/protocol/webview.ts";
+import type { EmbeddingView } from "../../../core/protocol/panel/embeddings.ts";
 import type { ClassColor } from "../layout/class-colors.ts";
 import { type ClusterLabel, clusterLabels } from "../layout/cluster-labels.ts";
 import { vectorCount } from "../layout/embedding-count.ts";

@@ -1,4 +1,4 @@
-import type { LayerRow } from "../../../core/protocol/webview.ts";
+import type { LayerRow } from "../../../core/protocol/panel/weights.ts";
 import { histogramBars } from "../layout/histogram-bars.ts";
 import { isPenalised, zeroFraction } from "../layout/layer-table.ts";
 import { mergeBins } from "../layout/merge-bins.ts";

@@ -1,4 +1,4 @@
-import type { WeightMatrix } from "../../../core/protocol/webview.ts";
+import type { WeightMatrix } from "../../../core/protocol/panel/weights.ts";
 import { type HeatCells, heatCells } from "../layout/heat-cells.ts";
 import { formatCount, formatSize } from "../layout/number-format.ts";
 import { readTheme, type Theme } from "../theme/theme.ts";

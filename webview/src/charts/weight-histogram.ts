@@ -1,4 +1,4 @@
-import type { LayerRow } from "../../../core/protocol/webview.ts";
+import type { LayerRow } from "../../../core/protocol/panel/weights.ts";
 import { formatTicks } from "../layout/axis-format.ts";
 import { type HistogramBar, histogramBars } from "../layout/histogram-bars.ts";
 import { zeroFraction } from "../layout/layer-table.ts";

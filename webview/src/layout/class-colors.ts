@@ -1,4 +1,4 @@
-import type { EmbeddingItem } from "../../../core/protocol/webview.ts";
+import type { EmbeddingItem } from "../../../core/protocol/panel/embeddings.ts";
 import { type InkColor, SERIES_COLORS } from "./figure.ts";
 
 export interface ClassColor {

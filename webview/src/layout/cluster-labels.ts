@@ -1,4 +1,4 @@
-import type { EmbeddingView } from "../../../core/protocol/webview.ts";
+import type { EmbeddingView } from "../../../core/protocol/panel/embeddings.ts";
 import type { ScatterPoints } from "./scatter-points.ts";
 
 /** Name of a modality at the mean of its visible points; `x`, `y` are its middle in CSS pixels. */

@@ -1,4 +1,4 @@
-import type { CoefficientPaths } from "../../../core/protocol/webview.ts";
+import type { CoefficientPaths } from "../../../core/protocol/panel/path.ts";
 import { type InkColor, SERIES_COLORS } from "./figure.ts";
 
 /** One feature along the path. */

@@ -1,4 +1,4 @@
-import type { CoefficientPaths } from "../../../core/protocol/webview.ts";
+import type { CoefficientPaths } from "../../../core/protocol/panel/path.ts";
 import type { CoefficientLine } from "./coefficient-lines.ts";
 import { formatCount, formatLambda, formatSize } from "./number-format.ts";
 import { type TableContent, tabSeparated } from "./table-content.ts";

@@ -1,4 +1,5 @@
-import type { LayerRow, RunHeader } from "../../../core/protocol/webview.ts";
+import type { RunHeader } from "../../../core/protocol/panel/run.ts";
+import type { LayerRow } from "../../../core/protocol/panel/weights.ts";
 import type { Series } from "../store/series.ts";
 import type { ViewSettings } from "../store/view-settings.ts";
 import type { Points } from "./align-series.ts";

@@ -1,4 +1,4 @@
-import type { EmbeddingView } from "../../../core/protocol/webview.ts";
+import type { EmbeddingView } from "../../../core/protocol/panel/embeddings.ts";
 import { formatCount } from "./number-format.ts";
 
 /** "875 of 900 vectors": drawn points of all the items that could have one. */

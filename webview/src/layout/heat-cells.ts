@@ -1,4 +1,4 @@
-import type { WeightMatrix } from "../../../core/protocol/webview.ts";
+import type { WeightMatrix } from "../../../core/protocol/panel/weights.ts";
 
 /** A heat map in whole device pixels: outputs downward, inputs to the right. */
 export interface HeatCells {

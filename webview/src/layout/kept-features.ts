@@ -1,4 +1,4 @@
-import type { CoefficientPaths } from "../../../core/protocol/webview.ts";
+import type { CoefficientPaths } from "../../../core/protocol/panel/path.ts";
 import type { CoefficientLine } from "./coefficient-lines.ts";
 import type { InkColor } from "./figure.ts";
 import { formatCount } from "./number-format.ts";

@@ -1,4 +1,4 @@
-import type { LayerRow } from "../../../core/protocol/webview.ts";
+import type { LayerRow } from "../../../core/protocol/panel/weights.ts";
 
 /** Sums over the layers of one group; norms are those of all their weights together. */
 export interface LayerTotals {

@@ -1,4 +1,4 @@
-import type { WeightMatrix } from "../../../core/protocol/webview.ts";
+import type { WeightMatrix } from "../../../core/protocol/panel/weights.ts";
 import { formatCount, formatSize } from "./number-format.ts";
 import { type TableContent, tabSeparated } from "./table-content.ts";
 

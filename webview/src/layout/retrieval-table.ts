@@ -1,4 +1,4 @@
-import type { EmbeddingView, RetrievalRow } from "../../../core/protocol/webview.ts";
+import type { EmbeddingView, RetrievalRow } from "../../../core/protocol/panel/embeddings.ts";
 import { formatChance, formatCount } from "./number-format.ts";
 
 /** Rows both ways of one pair of modalities next to each other, the pairs in their given order. */

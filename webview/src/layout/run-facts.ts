@@ -1,4 +1,4 @@
-import type { RunHeader } from "../../../core/protocol/webview.ts";
+import type { RunHeader } from "../../../core/protocol/panel/run.ts";
 import { formatDuration } from "./duration-format.ts";
 import { measureName, splitMetric } from "./metric-name.ts";
 import {

@@ -1,4 +1,4 @@
-import type { RunHeader } from "../../../core/protocol/webview.ts";
+import type { RunHeader } from "../../../core/protocol/panel/run.ts";
 import type { Series } from "../store/series.ts";
 
 /** How far a run has come, and how fast, as far as its metrics tell. */

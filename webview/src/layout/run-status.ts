@@ -1,4 +1,4 @@
-import type { RunHeader } from "../../../core/protocol/webview.ts";
+import type { RunHeader } from "../../../core/protocol/panel/run.ts";
 import { formatDuration, formatStarted } from "./duration-format.ts";
 import { formatCount } from "./number-format.ts";
 

@@ -1,4 +1,4 @@
-import type { EmbeddingView } from "../../../core/protocol/webview.ts";
+import type { EmbeddingView } from "../../../core/protocol/panel/embeddings.ts";
 import { type Bounds, boundsOf, equalAspect } from "./equal-aspect.ts";
 import { type PointGrid, pointGrid } from "./point-grid.ts";
 

@@ -1,4 +1,4 @@
-import type { EmbeddingItem, EmbeddingView } from "../../../core/protocol/webview.ts";
+import type { EmbeddingItem, EmbeddingView } from "../../../core/protocol/panel/embeddings.ts";
 
 export interface MatchedPair {
   readonly item: EmbeddingItem;

@@ -1,4 +1,4 @@
-import type { RunHeader } from "../../../core/protocol/webview.ts";
+import type { RunHeader } from "../../../core/protocol/panel/run.ts";
 import type { Series } from "../store/series.ts";
 import type { XAxis } from "../store/view-settings.ts";
 import { formatTicks } from "./axis-format.ts";

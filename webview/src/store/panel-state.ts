@@ -1,13 +1,10 @@
-import type {
-  CoefficientPaths,
-  EmbeddingView,
-  LayerRow,
-  PanelTab,
-  RunHeader,
-  ToPage,
-  WeightFileHeader,
-  WeightMatrix,
-} from "../../../core/protocol/webview.ts";
+import type { EmbeddingView } from "../../../core/protocol/panel/embeddings.ts";
+import type { OtherRun } from "../../../core/protocol/panel/others.ts";
+import type { CoefficientPaths } from "../../../core/protocol/panel/path.ts";
+import type { PanelTab, RunHeader } from "../../../core/protocol/panel/run.ts";
+import type { WeightFileHeader } from "../../../core/protocol/panel/weight-file.ts";
+import type { LayerRow, WeightMatrix } from "../../../core/protocol/panel/weights.ts";
+import type { ToPage } from "../../../core/protocol/webview.ts";
 import type { Series } from "./series.ts";
 import type { ViewSettings, XAxis } from "./view-settings.ts";
 
@@ -46,6 +43,8 @@ export interface PanelState {
   /** Step that the reader scrubbed to; without one the newest step is followed. */
   readonly wantedWeightStep?: number;
   readonly wantedEmbeddingStep?: number;
+  /** Runs that the reader ticked, to be shown over this one. */
+  readonly others: readonly OtherRun[];
   readonly problems: readonly string[];
   /** Problems that the reader has seen and put away; they do not come back. */
   readonly dismissedProblems: readonly string[];
@@ -74,8 +73,17 @@ export type Intent =
 
 export type Action =
   | { readonly type: "host"; readonly message: ToPage; readonly nowMs: number }
+  /** A message that could not be understood. */
+  | { readonly type: "fault"; readonly message: string }
   | { readonly type: "reader"; readonly intent: Intent };
 
 export function initialState(settings: ViewSettings): PanelState {
-  return { lastWriteAtMs: 0, series: new Map(), problems: [], dismissedProblems: [], settings };
+  return {
+    lastWriteAtMs: 0,
+    series: new Map(),
+    others: [],
+    problems: [],
+    dismissedProblems: [],
+    settings,
+  };
 }

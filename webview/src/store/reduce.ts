@@ -7,9 +7,16 @@ type Message<Type extends ToPage["type"]> = Extract<ToPage, { type: Type }>;
 
 /** The next state of the page; pure, so that a replay of the same messages shows the same. */
 export function reduce(state: PanelState, action: Action): PanelState {
-  return action.type === "host"
-    ? applyMessage(state, action.message, action.nowMs)
-    : applyIntent(state, action.intent);
+  switch (action.type) {
+    case "host":
+      return applyMessage(state, action.message, action.nowMs);
+    case "fault":
+      return applyProblem(state, action.message);
+    case "reader":
+      return applyIntent(state, action.intent);
+    default:
+      return assertNever(action);
+  }
 }
 
 function applyMessage(state: PanelState, message: ToPage, nowMs: number): PanelState {
@@ -27,6 +34,7 @@ function applyMessage(state: PanelState, message: ToPage, nowMs: number): PanelS
     case "embeddings/view":
     case "path/coefficients":
     case "file/layers":
+    case "others/list":
     case "run/problem":
       // A late answer about another run must not mix with this one.
       if (state.run !== undefined && state.run !== message.run) return state;
@@ -63,6 +71,8 @@ function applyData(
       return { ...state, paths: message.paths };
     case "file/layers":
       return applyFileLayers(state, message);
+    case "others/list":
+      return { ...state, others: message.others };
     case "run/problem":
       return applyProblem(state, message.message);
     default:

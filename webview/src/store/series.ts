@@ -1,4 +1,4 @@
-import type { MetricPoints } from "../../../core/protocol/webview.ts";
+import type { MetricPoints } from "../../../core/protocol/panel/curves.ts";
 
 /**
  * One metric as the page holds it. The arrays are views of buffers with room to grow; a series and

@@ -1,4 +1,4 @@
-import { PANEL_TABS, type PanelTab } from "../../../core/protocol/webview.ts";
+import { PANEL_TABS, type PanelTab } from "../../../core/protocol/panel/run.ts";
 
 export const X_AXES = ["step", "epoch", "time"] as const;
 export type XAxis = (typeof X_AXES)[number];

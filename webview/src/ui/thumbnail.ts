@@ -1,4 +1,4 @@
-import type { EmbeddingView } from "../../../core/protocol/webview.ts";
+import type { EmbeddingView } from "../../../core/protocol/panel/embeddings.ts";
 import { element } from "./element.ts";
 
 /** A stored picture at `size` CSS pixels, its own pixels kept sharp; `undefined` without one. */

@@ -1,4 +1,4 @@
-import type { EmbeddingView, RetrievalRow } from "../../../core/protocol/webview.ts";
+import type { EmbeddingView, RetrievalRow } from "../../../core/protocol/panel/embeddings.ts";
 import { trendSparkline } from "../charts/trend-sparkline.ts";
 import { modalityShapes, type PointShape } from "../layout/modality-shape.ts";
 import { formatFixed } from "../layout/number-format.ts";

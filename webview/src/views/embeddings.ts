@@ -1,4 +1,4 @@
-import type { EmbeddingView } from "../../../core/protocol/webview.ts";
+import type { EmbeddingView } from "../../../core/protocol/panel/embeddings.ts";
 import { CosineHistogram } from "../charts/cosine-histogram.ts";
 import { Scatter } from "../charts/scatter.ts";
 import { classColors } from "../layout/class-colors.ts";

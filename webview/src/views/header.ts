@@ -1,4 +1,5 @@
-import type { FromPage, RunHeader } from "../../../core/protocol/webview.ts";
+import type { RunHeader } from "../../../core/protocol/panel/run.ts";
+import type { FromPage } from "../../../core/protocol/webview.ts";
 import { formatStarted } from "../layout/duration-format.ts";
 import { type Fact, finalFacts, runningFacts } from "../layout/run-facts.ts";
 import { runProgress } from "../layout/run-progress.ts";

@@ -1,4 +1,5 @@
-import type { CoefficientPaths, FromPage } from "../../../core/protocol/webview.ts";
+import type { CoefficientPaths } from "../../../core/protocol/panel/path.ts";
+import type { FromPage } from "../../../core/protocol/webview.ts";
 import type { CoefficientLine } from "../layout/coefficient-lines.ts";
 import { sizeName } from "../layout/coefficient-table.ts";
 import { droppedText, type KeptFeature, keptFeatures, keptText } from "../layout/kept-features.ts";

@@ -1,5 +1,5 @@
+import type { CoefficientPaths } from "../../../core/protocol/panel/path.ts";
 import type { LambdaSelection } from "../../../core/protocol/run-files.ts";
-import type { CoefficientPaths } from "../../../core/protocol/webview.ts";
 import { CoefficientChart } from "../charts/coefficient-chart.ts";
 import { ErrorPath } from "../charts/error-path.ts";
 import { coefficientLines, lambdaIndex } from "../layout/coefficient-lines.ts";

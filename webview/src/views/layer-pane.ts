@@ -1,4 +1,4 @@
-import type { LayerRow, WeightMatrix } from "../../../core/protocol/webview.ts";
+import type { LayerRow, WeightMatrix } from "../../../core/protocol/panel/weights.ts";
 import { createCrosshair } from "../charts/crosshair.ts";
 import { LineChart } from "../charts/line-chart.ts";
 import { SingularValues } from "../charts/singular-values.ts";

@@ -1,4 +1,4 @@
-import type { LayerRow } from "../../../core/protocol/webview.ts";
+import type { LayerRow } from "../../../core/protocol/panel/weights.ts";
 import { valueSparkline } from "../charts/value-sparkline.ts";
 import {
   isPenalised,

@@ -1,4 +1,4 @@
-import type { LayerRow } from "../../../core/protocol/webview.ts";
+import type { LayerRow } from "../../../core/protocol/panel/weights.ts";
 import { groupLayers } from "../layout/layer-table.ts";
 import { element } from "../ui/element.ts";
 import { rovingIndex } from "../ui/roving-focus.ts";

@@ -1,4 +1,4 @@
-import type { EmbeddingView } from "../../../core/protocol/webview.ts";
+import type { EmbeddingView } from "../../../core/protocol/panel/embeddings.ts";
 import { modalityShapes } from "../layout/modality-shape.ts";
 import { formatCount } from "../layout/number-format.ts";
 import { element } from "../ui/element.ts";

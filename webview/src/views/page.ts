@@ -1,4 +1,4 @@
-import { PANEL_TABS, type PanelTab } from "../../../core/protocol/webview.ts";
+import { PANEL_TABS, type PanelTab } from "../../../core/protocol/panel/run.ts";
 import type { PanelState } from "../store/panel-state.ts";
 import { announcer } from "../ui/announcer.ts";
 import { element } from "../ui/element.ts";
@@ -8,6 +8,7 @@ import { EmbeddingsView } from "./embeddings.ts";
 import { HeaderView } from "./header.ts";
 import { LambdaPathView } from "./lambda-path.ts";
 import { NoticesView } from "./notices.ts";
+import { RunChips } from "./run-chips.ts";
 import type { View, ViewContext } from "./view.ts";
 import { WeightsView } from "./weights.ts";
 
@@ -30,6 +31,7 @@ export class Page implements View {
   readonly element: HTMLElement;
   readonly #context: ViewContext;
   readonly #header: HeaderView;
+  readonly #chips: RunChips;
   readonly #notices: NoticesView;
   readonly #tabs;
   readonly #panels: Readonly<Record<PanelTab, HTMLElement>>;
@@ -39,6 +41,7 @@ export class Page implements View {
     const voice = announcer();
     this.#context = { dispatch, send, say: voice.say };
     this.#header = new HeaderView(this.#context);
+    this.#chips = new RunChips(this.#context);
     this.#notices = new NoticesView(this.#context);
     this.#tabs = tabs(
       "Views of the run",
@@ -55,6 +58,7 @@ export class Page implements View {
       "div",
       { className: "page" },
       this.#header.element,
+      this.#chips.element,
       this.#notices.element,
       this.#tabs.element,
       ...PANEL_TABS.map((id) => this.#panels[id]),
@@ -65,6 +69,7 @@ export class Page implements View {
   update(state: PanelState): void {
     const { tab } = state.settings;
     this.#header.update(state);
+    this.#chips.update(state);
     this.#notices.update(state);
     this.#tabs.select(tab);
     for (const id of PANEL_TABS) this.#panels[id].hidden = id !== tab;

@@ -1,4 +1,4 @@
-import type { EmbeddingView } from "../../../core/protocol/webview.ts";
+import type { EmbeddingView } from "../../../core/protocol/panel/embeddings.ts";
 import { formatCount, formatFixed } from "../layout/number-format.ts";
 import { itemMatches } from "../layout/worst-pairs.ts";
 import { element } from "../ui/element.ts";

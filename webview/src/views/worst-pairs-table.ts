@@ -1,4 +1,4 @@
-import type { EmbeddingView } from "../../../core/protocol/webview.ts";
+import type { EmbeddingView } from "../../../core/protocol/panel/embeddings.ts";
 import type { ClassColor } from "../layout/class-colors.ts";
 import { formatCount, formatFixed } from "../layout/number-format.ts";
 import { type MatchedPair, worstPairs } from "../layout/worst-pairs.ts";

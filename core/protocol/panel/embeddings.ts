@@ -1,0 +1,166 @@
+/** The Embeddings tab: vectors of several modalities in one space. */
+import {
+  bytes,
+  guarded,
+  listOf,
+  naturalNumber,
+  number,
+  numbers32,
+  objectOf,
+  oneOf,
+  text,
+} from "../decoder.ts";
+import type { MessageDecoders } from "./message-decoders.ts";
+
+/** Retrieval in the full dimension, from one modality to another. `n` pairs; `chance` is recall@1 by luck. */
+export interface RetrievalRow {
+  readonly from: string;
+  readonly to: string;
+  readonly n: number;
+  readonly recall1: number;
+  readonly recall5: number;
+  readonly recall10: number;
+  readonly mrr: number;
+  readonly medianRank: number;
+  readonly chance: number;
+}
+
+export interface EmbeddingItem {
+  readonly row: number;
+  readonly label: string;
+  readonly caption: string;
+  /** Index into `EmbeddingView.thumbnails`. */
+  readonly thumbnail?: number;
+}
+
+/** Vectors of one modality in the joint projection. */
+export interface EmbeddingCloud {
+  readonly modality: string;
+  /** Item row of each point. */
+  readonly rows: Int32Array;
+  /** x0, y0, x1, y1, … of the joint two-dimensional PCA. */
+  readonly xy: Float32Array;
+}
+
+export interface EmbeddingView {
+  readonly step: number;
+  readonly epoch: number;
+  readonly dimension: number;
+  /** All items of the part; `clouds` may hold fewer where a modality is missing. */
+  readonly items: readonly EmbeddingItem[];
+  readonly clouds: readonly EmbeddingCloud[];
+  /** Share of the variance of each of the two axes, 0..1. */
+  readonly explained: readonly [number, number];
+  readonly retrieval: readonly RetrievalRow[];
+  /** ‖mean x − mean z‖ on the unit sphere. */
+  readonly gaps: readonly { readonly a: string; readonly b: string; readonly value: number }[];
+  /** mean ‖x − z‖² over the pairs, on the unit sphere. */
+  readonly alignments: readonly {
+    readonly a: string;
+    readonly b: string;
+    readonly value: number;
+  }[];
+  /** log mean exp(−2‖xᵢ − xⱼ‖²) over i < j, on the unit sphere. */
+  readonly uniformities: readonly { readonly modality: string; readonly value: number }[];
+  /**
+   * For each pair of modalities in `retrieval` order: cosine of every true pair and the partner's
+   * rank (1 is best), NaN where either side is missing; indexed by item row.
+   */
+  readonly pairs: readonly {
+    readonly from: string;
+    readonly to: string;
+    readonly cosines: Float32Array;
+    readonly ranks: Float32Array;
+  }[];
+  /**
+   * Counts of the cosines of all that are no pairs, in equal bins over [−1, 1]; of an even choice of
+   * rows where there are many.
+   */
+  readonly others: readonly {
+    readonly a: string;
+    readonly b: string;
+    readonly counts: readonly number[];
+  }[];
+  /** RGB bytes, all of one size; absent when the run stored none. */
+  readonly thumbnails?: {
+    readonly width: number;
+    readonly height: number;
+    readonly rgb: Uint8Array;
+  };
+}
+
+export interface EmbeddingsToPage {
+  readonly type: "embeddings/view";
+  readonly run: string;
+  readonly steps: readonly number[];
+  readonly view: EmbeddingView;
+}
+
+export interface EmbeddingsRequest {
+  readonly type: "embeddings/request";
+  readonly step: number;
+}
+
+const integers = guarded(
+  "an Int32Array",
+  (value): value is Int32Array => value instanceof Int32Array,
+);
+
+const share = guarded(
+  "two numbers",
+  (value): value is readonly [number, number] =>
+    Array.isArray(value) && value.length === 2 && value.every((item) => typeof item === "number"),
+);
+
+const embeddingView = objectOf<EmbeddingView>(
+  {
+    step: naturalNumber,
+    epoch: number,
+    dimension: naturalNumber,
+    items: listOf(
+      objectOf<EmbeddingItem>(
+        { row: naturalNumber, label: text, caption: text, thumbnail: naturalNumber },
+        ["thumbnail"],
+      ),
+    ),
+    clouds: listOf(objectOf<EmbeddingCloud>({ modality: text, rows: integers, xy: numbers32 })),
+    explained: share,
+    retrieval: listOf(
+      objectOf<RetrievalRow>({
+        from: text,
+        to: text,
+        n: naturalNumber,
+        recall1: number,
+        recall5: number,
+        recall10: number,
+        mrr: number,
+        medianRank: number,
+        chance: number,
+      }),
+    ),
+    gaps: listOf(objectOf({ a: text, b: text, value: number })),
+    alignments: listOf(objectOf({ a: text, b: text, value: number })),
+    uniformities: listOf(objectOf({ modality: text, value: number })),
+    pairs: listOf(objectOf({ from: text, to: text, cosines: numbers32, ranks: numbers32 })),
+    others: listOf(objectOf({ a: text, b: text, counts: listOf(number) })),
+    thumbnails: objectOf<NonNullable<EmbeddingView["thumbnails"]>>({
+      width: naturalNumber,
+      height: naturalNumber,
+      rgb: bytes,
+    }),
+  },
+  ["thumbnails"],
+);
+
+export const EMBEDDINGS_TO_PAGE: MessageDecoders<EmbeddingsToPage> = {
+  "embeddings/view": objectOf({
+    type: oneOf("embeddings/view"),
+    run: text,
+    steps: listOf(naturalNumber),
+    view: embeddingView,
+  }),
+};
+
+export const EMBEDDINGS_REQUESTS: MessageDecoders<EmbeddingsRequest> = {
+  "embeddings/request": objectOf({ type: oneOf("embeddings/request"), step: naturalNumber }),
+};
