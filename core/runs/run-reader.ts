@@ -97,6 +97,12 @@ export function createRunReader({ files, isAlive, now }: Deps, folder: string): 
         if (snapshot !== undefined) yield { type: "embeddings/view", run, ...snapshot };
         return;
       }
+      case "embeddings/project": {
+        const { step, method, isGapRemoved } = request;
+        const kind = { step, method, isGapRemoved };
+        yield { type: "embeddings/no-projection", run, kind, reason: "No other projection yet" };
+        return;
+      }
       default:
         assertNever(request);
     }

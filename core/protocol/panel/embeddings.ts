@@ -1,6 +1,7 @@
 /** The Embeddings tab: vectors of several modalities in one space. */
 import {
   bytes,
+  flag,
   guarded,
   listOf,
   naturalNumber,
@@ -89,17 +90,51 @@ export interface EmbeddingView {
   };
 }
 
-export interface EmbeddingsToPage {
-  readonly type: "embeddings/view";
-  readonly run: string;
-  readonly steps: readonly number[];
-  readonly view: EmbeddingView;
+export const PROJECTION_METHODS = ["pca", "umap"] as const;
+
+/** Which picture of the vectors of a step is wanted. */
+export interface ProjectionKind {
+  readonly step: number;
+  readonly method: (typeof PROJECTION_METHODS)[number];
+  /** With the mean of each modality subtracted from its unit vectors before they are projected. */
+  readonly isGapRemoved: boolean;
 }
 
-export interface EmbeddingsRequest {
-  readonly type: "embeddings/request";
-  readonly step: number;
+/** A picture of the vectors; one that is still being refined is followed by others. */
+export interface EmbeddingProjection extends ProjectionKind {
+  readonly clouds: readonly EmbeddingCloud[];
+  /** Share of the variance of each axis, 0..1, of a PCA. */
+  readonly explained?: readonly [number, number];
+  /** Work done, 0..1. */
+  readonly share: number;
+  /** All vectors, where `clouds` are a sample of them. */
+  readonly vectorsTotal?: number;
 }
+
+export type EmbeddingsToPage =
+  | {
+      readonly type: "embeddings/view";
+      readonly run: string;
+      readonly steps: readonly number[];
+      readonly view: EmbeddingView;
+    }
+  | {
+      readonly type: "embeddings/projection";
+      readonly run: string;
+      readonly projection: EmbeddingProjection;
+    }
+  /** Why a picture that was asked for cannot be had. */
+  | {
+      readonly type: "embeddings/no-projection";
+      readonly run: string;
+      readonly kind: ProjectionKind;
+      readonly reason: string;
+    };
+
+export type EmbeddingsRequest =
+  | { readonly type: "embeddings/request"; readonly step: number }
+  /** Ends the work on the picture that was asked for before. */
+  | ({ readonly type: "embeddings/project" } & ProjectionKind);
 
 const integers = guarded(
   "an Int32Array",
@@ -112,6 +147,14 @@ const share = guarded(
     Array.isArray(value) && value.length === 2 && value.every((item) => typeof item === "number"),
 );
 
+const cloud = objectOf<EmbeddingCloud>({ modality: text, rows: integers, xy: numbers32 });
+
+const projectionKind = {
+  step: naturalNumber,
+  method: oneOf(...PROJECTION_METHODS),
+  isGapRemoved: flag,
+};
+
 const embeddingView = objectOf<EmbeddingView>(
   {
     step: naturalNumber,
@@ -123,7 +166,7 @@ const embeddingView = objectOf<EmbeddingView>(
         ["thumbnail"],
       ),
     ),
-    clouds: listOf(objectOf<EmbeddingCloud>({ modality: text, rows: integers, xy: numbers32 })),
+    clouds: listOf(cloud),
     explained: share,
     retrieval: listOf(
       objectOf<RetrievalRow>({
@@ -159,8 +202,29 @@ export const EMBEDDINGS_TO_PAGE: MessageDecoders<EmbeddingsToPage> = {
     steps: listOf(naturalNumber),
     view: embeddingView,
   }),
+  "embeddings/projection": objectOf({
+    type: oneOf("embeddings/projection"),
+    run: text,
+    projection: objectOf<EmbeddingProjection>(
+      {
+        ...projectionKind,
+        clouds: listOf(cloud),
+        explained: share,
+        share: number,
+        vectorsTotal: naturalNumber,
+      },
+      ["explained", "vectorsTotal"],
+    ),
+  }),
+  "embeddings/no-projection": objectOf({
+    type: oneOf("embeddings/no-projection"),
+    run: text,
+    kind: objectOf<ProjectionKind>(projectionKind),
+    reason: text,
+  }),
 };
 
 export const EMBEDDINGS_REQUESTS: MessageDecoders<EmbeddingsRequest> = {
   "embeddings/request": objectOf({ type: oneOf("embeddings/request"), step: naturalNumber }),
+  "embeddings/project": objectOf({ type: oneOf("embeddings/project"), ...projectionKind }),
 };

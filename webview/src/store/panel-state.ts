@@ -1,4 +1,7 @@
-import type { EmbeddingView } from "../../../core/protocol/panel/embeddings.ts";
+import type {
+  EmbeddingProjection,
+  EmbeddingView,
+} from "../../../core/protocol/panel/embeddings.ts";
 import type { OtherRun } from "../../../core/protocol/panel/others.ts";
 import type { CoefficientPaths } from "../../../core/protocol/panel/path.ts";
 import type { PanelTab, RunHeader } from "../../../core/protocol/panel/run.ts";
@@ -38,6 +41,8 @@ export interface PanelState {
   /** Why the layer that was asked for last is not drawn. */
   readonly undrawn?: { readonly layer: string; readonly reason: string };
   readonly embeddings?: EmbeddingsState;
+  /** The picture of the embeddings that was asked for last. */
+  readonly projection?: EmbeddingProjection;
   /** Coefficients over all λ, of a linear model that chose its λ from a path. */
   readonly paths?: CoefficientPaths;
   /** Step that the reader scrubbed to; without one the newest step is followed. */

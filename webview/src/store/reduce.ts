@@ -32,6 +32,8 @@ function applyMessage(state: PanelState, message: ToPage, nowMs: number): PanelS
     case "weights/matrix":
     case "weights/no-matrix":
     case "embeddings/view":
+    case "embeddings/projection":
+    case "embeddings/no-projection":
     case "path/coefficients":
     case "file/layers":
     case "others/list":
@@ -67,6 +69,10 @@ function applyData(
       return { ...state, undrawn: message };
     case "embeddings/view":
       return applyEmbeddings(state, message);
+    case "embeddings/projection":
+      return { ...state, projection: message.projection };
+    case "embeddings/no-projection":
+      return applyProblem(state, message.reason);
     case "path/coefficients":
       return { ...state, paths: message.paths };
     case "file/layers":
