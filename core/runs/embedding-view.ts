@@ -1,4 +1,5 @@
 import type { ReadTensor } from "../formats/safetensors.ts";
+import { packTexts } from "../formats/text-column.ts";
 import { alignment } from "../measures/alignment.ts";
 import { pairCosines } from "../measures/cosine.ts";
 import type { Matrix } from "../measures/matrix.ts";
@@ -8,7 +9,11 @@ import { pca } from "../measures/pca.ts";
 import { retrieval } from "../measures/retrieval.ts";
 import { uniformity } from "../measures/uniformity.ts";
 import { isFiniteRow, selectRows, spreadRows } from "../measures/unit-rows.ts";
-import type { EmbeddingCloud, EmbeddingItem, EmbeddingView } from "../protocol/panel/embeddings.ts";
+import type {
+  EmbeddingCloud,
+  EmbeddingItems,
+  EmbeddingView,
+} from "../protocol/panel/embeddings.ts";
 import type { ItemLine } from "../protocol/run-files.ts";
 
 type Thumbnails = NonNullable<EmbeddingView["thumbnails"]>;
@@ -152,13 +157,20 @@ function rankedPair(from: Modality, to: Modality) {
 }
 
 /** An item for every row, named where the run says what it is. */
-function itemsOf({ items, thumbnails }: EmbeddingSnapshot, rows: number): EmbeddingItem[] {
-  const byRow = new Map(items.map((item) => [item.row, item]));
+function itemsOf({ items, thumbnails }: EmbeddingSnapshot, rows: number): EmbeddingItems {
   const thumbnailBytes = thumbnails === undefined ? 0 : thumbnails.width * thumbnails.height * 3;
   const count = thumbnailBytes === 0 ? 0 : (thumbnails?.rgb.length ?? 0) / thumbnailBytes;
-  return Array.from({ length: rows }, (_, row) => {
-    const { label = "", caption = "", thumbnail } = byRow.get(row) ?? {};
-    const hasThumbnail = thumbnail !== undefined && thumbnail < count;
-    return { row, label, caption, ...(hasThumbnail ? { thumbnail } : {}) };
-  });
+  const labels = new Map([["", 0]]);
+  const labelOf = new Int32Array(rows);
+  const captions: string[] = Array.from({ length: rows }, () => "");
+  const thumbnailOf = new Int32Array(rows).fill(-1);
+  for (const { row, label, caption, thumbnail } of items) {
+    if (row >= rows) continue;
+    const index = labels.get(label) ?? labels.size;
+    labels.set(label, index);
+    labelOf[row] = index;
+    captions[row] = caption;
+    thumbnailOf[row] = thumbnail !== undefined && thumbnail < count ? thumbnail : -1;
+  }
+  return { labels: [...labels.keys()], labelOf, captions: packTexts(captions), thumbnailOf };
 }

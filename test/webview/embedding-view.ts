@@ -1,3 +1,4 @@
+import { packTexts } from "../../core/formats/text-column.ts";
 import type { EmbeddingView } from "../../core/protocol/panel/embeddings.ts";
 
 const row = (from: string, to: string, n: number) => ({
@@ -17,11 +18,12 @@ export const VIEW: EmbeddingView = {
   step: 10,
   epoch: 1,
   dimension: 8,
-  items: ["circle", "square", "circle"].map((label, index) => ({
-    row: index,
-    label,
-    caption: `item ${index}`,
-  })),
+  items: {
+    labels: ["circle", "square"],
+    labelOf: Int32Array.of(0, 1, 0),
+    captions: packTexts(["item 0", "item 1", "item 2"]),
+    thumbnailOf: Int32Array.of(-1, -1, -1),
+  },
   clouds: [
     { modality: "image", rows: Int32Array.of(0, 1, 2), xy: Float32Array.of(0, 0, 4, 0, 4, 2) },
     { modality: "audio", rows: Int32Array.of(0, 2), xy: Float32Array.of(1, 1, 3, 2) },

@@ -21,8 +21,13 @@ function arraysOf(message: ToPage): readonly ArrayBufferView[] {
     return [lambdas, coefficients, sizes, kept];
   }
   if (message.type !== "embeddings/view") return [];
-  const { clouds, pairs, thumbnails } = message.view;
+  const { clouds, pairs, items, thumbnails } = message.view;
+  const { labelOf, captions, thumbnailOf } = items;
   return [
+    labelOf,
+    captions.bytes,
+    captions.ends,
+    thumbnailOf,
     ...clouds.flatMap(({ rows, xy }) => [rows, xy]),
     ...pairs.flatMap(({ cosines, ranks }) => [cosines, ranks]),
     ...(thumbnails === undefined ? [] : [thumbnails.rgb]),

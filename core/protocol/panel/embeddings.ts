@@ -1,4 +1,5 @@
 /** The Embeddings tab: vectors of several modalities in one space. */
+import type { TextColumn } from "../../formats/text-column.ts";
 import {
   bytes,
   flag,
@@ -26,12 +27,15 @@ export interface RetrievalRow {
   readonly chance: number;
 }
 
-export interface EmbeddingItem {
-  readonly row: number;
-  readonly label: string;
-  readonly caption: string;
-  /** Index into `EmbeddingView.thumbnails`. */
-  readonly thumbnail?: number;
+/** What the run says of its items, as columns by item row: there may be very many. */
+export interface EmbeddingItems {
+  /** Every label once. */
+  readonly labels: readonly string[];
+  /** Index into `labels`, of every item. */
+  readonly labelOf: Int32Array;
+  readonly captions: TextColumn;
+  /** Index into `EmbeddingView.thumbnails`, −1 without one. */
+  readonly thumbnailOf: Int32Array;
 }
 
 /** Vectors of one modality in the joint projection. */
@@ -48,7 +52,7 @@ export interface EmbeddingView {
   readonly epoch: number;
   readonly dimension: number;
   /** All items of the part; `clouds` may hold fewer where a modality is missing. */
-  readonly items: readonly EmbeddingItem[];
+  readonly items: EmbeddingItems;
   readonly clouds: readonly EmbeddingCloud[];
   /** Share of the variance of each of the two axes, 0..1. */
   readonly explained: readonly [number, number];
@@ -160,12 +164,12 @@ const embeddingView = objectOf<EmbeddingView>(
     step: naturalNumber,
     epoch: number,
     dimension: naturalNumber,
-    items: listOf(
-      objectOf<EmbeddingItem>(
-        { row: naturalNumber, label: text, caption: text, thumbnail: naturalNumber },
-        ["thumbnail"],
-      ),
-    ),
+    items: objectOf<EmbeddingItems>({
+      labels: listOf(text),
+      labelOf: integers,
+      captions: objectOf<TextColumn>({ bytes, ends: integers }),
+      thumbnailOf: integers,
+    }),
     clouds: listOf(cloud),
     explained: share,
     retrieval: listOf(

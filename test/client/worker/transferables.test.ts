@@ -15,9 +15,9 @@ test("transferables() names every buffer of a message once", () => {
   });
   if (typeof view === "string") throw new TypeError(view);
   const message = { type: "embeddings/view", run: "r", steps: [1], view } as const;
-  // Rows and places of two clouds, cosines and ranks of two directions, the thumbnails.
+  // Rows and places of two clouds, cosines and ranks of two directions, four columns of items, the thumbnails.
   const buffers = transferables(message);
-  expect(buffers).toHaveLength(2 * 2 + 2 * 2 + 1);
+  expect(buffers).toHaveLength(2 * 2 + 2 * 2 + 4 + 1);
   expect(structuredClone(message, { transfer: buffers })).toMatchObject({
     view: { clouds: [{ rows: Int32Array.of(0, 1) }, {}] },
   });

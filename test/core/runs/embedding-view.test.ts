@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { NamedTensor } from "../../../core/formats/safetensors.ts";
+import { textAt } from "../../../core/formats/text-column.ts";
 import { type EmbeddingSnapshot, embeddingView } from "../../../core/runs/embedding-view.ts";
 
 const tensor = (name: string, shape: number[], ...data: number[]): NamedTensor => {
@@ -80,14 +81,13 @@ describe("embeddingView", () => {
   });
 
   test("names an item for every row and drops a thumbnail that was not stored", () => {
-    expect(viewOf().items).toEqual([
-      { row: 0, label: "", caption: "" },
-      { row: 1, label: "", caption: "" },
-      { row: 2, label: "circle", caption: "a circle" },
-    ]);
+    const { labels, labelOf, captions, thumbnailOf } = viewOf().items;
+    expect([...labelOf].map((label) => labels[label])).toEqual(["", "", "circle"]);
+    expect([0, 1, 2].map((row) => textAt(captions, row))).toEqual(["", "", "a circle"]);
+    expect([...thumbnailOf]).toEqual([-1, -1, -1]);
     const thumbnails = { width: 1, height: 1, rgb: new Uint8Array(6) };
     const view = viewOf({ thumbnails });
-    expect(view.items[2]).toEqual({ row: 2, label: "circle", caption: "a circle", thumbnail: 1 });
+    expect([...view.items.thumbnailOf]).toEqual([-1, -1, 1]);
     expect(view.thumbnails).toBe(thumbnails);
   });
 
@@ -108,7 +108,7 @@ describe("embeddingView", () => {
       return { name, dtype: "F32", shape: [rows, 2], data };
     });
     const { retrieval, pairs, items } = viewOf({ tensors });
-    expect(items).toHaveLength(rows);
+    expect(items.labelOf).toHaveLength(rows);
     expect(retrieval[0]).toMatchObject({ n: 3000, recall1: 1, chance: 1 / 3000 });
     expect(pairs[0]?.ranks.filter((rank) => !Number.isNaN(rank))).toHaveLength(3000);
   });

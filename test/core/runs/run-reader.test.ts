@@ -67,7 +67,11 @@ describe("createRunReader", () => {
         view: {
           step: 20,
           epoch: 2,
-          items: [{ thumbnail: 0, label: "label 0" }, { label: "label 1" }, {}, {}],
+          items: {
+            labels: ["", "label 0", "label 1"],
+            labelOf: Int32Array.of(1, 2, 0, 0),
+            thumbnailOf: Int32Array.of(0, -1, -1, -1),
+          },
           retrieval: [{ from: "image", to: "text", recall1: 1 }, {}],
           thumbnails: { width: 2, height: 1 },
         },

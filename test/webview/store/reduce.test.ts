@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { packTexts } from "../../../core/formats/text-column.ts";
 import type { EmbeddingView } from "../../../core/protocol/panel/embeddings.ts";
 import type { ToPage } from "../../../core/protocol/webview.ts";
 import {
@@ -48,7 +49,12 @@ const embeddings = (step: number, steps: readonly number[]): ToPage => {
     step,
     epoch: 0,
     dimension: 2,
-    items: [],
+    items: {
+      labels: [],
+      labelOf: new Int32Array(),
+      captions: packTexts([]),
+      thumbnailOf: new Int32Array(),
+    },
     clouds: [],
     explained: [1, 0],
     retrieval: [],

@@ -1,4 +1,5 @@
 import type { ClusterLabel } from "../layout/cluster-labels.ts";
+import { labelAt } from "../layout/item-at.ts";
 import { modalityShapes, type PointShape, shapePath } from "../layout/modality-shape.ts";
 import type { ScatterPoints } from "../layout/scatter-points.ts";
 import type { Theme } from "../theme/theme.ts";
@@ -34,9 +35,8 @@ export function drawPoints(
   only?: string,
 ): void {
   const stamps = stampCache(data, theme, placed.radius);
-  const labels = new Map(data.view.items.map((item) => [item.row, item.label]));
   for (const [index, row] of placed.rows.entries()) {
-    const label = labels.get(row) ?? "";
+    const label = labelAt(data.view, row);
     const isShown = only === undefined || only === label;
     const stamp = isShown ? stamps(label, placed.clouds[index] ?? 0) : undefined;
     if (stamp === undefined) continue;
@@ -108,9 +108,8 @@ export function drawItem(
     }
   }
   const stamps = stampCache(data, theme, placed.radius * PINNED_GROWTH);
-  const labels = new Map(data.view.items.map((item) => [item.row, item.label]));
   for (const [position, index] of indices.entries()) {
-    const label = labels.get(placed.rows[index] ?? -1) ?? "";
+    const label = labelAt(data.view, placed.rows[index] ?? -1);
     const stamp = stamps(label, placed.clouds[index] ?? 0);
     const [x, y] = at[position] ?? [0, 0];
     if (stamp === undefined) continue;

@@ -1,4 +1,4 @@
-import type { EmbeddingItem } from "../../../core/protocol/panel/embeddings.ts";
+import type { EmbeddingItems } from "../../../core/protocol/panel/embeddings.ts";
 import { type InkColor, SERIES_COLORS } from "./figure.ts";
 
 export interface ClassColor {
@@ -12,11 +12,17 @@ export interface ClassColor {
  * the others are grey, for a seventh hue could not be told apart.
  */
 export function classColors(
-  items: readonly EmbeddingItem[],
+  { labels, labelOf }: EmbeddingItems,
   declared: readonly string[],
 ): ClassColor[] {
-  const counts = new Map<string, number>();
-  for (const { label } of items) counts.set(label, (counts.get(label) ?? 0) + 1);
+  const totals = new Uint32Array(labels.length);
+  for (const label of labelOf) totals[label] = (totals[label] ?? 0) + 1;
+  const counts = new Map(
+    labels.flatMap((label, index): [string, number][] => {
+      const count = totals[index] ?? 0;
+      return count === 0 ? [] : [[label, count]];
+    }),
+  );
   const known = declared.filter((label) => counts.has(label));
   const others = [...counts.keys()].filter((label) => !declared.includes(label));
   return [...known, ...others].map((label, index) => ({

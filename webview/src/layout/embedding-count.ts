@@ -5,6 +5,6 @@ import { formatCount } from "./number-format.ts";
 export function vectorCount(view: EmbeddingView, hiddenModalities: readonly string[] = []): string {
   const shown = view.clouds.filter((cloud) => !hiddenModalities.includes(cloud.modality));
   const drawn = shown.reduce((sum, cloud) => sum + cloud.rows.length, 0);
-  const possible = view.items.length * view.clouds.length;
+  const possible = view.items.labelOf.length * view.clouds.length;
   return `${formatCount(drawn)} of ${formatCount(possible)} vectors`;
 }

@@ -1,5 +1,6 @@
 import type { EmbeddingView } from "../../../core/protocol/panel/embeddings.ts";
 import { type Bounds, boundsOf, equalAspect } from "./equal-aspect.ts";
+import { labelAt } from "./item-at.ts";
 import { type PointGrid, pointGrid } from "./point-grid.ts";
 
 /** Most points that are drawn; beyond it an even selection is, and the page says so. */
@@ -47,7 +48,6 @@ export function scatterPoints(
     width: Math.max(1, size.width - 2 * MARGIN),
     height: Math.max(1, size.height - 2 * MARGIN),
   });
-  const labels = new Map(view.items.map((item) => [item.row, item.label]));
   const total = view.clouds.reduce((sum, cloud) => sum + cloud.rows.length, 0);
   const stride = Math.max(1, Math.ceil(total / limit));
   const positions: number[] = [];
@@ -57,7 +57,7 @@ export function scatterPoints(
     if (filter.hiddenModalities.includes(cloud.modality)) continue;
     for (let point = 0; point < cloud.rows.length; point += stride) {
       const row = cloud.rows[point] ?? -1;
-      if (filter.hiddenClasses.includes(labels.get(row) ?? "")) continue;
+      if (filter.hiddenClasses.includes(labelAt(view, row))) continue;
       positions.push(
         fit.toX(cloud.xy[point * 2] ?? Number.NaN),
         fit.toY(cloud.xy[point * 2 + 1] ?? Number.NaN),

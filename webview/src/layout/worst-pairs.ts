@@ -1,7 +1,8 @@
-import type { EmbeddingItem, EmbeddingView } from "../../../core/protocol/panel/embeddings.ts";
+import type { EmbeddingView } from "../../../core/protocol/panel/embeddings.ts";
+import { type Item, itemAt, labelAt } from "./item-at.ts";
 
 export interface MatchedPair {
-  readonly item: EmbeddingItem;
+  readonly item: Item;
   /** Rank of the true partner among all candidates, 1 is best. */
   readonly rank: number;
   readonly cosine: number;
@@ -16,15 +17,14 @@ export function worstPairs(
 ): MatchedPair[] {
   const pairs = view.pairs[pairing];
   if (pairs === undefined) return [];
-  return view.items
-    .flatMap((item) => {
-      const rank = pairs.ranks[item.row] ?? Number.NaN;
-      const cosine = pairs.cosines[item.row] ?? Number.NaN;
-      const isShown = Number.isFinite(rank) && !hiddenClasses.includes(item.label);
-      return isShown ? [{ item, rank, cosine }] : [];
-    })
-    .sort((a, b) => b.rank - a.rank || a.cosine - b.cosine)
-    .slice(0, limit);
+  const { ranks, cosines } = pairs;
+  const rankOf = (row: number): number => ranks[row] ?? Number.NaN;
+  const cosineOf = (row: number): number => cosines[row] ?? Number.NaN;
+  return [...ranks.keys()]
+    .filter((row) => Number.isFinite(rankOf(row)) && !hiddenClasses.includes(labelAt(view, row)))
+    .sort((a, b) => rankOf(b) - rankOf(a) || cosineOf(a) - cosineOf(b))
+    .slice(0, limit)
+    .map((row) => ({ item: itemAt(view, row), rank: rankOf(row), cosine: cosineOf(row) }));
 }
 
 /** Rank and cosine of one item in every direction that it takes part in. */

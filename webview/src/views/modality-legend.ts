@@ -31,8 +31,8 @@ export class ModalityLegend {
   #draw({ clouds, items }: EmbeddingView): void {
     const shapes = modalityShapes(clouds.map((cloud) => cloud.modality));
     const keys = clouds.map(({ modality, rows }) => {
-      const isPartial = rows.length < items.length;
-      const count = `${formatCount(rows.length)}${isPartial ? ` of ${formatCount(items.length)}` : ""}`;
+      const isPartial = rows.length < items.labelOf.length;
+      const count = `${formatCount(rows.length)}${isPartial ? ` of ${formatCount(items.labelOf.length)}` : ""}`;
       const key = element(
         "button",
         {

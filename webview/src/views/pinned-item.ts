@@ -1,4 +1,5 @@
 import type { EmbeddingView } from "../../../core/protocol/panel/embeddings.ts";
+import { itemAt } from "../layout/item-at.ts";
 import { formatCount, formatFixed } from "../layout/number-format.ts";
 import { itemMatches } from "../layout/worst-pairs.ts";
 import { element } from "../ui/element.ts";
@@ -14,9 +15,9 @@ export class PinnedItem {
 
   /** What the card says, in words. */
   show(view: EmbeddingView, row: number | undefined): string {
-    const item = view.items.find((candidate) => candidate.row === row);
-    this.element.hidden = item === undefined;
-    if (item === undefined) return "";
+    this.element.hidden = row === undefined;
+    if (row === undefined) return "";
+    const item = itemAt(view, row);
     const matches = itemMatches(view, item.row)
       .slice(0, MOST_MATCHES)
       .map(
