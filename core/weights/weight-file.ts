@@ -35,6 +35,11 @@ export interface StoredTensor {
   readonly bytes: ByteSource;
   /** Elements from one index to the next along each axis; row-major where it is left out. */
   readonly strides?: readonly number[];
+  /**
+   * Elements come tile after tile of these sides, tiles and elements of a tile in row-major order, and
+   * tiles at the ends of the tensor are cut off there.
+   */
+  readonly tile?: readonly number[];
   /** The value is scale·stored + min, as quantized files store it. */
   readonly quantization?: { readonly scale: number; readonly min: number };
 }

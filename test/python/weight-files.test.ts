@@ -73,17 +73,35 @@ describeWithPyTorch("weight files that NumPy and PyTorch wrote", () => {
   });
 });
 
+const HDF5_FILES = [
+  "weights.h5",
+  "chunked-earliest.h5",
+  "chunked-v108.h5",
+  "chunked-v110.h5",
+  "chunked-latest.h5",
+  "dense-earliest.h5",
+  "dense-v108.h5",
+  "dense-v110.h5",
+  "dense-latest.h5",
+  "ordered.h5",
+];
+
 describeWithPython("weight files that h5py wrote", () => {
   let folder = "";
+  let expected: Readonly<Record<string, Tensors>> = {};
   beforeAll(() => {
     folder = mkdtempSync(path.join(tmpdir(), "normlens-weights-"));
+    expected = runPython("hdf5_files.py", { folder }) as typeof expected;
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  test("hold every dataset that h5py finds", async () => {
-    const expected = runPython("hdf5_files.py", { folder }) as Tensors;
-    const { tensors, problems } = await report(folder, "weights.h5");
+  test.each(HDF5_FILES)("%s holds every dataset that h5py finds", async (file) => {
+    const { tensors, problems } = await report(folder, file);
     expect(problems).toEqual([]);
-    expectSame(tensors, expected);
+    expectSame(tensors, expected[file] ?? []);
+  });
+
+  test("are all of those that the script writes", () => {
+    expect(Object.keys(expected).toSorted()).toEqual(HDF5_FILES.toSorted());
   });
 });

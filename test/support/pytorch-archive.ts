@@ -37,10 +37,11 @@ export function pickledCall(module: string, member: string, argument: string): U
   return Buffer.concat([name(module, member), tupleOf(short(argument)), Buffer.from("R")]);
 }
 
-/** An archive of a dictionary of pickled values, with storages by their name. */
+/** An archive of a dictionary of pickled values, with storages, and other members, by their name. */
 export function pytorchArchive(
   values: Readonly<Record<string, Uint8Array>>,
   storages: Readonly<Record<string, Uint8Array>>,
+  others: Readonly<Record<string, Uint8Array>> = {},
 ): Uint8Array {
   const entries = Object.entries(values).flatMap(([key, value]) => [short(key), value]);
   const pickle = Buffer.concat([
@@ -50,5 +51,6 @@ export function pytorchArchive(
     Buffer.from("u."),
   ]);
   const data = Object.entries(storages).map(([key, bytes]) => [`archive/data/${key}`, bytes]);
-  return zipOf({ "archive/data.pkl": pickle, ...Object.fromEntries(data) });
+  const more = Object.entries(others).map(([key, bytes]) => [`archive/${key}`, bytes]);
+  return zipOf({ "archive/data.pkl": pickle, ...Object.fromEntries([...data, ...more]) });
 }

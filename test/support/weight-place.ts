@@ -23,6 +23,8 @@ export function weightPlace(
   };
 }
 
+const kernels = createScanKernels();
+
 /** What a weight file holds, and everything that is wrong with it. */
 export async function inspected(
   name: string,
@@ -33,7 +35,7 @@ export async function inspected(
   const tensors: ScannedTensor[] = [];
   const problems = [...opened.problems];
   const signal = new AbortController().signal;
-  for await (const item of scanFile(createScanKernels(), opened.tensors, { signal })) {
+  for await (const item of scanFile(kernels, opened.tensors, { signal })) {
     if ("problem" in item) problems.push(`\`${item.name}\`: ${item.problem}`);
     else tensors.push(item);
   }

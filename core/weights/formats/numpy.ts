@@ -1,5 +1,6 @@
 import { type ByteSource, sliceOf } from "../../formats/byte-source.ts";
 import { NPY_HEADER_ROOM, parseNpyHeader } from "../../formats/npy-header.ts";
+import { swappedBytes } from "../../formats/swapped-bytes.ts";
 import { storedMember, zipMember } from "../../formats/zip-members.ts";
 import {
   isWeightDtype,
@@ -63,14 +64,12 @@ async function openArray(
   const { dtype, shape, dataStart, isFortranOrder } = header;
   const { name: numeric } = dtype;
   if (!isWeightDtype(numeric)) return { problem: `it holds ${numeric}, which are no numbers` };
-  if (dtype.isBigEndian && dtype.itemBytes > 1) {
-    return { problem: "it is big-endian; save it with `.astype('<f4')` or the like" };
-  }
+  const values = sliceOf(bytes, dataStart, bytes.sizeBytes);
   return {
     name,
     dtype: numeric,
     shape,
-    bytes: sliceOf(bytes, dataStart, bytes.sizeBytes),
+    bytes: dtype.isBigEndian ? swappedBytes(values, dtype.itemBytes) : values,
     ...(isFortranOrder ? { strides: fortranStrides(shape) } : {}),
   };
 }

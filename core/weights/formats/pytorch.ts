@@ -1,8 +1,10 @@
 import type { ByteSource } from "../../formats/byte-source.ts";
 import { readPickle } from "../../formats/pickle.ts";
+import { swappedBytes } from "../../formats/swapped-bytes.ts";
 import { decodeUtf8Lossy } from "../../formats/utf8.ts";
 import type { ZipEntry } from "../../formats/zip-directory.ts";
-import { storedMember, zipMember } from "../../formats/zip-members.ts";
+import { ZipMemberFault } from "../../formats/zip-members.ts";
+import { memberOpener } from "../member-opener.ts";
 import { collectTensors, type PickledTensor } from "../pytorch/collect-tensors.ts";
 import { viewOfStorage } from "../pytorch/view-of-storage.ts";
 import {
@@ -17,6 +19,8 @@ import {
 const PICKLE_ENDING = "/data.pkl";
 /** Tensors are outside of the pickle; one of this size describes millions of them, or is a bomb. */
 const MAX_PICKLE_BYTES = 1 << 26;
+/** A word: "little" or "big". */
+const LONGEST_ORDER_BYTES = 64;
 const PROTOCOL_START = 0x80;
 const BRACE = 0x7b;
 
@@ -53,6 +57,8 @@ function isPickle({ name }: ZipEntry): boolean {
   return name.endsWith(PICKLE_ENDING);
 }
 
+type OpenMember = (entry: ZipEntry) => Promise<ByteSource>;
+
 async function openArchive(
   source: WeightSource,
   pickle: ZipEntry,
@@ -62,60 +68,58 @@ async function openArchive(
   }
   const folder = pickle.name.slice(0, -PICKLE_ENDING.length);
   const members = new Map((source.members ?? []).map((entry) => [entry.name, entry]));
-  const order = members.get(`${folder}/byteorder`);
-  if (order !== undefined && decodeUtf8Lossy(await whole(source, order)) === "big") {
-    return { problem: "it is big-endian; load it and save it on a usual machine" };
-  }
-  const read = readPickle(await whole(source, pickle));
+  const open = memberOpener(source);
+  const isBigEndian = await saysBigEndian(open, members.get(`${folder}/byteorder`));
+  const read = readPickle(await whole(open, pickle));
   if ("problem" in read) return read;
   const { tensors: found, leftOut } = collectTensors(read.value);
-  const storages = new Map<string, ByteSource>();
+  const storages = new Map<string, ByteSource | WeightFileProblem>();
   const tensors: StoredTensor[] = [];
   const problems = [...leftOut];
   for (const tensor of found) {
-    const bytes = await storageOf(
-      source,
-      members.get(`${folder}/data/${tensor.storage}`),
-      storages,
-    );
-    const stored = bytes === undefined ? missing(tensor) : asStored(tensor, bytes);
+    const key = `data/${tensor.storage}`;
+    const bytes =
+      storages.get(key) ?? (await storageOf(open, members.get(`${folder}/${key}`), key));
+    storages.set(key, bytes);
+    const stored = "problem" in bytes ? bytes : asStored(tensor, bytes, isBigEndian);
     if ("problem" in stored) problems.push(`\`${tensor.name}\`: ${stored.problem}`);
     else tensors.push(stored);
   }
   return { format: "PyTorch", tensors, problems };
 }
 
-/** One source a storage, however many tensors share it. */
 async function storageOf(
-  source: WeightSource,
+  open: OpenMember,
   entry: ZipEntry | undefined,
-  known: Map<string, ByteSource>,
-): Promise<ByteSource | undefined> {
-  if (entry === undefined) return undefined;
-  const held = known.get(entry.name);
-  if (held !== undefined) return held;
-  const bytes = await memberOf(source, entry);
-  known.set(entry.name, bytes);
-  return bytes;
+  key: string,
+): Promise<ByteSource | WeightFileProblem> {
+  if (entry === undefined) return { problem: `its storage \`${key}\` is not in the file` };
+  try {
+    return await open(entry);
+  } catch (error) {
+    if (error instanceof ZipMemberFault) return { problem: error.message };
+    throw error;
+  }
 }
 
-async function memberOf({ bytes, inflate }: WeightSource, entry: ZipEntry): Promise<ByteSource> {
-  return entry.method === "stored" ? storedMember(bytes, entry) : zipMember(bytes, entry, inflate);
+async function saysBigEndian(open: OpenMember, order: ZipEntry | undefined): Promise<boolean> {
+  if (order === undefined || order.sizeBytes > LONGEST_ORDER_BYTES) return false;
+  return decodeUtf8Lossy(await whole(open, order)) === "big";
 }
 
-async function whole(source: WeightSource, entry: ZipEntry): Promise<Uint8Array> {
-  return (await memberOf(source, entry)).read(0, entry.sizeBytes);
-}
-
-function missing({ storage }: PickledTensor) {
-  return { problem: `its storage \`data/${storage}\` is not in the file` };
+async function whole(open: OpenMember, entry: ZipEntry): Promise<Uint8Array> {
+  return (await open(entry)).read(0, entry.sizeBytes);
 }
 
 function asStored(
   tensor: PickledTensor,
   storage: ByteSource,
+  isBigEndian: boolean,
 ): StoredTensor | { readonly problem: string } {
   const { name, dtype, shape } = tensor;
-  const view = viewOfStorage(storage, tensor, WEIGHT_DTYPES[dtype]);
-  return "problem" in view ? view : { name, dtype, shape, ...view };
+  const itemBytes = WEIGHT_DTYPES[dtype];
+  const view = viewOfStorage(storage, tensor, itemBytes);
+  if ("problem" in view) return view;
+  const bytes = isBigEndian ? swappedBytes(view.bytes, itemBytes) : view.bytes;
+  return { name, dtype, shape, ...view, bytes };
 }

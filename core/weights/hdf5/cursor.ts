@@ -1,8 +1,9 @@
 import type { ByteSource } from "../../formats/byte-source.ts";
 import { decodeUtf8Lossy } from "../../formats/utf8.ts";
+import { ValueFault } from "../value-fault.ts";
 
 /** The file is damaged, or in a form that is not read here. */
-export class Hdf5Fault extends Error {}
+export class Hdf5Fault extends ValueFault {}
 
 /** An address that stands for none. */
 export const UNDEFINED_ADDRESS = Number(0xffffffffffffffffn);

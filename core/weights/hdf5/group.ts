@@ -1,7 +1,10 @@
 import type { ByteSource } from "../../formats/byte-source.ts";
 import { decodeUtf8Lossy } from "../../formats/utf8.ts";
 import { type Cursor, Hdf5Fault, readBlock, UNDEFINED_ADDRESS } from "./cursor.ts";
+import { openFractalHeap } from "./fractal-heap.ts";
 import type { HeaderMessage } from "./object-header.ts";
+import { treeV1Leaves } from "./tree-v1.ts";
+import { treeRecords } from "./tree-v2.ts";
 
 /** A name in a group, and the header of what it stands for. */
 export interface GroupLink {
@@ -13,17 +16,15 @@ const LINK_INFO = 0x02;
 const LINK = 0x06;
 const SYMBOL_TABLE = 0x11;
 const HARD_LINK = 0;
-const NODE_HEAD_BYTES = 24;
 const SYMBOL_BYTES = 40;
-/** Levels of a tree; more are a circle. */
-const DEEPEST = 16;
 const LARGEST_HEAP = 1 << 26;
+/** A record of the index of names: a hash of the name, then the identifier of its link. */
+const HASH_BYTES = 4;
 
 /**
- * The links of a group; `undefined` of what is none.
+ * The links of a group, in the order of their names; `undefined` of what is none.
  *
- * @throws {Hdf5Fault} If it is damaged, or keeps its links in a heap of its own, as groups of very many
- * links in the newest form do.
+ * @throws {Hdf5Fault} If it is damaged.
  */
 export async function readGroup(
   file: ByteSource,
@@ -36,16 +37,25 @@ export async function readGroup(
   }
   const info = messages.find(({ type }) => type === LINK_INFO);
   if (info === undefined) return undefined;
-  if (heapOf(info.body) !== UNDEFINED_ADDRESS) {
-    throw new Hdf5Fault("a group of it keeps its links in a fractal heap, which is not read here");
-  }
-  return messages.flatMap(({ type, body }) => (type === LINK ? readLink(body) : []));
+  const dense = await readDenseLinks(file, info.body);
+  const own = messages.flatMap(({ type, body }) => (type === LINK ? readLink(body) : []));
+  // The older form has the order of names; the newer one that of time, or of a hash.
+  return [...own, ...dense].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-function heapOf(info: Cursor): number {
+/** Links that are too many for the header: in a heap, with an index of their names. */
+async function readDenseLinks(file: ByteSource, info: Cursor): Promise<GroupLink[]> {
   info.skip(1);
   if (info.unsigned(1) & 1) info.skip(8);
-  return info.address();
+  const [address, index] = [info.address(), info.address()];
+  if (address === UNDEFINED_ADDRESS || index === UNDEFINED_ADDRESS) return [];
+  const heap = await openFractalHeap(file, address);
+  const links: GroupLink[] = [];
+  for await (const record of treeRecords(file, index)) {
+    record.skip(HASH_BYTES);
+    links.push(...readLink(await heap.object(record)));
+  }
+  return links;
 }
 
 /** Links to other names or files are passed over. */
@@ -62,11 +72,11 @@ function readLink(body: Cursor): GroupLink[] {
 async function readSymbols(file: ByteSource, tree: number, heap: number): Promise<GroupLink[]> {
   const names = await readHeap(file, heap);
   const links: GroupLink[] = [];
-  for (const leaf of await leavesOf(file, tree, DEEPEST)) {
-    const head = await readBlock(file, leaf, 8, "SNOD");
+  for await (const { child } of treeV1Leaves(file, tree, 8)) {
+    const head = await readBlock(file, child, 8, "SNOD");
     head.skip(2);
     const count = head.unsigned(2);
-    const table = await readBlock(file, leaf + 8, count * SYMBOL_BYTES);
+    const table = await readBlock(file, child + 8, count * SYMBOL_BYTES);
     for (let index = 0; index < count; index++) {
       const name = nameAt(names, table.address());
       const address = table.address();
@@ -91,22 +101,4 @@ async function readHeap(file: ByteSource, address: number): Promise<Uint8Array> 
 function nameAt(names: Uint8Array, start: number): string {
   const end = names.indexOf(0, start);
   return decodeUtf8Lossy(names.subarray(start, end < 0 ? names.length : end));
-}
-
-/** Addresses below the leaves of a tree of groups, in their order. */
-async function leavesOf(file: ByteSource, address: number, levels: number): Promise<number[]> {
-  const head = await readBlock(file, address, NODE_HEAD_BYTES, "TREE");
-  head.skip(1);
-  const level = head.unsigned(1);
-  const count = head.unsigned(2);
-  if (level >= levels) throw new Hdf5Fault("a tree of it has no end");
-  const body = await readBlock(file, address + NODE_HEAD_BYTES, count * 16);
-  const children = Array.from({ length: count }, () => {
-    body.skip(8);
-    return body.address();
-  });
-  if (level === 0) return children;
-  const below: number[] = [];
-  for (const child of children) below.push(...(await leavesOf(file, child, level)));
-  return below;
 }

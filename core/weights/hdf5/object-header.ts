@@ -4,6 +4,8 @@ import { type Cursor, cursorOver, Hdf5Fault, readBlock } from "./cursor.ts";
 /** A message of an object's header. */
 export interface HeaderMessage {
   readonly type: number;
+  /** It lies elsewhere, and the body says where. */
+  readonly isShared: boolean;
   readonly body: Cursor;
 }
 
@@ -78,7 +80,6 @@ function* messagesOf({ cursor, isVersion2, isOrdered }: Block): Generator<Header
     const flags = cursor.unsigned(1);
     cursor.skip(head - (isVersion2 ? 4 : 5));
     const body = cursorOver(cursor.bytes(length));
-    // What is shared lies elsewhere; only types of texts and references are, in files of weights.
-    if ((flags & SHARED) === 0) yield { type, body };
+    yield { type, isShared: (flags & SHARED) !== 0, body };
   }
 }

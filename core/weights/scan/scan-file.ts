@@ -1,7 +1,8 @@
 import { ZipMemberFault } from "../../formats/zip-members.ts";
+import { ValueFault } from "../value-fault.ts";
 import { elementsOf, type StoredTensor, WEIGHT_DTYPES } from "../weight-file.ts";
 import type { ScanKernels } from "./kernels.ts";
-import { ScanFault, scanTensor, type TensorStatistics } from "./scan-tensor.ts";
+import { scanTensor, type TensorStatistics } from "./scan-tensor.ts";
 
 /** A tensor and what its values are like. */
 export interface ScannedTensor extends TensorStatistics {
@@ -41,7 +42,7 @@ export async function* scanFile(
     try {
       yield { name, dtype, shape, ...(await scanTensor(kernels, tensor, { signal, onBytes })) };
     } catch (error) {
-      if (!(error instanceof ScanFault || error instanceof ZipMemberFault)) throw error;
+      if (!(error instanceof ValueFault || error instanceof ZipMemberFault)) throw error;
       yield { name, problem: error.message };
     }
   }

@@ -1,5 +1,6 @@
 import { readInto } from "../../formats/byte-source.ts";
 import type { Histogram } from "../../measures/histogram.ts";
+import { ValueFault } from "../value-fault.ts";
 import { elementsOf, type StoredTensor, WEIGHT_DTYPES, type WeightDtype } from "../weight-file.ts";
 import { BINS, binOf, bitHistogram } from "./bit-histogram.ts";
 import { type AddingKernel, CHUNK_BYTES, type ScanKernels } from "./kernels.ts";
@@ -31,9 +32,6 @@ export interface ScanWatch {
   /** Called after every chunk with its bytes. */
   readonly onBytes?: (bytes: number) => void;
 }
-
-/** The file ended where values should be, or stored something that cannot be. */
-export class ScanFault extends Error {}
 
 const ADDING: ReadonlyMap<WeightDtype, AddingKernel> = new Map([
   ["float64", "scanFloat64"],
@@ -67,7 +65,7 @@ interface Accumulator {
  * Reads a tensor once, chunk by chunk, and tells what its values are like; counts are exact, relative
  * errors of the sums below 1e-12.
  *
- * @throws {ScanFault} If the file ends too early. Also what reading throws, and `signal.reason`.
+ * @throws {ValueFault} If the file ends too early. Also what reading throws, and `signal.reason`.
  */
 export async function scanTensor(
   kernels: ScanKernels,
@@ -202,7 +200,7 @@ async function eachChunk(
     const wanted = Math.min(CHUNK_BYTES, end - start);
     const found = await pending;
     if (found !== wanted)
-      throw new ScanFault(`its values end ${end - start - (found ?? 0)} bytes early`);
+      throw new ValueFault(`its values end ${end - start - (found ?? 0)} bytes early`);
     signal.throwIfAborted();
     const full = buffer;
     buffer = buffer === 0 ? 1 : 0;

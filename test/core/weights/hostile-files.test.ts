@@ -67,9 +67,9 @@ describe.each(Object.entries(FILES))("%s", (name, file) => {
   });
 });
 
-describe("small.h5", () => {
+describe.each(["small.h5", "chunked.h5"])("%s", (fixture) => {
   const file = new Uint8Array(
-    readFileSync(path.join(import.meta.dirname, "../../fixtures/weights/small.h5")),
+    readFileSync(path.join(import.meta.dirname, "../../fixtures/weights", fixture)),
   );
 
   test("cut anywhere gives a sentence about it", async () => {

@@ -39,14 +39,20 @@ describe("a PyTorch file", () => {
     ]);
   });
 
+  test("of a big-endian machine is turned around", async () => {
+    const file = pytorchArchive(
+      { w: pickledTensor("0", [2]) },
+      { 0: Uint8Array.of(0x40, 0x40, 0, 0, 0xc0, 0x80, 0, 0) },
+      { byteorder: Buffer.from("big") },
+    );
+    const { tensors, problems } = await inspectFile(file);
+    expect(problems).toEqual([]);
+    expect(tensors).toMatchObject([{ name: "w", l2: 5, maxAbs: 4 }]);
+  });
+
   test.each<[string, Uint8Array, RegExp]>([
     ["of the old form", Buffer.of(0x80, 2, 0x8a, 10), /bare pickle/],
     ["with a damaged pickle", zipOf({ "a/data.pkl": Buffer.from("K") }), /damaged at byte 1/],
-    [
-      "of a big-endian machine",
-      zipOf({ "a/data.pkl": Buffer.from("N."), "a/byteorder": Buffer.from("big") }),
-      /big-endian/,
-    ],
     [
       "with a pickle that is a bomb",
       zipOf({ "a/data.pkl": new Uint8Array(70_000_000) }),

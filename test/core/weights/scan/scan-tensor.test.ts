@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import { fromFloat8E4m3fnBits, fromFloat8E5m2Bits } from "../../../../core/formats/float8.ts";
 import { fromBfloat16Bits, fromFloat16Bits } from "../../../../core/formats/half-float.ts";
 import { CHUNK_BYTES, createScanKernels } from "../../../../core/weights/scan/kernels.ts";
-import { ScanFault, scanTensor } from "../../../../core/weights/scan/scan-tensor.ts";
+import { scanTensor } from "../../../../core/weights/scan/scan-tensor.ts";
+import { ValueFault } from "../../../../core/weights/value-fault.ts";
 import type { StoredTensor, WeightDtype } from "../../../../core/weights/weight-file.ts";
 import { bytesInMemory } from "../../../support/bytes-in-memory.ts";
 import { gaussian } from "../../../support/gaussian.ts";
@@ -147,7 +148,7 @@ describe("scanTensor() refuses", () => {
   test("values that end early", async () => {
     const tensor = { ...tensorOf("float32", Float32Array.of(1, 2)), shape: [3] };
     await expect(scanTensor(kernels, tensor, { signal })).rejects.toThrow(
-      new ScanFault("its values end 4 bytes early"),
+      new ValueFault("its values end 4 bytes early"),
     );
   });
 
