@@ -66,7 +66,7 @@ describe("weight files", () => {
       .locator(".run-meta")
       .filter({ hasText: /^safetensors · [\d.]+ kB$/ })
       .waitFor();
-    await panel.locator("tr[data-layer='encoder.3.mlp.weight']").click();
+    await panel.locator("[data-layer='encoder.3.mlp.weight']").click();
     await panel.locator(".layer-name").filter({ hasText: "encoder.3.mlp.weight" }).waitFor();
     await panel.getByText("256 rows × 64 columns, ‖w‖₂ of rows").waitFor();
     expect(await panel.locator(".figure-values svg rect.bar-below").count()).toBeGreaterThan(5);
@@ -86,7 +86,7 @@ describe("weight files", () => {
     await setTheme(page, "Dark Modern");
     await openFile(page, "checkpoint.pt");
     const panel = await webview(page, ".weight-file-page");
-    await panel.locator("tr[data-layer='fc.weight']").waitFor();
+    await panel.locator("[data-layer='fc.weight']").waitFor();
     await panel.getByText("Left out: a call of `posix.system` (at `hook`)").waitFor();
     await screenshot(page, "weight-file-pytorch");
   });

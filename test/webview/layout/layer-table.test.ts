@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import {
-  defaultLayer,
   filterLayers,
   groupLayers,
+  largestLayer,
   nameInGroup,
   stableRank,
   totalsOf,
@@ -63,8 +63,8 @@ describe("stableRank()", () => {
   });
 });
 
-test("defaultLayer() takes the largest penalised layer, the largest of all without any", () => {
-  expect(defaultLayer(LAYERS)).toBe("image.0.weight");
-  expect(defaultLayer(LAYERS.slice(1))).toBe("head");
-  expect(defaultLayer([])).toBeUndefined();
+test("largestLayer() takes the largest penalised layer, the largest of all without any", () => {
+  expect(largestLayer(LAYERS)?.layer).toBe("image.0.weight");
+  expect(largestLayer(LAYERS.slice(1))?.layer).toBe("head");
+  expect(largestLayer([])).toBeUndefined();
 });

@@ -87,13 +87,12 @@ export function stableRank(spectrum: readonly number[] | undefined): number | un
 }
 
 /** The layer to show when the reader has chosen none: the largest penalised one. */
-export function defaultLayer(layers: readonly LayerRow[]): string | undefined {
+export function largestLayer(layers: readonly LayerRow[]): LayerRow | undefined {
   const candidates = layers.some(isPenalised) ? layers.filter(isPenalised) : layers;
-  const largest = candidates.reduce<LayerRow | undefined>(
+  return candidates.reduce<LayerRow | undefined>(
     (best, row) => (best === undefined || row.count > best.count ? row : best),
     undefined,
   );
-  return largest?.layer;
 }
 
 function sum<Item>(items: readonly Item[], value: (item: Item) => number): number {

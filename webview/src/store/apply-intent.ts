@@ -50,6 +50,10 @@ function changeSettings(settings: ViewSettings, intent: SettingsIntent): ViewSet
       return { ...settings, layer: intent.layer };
     case "layers/filter":
       return { ...settings, layerFilter: intent.text };
+    case "layers/sort": {
+      const { layerSort: _sort, ...rest } = settings;
+      return intent.sort === undefined ? rest : { ...rest, layerSort: intent.sort };
+    }
     case "group/toggle":
       return { ...settings, collapsedGroups: toggled(settings.collapsedGroups, intent.group) };
     case "class/toggle":

@@ -8,6 +8,7 @@ import type { PanelTab, RunHeader } from "../../../core/protocol/panel/run.ts";
 import type { WeightFileHeader } from "../../../core/protocol/panel/weight-file.ts";
 import type { LayerRow, WeightMatrix } from "../../../core/protocol/panel/weights.ts";
 import type { ToPage } from "../../../core/protocol/webview.ts";
+import type { LayerSort } from "../layout/layer-sort.ts";
 import type { Series } from "./series.ts";
 import type { ViewSettings, XAxis } from "./view-settings.ts";
 
@@ -68,6 +69,7 @@ export type Intent =
   | { readonly type: "lambda/select"; readonly lambda: number }
   | { readonly type: "layer/select"; readonly layer: string }
   | { readonly type: "layers/filter"; readonly text: string }
+  | { readonly type: "layers/sort"; readonly sort: LayerSort | undefined }
   | { readonly type: "group/toggle"; readonly group: string }
   | { readonly type: "class/toggle"; readonly label: string }
   | { readonly type: "modality/toggle"; readonly modality: string }

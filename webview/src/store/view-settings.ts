@@ -1,4 +1,5 @@
 import { PANEL_TABS, type PanelTab } from "../../../core/protocol/panel/run.ts";
+import type { LayerSort } from "../layout/layer-sort.ts";
 
 export const X_AXES = ["step", "epoch", "time"] as const;
 export type XAxis = (typeof X_AXES)[number];
@@ -15,6 +16,8 @@ export interface ViewSettings {
   readonly layer?: string;
   /** Words that a layer's name must hold to be listed. */
   readonly layerFilter: string;
+  /** Without one, layers stand in the model's order. */
+  readonly layerSort?: LayerSort;
   /** In units of `axis`. */
   readonly zoom?: readonly [number, number];
   /** The λ that the handle of the path stands at; without one, the λ that was chosen. */
@@ -46,6 +49,7 @@ export function parseViewSettings(value: unknown): ViewSettings {
   const kept = new Map<string, unknown>(Object.entries(value));
   const layer = kept.get("layer");
   const layerFilter = kept.get("layerFilter");
+  const layerSort = parseSort(kept.get("layerSort"));
   const zoom = parseZoom(kept.get("zoom"));
   const lambda = kept.get("lambda");
   return {
@@ -57,6 +61,7 @@ export function parseViewSettings(value: unknown): ViewSettings {
     norm: kept.get("norm") === "l2" ? "l2" : "l1",
     ...(typeof layer === "string" ? { layer } : {}),
     layerFilter: typeof layerFilter === "string" ? layerFilter : "",
+    ...(layerSort === undefined ? {} : { layerSort }),
     ...(zoom === undefined ? {} : { zoom }),
     ...(typeof lambda === "number" && Number.isFinite(lambda) ? { lambda } : {}),
     collapsedGroups: parseNames(kept.get("collapsedGroups")),
@@ -78,6 +83,16 @@ function parseFlag(value: unknown, fallback: boolean): boolean {
 
 function parseNames(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.filter((name) => typeof name === "string") : [];
+}
+
+function parseSort(value: unknown): LayerSort | undefined {
+  if (typeof value !== "object" || value === null) return undefined;
+  const kept = new Map<string, unknown>(Object.entries(value));
+  const column = kept.get("column");
+  const isDescending = kept.get("isDescending");
+  return typeof column === "string" && typeof isDescending === "boolean"
+    ? { column, isDescending }
+    : undefined;
 }
 
 function parseZoom(value: unknown): readonly [number, number] | undefined {

@@ -1,138 +1,50 @@
-import type { LayerRow } from "../../../core/protocol/panel/weights.ts";
-import { valueSparkline } from "../charts/value-sparkline.ts";
-import {
-  isPenalised,
-  type LayerGroup,
-  nameInGroup,
-  stableRank,
-  zeroFraction,
-} from "../layout/layer-table.ts";
-import {
-  formatFixed,
-  formatPercent,
-  formatShape,
-  formatShortCount,
-  formatSize,
-} from "../layout/number-format.ts";
+import type { LayerItem } from "../layout/layer-items.ts";
 import { element } from "../ui/element.ts";
-import { icon } from "../ui/icon.ts";
+import type { Cell, LayerColumn } from "./layer-columns/layer-column.ts";
 
-/** Columns of the layer table; the class names carry width and alignment. */
-export const LAYER_COLUMNS: readonly { readonly className: string; readonly title: string }[] = [
-  { className: "col-layer", title: "Layer" },
-  { className: "col-shape", title: "Shape" },
-  { className: "col-values", title: "Values" },
-  { className: "col-zero", title: "Zero" },
-  { className: "col-norm col-l1", title: "‖w‖₁" },
-  { className: "col-norm", title: "‖w‖₂" },
-  { className: "col-dead", title: "Dead" },
-  { className: "col-rank", title: "St. rank" },
-];
-
-/** One tensor; `data-layer` names it. */
-export function layerRow(row: LayerRow, isSelected: boolean): HTMLTableRowElement {
+/** One row of the layer table; `data-layer` or `data-group` names what it stands for. */
+export function layerRow(
+  item: LayerItem,
+  columns: readonly LayerColumn[],
+  hasLevels: boolean,
+): HTMLElement {
+  const isGroup = item.kind === "group";
   return element(
-    "tr",
+    "div",
     {
-      className: "layer-row",
+      className: isGroup ? "group-row" : item.isInGroup ? "layer-row is-member" : "layer-row",
       attributes: {
-        "data-layer": row.layer,
-        "aria-selected": String(isSelected),
-        "aria-level": "2",
-        tabindex: isSelected ? "0" : "-1",
-      },
-    },
-    element("td", { className: "col-layer", title: row.layer, text: nameInGroup(row.layer) }),
-    element("td", {
-      className: "col-shape",
-      text: formatShape(row.shape),
-      title: formatShape(row.shape),
-    }),
-    ...(row.isPending === true ? pendingCells() : valueCells(row)),
-  );
-}
-
-function valueCells(row: LayerRow): HTMLTableCellElement[] {
-  const rank = stableRank(row.spectrum);
-  return [
-    element("td", { className: "col-values" }, valueSparkline(row)),
-    zeroCell(row),
-    element("td", { className: "col-norm col-l1", text: normText(row, row.l1, 1) }),
-    element("td", { className: "col-norm", text: normText(row, row.l2, 2) }),
-    deadCell(row.deadUnits, row.units),
-    element("td", { className: "col-rank", text: rank === undefined ? "" : formatFixed(rank, 1) }),
-  ];
-}
-
-/** As many cells, empty until the values are read. */
-function pendingCells(): HTMLTableCellElement[] {
-  const [, , ...values] = LAYER_COLUMNS;
-  return values.map(({ className }) => element("td", { className }));
-}
-
-/** The head of a group with its totals; pressing it folds the group. */
-export function groupRow(
-  { name, rows, totals }: LayerGroup,
-  isCollapsed: boolean,
-): HTMLTableRowElement {
-  return element(
-    "tr",
-    {
-      className: "group-row",
-      attributes: {
-        "data-group": name,
-        "aria-expanded": String(!isCollapsed),
-        "aria-level": "1",
+        role: "row",
         tabindex: "-1",
+        "data-group": isGroup ? item.group.name : undefined,
+        "data-layer": isGroup ? undefined : item.row.layer,
+        "aria-expanded": isGroup ? String(!item.isCollapsed) : undefined,
+        "aria-level": hasLevels ? String(isGroup || !item.isInGroup ? 1 : 2) : undefined,
       },
     },
-    element(
-      "td",
-      { className: "col-layer" },
-      icon(isCollapsed ? "chevron-right" : "chevron-down"),
-      element("span", { className: "group-name", text: name }),
-      element("span", { className: "muted", text: String(rows.length) }),
-    ),
-    element("td", { className: "col-shape", text: formatShortCount(totals.count) }),
-    element("td", { className: "col-values" }),
-    totals.penalised > 0
-      ? zeroBarCell(totals.zeros / totals.penalised)
-      : element("td", { className: "col-zero muted", text: "not penalised" }),
-    element("td", { className: "col-norm col-l1", text: formatFixed(totals.l1, 1) }),
-    element("td", { className: "col-norm", text: formatFixed(totals.l2, 2) }),
-    element("td", { className: "col-dead" }),
-    element("td", { className: "col-rank" }),
+    ...columns.map((column) => cellElement(column, contentOf(item, column))),
   );
 }
 
-function normText(row: LayerRow, value: number, digits: number): string {
-  if (row.nonFinite > 0) return "NaN";
-  const isTiny = value !== 0 && value < 0.5 * 10 ** -digits;
-  return isTiny || value >= 1e5 ? formatSize(value) : formatFixed(value, digits);
+function contentOf(item: LayerItem, column: LayerColumn): Cell | string {
+  if (item.kind === "group") return column.groupCell?.(item.group, item) ?? "";
+  const isUnknown = item.row.isPending === true && column.isKnownAtOnce !== true;
+  return isUnknown ? "" : column.cell(item.row, item);
 }
 
-/** A tensor without a penalty has no reason to hold zeros: saying 0% would read as a failure. */
-function zeroCell(row: LayerRow): HTMLTableCellElement {
-  return isPenalised(row) || row.zeros > 0
-    ? zeroBarCell(zeroFraction(row))
-    : element("td", { className: "col-zero muted", text: "not penalised" });
-}
-
-function zeroBarCell(fraction: number): HTMLTableCellElement {
-  const bar = element("span", { className: "zero-bar-value" });
-  bar.style.width = `${Math.min(1, Math.max(0, fraction)) * 100}%`;
+function cellElement({ id, isLeft }: LayerColumn, cell: Cell | string): HTMLElement {
+  const { content, className, title } = typeof cell === "string" ? textCell(cell) : cell;
+  const classes = ["cell", `col-${id}`, isLeft === true ? "is-left" : "", className ?? ""];
   return element(
-    "td",
-    { className: "col-zero" },
-    element("span", { className: "zero-bar", attributes: { "aria-hidden": "true" } }, bar),
-    element("span", { className: "zero-text", text: formatPercent(fraction) }),
+    "div",
+    {
+      className: classes.filter(Boolean).join(" "),
+      attributes: { role: "gridcell", title },
+    },
+    ...(typeof content === "string" ? [content] : content),
   );
 }
 
-function deadCell(dead: number | undefined, units: number | undefined): HTMLTableCellElement {
-  if (dead === undefined || units === undefined) return element("td", { className: "col-dead" });
-  return element("td", {
-    className: dead > 0 ? "col-dead tone-warning" : "col-dead muted",
-    text: dead > 0 ? `${dead} / ${units}` : "0",
-  });
+function textCell(content: string): Cell {
+  return { content };
 }

@@ -1,12 +1,18 @@
-import { defaultLayer, filterLayers, totalsOf } from "../layout/layer-table.ts";
+import type { LayerRow } from "../../../core/protocol/panel/weights.ts";
+import { lastResult } from "../layout/last-result.ts";
+import { filterLayers, largestLayer, totalsOf } from "../layout/layer-table.ts";
 import { formatCount, formatPercent } from "../layout/number-format.ts";
 import type { PanelState, WeightFileState, WeightsState } from "../store/panel-state.ts";
 import { element } from "../ui/element.ts";
 import { searchBox } from "../ui/search-box.ts";
+import { FILE_COLUMNS, RUN_COLUMNS } from "./layer-columns/layer-columns.ts";
 import { LayerPane } from "./layer-pane.ts";
 import { LayerTable } from "./layer-table.ts";
 import { placeholder } from "./placeholder.ts";
 import type { View, ViewContext } from "./view.ts";
+
+/** One empty list, so that nothing looks changed. */
+const NONE: readonly never[] = [];
 
 /** What training did to the weights, layer by layer. */
 export class WeightsView implements View {
@@ -23,6 +29,10 @@ export class WeightsView implements View {
   readonly #table: LayerTable;
   readonly #pane: LayerPane;
   readonly #columns: HTMLElement;
+  // Of thousands of layers these are found once, not with every message.
+  readonly #listed = lastResult(filterLayers);
+  readonly #largest = lastResult(largestLayer);
+  #summed: readonly LayerRow[] = NONE;
 
   constructor(context: ViewContext) {
     this.#filter = searchBox("Filter layers", (text) =>
@@ -31,12 +41,13 @@ export class WeightsView implements View {
     this.#table = new LayerTable({
       onSelect: (layer) => context.dispatch({ type: "layer/select", layer }),
       onToggleGroup: (group) => context.dispatch({ type: "group/toggle", group }),
+      onSort: (sort) => context.dispatch({ type: "layers/sort", sort }),
     });
     this.#pane = new LayerPane(context);
     this.#columns = element(
       "div",
       { className: "weights-columns" },
-      element("div", { className: "layer-table-scroller" }, this.#table.element),
+      this.#table.element,
       this.#pane.element,
     );
     this.element.addEventListener("keydown", (event) => {
@@ -68,25 +79,31 @@ export class WeightsView implements View {
         this.#columns,
       );
     }
-    this.#summary.replaceChildren(
-      ...(state.file === undefined ? summaryOf(weights) : fileSummaryOf(weights)),
-    );
     const known = weights.layers.find((row) => row.layer === settings.layer);
-    const selected = known?.layer ?? defaultLayer(weights.layers);
-    const row = weights.layers.find((candidate) => candidate.layer === selected);
+    const row = known ?? this.#largest(weights.layers);
+    this.#list(state, weights, row);
+    if (row !== undefined) this.#pane.update(state, weights, row);
+  }
+
+  #list({ file, settings }: PanelState, weights: WeightsState, row: LayerRow | undefined): void {
+    const { layers } = weights;
+    if (layers !== this.#summed) {
+      this.#summed = layers;
+      this.#summary.replaceChildren(...(file === undefined ? summaryOf : fileSummaryOf)(weights));
+    }
     this.#filter.setText(settings.layerFilter);
-    const listed = filterLayers(weights.layers, settings.layerFilter);
-    const isFiltered = listed !== weights.layers;
-    this.#matches.textContent = isFiltered
-      ? `${listed.length} of ${weights.layers.length} layers`
-      : "";
+    const listed = this.#listed(layers, settings.layerFilter);
+    const isFiltered = listed !== layers;
+    const matches = isFiltered ? `${listed.length} of ${layers.length} layers` : "";
+    if (this.#matches.textContent !== matches) this.#matches.textContent = matches;
     this.#table.update({
       layers: listed,
-      selected,
+      columns: file === undefined ? RUN_COLUMNS : FILE_COLUMNS,
+      selected: row?.layer,
       // What was looked for must not stay hidden in a folded group.
-      collapsedGroups: isFiltered ? [] : settings.collapsedGroups,
+      collapsedGroups: isFiltered ? NONE : settings.collapsedGroups,
+      sort: settings.layerSort,
     });
-    if (row !== undefined) this.#pane.update(state, weights, row);
   }
 
   repaint(): void {
