@@ -44,8 +44,14 @@ export const flag = guarded(
   (value): value is boolean => typeof value === "boolean",
 );
 
-/** Also NaN and ±Infinity, which messages carry as they are. */
-export const number = guarded("a number", (value): value is number => typeof value === "number");
+/**
+ * Also NaN and ±Infinity. A worker's messages carry them as they are; on the way to a page VS Code
+ * writes what is no typed array as JSON, which makes null of all three: it is read as NaN.
+ */
+export const number: Decoder<number> = (value) =>
+  value === null ? { ok: true, value: Number.NaN } : anyNumber(value);
+
+const anyNumber = guarded("a number", (value): value is number => typeof value === "number");
 
 export const numbers64 = guarded(
   "a Float64Array",

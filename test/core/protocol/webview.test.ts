@@ -92,6 +92,15 @@ describe("decodeToPage()", () => {
     expect(decoded.ok ? "" : faultText(decoded)).toMatch(wanted);
   });
 
+  test("reads what VS Code makes of a number that is not finite as NaN", () => {
+    const message = { type: "weights/snapshot", run: "r", steps: [1], step: 1, layers: [layer] };
+    const arrived = { ...layer, l2: Number.NaN };
+    expect(decodeToPage(JSON.parse(JSON.stringify(message)))).toEqual({
+      ok: true,
+      value: { ...message, layers: [arrived] },
+    });
+  });
+
   test("takes anything without a throw", () => {
     fc.assert(fc.property(fc.anything(), (value) => void decodeToPage(value)));
   });
