@@ -1,3 +1,4 @@
+import { gram } from "./gram.ts";
 import type { Matrix } from "./matrix.ts";
 import { type TopEigen, topEigen } from "./top-eigen.ts";
 import { finiteRows, spreadRows } from "./unit-rows.ts";
@@ -29,9 +30,7 @@ export function pca(x: Matrix): Projection {
   const columns = centredColumns(x, rows);
   const fitted = spreadRows(rows.length, MAX_FITTED_ROWS);
   const axes = mainAxes(
-    fitted.length === rows.length
-      ? columns
-      : columns.map((column) => Float64Array.from(fitted, (row) => column[row] ?? 0)),
+    fitted.length === rows.length ? columns : columns.map((column) => entriesAt(column, fitted)),
   );
 
   const scores = axes.map((axis) => weightedSum(columns, axis, rows.length));
@@ -56,29 +55,32 @@ function mainAxes(columns: readonly Float64Array[]): Float64Array[] {
 
 function centredColumns(x: Matrix, rows: readonly number[]): Float64Array[] {
   return Array.from({ length: x.columns }, (_, k) => {
-    const column = Float64Array.from(rows, (row) => x.data[row * x.columns + k] ?? 0);
-    const mean = column.reduce((sum, value) => sum + value, 0) / rows.length;
-    return column.map((value) => value - mean);
+    const column = new Float64Array(rows.length);
+    let sum = 0;
+    for (let index = 0; index < rows.length; index += 1) {
+      const value = x.data[(rows[index] ?? 0) * x.columns + k] ?? 0;
+      column[index] = value;
+      sum += value;
+    }
+    const mean = sum / rows.length;
+    for (let index = 0; index < rows.length; index += 1)
+      column[index] = (column[index] ?? 0) - mean;
+    return column;
   });
+}
+
+function entriesAt(column: Float64Array, rows: readonly number[]): Float64Array {
+  const entries = new Float64Array(rows.length);
+  for (let index = 0; index < rows.length; index += 1) {
+    entries[index] = column[rows[index] ?? 0] ?? 0;
+  }
+  return entries;
 }
 
 function transposed(columns: readonly Float64Array[], rows: number): Float64Array[] {
   return Array.from({ length: rows }, (_, row) =>
     Float64Array.from(columns, (column) => column[row] ?? 0),
   );
-}
-
-/** vᵢ·vⱼ */
-function gram(vectors: readonly Float64Array[]): Float64Array {
-  const n = vectors.length;
-  const product = new Float64Array(n * n);
-  for (const [i, left] of vectors.entries()) {
-    for (const [j, right] of vectors.slice(0, i + 1).entries()) {
-      product[i * n + j] = dot(left, right);
-      product[j * n + i] = product[i * n + j] ?? 0;
-    }
-  }
-  return product;
 }
 
 /** XXᵀu = λu makes Xᵀu/√λ an axis. */
