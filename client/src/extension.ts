@@ -19,18 +19,19 @@ let client: LanguageClient | undefined;
 /** Composition root: builds every part, hands it what it needs, registers it. */
 export async function activate(context: ExtensionContext): Promise<void> {
   const log = window.createOutputChannel("NormLens", { log: true });
-  const worker = startRunWorker(context.asAbsolutePath("dist/run-worker.js"), (reason) =>
-    log.error(reason),
-  );
   const chosen = createShownRuns(context.workspaceState);
-  const view = createRunsView(context.workspaceState, chosen);
   let shown: readonly RunListEntry[] = [];
+  const worker = startRunWorker(context.asAbsolutePath("dist/run-worker.js"), {
+    onList({ runs, problems }) {
+      shown = runs;
+      view.show(runs, problems);
+    },
+    onFailure: (reason) => log.error(reason),
+  });
+  const view = createRunsView(context.workspaceState, chosen, worker.detail);
   const list = async () => {
     const roots = (workspace.workspaceFolders ?? []).map((folder) => folder.uri.fsPath);
-    const { runs, problems } = await worker.list(roots);
-    shown = runs;
-    view.show(runs, problems);
-    return runs;
+    return (await worker.list(roots)).runs;
   };
   const refresh = () => void list();
   const panels = createRunPanels({

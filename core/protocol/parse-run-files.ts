@@ -27,9 +27,14 @@ import {
   type TransferReport,
 } from "./run-files.ts";
 
-const jsonNumber = guarded(
+export const jsonNumber = guarded(
   'a number, "NaN" or "±Infinity"',
   (value): value is JsonNumber => fromJsonNumber(value) !== undefined,
+);
+
+export const dateAndTime = guarded(
+  "a date and time",
+  (value): value is string => typeof value === "string" && !Number.isNaN(Date.parse(value)),
 );
 
 const finding = objectOf<FindingAtLaunch>({
@@ -90,6 +95,11 @@ const sweep = objectOf<SweepRecord>(
   ["best"],
 );
 
+export const reached = objectOf<NonNullable<RunRecord["reached"]>>({
+  step: naturalNumber,
+  epoch: finiteNumber,
+});
+
 const runRecord = objectOf<RunRecord>(
   {
     format: oneOf(1),
@@ -98,10 +108,7 @@ const runRecord = objectOf<RunRecord>(
     status: oneOf(...RUN_STATUSES),
     pid: naturalNumber,
     host: text,
-    started: guarded(
-      "a date and time",
-      (value): value is string => typeof value === "string" && !Number.isNaN(Date.parse(value)),
-    ),
+    started: dateAndTime,
     ended: text,
     spec: text,
     spec_hash: text,
@@ -121,6 +128,7 @@ const runRecord = objectOf<RunRecord>(
     objective: text,
     findings: listOf(finding),
     final: recordOf(jsonNumber),
+    reached,
     selection: lambdaSelection,
     transfer,
     sparsity_curve: listOf(sparsityPoint),
@@ -138,6 +146,7 @@ const runRecord = objectOf<RunRecord>(
     "set",
     "git_commit",
     "parent",
+    "reached",
     "selection",
     "transfer",
     "sparsity_curve",

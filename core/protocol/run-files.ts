@@ -120,6 +120,8 @@ export interface RunRecord {
   readonly objective: string;
   readonly findings: readonly FindingAtLaunch[];
   readonly final: Readonly<Record<string, JsonNumber>>;
+  /** Where the training stood when it ended; absent while it goes on. */
+  readonly reached?: { readonly step: number; readonly epoch: number };
   readonly selection?: LambdaSelection;
   readonly transfer?: TransferReport;
   readonly sparsity_curve?: readonly SparsityPoint[];

@@ -5,6 +5,7 @@
  * Typed arrays of a `page` message are transferred, so the worker keeps no copy of them.
  */
 import { type Decoded, listOf, naturalNumber, objectOf, oneOf, text } from "./decoder.ts";
+import type { ListedRecord } from "./listed-record.ts";
 import { decodeMessage, type MessageDecoders } from "./panel/message-decoders.ts";
 import type { RunRecord, RunStatus } from "./run-files.ts";
 import type { RunNotes } from "./run-notes.ts";
@@ -23,12 +24,12 @@ export interface RunListEntry {
   /** The record's status, or `lost` where the record says `running` and its process is gone. */
   readonly status: RunStatus;
   readonly started: string;
-  /** `run.json` with the status above. */
-  readonly record: RunRecord;
+  /** What a list keeps of `run.json`, with the status above. */
+  readonly record: ListedRecord;
   /** Last logged step and epoch, 0 before the first. */
   readonly step: number;
   readonly epoch: number;
-  /** Latest value of each metric among the last logged lines. */
+  /** Latest, else final values of the metrics that a list has a use for. */
   readonly latest: Readonly<Record<string, number>>;
 }
 
@@ -38,10 +39,39 @@ export interface RunListProblem {
   readonly message: string;
 }
 
+/** A folder among the runs: a run, a problem, or a run whose notes are damaged, which is both. */
+export interface ListedFolder {
+  readonly folder: string;
+  readonly run?: RunListEntry;
+  readonly problem?: string;
+}
+
+/** What a look at folders of runs found changed since the look before. */
+export interface RunListChange {
+  readonly changed: readonly ListedFolder[];
+  /** Folders that are no longer there. */
+  readonly gone: readonly string[];
+}
+
+/** What a list leaves out of a run. */
+export interface RunDetail {
+  /** `run.json` with its status resolved. */
+  readonly record: RunRecord;
+  /** Latest, else final value of each metric. */
+  readonly values: Readonly<Record<string, number>>;
+}
+
 /** Extension host -> worker. */
 export type ToRunWorker =
-  /** Asks for the runs below `<root>/.normlens/runs`; answered by a `list` of the same `id`. */
+  /**
+   * Looks for the runs below `<root>/.normlens/runs`; answered by `list` messages of the same `id`,
+   * which tell what has changed since whatever look before.
+   */
   | { readonly type: "list"; readonly id: number; readonly roots: readonly string[] }
+  /** Looks at the runs in progress alone; answered as `list` is. */
+  | { readonly type: "list-running"; readonly id: number }
+  /** Reads all of a run's record; answered by a `detail` of the same `id`. */
+  | { readonly type: "detail"; readonly id: number; readonly folder: string }
   /**
    * Sends the run as it is (header, all metrics, latest weights, latest embeddings) and follows its
    * files from then on. Opening an open run sends everything again, which a re-created page needs.
@@ -60,13 +90,10 @@ export type ToRunWorker =
 
 /** Worker -> extension host. */
 export type FromRunWorker =
-  /** Newest first. */
-  | {
-      readonly type: "list";
-      readonly id: number;
-      readonly runs: readonly RunListEntry[];
-      readonly problems: readonly RunListProblem[];
-    }
+  /** Newest names first; the first ones come while others are still being read. */
+  | ({ readonly type: "list"; readonly id: number; readonly isLast: boolean } & RunListChange)
+  /** A text says why there is none. */
+  | { readonly type: "detail"; readonly id: number; readonly detail: RunDetail | string }
   /** To be forwarded to the page of `folder` as it is. */
   | { readonly type: "page"; readonly folder: string; readonly message: ToPage }
   /** The worker was sent what it does not know. */
@@ -74,6 +101,8 @@ export type FromRunWorker =
 
 const TO_WORKER: MessageDecoders<ToRunWorker> = {
   list: objectOf({ type: oneOf("list"), id: naturalNumber, roots: listOf(text) }),
+  "list-running": objectOf({ type: oneOf("list-running"), id: naturalNumber }),
+  detail: objectOf({ type: oneOf("detail"), id: naturalNumber, folder: text }),
   open: objectOf({ type: oneOf("open"), folder: text }),
   "open-file": objectOf({ type: oneOf("open-file"), folder: text }),
   request: objectOf({ type: oneOf("request"), folder: text, request: decodePanelRequest }),
@@ -90,7 +119,8 @@ export function decodeToRunWorker(value: unknown): Decoded<ToRunWorker> {
 export function isFromRunWorker(value: unknown): value is FromRunWorker {
   if (typeof value !== "object" || value === null || !("type" in value)) return false;
   return (
-    (value.type === "list" && "id" in value && "runs" in value && "problems" in value) ||
+    (value.type === "list" && "id" in value && "changed" in value && "gone" in value) ||
+    (value.type === "detail" && "id" in value && "detail" in value) ||
     (value.type === "page" && "folder" in value && "message" in value) ||
     (value.type === "fault" && "message" in value)
   );

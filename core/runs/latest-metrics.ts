@@ -1,7 +1,8 @@
 import { parseJsonLines } from "../formats/json-lines.ts";
 import { parseMetricLine } from "../protocol/parse-run-files.ts";
 import { fromJsonNumber } from "../protocol/run-files.ts";
-import type { RunFileSystem } from "./run-file-system.ts";
+import type { FileState } from "./run-file-system.ts";
+import type { RunListFiles } from "./run-list-files.ts";
 
 export interface LatestMetrics {
   /** Last logged step and epoch, 0 before the first. */
@@ -17,17 +18,33 @@ export const NO_METRICS: LatestMetrics = { step: 0, epoch: 0, latest: {} };
 const FIRST_BYTES = 4 * 1024;
 /** Further back nothing is looked for: a metric not logged there is not among the latest. */
 const MOST_BYTES = 64 * 1024;
+const LINE_FEED = 0x0a;
 
-/** What a list shows of a metrics file of `size` bytes, from its end. */
-export async function readLatestMetrics(
-  files: RunFileSystem,
-  file: string,
-  size: number,
-): Promise<LatestMetrics> {
-  if (size === 0) return NO_METRICS;
-  const short = await readEnd(files, file, { size, length: FIRST_BYTES });
-  if (size <= FIRST_BYTES || isComplete(short)) return short;
-  return readEnd(files, file, { size, length: MOST_BYTES });
+interface ReadMetrics {
+  /** Of the file, as it was read. */
+  readonly state: FileState | undefined;
+  readonly value: LatestMetrics;
+}
+
+/** What a list shows of a metrics file, from its end. */
+export function readLatestMetrics(files: RunListFiles, file: string): ReadMetrics {
+  const short = readEnd(files, file, FIRST_BYTES);
+  const isShort = (short.state?.sizeBytes ?? 0) <= FIRST_BYTES;
+  return isShort || isComplete(short.value) ? short : readEnd(files, file, MOST_BYTES);
+}
+
+/** The last line of a metrics file alone, which says how far a run came. */
+export function readLastMetrics(files: RunListFiles, file: string): ReadMetrics {
+  for (const most of [FIRST_BYTES, MOST_BYTES]) {
+    const part = files.read(file, { from: "end", most });
+    if (part === undefined) break;
+    const { bytes, state } = part;
+    const end = bytes.lastIndexOf(LINE_FEED);
+    const start = end < 1 ? -1 : bytes.lastIndexOf(LINE_FEED, end - 1);
+    const isCut = start < 0 && state.sizeBytes > bytes.length;
+    if (!isCut) return { state, value: latestOf(bytes.subarray(start + 1, end + 1)) };
+  }
+  return { state: files.stat(file), value: NO_METRICS };
 }
 
 /** True where a run has been evaluated and its weights counted; nothing older would be shown. */
@@ -38,16 +55,17 @@ function isComplete({ latest }: LatestMetrics): boolean {
   );
 }
 
-async function readEnd(
-  files: RunFileSystem,
-  file: string,
-  { size, length }: { readonly size: number; readonly length: number },
-): Promise<LatestMetrics> {
+function readEnd(files: RunListFiles, file: string, most: number): ReadMetrics {
+  const part = files.read(file, { from: "end", most });
+  if (part === undefined) return { state: undefined, value: NO_METRICS };
+  return { state: part.state, value: latestOf(part.bytes) };
+}
+
+function latestOf(lines: Uint8Array): LatestMetrics {
   const latest: Record<string, number> = {};
   let [step, epoch] = [0, 0];
-  const bytes = await files.read(file, Math.max(0, size - length), size);
   // Cut out of the middle of a file, the first line is a part of one, and parses as none.
-  for (const { value } of parseJsonLines(bytes).values) {
+  for (const { value } of parseJsonLines(lines).values) {
     const line = parseMetricLine(value);
     if (typeof line === "string") continue;
     ({ step, epoch } = line);

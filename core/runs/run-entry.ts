@@ -1,24 +1,33 @@
 import { decodeUtf8Lossy } from "../formats/utf8.ts";
-import { RUN_FILES, type RunRecord, type RunStatus } from "../protocol/run-files.ts";
-import { NO_NOTES, parseRunNotes, type RunNotes } from "../protocol/run-notes.ts";
-import type { RunListEntry, RunListProblem } from "../protocol/run-worker.ts";
-import { type LatestMetrics, NO_METRICS, readLatestMetrics } from "./latest-metrics.ts";
-import type { IsAlive } from "./process-liveness.ts";
-import { type FileState, type RunFileSystem, readWhole } from "./run-file-system.ts";
-import { readStoredRecord, resolvedStatus } from "./run-record.ts";
+import {
+  listedMetrics,
+  type ParsedListedRecord,
+  parseListedRecord,
+} from "../protocol/listed-record.ts";
+import { RUN_FILES, type RunStatus } from "../protocol/run-files.ts";
+import { NO_NOTES, type RunNotes } from "../protocol/run-notes.ts";
+import type { ListedFolder, RunListEntry } from "../protocol/run-worker.ts";
+import {
+  type LatestMetrics,
+  NO_METRICS,
+  readLastMetrics,
+  readLatestMetrics,
+} from "./latest-metrics.ts";
+import { type FileState, isSameState } from "./run-file-system.ts";
+import type { RunListFiles } from "./run-list-files.ts";
+import { MAX_RECORD_BYTES } from "./run-record.ts";
+import { MAX_NOTES_BYTES, storedNotes } from "./stored-notes.ts";
 
-/** One run folder as a list shows it; a run whose notes are damaged is both. */
+/** A run folder as a list shows it, what was read of its files, and the states they had before. */
 export interface ReadEntry {
-  readonly run?: RunListEntry;
-  readonly problem?: RunListProblem;
-  /** What was read of each file, and the state that the file had before. */
+  readonly listed: ListedFolder;
   readonly parts?: Parts;
 }
 
 interface Parts {
-  readonly record: Part<RunRecord | string>;
-  readonly metrics: Part<LatestMetrics>;
+  readonly record: Part<ParsedListedRecord | string>;
   readonly notes: Part<RunNotes | string>;
+  readonly metrics: Part<LatestMetrics>;
 }
 
 interface Part<T> {
@@ -26,53 +35,109 @@ interface Part<T> {
   readonly value: T;
 }
 
-interface Place {
-  readonly folder: string;
-  readonly isAlive: IsAlive;
-}
+/** Status of a run whose record says that it is running. */
+type RunningStatus = Extract<RunStatus, "running" | "lost">;
 
-const NOTES_MAX_BYTES = 1024 * 1024;
+const NO_NOTES_FILE: Part<RunNotes> = { state: undefined, value: NO_NOTES };
+const NOT_READ: Part<LatestMetrics> = { state: undefined, value: NO_METRICS };
 
 /**
  * Reads what a list shows of a run folder, and of that only files whose state differs from the one
- * in `before`. The metrics of a run that has ended are at rest, so they are not even looked at.
+ * in `before`, which is given back where nothing does.
+ *
+ * @param running Tells whether a run whose record says `running` still does.
  */
 export async function readRunEntry(
-  files: RunFileSystem,
-  { folder, isAlive }: Place,
-  before: ReadEntry | undefined,
+  files: RunListFiles,
+  folder: string,
+  {
+    before,
+    running,
+  }: {
+    readonly before: ReadEntry | undefined;
+    running(record: ParsedListedRecord["record"]): Promise<RunningStatus>;
+  },
 ): Promise<ReadEntry> {
   try {
     const old = before?.parts;
-    const record = await readPart(files, `${folder}/${RUN_FILES.record}`, old?.record, () =>
-      readStoredRecord(files, folder),
-    );
-    const notes = await readPart(files, `${folder}/${RUN_FILES.notes}`, old?.notes, (file) =>
-      readNotes(files, file),
-    );
-    const metrics = await readMetrics(files, folder, { record, old });
-    const parts = { record, notes, metrics };
+    const parts = readParts(files, folder, old);
+    const { record, notes, metrics } = parts;
     if (typeof record.value === "string") {
-      return { problem: { folder, message: record.value }, parts };
+      const isOld = before !== undefined && record === old?.record;
+      return isOld ? before : { listed: { folder, problem: record.value }, parts };
     }
-    const status = await resolvedStatus(record.value, isAlive);
+    const { status: stored } = record.value.record;
+    const status = stored === "running" ? await running(record.value.record) : stored;
     const isSame = record === old?.record && notes === old.notes && metrics === old.metrics;
-    if (isSame && before?.run?.status === status) return before;
-    return { ...shown(folder, status, { ...parts, record: record.value }), parts };
+    if (isSame && before?.listed.run?.status === status) return before;
+    return { listed: shown(folder, status, { ...parts, record: record.value }), parts };
   } catch (error) {
     // A folder that may not be read is one problem, not the end of the list.
-    return { problem: { folder, message: error instanceof Error ? error.message : String(error) } };
+    return { listed: { folder, problem: error instanceof Error ? error.message : String(error) } };
   }
+}
+
+function readParts(files: RunListFiles, folder: string, old: Parts | undefined): Parts {
+  const record = readPart(files, `${folder}/${RUN_FILES.record}`, old?.record, (file) => {
+    const part = files.read(file, { from: "start", most: MAX_RECORD_BYTES });
+    return { state: part?.state, value: recordOf(part?.bytes, part?.state) };
+  });
+  const notes = readPart(files, `${folder}/${RUN_FILES.notes}`, old?.notes, (file) => {
+    // Most runs have none, and looking costs less than failing to open.
+    if (files.stat(file) === undefined) return NO_NOTES_FILE;
+    const part = files.read(file, { from: "start", most: MAX_NOTES_BYTES });
+    return { state: part?.state, value: notesOf(part?.bytes, part?.state) };
+  });
+  return { record, notes, metrics: readMetrics(files, folder, { record, old }) };
+}
+
+/**
+ * The metrics of a run that has ended are at rest, and its record has the final ones: the file is
+ * not even looked at, save for a record that does not say how far the run came.
+ */
+function readMetrics(
+  files: RunListFiles,
+  folder: string,
+  { record, old }: Pick<Parts, "record"> & { readonly old: Parts | undefined },
+): Part<LatestMetrics> {
+  if (typeof record.value === "string") return NOT_READ;
+  const { status, reached } = record.value.record;
+  if (status !== "running") {
+    if (reached !== undefined) return NOT_READ;
+    if (old !== undefined && record === old.record) return old.metrics;
+  }
+  const file = `${folder}/${RUN_FILES.metrics}`;
+  const isLastEnough = status !== "running" && Object.keys(record.value.final).length > 0;
+  return readPart(files, file, old?.metrics, () =>
+    isLastEnough ? readLastMetrics(files, file) : readLatestMetrics(files, file),
+  );
+}
+
+/** The old part, where the file is as it was. */
+function readPart<T>(
+  files: RunListFiles,
+  file: string,
+  old: Part<T> | undefined,
+  read: (file: string) => Part<T>,
+): Part<T> {
+  return old !== undefined && isSameState(old.state, files.stat(file)) ? old : read(file);
 }
 
 function shown(
   folder: string,
   status: RunStatus,
-  { record, notes, metrics }: Omit<Parts, "record"> & { readonly record: RunRecord },
-): Pick<ReadEntry, "run" | "problem"> {
+  {
+    record: { record, final },
+    notes,
+    metrics,
+  }: Omit<Parts, "record"> & {
+    readonly record: ParsedListedRecord;
+  },
+): ListedFolder {
   const damage = typeof notes.value === "string" ? notes.value : undefined;
   const readable = typeof notes.value === "string" ? NO_NOTES : notes.value;
-  const run = {
+  const { step, epoch, latest } = metrics.value;
+  const run: RunListEntry = {
     id: folder.slice(folder.lastIndexOf("/") + 1),
     folder,
     name: readable.name ?? record.name,
@@ -80,46 +145,39 @@ function shown(
     status,
     started: record.started,
     record: { ...record, status },
-    ...metrics.value,
+    step: record.reached?.step ?? step,
+    epoch: record.reached?.epoch ?? epoch,
+    latest: { ...final, ...listedMetrics(latest) },
   };
-  return damage === undefined ? { run } : { run, problem: { folder, message: damage } };
+  return damage === undefined ? { folder, run } : { folder, run, problem: damage };
 }
 
-async function readMetrics(
-  files: RunFileSystem,
-  folder: string,
-  { record, old }: { readonly record: Part<RunRecord | string>; readonly old: Parts | undefined },
-): Promise<Part<LatestMetrics>> {
-  if (typeof record.value === "string") return { state: undefined, value: NO_METRICS };
-  const hasEnded = record.value.status !== "running";
-  if (hasEnded && old !== undefined && record === old.record) return old.metrics;
-  return readPart(files, `${folder}/${RUN_FILES.metrics}`, old?.metrics, (file, state) =>
-    readLatestMetrics(files, file, state?.sizeBytes ?? 0),
-  );
+function recordOf(
+  bytes: Uint8Array | undefined,
+  state: FileState | undefined,
+): ParsedListedRecord | string {
+  if (bytes === undefined || state === undefined) return `${RUN_FILES.record} is missing`;
+  const excess = tooLarge(state, MAX_RECORD_BYTES);
+  if (excess !== undefined) return `${RUN_FILES.record} has ${excess}`;
+  const record = parsed(decodeUtf8Lossy(bytes));
+  return typeof record === "string" ? `${RUN_FILES.record}: ${record}` : record;
 }
 
-/** The old part, where the file is as it was. */
-async function readPart<T>(
-  files: RunFileSystem,
-  file: string,
-  old: Part<T> | undefined,
-  read: (file: string, state: FileState | undefined) => Promise<T>,
-): Promise<Part<T>> {
-  const state = await files.stat(file);
-  if (old !== undefined && isSame(old.state, state)) return old;
-  return { state, value: await read(file, state) };
+function parsed(text: string): ParsedListedRecord | string {
+  try {
+    return parseListedRecord(JSON.parse(text));
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
 }
 
-function isSame(a: FileState | undefined, b: FileState | undefined): boolean {
-  return (
-    a?.identity === b?.identity && a?.sizeBytes === b?.sizeBytes && a?.modifiedMs === b?.modifiedMs
-  );
+function notesOf(bytes: Uint8Array | undefined, state: FileState | undefined): RunNotes | string {
+  if (bytes === undefined || state === undefined) return NO_NOTES;
+  const excess = tooLarge(state, MAX_NOTES_BYTES);
+  if (excess !== undefined) return `${RUN_FILES.notes} has ${excess}`;
+  return storedNotes(bytes);
 }
 
-async function readNotes(files: RunFileSystem, file: string): Promise<RunNotes | string> {
-  const bytes = await readWhole(files, file, NOTES_MAX_BYTES);
-  if (bytes === undefined) return NO_NOTES;
-  if (typeof bytes === "string") return `${RUN_FILES.notes} has ${bytes}`;
-  const notes = parseRunNotes(decodeUtf8Lossy(bytes));
-  return typeof notes === "string" ? `${RUN_FILES.notes}: ${notes}` : notes;
+function tooLarge({ sizeBytes }: FileState, most: number): string | undefined {
+  return sizeBytes > most ? `${sizeBytes} bytes; more than ${most} are not read` : undefined;
 }

@@ -21,6 +21,13 @@ export interface FileState {
   readonly identity: string;
 }
 
+/** True where a file is as it was, or is still not there. */
+export function isSameState(a: FileState | undefined, b: FileState | undefined): boolean {
+  return (
+    a?.identity === b?.identity && a?.sizeBytes === b?.sizeBytes && a?.modifiedMs === b?.modifiedMs
+  );
+}
+
 /** Where the runs of a workspace folder lie. */
 export function runsFolderOf(root: string): string {
   return `${root.replace(/[\\/]+$/, "")}/.normlens/runs`;

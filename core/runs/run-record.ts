@@ -4,7 +4,7 @@ import { RUN_FILES, type RunRecord, type RunStatus } from "../protocol/run-files
 import type { IsAlive } from "./process-liveness.ts";
 import { type RunFileSystem, readWhole } from "./run-file-system.ts";
 
-const MAX_BYTES = 64 * 1024 * 1024;
+export const MAX_RECORD_BYTES = 64 * 1024 * 1024;
 
 /** `run.json` of a run folder with its status resolved, or what is wrong with it. */
 export async function readRunRecord(
@@ -22,7 +22,7 @@ export async function readStoredRecord(
   files: RunFileSystem,
   folder: string,
 ): Promise<RunRecord | string> {
-  const bytes = await readWhole(files, `${folder}/${RUN_FILES.record}`, MAX_BYTES);
+  const bytes = await readWhole(files, `${folder}/${RUN_FILES.record}`, MAX_RECORD_BYTES);
   if (bytes === undefined) return `${RUN_FILES.record} is missing`;
   if (typeof bytes === "string") return `${RUN_FILES.record} has ${bytes}`;
   const record = parseText(decodeUtf8Lossy(bytes));

@@ -1,4 +1,5 @@
-import type { RunFileSystem } from "../../core/runs/run-file-system.ts";
+import type { FolderEntry, RunFileSystem } from "../../core/runs/run-file-system.ts";
+import type { RunListFiles } from "../../core/runs/run-list-files.ts";
 
 interface MemoryFile {
   readonly bytes: Uint8Array;
@@ -7,6 +8,8 @@ interface MemoryFile {
 
 /** Run files in memory, which a test changes between two reads. */
 export interface MemoryRunFiles extends RunFileSystem {
+  /** The same files, answered at once. */
+  readonly listFiles: RunListFiles;
   /** Replaces the file, as a rename over it does. */
   write(file: string, content: string | Uint8Array): void;
   append(file: string, content: string): void;
@@ -30,6 +33,19 @@ export function memoryRunFiles(initial: Readonly<Record<string, string>> = {}): 
     else files.set(file, { bytes: bytesOf(content), identity });
   };
   for (const [file, content] of Object.entries(initial)) write(file, content);
+  const entries = (folder: string): readonly FolderEntry[] => {
+    const names = new Map<string, boolean>();
+    for (const file of files.keys()) {
+      if (!file.startsWith(`${folder}/`)) continue;
+      const [name = "", ...rest] = file.slice(folder.length + 1).split("/");
+      names.set(name, rest.length > 0);
+    }
+    return [...names].map(([name, isFolder]) => ({ name, isFolder }));
+  };
+  const stat = (file: string) => {
+    const found = files.get(file);
+    return found && { sizeBytes: found.bytes.length, modifiedMs: 1000, identity: found.identity };
+  };
   return {
     write,
     overwrite,
@@ -40,22 +56,20 @@ export function memoryRunFiles(initial: Readonly<Record<string, string>> = {}): 
       );
     },
     remove: (file) => void files.delete(file),
-    entries(folder) {
-      const names = new Map<string, boolean>();
-      for (const file of files.keys()) {
-        if (!file.startsWith(`${folder}/`)) continue;
-        const [name = "", ...rest] = file.slice(folder.length + 1).split("/");
-        names.set(name, rest.length > 0);
-      }
-      return Promise.resolve([...names].map(([name, isFolder]) => ({ name, isFolder })));
-    },
-    stat(file) {
-      const found = files.get(file);
-      return Promise.resolve(
-        found && { sizeBytes: found.bytes.length, modifiedMs: 1000, identity: found.identity },
-      );
-    },
+    entries: (folder) => Promise.resolve(entries(folder)),
+    stat: (file) => Promise.resolve(stat(file)),
     read: (file, start, end) =>
       Promise.resolve((files.get(file)?.bytes ?? new Uint8Array(0)).slice(start, end)),
+    listFiles: {
+      entries,
+      stat,
+      read(file, { from, most }) {
+        const state = stat(file);
+        const bytes = files.get(file)?.bytes;
+        if (state === undefined || bytes === undefined) return undefined;
+        const start = from === "start" ? 0 : Math.max(0, bytes.length - most);
+        return { state, bytes: bytes.slice(start, start + most) };
+      },
+    },
   };
 }

@@ -1,11 +1,11 @@
 import { encodeSafetensors } from "../../core/formats/safetensors.ts";
 import type { MetricLine, RunRecord } from "../../core/protocol/run-files.ts";
-import { runListEntry } from "./run-list-entry.ts";
+import { runRecord } from "./run-list-entry.ts";
 
 /** Contents of run files, short enough to be read in a test. */
 
 export function recordText(changes: Partial<RunRecord> = {}): string {
-  return JSON.stringify(runListEntry({}, changes).record);
+  return JSON.stringify(runRecord(changes));
 }
 
 export function metricText(

@@ -1,5 +1,6 @@
+import { parseListedRecord } from "../../core/protocol/listed-record.ts";
 import type { RunRecord } from "../../core/protocol/run-files.ts";
-import type { RunListEntry } from "../../core/protocol/run-worker.ts";
+import type { RunDetail, RunListEntry } from "../../core/protocol/run-worker.ts";
 
 const RECORD: RunRecord = {
   format: 1,
@@ -26,12 +27,26 @@ const RECORD: RunRecord = {
   final: {},
 };
 
-/** A finished run, with whatever the test says otherwise. */
+/** The record of a finished run, with whatever the test says otherwise. */
+export function runRecord(changes: Partial<RunRecord> = {}): RunRecord {
+  return { ...RECORD, ...changes };
+}
+
+export function runDetail(
+  values: RunDetail["values"] = {},
+  changes: Partial<RunRecord> = {},
+): RunDetail {
+  return { record: runRecord(changes), values };
+}
+
+/** A finished run as a list shows it, with whatever the test says otherwise. */
 export function runListEntry(
   changes: Partial<RunListEntry> = {},
   record: Partial<RunRecord> = {},
 ): RunListEntry {
-  const whole: RunRecord = { ...RECORD, ...record };
+  const whole = runRecord(record);
+  const listed = parseListedRecord(whole);
+  if (typeof listed === "string") throw new TypeError(listed);
   return {
     id: whole.id,
     folder: `/w/.normlens/runs/${whole.id}`,
@@ -39,10 +54,10 @@ export function runListEntry(
     notes: {},
     status: whole.status,
     started: whole.started,
-    record: whole,
+    record: listed.record,
     step: 400,
     epoch: 20,
-    latest: {},
+    latest: listed.final,
     ...changes,
   };
 }

@@ -187,7 +187,7 @@ function openRun(launch: Launch): RunWriter {
   }
   const { folder, record, checkpoint } = interrupted;
   // What is said of how the run ended is said anew when it does.
-  const { ended: _, error: __, diagnoses: ___, stopped_by: ____, ...kept } = record;
+  const { ended: _, error: __, diagnoses: ___, stopped_by: ____, reached: _____, ...kept } = record;
   const step = checkpoint?.moment.step;
   cutRun(folder, step);
   return createRunWriter(folder, file.text, {
@@ -262,20 +262,23 @@ function firstRecord(launch: Launch, id: string, started: Date): RunRecord {
 function finish(writer: RunWriter, outcome: TrainingOutcome): TrainResult {
   const { status, moment, record = {} } = outcome;
   const final = toJsonNumbers(outcome.final);
+  const { step, epoch } = moment;
+  const reached = { step, epoch };
   const ended = new Date().toISOString();
-  const place = `step ${moment.step}, epoch ${moment.epoch}`;
+  const place = `step ${step}, epoch ${epoch}`;
   if (outcome.status === "failed") {
     const message = messageOf(outcome.error);
     const { where, lastGood } = outcome;
     writer.log(`failed at ${where}: ${stackOf(outcome.error)}`);
     const good = lastGood === undefined ? {} : { last_good_weights: lastGood };
-    writer.update({ ...record, status, ended, final, error: { message, where, ...good } });
+    const end = { ...record, status, ended, final, reached };
+    writer.update({ ...end, error: { message, where, ...good } });
     const tail = lastGood === undefined ? "" : `; the last good weights are in ${lastGood}`;
     const error = `${message} (${where})${tail}`;
     return { type: "finished", run: writer.folder, status, final, error, isRefused: false };
   }
   writer.log(`${status} at ${place}`);
-  writer.update({ ...record, status, ended, final });
+  writer.update({ ...record, status, ended, final, reached });
   return { type: "finished", run: writer.folder, status, final, isRefused: false };
 }
 

@@ -1,12 +1,15 @@
+import fsNow from "node:fs";
 import fs from "node:fs/promises";
 import { hostname } from "node:os";
 import path from "node:path";
-import { fromJsonNumber } from "../../../core/protocol/run-files.ts";
 import type { RunListEntry } from "../../../core/protocol/run-worker.ts";
-import { listRuns, type RunList } from "../../../core/runs/list-runs.ts";
+import { listRuns } from "../../../core/runs/list-runs.ts";
 import { nodeRunFileSystem } from "../../../core/runs/node-run-file-system.ts";
+import { nodeRunListFiles } from "../../../core/runs/node-run-list-files.ts";
 import { processLiveness } from "../../../core/runs/process-liveness.ts";
 import { runsFolderOf } from "../../../core/runs/run-file-system.ts";
+import type { RunList } from "../../../core/runs/run-list.ts";
+import { readStoredRecord } from "../../../core/runs/run-record.ts";
 import type { CliCommand, CommandIo } from "../command.ts";
 import { textTable } from "../text-table.ts";
 
@@ -33,7 +36,9 @@ export const runs: CliCommand = {
     const folder = path.resolve(io.cwd, rest[0] ?? ".");
     try {
       const list = await findRuns(folder);
-      io.out(isJson ? `${JSON.stringify(jsonOf(list), null, 2)}\n` : textOf(list, io, folder));
+      io.out(
+        isJson ? `${JSON.stringify(await jsonOf(list), null, 2)}\n` : textOf(list, io, folder),
+      );
       return 0;
     } catch (error) {
       io.error(`normlens runs: ${error instanceof Error ? error.message : String(error)}\n`);
@@ -45,7 +50,7 @@ export const runs: CliCommand = {
 async function findRuns(folder: string): Promise<RunList> {
   // Tells a folder that is not there, or a file, from one without runs.
   const entries = await fs.readdir(folder);
-  const files = nodeRunFileSystem(fs);
+  const files = nodeRunListFiles(fsNow);
   const isAlive = processLiveness({
     host: hostname(),
     kill: (pid, signal) => process.kill(pid, signal),
@@ -57,11 +62,17 @@ async function findRuns(folder: string): Promise<RunList> {
   return { runs: found, problems: found.length > 0 ? problems : [] };
 }
 
-function jsonOf({ runs: found, problems }: RunList) {
+/** A list keeps few of the final metrics, so all of them are read from the records. */
+async function jsonOf({ runs: found, problems }: RunList) {
+  const files = nodeRunFileSystem(fs);
+  const rows = [];
+  for (const { id, name, status, folder } of found) {
+    const record = await readStoredRecord(files, folder);
+    if (typeof record === "string") throw new Error(`${folder}: ${record}`);
+    rows.push({ id, name, status, path: folder, final: record.final });
+  }
   return {
-    runs: found.map(({ id, name, status, folder, record }) => {
-      return { id, name, status, path: folder, final: record.final };
-    }),
+    runs: rows,
     problems: problems.map(({ folder, message }) => ({ path: folder, message })),
   };
 }
@@ -86,11 +97,10 @@ function cellsOf(run: RunListEntry): string[] {
 
 /** The first of the figures that tell most: on data that nobody trained on, a share before a loss. */
 function resultOf({ record, latest }: RunListEntry): string {
-  const values = { ...latest, ...record.final };
   for (const part of ["test", "validation", "train"]) {
     for (const measure of ["accuracy", "r2", "loss"]) {
       const name = `${part}/${measure}`;
-      const value = Object.hasOwn(values, name) ? fromJsonNumber(values[name]) : undefined;
+      const value = latest[name];
       if (value !== undefined) return `${name} ${value.toPrecision(4)}`;
     }
   }

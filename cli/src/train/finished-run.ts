@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
+import fsNow from "node:fs";
 import fs from "node:fs/promises";
 import type { TrainRequest } from "../../../core/protocol/trainer.ts";
 import { listRuns } from "../../../core/runs/list-runs.ts";
-import { nodeRunFileSystem } from "../../../core/runs/node-run-file-system.ts";
+import { nodeRunListFiles } from "../../../core/runs/node-run-list-files.ts";
 import { runsFolderOf } from "../../../core/runs/run-file-system.ts";
 
 const isSame = (a: readonly string[], b: readonly string[]) =>
@@ -18,7 +19,7 @@ export async function finishedRun(request: TrainRequest): Promise<string | undef
   const hash = createHash("sha256").update(bytes).digest("hex");
   const folder = request.out ?? runsFolderOf(request.workspace);
   // Whether a process lives matters only to runs that have not ended.
-  const { runs } = await listRuns(nodeRunFileSystem(fs), folder, async () => undefined);
+  const { runs } = await listRuns(nodeRunListFiles(fsNow), folder, async () => undefined);
   return runs.find(
     ({ status, record }) =>
       status === "finished" &&

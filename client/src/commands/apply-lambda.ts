@@ -18,9 +18,7 @@ function lambdaOf(argument: unknown): number | undefined {
 export const applyLambda: Command<Deps> = {
   id: "normlens.applyLambda",
   async run(deps, target) {
-    const choosing = (await deps.runs()).filter(
-      ({ record }) => (record.selection?.path.length ?? 0) > 0,
-    );
+    const choosing = (await deps.runs()).filter(({ record }) => (record.selection?.tried ?? 0) > 0);
     if (choosing.length === 0) {
       deps.inform("No run has chosen its λ from a path.");
       return;

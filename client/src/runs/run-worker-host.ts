@@ -1,16 +1,21 @@
 import { Worker } from "node:worker_threads";
 import {
-  type FromRunWorker,
   isFromRunWorker,
+  type RunDetail,
   type ToRunWorker,
 } from "../../../core/protocol/run-worker.ts";
 import type { PanelRequest, ToPage } from "../../../core/protocol/webview.ts";
-
-type RunList = Extract<FromRunWorker, { type: "list" }>;
+import type { RunList } from "../../../core/runs/run-list.ts";
+import { createListedRuns } from "./listed-runs.ts";
 
 /** The extension host's end of the worker that reads run folders. */
 export interface RunWorkerHost {
+  /** Looks at all runs below these folders. */
   list(roots: readonly string[]): Promise<RunList>;
+  /** Looks at the runs in progress. */
+  listRunning(): Promise<RunList>;
+  /** What a list leaves out of a run; rejects where it cannot be read. */
+  detail(folder: string): Promise<RunDetail>;
   /** Follows a run; `onMessage` gets what its page is to be sent. One listener a folder. */
   open(folder: string, onMessage: (message: ToPage) => void): void;
   /** Reads a weight file, again if it is open; `onMessage` gets what its page is to be sent. */
@@ -24,40 +29,63 @@ export interface RunWorkerHost {
   dispose(): void;
 }
 
-/** Starts the worker; `onFailure` is told when it ends by itself or does not understand a message. */
-export function startRunWorker(script: string, onFailure: (reason: string) => void): RunWorkerHost {
+interface Listeners {
+  /** Told of the list of runs when it has changed. */
+  onList(list: RunList): void;
+  /** Told when the worker ends by itself or does not understand a message. */
+  onFailure(reason: string): void;
+}
+
+/** Starts the worker. */
+export function startRunWorker(script: string, { onList, onFailure }: Listeners): RunWorkerHost {
   const worker = new Worker(script);
-  const lists = new Map<number, (list: RunList) => void>();
-  const pages = new Map<string, (message: ToPage) => void>();
-  let lastId = 0;
-  let isDisposed = false;
   const post = (message: ToRunWorker) => worker.postMessage(message);
+  const listed = createListedRuns({
+    request: post,
+    onChange: onList,
+    now: () => performance.now(),
+  });
+  const details = new Map<number, (detail: RunDetail | string) => void>();
+  const pages = new Map<string, (message: ToPage) => void>();
+  let lastDetail = 0;
+  let isDisposed = false;
   worker.on("message", (message: unknown) => {
     if (!isFromRunWorker(message)) return;
-    if (message.type === "page") {
-      pages.get(message.folder)?.(message.message);
-      return;
+    switch (message.type) {
+      case "list":
+        listed.take(message);
+        return;
+      case "detail":
+        details.get(message.id)?.(message.detail);
+        details.delete(message.id);
+        return;
+      case "page":
+        pages.get(message.folder)?.(message.message);
+        return;
+      case "fault":
+        onFailure(message.message);
+        return;
     }
-    if (message.type === "fault") {
-      onFailure(message.message);
-      return;
-    }
-    lists.get(message.id)?.(message);
-    lists.delete(message.id);
   });
   worker.on("error", (error) => onFailure(error.stack ?? error.message));
   worker.on("exit", (code) => {
-    if (!isDisposed) onFailure(`The run reader ended with code ${code}.`);
-    for (const [id, resolve] of lists) resolve({ type: "list", id, runs: [], problems: [] });
+    const reason = `The run reader ended with code ${code}.`;
+    if (!isDisposed) onFailure(reason);
+    listed.giveUp();
+    for (const resolve of details.values()) resolve(reason);
   });
   return {
-    list(roots) {
-      lastId += 1;
-      const id = lastId;
-      return new Promise((resolve) => {
-        lists.set(id, resolve);
-        post({ type: "list", id, roots });
+    list: listed.refresh,
+    listRunning: listed.refreshRunning,
+    async detail(folder) {
+      lastDetail += 1;
+      const id = lastDetail;
+      const detail = await new Promise<RunDetail | string>((resolve) => {
+        details.set(id, resolve);
+        post({ type: "detail", id, folder });
       });
+      if (typeof detail === "string") throw new Error(detail);
+      return detail;
     },
     open(folder, onMessage) {
       pages.set(folder, onMessage);

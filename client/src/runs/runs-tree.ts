@@ -8,10 +8,11 @@ import {
   TreeItemCheckboxState,
   TreeItemCollapsibleState,
 } from "vscode";
-import type { RunListEntry, RunListProblem } from "../../../core/protocol/run-worker.ts";
+import type { RunDetail, RunListEntry, RunListProblem } from "../../../core/protocol/run-worker.ts";
 import { arrangeRuns, countRuns } from "./arrange-runs.ts";
 import type { RunGroup, RunRow } from "./group-rows.ts";
-import { runContext, runDescription, runIcon, runTooltip } from "./run-text.ts";
+import { runContext, runDescription, runIcon } from "./run-text.ts";
+import { runTooltip } from "./run-tooltip.ts";
 import type { RunsArrangement } from "./runs-arrangement.ts";
 import type { ShownRuns } from "./shown-runs.ts";
 
@@ -106,7 +107,11 @@ export interface RunsTree extends TreeDataProvider<RunsNode> {
 }
 
 /** The Runs view's tree: what the worker listed last, arranged, a page of each part at a time. */
-export function createRunsTree(initial: RunsArrangement, chosen: ShownRuns): RunsTree {
+export function createRunsTree(
+  initial: RunsArrangement,
+  chosen: ShownRuns,
+  detailOf: (folder: string) => Promise<RunDetail>,
+): RunsTree {
   const changed = new EventEmitter<RunsNode | undefined>();
   const lengths = new Map<string, number>();
   let arrangement = initial;
@@ -163,8 +168,13 @@ export function createRunsTree(initial: RunsArrangement, chosen: ShownRuns): Run
           return problemItem(node.problem);
       }
     },
-    resolveTreeItem(item, node) {
-      if (node.kind === "run") item.tooltip = new MarkdownString(runTooltip(node.row.run));
+    async resolveTreeItem(item, node) {
+      if (node.kind !== "run") return item;
+      const { run } = node.row;
+      item.tooltip = await detailOf(run.folder).then(
+        (detail) => new MarkdownString(runTooltip(run, detail)),
+        (error: unknown) => (error instanceof Error ? error.message : String(error)),
+      );
       return item;
     },
     show(runs, unread) {

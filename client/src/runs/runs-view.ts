@@ -1,5 +1,5 @@
 import { commands, type Disposable, type Memento, TreeItemCheckboxState, window } from "vscode";
-import type { RunListEntry, RunListProblem } from "../../../core/protocol/run-worker.ts";
+import type { RunDetail, RunListEntry, RunListProblem } from "../../../core/protocol/run-worker.ts";
 import { parseArrangement, type RunsArrangement } from "./runs-arrangement.ts";
 import { createRunsTree } from "./runs-tree.ts";
 import type { ShownRuns } from "./shown-runs.ts";
@@ -19,9 +19,13 @@ export interface RunsView extends Disposable {
 }
 
 /** The Runs view: its tree, the badge on its icon, and what it says about its filter. */
-export function createRunsView(state: Memento, chosen: ShownRuns): RunsView {
+export function createRunsView(
+  state: Memento,
+  chosen: ShownRuns,
+  detailOf: (folder: string) => Promise<RunDetail>,
+): RunsView {
   let arrangement = parseArrangement(state.get(STATE));
-  const tree = createRunsTree(arrangement, chosen);
+  const tree = createRunsTree(arrangement, chosen, detailOf);
   const view = window.createTreeView("normlens.runs", {
     treeDataProvider: tree,
     showCollapseAll: true,

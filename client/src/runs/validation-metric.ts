@@ -1,37 +1,36 @@
-import { fromJsonNumber } from "../../../core/protocol/run-files.ts";
 import type { RunListEntry } from "../../../core/protocol/run-worker.ts";
 
 export interface ValidationMetric {
   /** Without the part, for example `data_loss`. */
   readonly name: string;
   readonly value: number;
+  readonly goal: "minimize" | "maximize";
 }
 
 /** What a run is judged by: the first of these that it has. */
-const METRICS: readonly { readonly name: string; readonly goal: "minimize" | "maximize" }[] = [
+const METRICS: readonly Pick<ValidationMetric, "name" | "goal">[] = [
   { name: "data_loss", goal: "minimize" },
   { name: "loss", goal: "minimize" },
   { name: "accuracy", goal: "maximize" },
   { name: "r2", goal: "maximize" },
 ];
 
-/** A metric that was logged last, else the record's final one. */
-export function metricOf({ latest, record }: RunListEntry, name: string): number | undefined {
-  const value = latest[name] ?? fromJsonNumber(record.final[name]);
+/** A metric that was logged last, else the final one; `undefined` where it is not finite. */
+export function metricOf({ latest }: RunListEntry, name: string): number | undefined {
+  const value = latest[name];
   return value !== undefined && Number.isFinite(value) ? value : undefined;
 }
 
 /** The validation metric that a run is judged by; a sweep is judged by its best trial's. */
 export function validationMetric(run: RunListEntry): ValidationMetric | undefined {
   const { sweep } = run.record;
-  const best = sweep?.trials.find(({ number }) => number === sweep.best);
-  const bestValue = fromJsonNumber(best?.value);
-  if (sweep !== undefined && bestValue !== undefined && Number.isFinite(bestValue)) {
-    return { name: sweep.metric.replace(/^validation\//, ""), value: bestValue };
+  if (sweep?.best !== undefined) {
+    const name = sweep.metric.replace(/^validation\//, "");
+    return { name, value: sweep.best, goal: sweep.goal };
   }
-  for (const { name } of METRICS) {
+  for (const { name, goal } of METRICS) {
     const value = metricOf(run, `validation/${name}`);
-    if (value !== undefined) return { name, value };
+    if (value !== undefined) return { name, value, goal };
   }
   return undefined;
 }
@@ -51,6 +50,5 @@ export function compareByValidation(a: RunListEntry, b: RunListEntry): number {
   if (first === undefined || second === undefined || rank(first) !== rank(second)) {
     return rank(first) - rank(second);
   }
-  const isLoss = METRICS[rank(first)]?.goal !== "maximize";
-  return isLoss ? first.value - second.value : second.value - first.value;
+  return first.goal === "minimize" ? first.value - second.value : second.value - first.value;
 }

@@ -1,8 +1,10 @@
 /** The run worker: reads runs and weight files for the extension host, which must never wait for a disk. */
+import fsNow from "node:fs";
 import fs from "node:fs/promises";
 import { hostname } from "node:os";
 import path from "node:path";
 import { pipeline, Readable } from "node:stream";
+import { setImmediate } from "node:timers/promises";
 import { parentPort } from "node:worker_threads";
 import { createInflateRaw } from "node:zlib";
 import { nodeInflate } from "../../../core/formats/node-inflate.ts";
@@ -13,9 +15,11 @@ import {
   type ToRunWorker,
 } from "../../../core/protocol/run-worker.ts";
 import { assertNever, type ToPage } from "../../../core/protocol/webview.ts";
-import { createRunLister, joinRunLists } from "../../../core/runs/list-runs.ts";
+import { createRunLister } from "../../../core/runs/list-runs.ts";
 import { nodeRunFileSystem } from "../../../core/runs/node-run-file-system.ts";
+import { nodeRunListFiles } from "../../../core/runs/node-run-list-files.ts";
 import { processLiveness } from "../../../core/runs/process-liveness.ts";
+import { readRunDetail } from "../../../core/runs/run-detail.ts";
 import { runsFolderOf } from "../../../core/runs/run-file-system.ts";
 import { createRunReader } from "../../../core/runs/run-reader.ts";
 import { withWeightFile } from "../../../core/weights/node-weight-files.ts";
@@ -23,6 +27,7 @@ import { createScanKernels } from "../../../core/weights/scan/kernels.ts";
 import { followFile } from "./follow-file.ts";
 import { followRun } from "./follow-run.ts";
 import type { Followed } from "./followed.ts";
+import { createRunListing } from "./run-listing.ts";
 import { transferables } from "./transferables.ts";
 import { watchFolder } from "./watch-folder.ts";
 
@@ -32,7 +37,8 @@ const isAlive = processLiveness({
   kill: (pid, signal) => process.kill(pid, signal),
   readText: (file) => fs.readFile(file, "utf8"),
 });
-const lister = createRunLister(files, isAlive);
+const listFiles = nodeRunListFiles(fsNow);
+const listing = createRunListing(createRunLister(listFiles, isAlive), post, setImmediate);
 const opened = new Map<string, Followed>();
 const platform = {
   open: fs.open,
@@ -70,19 +76,13 @@ function openFile(file: string): Followed {
   });
 }
 
-async function list(id: number, roots: readonly string[]): Promise<void> {
-  const folders = [...new Set(roots.map(runsFolderOf))];
-  const lists = await Promise.all(
-    folders.map(async (folder) => {
-      try {
-        return await lister.list(folder);
-      } catch (error) {
-        const message = error instanceof Error ? error.message : String(error);
-        return { runs: [], problems: [{ folder, message }] };
-      }
-    }),
-  );
-  post({ type: "list", id, ...joinRunLists(lists) });
+async function tellDetail(id: number, folder: string): Promise<void> {
+  const detail = await readRunDetail({ files, listFiles, isAlive }, folder).catch(messageOf);
+  post({ type: "detail", id, detail });
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function replace(folder: string, open: (folder: string) => Followed): void {
@@ -93,7 +93,13 @@ function replace(folder: string, open: (folder: string) => Followed): void {
 function handle(message: ToRunWorker): void {
   switch (message.type) {
     case "list":
-      void list(message.id, message.roots);
+      listing.list(message.id, message.roots.map(runsFolderOf));
+      return;
+    case "list-running":
+      listing.listRunning(message.id);
+      return;
+    case "detail":
+      void tellDetail(message.id, message.folder);
       return;
     case "open":
       replace(message.folder, openRun);

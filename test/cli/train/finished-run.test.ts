@@ -4,17 +4,17 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { finishedRun } from "../../../cli/src/train/finished-run.ts";
-import { runListEntry } from "../../support/run-list-entry.ts";
+import { runRecord } from "../../support/run-list-entry.ts";
 
 const TEXT = "name: x\n";
 const hash = createHash("sha256").update(TEXT).digest("hex");
 
 /** A workspace with an experiment file and one run of it, whose record differs by `changes`. */
-function workspaceWith(changes: Parameters<typeof runListEntry>[1]) {
+function workspaceWith(changes: Parameters<typeof runRecord>[0]) {
   const workspace = mkdtempSync(path.join(tmpdir(), "normlens-done-"));
   const spec = path.join(workspace, "x.normlens.yaml");
   writeFileSync(spec, TEXT);
-  const { record } = runListEntry({}, { spec_hash: hash, ...changes });
+  const record = runRecord({ spec_hash: hash, ...changes });
   const folder = path.join(workspace, ".normlens/runs", record.id);
   mkdirSync(folder, { recursive: true });
   writeFileSync(path.join(folder, "run.json"), JSON.stringify(record));

@@ -3,7 +3,6 @@ import {
   runContext,
   runDescription,
   runIcon,
-  runTooltip,
   STATUS_ICONS,
 } from "../../../client/src/runs/run-text.ts";
 import { runListEntry } from "../../support/run-list-entry.ts";
@@ -50,31 +49,6 @@ describe("runDescription()", () => {
     ],
     ["a lost one", runListEntry({ status: "lost", step: 12 }), "process gone at step 12"],
   ])("says of %s", (_name, run, text) => expect(runDescription(run)).toBe(text));
-});
-
-describe("runTooltip()", () => {
-  test("names the objective, the backend and the results that matter", () => {
-    const text = runTooltip(
-      runListEntry({ latest: { "validation/accuracy": 0.9555, "train/loss": 1 } }),
-    );
-    expect(text).toContain("1e\\-4‖w‖₁");
-    expect(text).toContain("wasm, 2 cores, seed 7");
-    expect(text).toContain("| validation/accuracy | 0.956 |");
-    expect(text).not.toContain("train/loss");
-  });
-});
-
-test("runTooltip() shows markup in names as it is written", () => {
-  const text = runTooltip(runListEntry({ name: "[a](command:b) <b>" }));
-  expect(text).toContain("\\[a\\]\\(command:b\\) \\<b\\>");
-});
-
-test("runTooltip() says how long it took and what it was called", () => {
-  const text = runTooltip(
-    runListEntry({ name: "Mine", notes: { name: "Mine" } }, { ended: "2026-11-21T10:16:12Z" }),
-  );
-  expect(text).toContain("1 min 12 s");
-  expect(text).toContain("Named Shapes in its experiment");
 });
 
 test.each([

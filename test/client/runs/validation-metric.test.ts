@@ -22,15 +22,19 @@ describe("validationMetric()", () => {
     [
       "the data loss before the loss",
       runListEntry({ latest: { "validation/loss": 2, "validation/data_loss": 1 } }),
-      { name: "data_loss", value: 1 },
+      { name: "data_loss", value: 1, goal: "minimize" },
     ],
     [
-      "the final value where none was logged",
+      "the final value of a run that has ended",
       runListEntry({}, { final: { "validation/accuracy": 0.8 } }),
-      { name: "accuracy", value: 0.8 },
+      { name: "accuracy", value: 0.8, goal: "maximize" },
     ],
     ["nothing that is not finite", runListEntry({ latest: { "validation/loss": Number.NaN } })],
-    ["a sweep's best trial", runListEntry({}, { sweep: SWEEP }), { name: "accuracy", value: 0.9 }],
+    [
+      "a sweep's best trial",
+      runListEntry({}, { sweep: SWEEP }),
+      { name: "accuracy", value: 0.9, goal: "maximize" },
+    ],
     ["nothing of training", runListEntry({ latest: { "train/loss": 1 } })],
   ])("takes %s", (_name, run, metric?) => expect(validationMetric(run)).toEqual(metric));
 });

@@ -57,6 +57,9 @@ async function next<T>(pick: (message: FromRunWorker) => T | undefined): Promise
   }
 }
 
+const last = (message: FromRunWorker) =>
+  message.type === "list" && message.isLast ? message : undefined;
+
 const page =
   <Type extends ToPage["type"]>(folder: string, type: Type) =>
   (message: FromRunWorker) =>
@@ -103,11 +106,27 @@ describe("run worker", () => {
     const list = await next((message) => (message.type === "list" ? message : undefined));
     expect(list).toMatchObject({
       id: 5,
-      runs: [
-        { id: "gone", status: "lost" },
-        { id: "alive", status: "running" },
+      isLast: false,
+      gone: [],
+      changed: [
+        { run: { id: "gone", status: "lost" } },
+        { folder: path.join(runs, "empty"), problem: "run.json is missing" },
+        { run: { id: "alive", status: "running" } },
       ],
-      problems: [{ folder: path.join(runs, "empty"), message: "run.json is missing" }],
+    });
+    expect(await next(last)).toMatchObject({ id: 5, changed: [] });
+    appendFileSync(path.join(runs, "alive/metrics.jsonl"), metricText(7));
+    post({ type: "list-running", id: 6 });
+    expect(await next((message) => (message.type === "list" ? message : undefined))).toMatchObject({
+      id: 6,
+      changed: [{ run: { id: "alive", step: 7 } }],
+    });
+    post({ type: "detail", id: 9, folder: path.join(runs, "alive") });
+    expect(
+      await next((message) => (message.type === "detail" ? message : undefined)),
+    ).toMatchObject({
+      id: 9,
+      detail: { record: { id: "alive", seed: 7 }, values: { "train/loss": 1 / 7 } },
     });
   });
 
@@ -168,7 +187,7 @@ describe("run worker", () => {
     expect(await next(fault)).toMatch(/folder should be text, found nothing/);
     expect(await next(fault)).toMatch(/found "nonsense"/);
     post({ type: "close", folder });
-    post({ type: "list", id: 6, roots: [] });
-    expect(await next((message) => (message.type === "list" ? message.id : undefined))).toBe(6);
+    post({ type: "list", id: 7, roots: [] });
+    expect((await next(last)).id).toBe(7);
   });
 });

@@ -6,9 +6,9 @@ import {
   parseMetricLine,
   parseRunRecord,
 } from "../../../core/protocol/parse-run-files.ts";
-import { runListEntry } from "../../support/run-list-entry.ts";
+import { runRecord } from "../../support/run-list-entry.ts";
 
-const { record } = runListEntry();
+const record = runRecord();
 const metricLine = { step: 120, epoch: 3, time: 1.5, values: { "train/loss": 0.5, odd: "NaN" } };
 const layerLine = {
   step: 120,
@@ -36,6 +36,7 @@ const GOOD = [
       ended: record.started,
       git_commit: "abc",
       parent: "sweep",
+      reached: { step: 3, epoch: 0.5 },
       error: { message: "Out of memory" },
       selection: { lambda: 1, rule: "one_se", path: [{ lambda: 1, mean: 2, se: 3, non_zeros: 4 }] },
       findings: [{ code: "NL303", name: "a", path: "b.py", line: 1, message: "c" }],

@@ -4,6 +4,8 @@ import { decodeToRunWorker, hasEnded, isFromRunWorker } from "../../../core/prot
 describe("decodeToRunWorker", () => {
   test.each([
     { type: "list", id: 1, roots: ["/w"] },
+    { type: "list-running", id: 2 },
+    { type: "detail", id: 3, folder: "/r" },
     { type: "open", folder: "/r" },
     { type: "close", folder: "/r" },
     { type: "open-file", folder: "/w.npy" },
@@ -22,6 +24,9 @@ describe("decodeToRunWorker", () => {
     { type: "list", id: 1 },
     { type: "list", id: 1, roots: [2] },
     { type: "list", roots: [] },
+    { type: "list-running" },
+    { type: "detail", id: 3 },
+    { type: "detail", folder: "/r" },
     { type: "others", folder: "/r", others: "/s" },
     { type: "request", folder: "/r" },
     { type: "request", folder: "/r", request: { type: "weights/request", step: 0.5 } },
@@ -32,7 +37,8 @@ describe("decodeToRunWorker", () => {
 
 describe("isFromRunWorker", () => {
   test.each([
-    [{ type: "list", id: 1, runs: [], problems: [] }, true],
+    [{ type: "list", id: 1, isLast: true, changed: [], gone: [] }, true],
+    [{ type: "detail", id: 1, detail: "run.json is missing" }, true],
     [{ type: "page", folder: "/r", message: { type: "tab/show", tab: "curves" } }, true],
     [{ type: "page", folder: "/r" }, false],
     [{ type: "fault", message: "no" }, true],

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { runHeader } from "../../../core/runs/run-header.ts";
-import { runListEntry } from "../../support/run-list-entry.ts";
+import { runRecord } from "../../support/run-list-entry.ts";
 
 test("runHeader() names what the record holds and leaves out what it lacks", () => {
-  const { record } = runListEntry({}, { final: { "test/loss": 0.5, "test/odd": "-Infinity" } });
+  const record = runRecord({ final: { "test/loss": 0.5, "test/odd": "-Infinity" } });
   const header = runHeader(record, 40);
   expect(header).toMatchObject({
     id: record.id,

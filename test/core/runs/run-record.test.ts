@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { readRunRecord } from "../../../core/runs/run-record.ts";
 import { memoryRunFiles } from "../../support/memory-run-files.ts";
-import { runListEntry } from "../../support/run-list-entry.ts";
+import { runRecord } from "../../support/run-list-entry.ts";
 
-const running = runListEntry({}, { status: "running" }).record;
+const running = runRecord({ status: "running" });
 
 describe("readRunRecord", () => {
   test.each([
