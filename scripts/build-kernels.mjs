@@ -7,7 +7,12 @@ import asc from "assemblyscript/asc";
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), "..");
 /** Folders with sources in `assembly/`; the module lands beside it. */
-const KERNELS = ["trainer/src/linear/solver", "core/weights/scan", "core/measures/kernels"];
+const KERNELS = [
+  "trainer/src/linear/solver",
+  "core/weights/scan",
+  "core/weights/difference",
+  "core/measures/kernels",
+];
 const LINE = 96;
 
 /** The module's text: the same sources and the same compiler give the same bytes. */

@@ -1,16 +1,18 @@
+import { printable } from "./printable.ts";
+
 const GAP = "  ";
 
 /**
  * Lines of a table with a head, columns as wide as their widest cell.
  *
- * Line breaks in cells become spaces. Lines longer than `width` characters end in "…"; 0 is no limit.
+ * Line breaks in cells become spaces, and what a terminal would obey is replaced. Lines longer than `width` characters end in "…"; 0 is no limit.
  */
 export function textTable(
   head: readonly string[],
   rows: readonly (readonly string[])[],
   width: number,
 ): string[] {
-  const cells = [head, ...rows].map((row) => row.map((cell) => cell.replaceAll(/\s+/g, " ")));
+  const cells = [head, ...rows].map((row) => row.map(printable));
   const widths = head.map((_, column) =>
     Math.max(...cells.map((row) => (row[column] ?? "").length)),
   );

@@ -9,9 +9,7 @@ export function tensorValues(
   { dtype, quantization }: Pick<StoredTensor, "dtype" | "quantization">,
   bytes: Uint8Array,
 ): Float32Array | Float64Array {
-  // A copy starts at a fresh buffer's zero, so views of any element size are aligned.
-  const { buffer } = Uint8Array.from(bytes);
-  const plain = plainValues(dtype, buffer);
+  const plain = plainValues(dtype, bufferOf(bytes));
   if (quantization === undefined) return plain;
   const { scale, min } = quantization;
   return Float64Array.from(plain, (value) => scale * value + min);
@@ -37,4 +35,11 @@ function plainValues(dtype: StoredTensor["dtype"], buffer: ArrayBuffer) {
     default:
       return new Float64Array(buffer);
   }
+}
+
+/** Exactly the bytes, from a buffer's zero on, so that views of any element size are aligned. */
+function bufferOf(bytes: Uint8Array): ArrayBuffer {
+  const { buffer } = bytes;
+  const isAlone = bytes.byteLength === buffer.byteLength && buffer instanceof ArrayBuffer;
+  return isAlone ? buffer : new Uint8Array(bytes).buffer;
 }

@@ -3,21 +3,35 @@ import path from "node:path";
 import { pipeline, Readable } from "node:stream";
 import { createInflateRaw } from "node:zlib";
 import { nodeInflate } from "../../../core/formats/node-inflate.ts";
+import {
+  type ComparedTensor,
+  compareFiles,
+} from "../../../core/weights/difference/compare-files.ts";
+import { createDifferenceKernels } from "../../../core/weights/difference/difference-kernels.ts";
 import { withWeightFile } from "../../../core/weights/node-weight-files.ts";
 import { createScanKernels } from "../../../core/weights/scan/kernels.ts";
 import { type ScannedTensor, scanFile } from "../../../core/weights/scan/scan-file.ts";
+import type { WeightFile } from "../../../core/weights/weight-file.ts";
 import type { CliCommand, CommandIo } from "../command.ts";
+import { differenceReport, differenceText } from "../inspect/difference-report.ts";
 import { inspectReport, inspectText } from "../inspect/inspect-report.ts";
+import { printable } from "../printable.ts";
 
-const HELP = `Usage: normlens inspect FILE [--json]
+const HELP = `Usage: normlens inspect FILE [--against OTHER] [--json]
 
 Reads every tensor of a weight file once and prints what its values are like: exact zeros, norms, the
 largest magnitude, NaN and infinity. Reads .safetensors (and .safetensors.index.json), .npy, .npz,
 PyTorch's .pt, .pth and .ckpt, HDF5's .h5, Keras' .keras, .onnx, and TensorFlow.js' model.json.
 Nothing in the file is executed.
 
-  --json   {"file", "format", "tensors": [{name, shape, dtype, count, zeros, l1, l2, max_abs,
-           non_finite}], "problems": [text]}
+  --against OTHER  compares the tensors A of FILE with those B of the same names in OTHER: ‖A−B‖₂/‖B‖₂,
+                   max |A−B|, cosine, the share of equal values, zeros gained and lost; names that
+                   only one has, and other shapes, are told
+  --json           {"file", "format", "tensors": [{name, shape, dtype, count, zeros, l1, l2, max_abs,
+                   non_finite}], "problems": [text]}; with --against {"file", "against", "tensors":
+                   [{name, change: values | added | missing | shape, shape, shape_before, count,
+                   distance, relative, max_abs, cosine, equal, zeros_gained, zeros_lost, non_finite}],
+                   "problems"}
 
 Exit code: 0 fine, 1 something of the file could not be read, 2 no weight file, or wrong usage.
 `;
@@ -33,18 +47,16 @@ export const inspect: CliCommand = {
   summary: "Print what the tensors of a weight file are like",
   help: HELP,
   async run(args, io) {
-    const isJson = args.includes("--json");
-    const rest = args.filter((arg) => arg !== "--json");
-    const unknown = rest.find((arg) => arg.startsWith("-"));
-    const [file, second] = rest;
-    if (unknown !== undefined || file === undefined || second !== undefined) {
-      const what = unknown ?? second;
-      const fault = what === undefined ? "a file is missing" : `${what} is not understood`;
-      io.error(`normlens inspect: ${fault}\n\n${HELP}`);
+    const asked = parseArguments(args);
+    if ("fault" in asked) {
+      io.error(`normlens inspect: ${asked.fault}\n\n${HELP}`);
       return 2;
     }
     try {
-      return await inspectFile(file, isJson, io);
+      const { file, against, isJson } = asked;
+      return against === undefined
+        ? await inspectFile(file, isJson, io)
+        : await compare({ file, against, isJson }, io);
     } catch (error) {
       if (io.signal.aborted) {
         io.error("normlens inspect: stopped\n");
@@ -56,12 +68,69 @@ export const inspect: CliCommand = {
   },
 };
 
-async function inspectFile(file: string, isJson: boolean, io: CommandIo): Promise<number> {
+interface Asked {
+  readonly file: string;
+  readonly against?: string;
+  readonly isJson: boolean;
+}
+
+function parseArguments(args: readonly string[]): Asked | { readonly fault: string } {
+  const files: string[] = [];
+  let against: string | undefined;
+  for (let index = 0; index < args.length; index++) {
+    const arg = args[index] ?? "";
+    if (arg === "--against") {
+      index++;
+      against = args[index];
+      if (against === undefined) return { fault: "--against needs a file" };
+    } else if (arg.startsWith("-") && arg !== "--json")
+      return { fault: `${arg} is not understood` };
+    else if (arg !== "--json") files.push(arg);
+  }
+  const [file, second] = files;
+  if (file === undefined) return { fault: "a file is missing" };
+  if (second !== undefined) return { fault: `${second} is not understood` };
+  const isJson = args.includes("--json");
+  return against === undefined ? { file, isJson } : { file, against, isJson };
+}
+
+/** Runs `use` on the file; 2 where it is no weight file. */
+async function withWeights(
+  file: string,
+  io: CommandIo,
+  use: (weights: WeightFile) => Promise<number>,
+): Promise<number> {
   return withWeightFile(platform, path.resolve(io.cwd, file), async (weights) => {
-    if ("problem" in weights) {
-      io.error(`normlens inspect: ${file}: ${weights.problem}\n`);
-      return 2;
-    }
+    if (!("problem" in weights)) return use(weights);
+    io.error(`normlens inspect: ${file}: ${printable(weights.problem)}\n`);
+    return 2;
+  });
+}
+
+async function compare({ file, against, isJson }: Required<Asked>, io: CommandIo): Promise<number> {
+  return withWeights(file, io, (a) =>
+    withWeights(against, io, async (b) => {
+      const progress = progressLine(io);
+      const compared: ComparedTensor[] = [];
+      const watch = { signal: io.signal, onShare: progress.show };
+      const kernels = createDifferenceKernels();
+      for await (const tensor of compareFiles(kernels, [a.tensors, b.tensors], watch)) {
+        compared.push(tensor);
+      }
+      progress.clear();
+      const problems = [...a.problems, ...b.problems.map((problem) => `${against}: ${problem}`)];
+      const report = differenceReport({ file, against }, compared, problems);
+      const text = isJson
+        ? JSON.stringify(report, null, 2)
+        : differenceText(report, io.isTerminal ? io.columns : 0);
+      io.out(`${text}\n`);
+      return report.problems.length === 0 ? 0 : 1;
+    }),
+  );
+}
+
+async function inspectFile(file: string, isJson: boolean, io: CommandIo): Promise<number> {
+  return withWeights(file, io, async (weights) => {
     const tensors: ScannedTensor[] = [];
     const problems = [...weights.problems];
     const progress = progressLine(io);

@@ -1,5 +1,7 @@
 import type { ScannedTensor } from "../../../core/weights/scan/scan-file.ts";
+import { printable } from "../printable.ts";
 import { textTable } from "../text-table.ts";
+import { figureText, shareText } from "./number-text.ts";
 
 /** What `normlens inspect --json` prints. */
 export interface InspectReport {
@@ -51,10 +53,10 @@ export function inspectText(
     tensor.name,
     `[${tensor.shape.join(", ")}]`,
     tensor.dtype,
-    percent(tensor.zeros, tensor.count),
-    figure(tensor.l1),
-    figure(tensor.l2),
-    figure(tensor.max_abs),
+    shareText(tensor.zeros, tensor.count),
+    figureText(tensor.l1),
+    figureText(tensor.l2),
+    figureText(tensor.max_abs),
     String(tensor.non_finite),
   ]);
   const table = textTable(
@@ -64,19 +66,11 @@ export function inspectText(
   );
   const bad = nonFinite === 0 ? "" : `, ${nonFinite} not finite`;
   return [
-    `${file}: ${format}, ${tensors.length} tensors, ${count.toLocaleString("en-US")} values, ${percent(zeros, count)} exactly zero${bad}`,
+    `${file}: ${format}, ${tensors.length} tensors, ${count.toLocaleString("en-US")} values, ${shareText(zeros, count)} exactly zero${bad}`,
     "",
     ...(tensors.length === 0 ? [] : [...table, ""]),
-    ...problems,
+    ...problems.map(printable),
   ]
     .join("\n")
     .trimEnd();
-}
-
-function percent(part: number, whole: number): string {
-  return whole === 0 ? "–" : `${((100 * part) / whole).toFixed(1)} %`;
-}
-
-function figure(value: number): string {
-  return value === 0 ? "0" : value.toPrecision(4);
 }

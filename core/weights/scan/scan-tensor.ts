@@ -1,4 +1,5 @@
 import { readInto } from "../../formats/byte-source.ts";
+import { type CompensatedSums, compensatedSums } from "../../measures/compensated-sums.ts";
 import type { Histogram } from "../../measures/histogram.ts";
 import { ValueFault } from "../value-fault.ts";
 import { elementsOf, type StoredTensor, WEIGHT_DTYPES, type WeightDtype } from "../weight-file.ts";
@@ -45,13 +46,14 @@ const ADDING: ReadonlyMap<WeightDtype, AddingKernel> = new Map([
 /** Counts of 32 bits are emptied before they can overflow. */
 const EMPTY_AFTER = 2 ** 31;
 
-/** Sums of the whole tensor, and how far each is rounded (Neumaier's compensation). */
+/** Sums of the whole tensor. */
 interface Totals {
-  readonly sums: Float64Array;
-  readonly rest: Float64Array;
+  readonly sums: CompensatedSums;
+  maxAbs: number;
   readonly counts: Float64Array;
 }
 
+/** Where the kernels put each number. */
 const [SUM, L1, SQUARES, MAX, ZEROS, NON_FINITE] = [0, 1, 2, 3, 4, 5] as const;
 
 /** Takes the chunks of a tensor in. */
@@ -73,8 +75,8 @@ export async function scanTensor(
   watch: ScanWatch,
 ): Promise<TensorStatistics> {
   const totals: Totals = {
-    sums: new Float64Array(6),
-    rest: new Float64Array(6),
+    sums: compensatedSums(6),
+    maxAbs: 0,
     counts: new Float64Array(2 * BINS),
   };
   const kernel = ADDING.get(tensor.dtype);
@@ -106,8 +108,8 @@ function addingAccumulator(
     add(buffer, elements) {
       kernels.add(kernel, buffer, elements);
       for (const index of [SUM, L1, SQUARES, ZEROS, NON_FINITE])
-        addTo(totals, index, sums[index] ?? 0);
-      totals.sums[MAX] = Math.max(totals.sums[MAX] ?? 0, sums[MAX] ?? 0);
+        totals.sums.add(index, sums[index] ?? 0);
+      totals.maxAbs = Math.max(totals.maxAbs, sums[MAX] ?? 0);
       sums.fill(0);
     },
     flush() {
@@ -149,25 +151,17 @@ function addValues(totals: Totals, value: number, count: number): void {
   const bin = binOf(value);
   totals.counts[bin] = (totals.counts[bin] ?? 0) + count;
   if (!Number.isFinite(value) || value === 0) {
-    addTo(totals, value === 0 ? ZEROS : NON_FINITE, count);
+    totals.sums.add(value === 0 ? ZEROS : NON_FINITE, count);
     return;
   }
-  addTo(totals, SUM, count * value);
-  addTo(totals, L1, count * Math.abs(value));
-  addTo(totals, SQUARES, count * value * value);
-  totals.sums[MAX] = Math.max(totals.sums[MAX] ?? 0, Math.abs(value));
+  totals.sums.add(SUM, count * value);
+  totals.sums.add(L1, count * Math.abs(value));
+  totals.sums.add(SQUARES, count * value * value);
+  totals.maxAbs = Math.max(totals.maxAbs, Math.abs(value));
 }
 
-function addTo({ sums, rest }: Totals, index: number, value: number): void {
-  const sum = sums[index] ?? 0;
-  const next = sum + value;
-  const lost = Math.abs(sum) >= Math.abs(value) ? sum - next + value : value - next + sum;
-  sums[index] = next;
-  rest[index] = (rest[index] ?? 0) + lost;
-}
-
-function statisticsOf({ sums, rest, counts }: Totals, count: number): TensorStatistics {
-  const total = (index: number) => (sums[index] ?? 0) + (rest[index] ?? 0);
+function statisticsOf({ sums, maxAbs, counts }: Totals, count: number): TensorStatistics {
+  const { total } = sums;
   const nonFinite = total(NON_FINITE);
   return {
     count,
@@ -176,7 +170,7 @@ function statisticsOf({ sums, rest, counts }: Totals, count: number): TensorStat
     mean: count === nonFinite ? 0 : total(SUM) / (count - nonFinite),
     l1: total(L1),
     l2: Math.sqrt(total(SQUARES)),
-    maxAbs: total(MAX),
+    maxAbs,
     histogram: bitHistogram(counts, total(ZEROS)),
   };
 }

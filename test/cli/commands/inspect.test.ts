@@ -18,6 +18,14 @@ beforeAll(() => {
       { name: "fc.bias", dtype: "F32", shape: [2], data: Float32Array.of(Number.NaN, 1) },
     ]),
   );
+  writeFileSync(
+    path.join(root, "old.safetensors"),
+    encodeSafetensors([
+      { name: "fc.weight", dtype: "F32", shape: [2, 2], data: Float32Array.of(0, 3, 4, 0) },
+      { name: "fc.bias", dtype: "F32", shape: [3], data: Float32Array.of(1, 2, 3) },
+      { name: "\u001b[2Jhead", dtype: "F32", shape: [1], data: Float32Array.of(1) },
+    ]),
+  );
   const text = npyOf(
     "{'descr': '<U1', 'fortran_order': False, 'shape': (1,), }",
     new Uint8Array(4),
@@ -108,6 +116,8 @@ describe("normlens inspect", () => {
   });
 
   test.each([
+    ["no file to compare with", ["a", "--against"], /--against needs a file/],
+    ["another kind to compare with", ["m.safetensors", "--against", "note.txt"], /note.txt: it is/],
     ["no file", [], /a file is missing/],
     ["two files", ["a", "b"], /b is not understood/],
     ["an unknown option", ["a", "--fast"], /--fast is not understood/],
@@ -118,6 +128,40 @@ describe("normlens inspect", () => {
     const { code, out, error } = await run(args);
     expect([code, out]).toEqual([2, ""]);
     expect(error).toMatch(message);
+  });
+
+  test("compares with another file", async () => {
+    const { code, out, error } = await run(["m.safetensors", "--against", "old.safetensors"]);
+    expect([code, error]).toEqual([0, ""]);
+    expect(out.split("\n").map((line) => line.split(/ {2,}/))).toEqual([
+      [
+        "A = m.safetensors, B = old.safetensors: 1 tensors compared, 75.0 % of their values equal, 2 not in both or of another shape",
+      ],
+      [""],
+      [
+        "tensor",
+        "shape",
+        "‖A−B‖/‖B‖",
+        "max |A−B|",
+        "cosine",
+        "equal",
+        "zeros gained",
+        "zeros lost",
+      ],
+      ["fc.bias", "[2]", "[3] in B"],
+      ["fc.weight", "[2, 2]", "1.600", "8.000", "-0.280000", "75.0 %", "0", "0"],
+      ["\uFFFD[2Jhead", "[1]", "only in B"],
+      [""],
+    ]);
+  });
+
+  test("compares as JSON", async () => {
+    const { out } = await run(["--against", "m.safetensors", "m.safetensors", "--json"]);
+    const { tensors } = JSON.parse(out);
+    expect(tensors).toMatchObject([
+      { name: "fc.bias", relative: 0, equal: 1, non_finite: 1 },
+      { name: "fc.weight", relative: 0, cosine: 1, equal: 4 },
+    ]);
   });
 
   test("can be stopped", async () => {
