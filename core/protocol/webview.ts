@@ -6,7 +6,12 @@
  * layouts, never statistics.
  */
 import type { Decoded } from "./decoder.ts";
-import { CURVES_TO_PAGE, type CurvesToPage } from "./panel/curves.ts";
+import {
+  CURVES_REQUESTS,
+  CURVES_TO_PAGE,
+  type CurvesRequest,
+  type CurvesToPage,
+} from "./panel/curves.ts";
 import {
   EMBEDDINGS_REQUESTS,
   EMBEDDINGS_TO_PAGE,
@@ -41,7 +46,7 @@ export type ToPage =
   | WeightFileToPage;
 
 /** Page -> worker, through the host, which only forwards: something to be read from the files. */
-export type PanelRequest = WeightsRequest | EmbeddingsRequest;
+export type PanelRequest = CurvesRequest | WeightsRequest | EmbeddingsRequest;
 
 /** Page -> extension host: something to be done by the editor. */
 export type PanelAction = RunAction | OthersAction | PathAction;
@@ -58,7 +63,11 @@ const TO_PAGE: MessageDecoders<ToPage> = {
   ...WEIGHT_FILE_TO_PAGE,
 };
 
-const REQUESTS: MessageDecoders<PanelRequest> = { ...WEIGHTS_REQUESTS, ...EMBEDDINGS_REQUESTS };
+const REQUESTS: MessageDecoders<PanelRequest> = {
+  ...CURVES_REQUESTS,
+  ...WEIGHTS_REQUESTS,
+  ...EMBEDDINGS_REQUESTS,
+};
 
 const FROM_PAGE: MessageDecoders<FromPage> = {
   ...REQUESTS,

@@ -1,20 +1,14 @@
-import type { MetricPoints } from "../protocol/panel/curves.ts";
 import { parseMetricLine } from "../protocol/parse-run-files.ts";
-import { type MetricLine, RUN_FILES } from "../protocol/run-files.ts";
+import { RUN_FILES } from "../protocol/run-files.ts";
 import { followLines } from "./follow-lines.ts";
-import { metricPoints } from "./metric-points.ts";
+import { createMetricColumns, type MetricColumns } from "./metric-columns.ts";
 import type { RunSource } from "./run-source.ts";
 
-/** Points that a file of metrics has gained. */
-export interface MetricsUpdate {
-  /** True at first, and where the file was replaced: what was sent before no longer stands. */
-  readonly reset: boolean;
-  readonly points: readonly MetricPoints[];
-}
-
 export interface MetricsReader {
-  /** What is new since the last call, in bounded pieces; nothing where nothing is. */
-  update(): AsyncGenerator<MetricsUpdate>;
+  /** All that was read. */
+  readonly columns: MetricColumns;
+  /** Reads what is new since the last call, in bounded pieces; gives whether the file was replaced. */
+  update(): AsyncGenerator<{ readonly isReset: boolean }>;
   /** Epoch of the last line up to `step`, 0 before the first. */
   epochAt(step: number): number;
 }
@@ -28,29 +22,25 @@ interface EpochStart {
 /** Follows `metrics.jsonl`. */
 export function createMetricsReader(source: RunSource): MetricsReader {
   const newLines = followLines(source, RUN_FILES.metrics, parseMetricLine);
-  let isFirst = true;
+  const columns = createMetricColumns();
   let epochStarts: EpochStart[] = [];
   return {
+    columns,
     async *update() {
       for await (const { isReset, lines } of newLines()) {
-        const reset = isFirst || isReset;
-        isFirst = false;
-        if (reset) epochStarts = [];
-        addEpochs(
-          epochStarts,
-          lines.map(({ line }) => line),
-        );
-        if (reset || lines.length > 0) {
-          yield { reset, points: metricPoints(lines.map(({ line }) => line)) };
+        if (isReset) {
+          epochStarts = [];
+          columns.clear();
         }
+        for (const { line } of lines) {
+          columns.add(line);
+          if (epochStarts.at(-1)?.epoch !== line.epoch) {
+            epochStarts.push({ step: line.step, epoch: line.epoch });
+          }
+        }
+        yield { isReset };
       }
     },
     epochAt: (step) => epochStarts.findLast((start) => start.step <= step)?.epoch ?? 0,
   };
-}
-
-function addEpochs(starts: EpochStart[], lines: readonly MetricLine[]): void {
-  for (const { step, epoch } of lines) {
-    if (starts.at(-1)?.epoch !== epoch) starts.push({ step, epoch });
-  }
 }

@@ -1,10 +1,11 @@
+import type { OtherRun } from "../protocol/panel/others.ts";
 import { RUN_FILES, type RunRecord } from "../protocol/run-files.ts";
 import { hasEnded } from "../protocol/run-worker.ts";
 import { assertNever, type PanelRequest, type ToPage } from "../protocol/webview.ts";
 import { createCoefficientsReader } from "./coefficients-reader.ts";
+import { createCurvesReader } from "./curves-reader.ts";
 import { createEmbeddingsReader } from "./embeddings-reader.ts";
 import { createLayersReader } from "./layers-reader.ts";
-import { createMetricsReader } from "./metrics-reader.ts";
 import { createOthersReader } from "./others-reader.ts";
 import type { IsAlive } from "./process-liveness.ts";
 import type { RunFileSystem } from "./run-file-system.ts";
@@ -12,7 +13,10 @@ import { runHeader } from "./run-header.ts";
 import { readRunRecord } from "./run-record.ts";
 import { readWeightMatrix } from "./weight-matrix.ts";
 
-/** Reads one run for one page. Calls must not overlap. */
+/**
+ * Reads one run for one page. Updates must not overlap; an answer may come between two messages of
+ * an update.
+ */
 export interface RunReader {
   /** What is new since the last call; at first everything, the header before the rest. */
   update(): AsyncGenerator<ToPage>;
@@ -47,14 +51,19 @@ export function createRunReader({ files, isAlive, now }: Deps, folder: string): 
       unsent.push(problem);
     },
   };
-  const metrics = createMetricsReader(source);
   const layers = createLayersReader(source);
   const embeddings = createEmbeddingsReader(source);
   const coefficients = createCoefficientsReader(source);
   const others = createOthersReader({ files, isAlive, report: source.report });
   let run = folder.slice(Math.max(folder.lastIndexOf("/"), folder.lastIndexOf("\\")) + 1);
   let record: RunRecord | undefined;
-  const context = () => ({ epochAt: metrics.epochAt, modalities: record?.modalities ?? [] });
+  let shownOthers: readonly OtherRun[] = [];
+  const curves = createCurvesReader({
+    source,
+    header: () => (record === undefined ? undefined : runHeader(record, 0)),
+    others: () => shownOthers,
+  });
+  const context = () => ({ epochAt: curves.epochAt, modalities: record?.modalities ?? [] });
 
   function* problems(): Generator<ToPage> {
     for (const message of unsent) yield { type: "run/problem", run, message };
@@ -79,6 +88,9 @@ export function createRunReader({ files, isAlive, now }: Deps, folder: string): 
 
   async function* answered(request: PanelRequest): AsyncGenerator<ToPage> {
     switch (request.type) {
+      case "curves/window":
+        yield { type: "curves/window", run, runs: curves.show(request) };
+        return;
       case "weights/request": {
         const snapshot = await layers.at(request.step);
         if (snapshot === undefined) source.report(`No weights were stored at step ${request.step}`);
@@ -111,15 +123,18 @@ export function createRunReader({ files, isAlive, now }: Deps, folder: string): 
   return {
     async *update() {
       yield* header();
-      for await (const update of metrics.update()) yield { type: "metrics/append", run, ...update };
+      const list = await others.update();
+      if (list !== undefined) {
+        shownOthers = list;
+        yield { type: "others/list", run, others: list };
+      }
+      for await (const runs of curves.update()) yield { type: "curves/window", run, runs };
       const weights = await layers.update();
       if (weights !== undefined) yield { type: "weights/snapshot", run, ...weights };
       const view = await embeddings.update(context());
       if (view !== undefined) yield { type: "embeddings/view", run, ...view };
       const paths = await coefficients.update();
       if (paths !== undefined) yield { type: "path/coefficients", run, paths };
-      const list = await others.update();
-      if (list !== undefined) yield { type: "others/list", run, others: list };
       yield* problems();
     },
     async *answer(request) {

@@ -7,9 +7,10 @@ import "./style/weights.css";
 import "./style/embeddings.css";
 import "./style/lambda-path.css";
 import { faultText } from "../../core/protocol/decoder.ts";
-import { decodeToPage } from "../../core/protocol/webview.ts";
+import { decodeToPage, type FromPage } from "../../core/protocol/webview.ts";
 import { connectHost } from "./host.ts";
-import { createStore } from "./store/create-store.ts";
+import { curvesRequest } from "./layout/curves-request.ts";
+import { createStore, type Store } from "./store/create-store.ts";
 import { type Action, type Intent, initialState, type PanelState } from "./store/panel-state.ts";
 import { reduce } from "./store/reduce.ts";
 import { parseViewSettings } from "./store/view-settings.ts";
@@ -55,6 +56,25 @@ function start(): void {
   watchTheme(() => page.repaint());
   setInterval(() => page.tick(store.state()), CLOCK_MS);
   host.send({ type: "ready" });
+  if (kind !== "weight-file") followCurves(store, host.send);
+}
+
+/** Tells the worker which part of the curves is in view, whenever that changes. */
+function followCurves(
+  { state, subscribe }: Pick<Store<PanelState, Action>, "state" | "subscribe">,
+  send: (message: FromPage) => void,
+): void {
+  let asked = "";
+  const ask = (): void => {
+    const request = curvesRequest(state(), window.innerWidth * window.devicePixelRatio);
+    const text = JSON.stringify(request);
+    if (text === asked) return;
+    asked = text;
+    send(request);
+  };
+  subscribe(ask);
+  ask();
+  window.addEventListener("resize", ask);
 }
 
 start();

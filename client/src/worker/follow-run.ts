@@ -40,14 +40,32 @@ export function followRun({ reader, watch, send, fail }: Deps): Followed {
     return count;
   }
 
-  /** Number of messages sent; a fault counts as none. */
-  async function round(): Promise<number> {
+  async function answer(): Promise<number> {
+    let sent = 0;
     const requests = [...wanted.values()];
     wanted.clear();
+    for (const request of requests) sent += await deliver(reader.answer(request));
+    return sent;
+  }
+
+  /** What the files gained; a page need not wait for its answer until a long file is read. */
+  async function update(): Promise<number> {
+    let sent = 0;
+    for await (const message of reader.update()) {
+      if (isClosed) break;
+      send(message);
+      sent += 1 + (await answer());
+    }
+    return sent;
+  }
+
+  /** Number of messages sent; a fault counts as none. */
+  async function round(): Promise<number> {
     try {
-      let sent = await deliver(reader.update());
-      for (const request of requests) sent += await deliver(reader.answer(request));
-      return sent;
+      const sent = await update();
+      const answered = await answer();
+      // What was asked for may be in files that were not read before.
+      return sent + answered + (answered > 0 ? await update() : 0);
     } catch (error) {
       if (!isClosed) fail(error instanceof Error ? error.message : String(error));
       return 0;

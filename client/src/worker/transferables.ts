@@ -7,13 +7,9 @@ export function transferables(message: ToPage): ArrayBuffer[] {
 }
 
 function arraysOf(message: ToPage): readonly ArrayBufferView[] {
-  if (message.type === "metrics/append") {
-    return message.points.flatMap(({ steps, epochs, times, values }) => [
-      steps,
-      epochs,
-      times,
-      values,
-    ]);
+  // All arrays of a run's curves are views of one buffer.
+  if (message.type === "curves/window") {
+    return message.runs.flatMap(({ curves: [first] }) => first?.steps ?? []);
   }
   if (message.type === "weights/matrix") return [message.matrix.values, message.matrix.norms];
   if (message.type === "path/coefficients") {

@@ -134,16 +134,20 @@ describe("run worker", () => {
     const folder = makeRun("20261121-101500-live", living);
     post({ type: "open", folder });
     expect((await next(page(folder, "run/header"))).run).toMatchObject({ status: "running" });
-    const first = await next(page(folder, "metrics/append"));
-    expect(first).toMatchObject({ reset: true, points: [{ steps: Float64Array.of(10) }] });
+    const first = await next(page(folder, "curves/window"));
+    expect(first).toMatchObject({
+      runs: [{ key: "", reset: true, curves: [{ steps: Float64Array.of(10) }] }],
+    });
 
     const torn = metricText(20);
     appendFileSync(path.join(folder, "metrics.jsonl"), torn.slice(0, 9));
     writeFileSync(path.join(folder, "weights/layers.jsonl"), layerText(20, "image.0.weight"));
     expect(await next(page(folder, "weights/snapshot"))).toMatchObject({ step: 20, steps: [20] });
     appendFileSync(path.join(folder, "metrics.jsonl"), torn.slice(9));
-    const grown = await next(page(folder, "metrics/append"));
-    expect(grown).toMatchObject({ reset: false, points: [{ steps: Float64Array.of(20) }] });
+    const grown = await next(page(folder, "curves/window"));
+    expect(grown).toMatchObject({
+      runs: [{ reset: false, curves: [{ steps: Float64Array.of(10, 20) }] }],
+    });
 
     writeFileSync(path.join(folder, "embeddings/new"), embeddingBytes(8, 5));
     renameSync(
@@ -161,9 +165,8 @@ describe("run worker", () => {
 
     post({ type: "open", folder });
     expect((await next(page(folder, "run/header"))).run.status).toBe("finished");
-    expect(await next(page(folder, "metrics/append"))).toMatchObject({
-      reset: true,
-      points: [{ steps: Float64Array.of(10, 20) }],
+    expect(await next(page(folder, "curves/window"))).toMatchObject({
+      runs: [{ reset: true, curves: [{ steps: Float64Array.of(10, 20) }] }],
     });
     expect(await next(page(folder, "weights/snapshot"))).toMatchObject({ step: 20 });
     expect((await next(page(folder, "embeddings/view"))).view).toEqual(view);

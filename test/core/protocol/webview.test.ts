@@ -16,6 +16,16 @@ describe("decodeFromPage()", () => {
     { type: "weights/request-matrix", step: 3, layer: "fc.weight" },
     { type: "embeddings/request", step: 0 },
     { type: "others/remove", key: "/w/run" },
+    {
+      type: "curves/window",
+      axis: "time",
+      from: 0.5,
+      to: 3,
+      width: 900,
+      smoothing: 0.6,
+      others: ["/w/run"],
+      metrics: ["train/loss"],
+    },
     { type: "text/copy", text: "a\tb" },
     { type: "path/apply", lambda: 0.25 },
   ])("takes $type as it is and drops what does not belong to it", (message) => {
@@ -41,13 +51,18 @@ describe("decodeFromPage()", () => {
 });
 
 describe("decodeToPage()", () => {
-  const points = {
+  const curve = {
     name: "train/loss",
+    total: 7,
     steps: Float64Array.of(1),
     epochs: Float64Array.of(0),
     times: Float64Array.of(5),
     values: Float64Array.of(Number.NaN),
+    marks: Float64Array.of(0),
+    low: Float64Array.of(1),
+    high: Float64Array.of(2),
   };
+  const own = { key: "", reset: true, reached: { step: 3 }, curves: [curve] };
   const layer = {
     layer: "fc",
     shape: [2],
@@ -61,7 +76,7 @@ describe("decodeToPage()", () => {
   };
 
   test.each([
-    { type: "metrics/append", run: "r", reset: true, points: [points] },
+    { type: "curves/window", run: "r", runs: [own, { ...own, key: "/w/b", curves: [] }] },
     { type: "weights/snapshot", run: "r", steps: [1], step: 1, layers: [layer] },
     { type: "weights/no-matrix", run: "r", layer: "fc", reason: "no file" },
     { type: "file/layers", run: "r", layers: [layer], share: 0.5 },
@@ -73,8 +88,8 @@ describe("decodeToPage()", () => {
 
   test.each([
     [
-      { type: "metrics/append", run: "r", reset: true, points: [{ ...points, values: [1] }] },
-      "points[0].values should be a Float64Array, found [1]",
+      { type: "curves/window", run: "r", runs: [{ ...own, curves: [{ ...curve, values: [1] }] }] },
+      "runs[0].curves[0].values should be a Float64Array, found [1]",
     ],
     [
       {

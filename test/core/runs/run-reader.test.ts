@@ -48,10 +48,16 @@ describe("createRunReader", () => {
     expect(messages).toMatchObject([
       { type: "run/header", run: { id: RUN, status: "running", silentMs: 500 } },
       {
-        type: "metrics/append",
+        type: "curves/window",
         run: RUN,
-        reset: true,
-        points: [{ name: "train/loss", steps: Float64Array.of(10, 20) }],
+        runs: [
+          {
+            key: "",
+            reset: true,
+            reached: { step: 20 },
+            curves: [{ name: "train/loss", total: 2, steps: Float64Array.of(10, 20) }],
+          },
+        ],
       },
       {
         type: "weights/snapshot",
@@ -87,7 +93,10 @@ describe("createRunReader", () => {
 
     files.append(`w/${RUN}/metrics.jsonl`, `${metricText(30)}{"step":4`);
     expect(await all(reader.update())).toMatchObject([
-      { type: "metrics/append", reset: false, points: [{ steps: Float64Array.of(30) }] },
+      {
+        type: "curves/window",
+        runs: [{ reset: false, curves: [{ steps: Float64Array.of(10, 20, 30) }] }],
+      },
     ]);
     files.append(`w/${RUN}/weights/layers.jsonl`, layerText(30, "a") + layerText(30, "b"));
     expect(await all(reader.update())).toMatchObject([
@@ -123,21 +132,21 @@ describe("createRunReader", () => {
     files.write(`w/${RUN}/metrics.jsonl`, metricText(5));
     files.write(`w/${RUN}/weights/layers.jsonl`, layerText(5, "a"));
     expect(await all(reader.update())).toMatchObject([
-      { type: "metrics/append", reset: true, points: [{ steps: Float64Array.of(5) }] },
+      { type: "curves/window", runs: [{ reset: true, curves: [{ steps: Float64Array.of(5) }] }] },
       { type: "weights/snapshot", steps: [5], step: 5 },
     ]);
   });
 
   test("sends no weights and no view of a run that stored none", async () => {
     const reader = readerOf(memoryRunFiles({ [`w/${RUN}/run.json`]: recordText() }));
-    expect(types(await all(reader.update()))).toEqual(["run/header", "metrics/append"]);
+    expect(types(await all(reader.update()))).toEqual(["run/header", "curves/window"]);
   });
 
   test("shows the lines of a folder whose record cannot be read", async () => {
     const files = memoryRunFiles({ [`w/${RUN}/metrics.jsonl`]: metricText(10) });
     const reader = readerOf(files);
     expect(await all(reader.update())).toMatchObject([
-      { type: "metrics/append", run: RUN },
+      { type: "curves/window", run: RUN },
       { type: "run/problem", run: RUN, message: "run.json is missing" },
     ]);
     expect(await all(reader.update())).toEqual([]);
@@ -200,8 +209,8 @@ describe("createRunReader", () => {
     files.write(`w/${RUN}/embeddings/step-00000030.safetensors`, new Uint8Array(64).fill(255));
     const reader = readerOf(files);
     const messages = await all(reader.update());
-    expect(messages.filter(({ type }) => type === "metrics/append")).toMatchObject([
-      { points: [{ steps: Float64Array.of(10, 20, 30) }] },
+    expect(messages.filter(({ type }) => type === "curves/window")).toMatchObject([
+      { runs: [{ curves: [{ steps: Float64Array.of(10, 20, 30) }] }] },
     ]);
     const problems = messages.flatMap((message) =>
       message.type === "run/problem" ? [message.message] : [],

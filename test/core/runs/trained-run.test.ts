@@ -20,7 +20,7 @@ test("createRunReader() shows all of a run that the trainer wrote", async () => 
 
     expect(messages).toMatchObject([
       { type: "run/header", run: { status: "finished", modalities: ["image", "text", "audio"] } },
-      { type: "metrics/append", reset: true },
+      { type: "curves/window", runs: [{ key: "", reset: true }] },
       { type: "weights/snapshot" },
       {
         type: "embeddings/view",

@@ -5,16 +5,23 @@ import { curveContext, series } from "../run-state.ts";
 const flat = (value: number) => series([0, 10], [value, value]);
 
 describe("gapFigure()", () => {
-  test("takes the training loss nearest to each validation, data losses where both are there", () => {
+  test("draws the gap of the run, and of each run over it in the colour of that run", () => {
     const figure = gapFigure(
-      curveContext({
-        "train/data_loss": series([0, 9, 20], [3, 2, 1]),
-        "train/loss": series([0, 9, 20], [9, 9, 9]),
-        "validation/data_loss": series([10, 20], [2.5, 1.25]),
-        "validation/loss": series([10, 20], [9, 9]),
-      }),
+      curveContext(
+        { "gap/data_loss": series([10, 20], [0.5, 0.25]) },
+        {
+          others: [
+            ["b", { "gap/data_loss": flat(0.75) }],
+            ["c", {}],
+          ],
+        },
+      ),
     );
-    expect([...(figure?.lines[0]?.points.y ?? [])]).toEqual([0.5, 0.25]);
+    expect(figure?.lines.map(({ color, width, points }) => [color, width, ...points.y])).toEqual([
+      ["s1", 2, 0.5, 0.25],
+      ["s2", 1.25, 0.75, 0.75],
+    ]);
+    expect(figure?.labels.map(({ name }) => name)).toEqual(["Shapes", "b"]);
     expect(figure?.subtitle).toContain("data loss");
     expect(figure?.labels[0]?.format(0.25)).toBe("+0.250");
   });

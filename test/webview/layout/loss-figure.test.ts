@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { readOut } from "../../../webview/src/layout/line-end-labels.ts";
 import { lossFigure } from "../../../webview/src/layout/loss-figure.ts";
 import { curveContext, runHeader, series } from "../run-state.ts";
 
@@ -59,18 +60,39 @@ describe("lossFigure()", () => {
   });
 
   test("shows the extremes around a smoothed line only", () => {
-    const steps = Array.from({ length: 60 }, (_, index) => index);
-    const noisy = {
-      "train/loss": series(
-        steps,
-        steps.map((step) => 1 + (step % 2)),
-      ),
-    };
-    const ids = (settings: object) =>
-      lossFigure(curveContext(noisy, { settings }))?.areas.map((area) => area.depth);
-    expect(ids({ smoothing: 0.6 })).toContain("envelope");
-    expect(ids({ smoothing: 0 })).not.toContain("envelope");
-    expect(ids({ smoothing: 0.6, showEnvelope: false })).not.toContain("envelope");
+    const band = { low: Float64Array.of(1, 1), high: Float64Array.of(3, 3) };
+    const ids = (changes: object, settings = {}) =>
+      lossFigure(
+        curveContext({ "train/loss": series([0, 9], [2, 2], changes) }, { settings }),
+      )?.areas.map((area) => area.depth);
+    expect(ids(band)).toContain("envelope");
+    expect(ids({})).not.toContain("envelope");
+    expect(ids(band, { showEnvelope: false })).not.toContain("envelope");
+  });
+
+  test("draws other runs thinner, training solid and validation dashed", () => {
+    const figure = lossFigure(curveContext(SPLIT, { others: [["b", SPLIT]] }));
+    const others = figure?.lines.filter(({ color }) => color === "s2") ?? [];
+    expect(others.map(({ width, isDashed, points }) => [width, isDashed, points.y.at(-1)])).toEqual(
+      [
+        [1.25, false, 1.5],
+        [1, true, 1.2],
+      ],
+    );
+    expect(figure?.labels.map(({ name }) => name)).toEqual([
+      "total loss",
+      "penalty",
+      "data loss",
+      "validation",
+      "b",
+    ]);
+  });
+
+  test("reads a long curve at its marks, not at the extremes that it is drawn with", () => {
+    const long = series([0, 3, 4, 9], [2, 9, 1, 3], { marks: Float64Array.of(0, 3), total: 10 });
+    const label = lossFigure(curveContext({ "train/loss": long }))?.labels[0];
+    expect(label && [readOut(label, 3), readOut(label, 9)]).toEqual(["2.000", "3.000"]);
+    expect(label?.values.y).toEqual(Float64Array.of(2, 9, 1, 3));
   });
 
   test.each([

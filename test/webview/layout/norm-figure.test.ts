@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { normFigure } from "../../../webview/src/layout/norm-figure.ts";
+import { gradientNormFigure, normFigure } from "../../../webview/src/layout/norm-figure.ts";
 import { curveContext, layerRow, series } from "../run-state.ts";
 
 const flat = (value: number) => series([0, 10], [value, value]);
@@ -28,5 +28,35 @@ describe("normFigure()", () => {
     const figure = normFigure(curveContext(metrics, { layers }));
     expect(figure?.lines.map((line) => [line.id, line.points.y[0]])).toEqual([["image", 3]]);
     expect(figure?.subtitle).toBe("penalised");
+  });
+});
+
+describe("gradientNormFigure()", () => {
+  const metrics = {
+    "weights/image.a.weight/gradient_norm": flat(3),
+    "weights/image.b.weight/gradient_norm": flat(4),
+    "weights/head/gradient_norm": flat(12),
+  };
+
+  test("takes the norm over the layers of a part", () => {
+    const figure = gradientNormFigure(curveContext(metrics));
+    expect(figure?.lines.map((line) => [line.id, line.points.y[0]])).toEqual([
+      ["image", 5],
+      ["head", 12],
+    ]);
+  });
+
+  test("takes the norm over the model beside other runs, a line for each run", () => {
+    const figure = gradientNormFigure(
+      curveContext(metrics, { others: [["b", { "weights/head/gradient_norm": flat(1) }]] }),
+    );
+    expect(figure?.lines.map((line) => [line.color, line.points.y[0]])).toEqual([
+      ["s1", 13],
+      ["s2", 1],
+    ]);
+  });
+
+  test("is absent where gradients were not logged", () => {
+    expect(gradientNormFigure(curveContext({ "train/loss": flat(1) }))).toBeUndefined();
   });
 });

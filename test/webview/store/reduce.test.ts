@@ -9,7 +9,7 @@ import {
 } from "../../../webview/src/store/panel-state.ts";
 import { reduce } from "../../../webview/src/store/reduce.ts";
 import { DEFAULT_SETTINGS } from "../../../webview/src/store/view-settings.ts";
-import { layerRow, metricPoints, runHeader } from "../run-state.ts";
+import { curve, layerRow, runHeader } from "../run-state.ts";
 
 const START = initialState(DEFAULT_SETTINGS);
 
@@ -25,18 +25,15 @@ function told(state: PanelState, ...intents: readonly Intent[]): PanelState {
 }
 
 const header: ToPage = { type: "run/header", run: runHeader({ silentMs: 3000 }) };
-const metrics = (steps: readonly number[], reset = false): ToPage => ({
-  type: "metrics/append",
-  run: "run-1",
-  reset,
-  points: [
-    metricPoints(
-      "train/loss",
-      steps,
-      steps.map((step) => 100 - step),
-    ),
-  ],
-});
+const metrics = (steps: readonly number[], reset = false, key = ""): ToPage => {
+  const values = steps.map((step) => 100 - step);
+  const reached = { step: steps.at(-1) ?? 0 };
+  return {
+    type: "curves/window",
+    run: "run-1",
+    runs: [{ key, reset, reached, curves: [curve("train/loss", steps, values)] }],
+  };
+};
 const weights = (step: number, steps: readonly number[]): ToPage => ({
   type: "weights/snapshot",
   run: "run-1",
@@ -69,33 +66,33 @@ const embeddings = (step: number, steps: readonly number[]): ToPage => {
 const steps = (state: PanelState) => [...(state.series.get("train/loss")?.steps ?? [])];
 
 describe("metrics", () => {
-  test("grow, and earlier states stay as they were", () => {
+  test("that have grown take the place of what was there; earlier states stay as they were", () => {
     const one = received(START, header, metrics([1, 2]));
-    const two = received(one, metrics([3]));
-    const three = received(two, metrics([4, 5]));
-    expect(steps(three)).toEqual([1, 2, 3, 4, 5]);
+    const two = received(one, metrics([1, 2, 3]));
     expect(steps(two)).toEqual([1, 2, 3]);
     expect(steps(one)).toEqual([1, 2]);
   });
 
-  test("that come twice count once", () => {
-    expect(steps(received(START, metrics([1, 2, 3]), metrics([2, 3, 4])))).toEqual([1, 2, 3, 4]);
-  });
-
-  test("overwriting the end leaves an earlier state untouched", () => {
-    const held = received(START, metrics([1, 2, 3]), metrics([4]));
-    const again = received(held, {
-      type: "metrics/append",
+  test("stay until their run is sent anew", () => {
+    const accuracy = curve("validation/accuracy", [1], [0.5]);
+    const more: ToPage = {
+      type: "curves/window",
       run: "run-1",
-      reset: false,
-      points: [metricPoints("train/loss", [3], [-7])],
-    });
-    expect(held.series.get("train/loss")?.values[2]).toBe(97);
-    expect([...(again.series.get("train/loss")?.values ?? [])]).toEqual([99, 98, -7]);
+      runs: [{ key: "", reset: false, curves: [accuracy] }],
+    };
+    const both = received(START, metrics([1, 2]), more);
+    expect([...both.series.keys()]).toEqual(["train/loss", "validation/accuracy"]);
+    expect([...received(both, metrics([1], true)).series.keys()]).toEqual(["train/loss"]);
   });
 
-  test("start anew after a reset", () => {
-    expect(steps(received(START, metrics([1, 2, 3]), metrics([1], true)))).toEqual([1]);
+  test("of runs over this one are held apart, until the run is taken out", () => {
+    const other = { key: "/w/b", isBaseline: false, header: runHeader({ id: "b" }) };
+    const listed: ToPage = { type: "others/list", run: "run-1", others: [other] };
+    const held = received(START, metrics([1]), listed, metrics([1, 2], true, "/w/b"));
+    expect(steps(held)).toEqual([1]);
+    expect([...(held.otherSeries.get("/w/b")?.get("train/loss")?.steps ?? [])]).toEqual([1, 2]);
+    const alone = received(held, { type: "others/list", run: "run-1", others: [] });
+    expect(alone.otherSeries.size).toBe(0);
   });
 
   test("news sets the clock of the last write, a first filling does not", () => {
@@ -220,6 +217,7 @@ describe("settings", () => {
     [{ type: "group/toggle", group: "g" }, { collapsedGroups: ["g"] }],
     [{ type: "class/toggle", label: "c" }, { hiddenClasses: ["c"] }],
     [{ type: "modality/toggle", modality: "m" }, { hiddenModalities: ["m"] }],
+    [{ type: "run/toggle", key: "/w/b" }, { hiddenRuns: ["/w/b"] }],
     [{ type: "table/toggle", figure: "loss" }, { tables: ["loss"] }],
     [{ type: "zoom/set", zoom: [1, 2] }, { zoom: [1, 2] }],
   ])("%j", (intent, settings) => {

@@ -21,6 +21,7 @@ describe("parseViewSettings()", () => {
       collapsedGroups: ["text"],
       hiddenClasses: ["ring"],
       hiddenModalities: ["audio"],
+      hiddenRuns: ["/w/run"],
       tables: ["loss"],
     };
     expect(parseViewSettings(JSON.parse(JSON.stringify(kept)))).toEqual(kept);

@@ -1,8 +1,10 @@
 import uPlot from "uplot";
+import { readable } from "../layout/align-series.ts";
 import type { Figure } from "../layout/figure.ts";
 import { figureSummary } from "../layout/figure-summary.ts";
 import { type PlacedLabel, placeLabels, readOut } from "../layout/line-end-labels.ts";
 import { moveCursor } from "../layout/move-cursor.ts";
+import { nearestIndex } from "../layout/nearest.ts";
 import type { XScale } from "../layout/x-axis.ts";
 import { readTheme, type Theme } from "../theme/theme.ts";
 import { element } from "../ui/element.ts";
@@ -33,6 +35,8 @@ const LABEL_GAP = 10;
 const AXIS_NAME_SHIFT = 6;
 /** Plots narrower than this use the labels' short names. */
 const NARROW = 420;
+/** Distance in CSS pixels at which the crosshair goes to a measured step. */
+const SNAP = 2;
 
 /** Lines over steps, with names at their ends, drawn by uPlot. */
 export class LineChart implements Chart<LineChartData> {
@@ -195,7 +199,17 @@ export class LineChart implements Chart<LineChartData> {
 
   #onPointer(plot: uPlot, event: PointerEvent): void {
     const left = event.clientX - plot.over.getBoundingClientRect().left;
-    this.#options.crosshair.move(plot.posToVal(left, "x"));
+    this.#options.crosshair.move(this.#snapped(plot, plot.posToVal(left, "x")));
+  }
+
+  /** The measured step under the pointer, where steps lie closer than can be pointed at. */
+  #snapped(plot: uPlot, x: number): number {
+    const figure = this.#data?.figure;
+    if (figure === undefined) return x;
+    const measured = readableSteps(figure);
+    const nearest = measured[nearestIndex(measured, x)];
+    if (nearest === undefined) return x;
+    return Math.abs(plot.valToPos(nearest, "x") - plot.valToPos(x, "x")) <= SNAP ? nearest : x;
   }
 
   #point(): void {
@@ -212,7 +226,7 @@ export class LineChart implements Chart<LineChartData> {
   #onKey(event: KeyboardEvent): void {
     if (this.#data === undefined) return;
     const { figure, x } = this.#data;
-    const measured = figure.labels[0]?.values.x ?? new Float64Array();
+    const measured = readableSteps(figure);
     const move = { key: event.key, isShift: event.shiftKey };
     const next = moveCursor(measured, this.#options.crosshair.x(), move, x);
     if (next === "ignored") return;
@@ -222,6 +236,11 @@ export class LineChart implements Chart<LineChartData> {
     const values = figure.labels.map((label) => `${label.name} ${readOut(label, next)}`);
     this.#options.say(`${x.formatValue(roundTo(next, x))}: ${values.join(", ")}`);
   }
+}
+
+/** The steps that the first label of a figure can be read at. */
+function readableSteps({ labels: [first] }: Figure): Float64Array {
+  return first === undefined ? new Float64Array() : readable(first.values).x;
 }
 
 function roundTo(value: number, x: XScale): number {

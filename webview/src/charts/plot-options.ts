@@ -29,7 +29,9 @@ export interface PlotEvents {
 
 /** Lines and areas of a figure; a plot must be made anew when this changes. */
 export function plotSignature(figure: Figure): string {
-  const lines = figure.lines.map(({ id, width, isDashed }) => `${id},${width},${isDashed}`);
+  const lines = figure.lines.map(
+    ({ id, color, width, isDashed }) => `${id},${color},${width},${isDashed}`,
+  );
   const areas = figure.areas.map(({ upper, lower = "0", depth }) => `${upper}-${lower}-${depth}`);
   return [...lines, ...areas, figure.isLogY].join(" ");
 }

@@ -1,18 +1,18 @@
-import type { Series } from "../store/series.ts";
+import type { Curve } from "../../../core/protocol/panel/curves.ts";
 import { svgElement } from "../ui/element.ts";
 
 const WIDTH = 44;
 const HEIGHT = 14;
 
 /** How a measure went over the steps, without axes; empty until there are two points. */
-export function trendSparkline(series: Series | undefined): SVGSVGElement {
+export function trendSparkline(curve: Curve | undefined): SVGSVGElement {
   const svg = svgElement("svg", {
     class: "trend-sparkline",
     width: WIDTH,
     height: HEIGHT,
     "aria-hidden": "true",
   });
-  const points = series === undefined ? [] : trendPoints(series);
+  const points = curve === undefined ? [] : trendPoints(curve);
   const last = points.at(-1);
   if (last === undefined || points.length < 2) return svg;
   const path = points.map(([x, y]) => `${x.toFixed(1)} ${y.toFixed(1)}`).join("L");
@@ -23,7 +23,7 @@ export function trendSparkline(series: Series | undefined): SVGSVGElement {
   return svg;
 }
 
-function trendPoints({ steps, values }: Series): (readonly [number, number])[] {
+function trendPoints({ steps, values }: Curve): (readonly [number, number])[] {
   const finite = values.filter(Number.isFinite);
   const low = finite.reduce((min, value) => Math.min(min, value), Number.POSITIVE_INFINITY);
   const high = finite.reduce((max, value) => Math.max(max, value), Number.NEGATIVE_INFINITY);

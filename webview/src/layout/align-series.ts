@@ -1,6 +1,15 @@
 export interface Points {
   readonly x: Float64Array;
   readonly y: Float64Array;
+  /** Of a long curve: those of the points that can be read off, one for each pixel. */
+  readonly read?: Points;
+  /** Points that were measured, where not all of them are here. */
+  readonly total?: number;
+}
+
+/** The points whose values may be told; on a long curve the others only draw its extremes. */
+export function readable(points: Points): Points {
+  return points.read ?? points;
 }
 
 /** A cell of an aligned column: `undefined` was not measured there, `null` was not finite. */

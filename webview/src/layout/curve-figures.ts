@@ -1,12 +1,13 @@
 import type { PanelState } from "../store/panel-state.ts";
-import type { CurveContext } from "./curve-context.ts";
+import type { CurveContext, ShownRun } from "./curve-context.ts";
 import type { Figure } from "./figure.ts";
 import { gapFigure } from "./gap-figure.ts";
 import { learnedLambdaFigure } from "./learned-lambda-figure.ts";
 import { lossFigure } from "./loss-figure.ts";
-import { normFigure } from "./norm-figure.ts";
+import { gradientNormFigure, normFigure } from "./norm-figure.ts";
 import { qualityFigures } from "./quality-figures.ts";
-import { xScale } from "./x-axis.ts";
+import { runColor } from "./run-color.ts";
+import { placesOn, xScale } from "./x-axis.ts";
 import { type ZeroShareFigures, zeroShareFigures } from "./zero-share-figures.ts";
 
 /** Figures that fit above each other beside the loss. */
@@ -26,13 +27,26 @@ export interface CurveFigures {
 
 export function curveContext(state: PanelState): CurveContext {
   const { series, header, settings } = state;
+  const { axis, zoom } = settings;
+  const others = shownRuns(state);
   return {
     series,
     header,
     layers: state.weights?.layers ?? [],
     settings,
-    x: xScale({ series, header, axis: settings.axis, zoom: settings.zoom }),
+    x: xScale({ series, header, axis, zoom, others }),
+    others,
   };
+}
+
+/** Runs over the own one, without those that the reader hid; a colour is a run's, hidden or not. */
+function shownRuns({ others, otherSeries, settings }: PanelState): ShownRun[] {
+  return others.flatMap(({ key, header }, index) => {
+    const series = otherSeries.get(key);
+    if (series === undefined || settings.hiddenRuns.includes(key)) return [];
+    const toX = placesOn({ series, header, axis: settings.axis });
+    return [{ key, name: header.name, header, color: runColor(index + 1), series, toX }];
+  });
 }
 
 export function curveFigures(state: PanelState): CurveFigures {
@@ -43,7 +57,7 @@ export function curveFigures(state: PanelState): CurveFigures {
       columns(present(lossFigure(context)), qualityFigures(context).slice(0, QUALITY_LIMIT)),
       columns(
         [...present(gapFigure(context)), ...present(learnedLambdaFigure(context))],
-        present(normFigure(context)),
+        [...present(normFigure(context)), ...present(gradientNormFigure(context))],
       ),
     ],
     zeroShare: zeroShareFigures(context, ZERO_SHARE_LIMIT),

@@ -1,4 +1,4 @@
-import { type AlignedCell, alignSeries } from "./align-series.ts";
+import { type AlignedCell, alignSeries, readable } from "./align-series.ts";
 import type { Figure } from "./figure.ts";
 import { formatCount, formatFixed } from "./number-format.ts";
 import { type TableContent, tabSeparated } from "./table-content.ts";
@@ -13,7 +13,7 @@ const TABLE_ROWS = 200;
  * was measured most rarely, such as validation.
  */
 export function figureTable(figure: Figure, x: XScale, limit = TABLE_ROWS): TableContent {
-  const { x: at, columns } = alignSeries(figure.labels.map((label) => label.values));
+  const { x: at, columns } = alignSeries(figure.labels.map((label) => readable(label.values)));
   const indices = chosenRows(at.length, columns, limit);
   const names = figure.labels.map((label) => label.name);
   const rows = indices.map((index) => [
@@ -29,7 +29,7 @@ export function figureTable(figure: Figure, x: XScale, limit = TABLE_ROWS): Tabl
     caption: figure.title,
     columns: [first, ...names],
     rows,
-    note: `${formatCount(rows.length)} of ${formatCount(at.length)} rows`,
+    note: noteOf(figure, rows.length, at.length),
     copy: () =>
       tabSeparated([
         [x.axis, ...names],
@@ -39,6 +39,16 @@ export function figureTable(figure: Figure, x: XScale, limit = TABLE_ROWS): Tabl
         ]),
       ]),
   };
+}
+
+/** Of a long curve only what is drawn is here, and copied. */
+function noteOf({ labels }: Figure, rows: number, held: number): string {
+  const totals = labels.map(({ values }) => values.total ?? 0);
+  const logged = Math.max(held, ...totals);
+  const shown = `${formatCount(rows)} of ${formatCount(logged)} rows`;
+  return logged > held
+    ? `${shown}; copying gives ${formatCount(held)}, more where zoomed in`
+    : shown;
 }
 
 function plain(cell: AlignedCell): string | number {

@@ -1,49 +1,32 @@
 import { formatTicks } from "./axis-format.ts";
-import { type CurveContext, pointsOf, smoothed } from "./curve-context.ts";
+import { type CurveContext, otherLabels, otherLines, pointsOf } from "./curve-context.ts";
 import type { Figure } from "./figure.ts";
-import { nearestIndex } from "./nearest.ts";
 import { formatSigned } from "./number-format.ts";
 import { valueRange } from "./value-range.ts";
 
-/**
- * Validation minus training, at the steps where validation was measured. Data losses where both are
- * logged, so that the penalty, which only training pays, does not hide the gap.
- */
+/** Validation minus training, at the steps where validation was measured. */
 export function gapFigure(context: CurveContext): Figure | undefined {
-  const isDataLoss =
-    context.series.has("train/data_loss") && context.series.has("validation/data_loss");
-  const name = isDataLoss ? "data_loss" : "loss";
-  const train = pointsOf(context, `train/${name}`);
-  const validation = pointsOf(context, `validation/${name}`);
-  if (train === undefined || validation === undefined) return undefined;
-  const line = smoothed(context, train);
-  const y = validation.y.map((value, index) => {
-    const at = nearestIndex(line.x, validation.x[index] ?? Number.NaN);
-    return value - (line.y[at] ?? Number.NaN);
-  });
-  const points = { x: validation.x, y };
-  const { range } = valueRange([points], {
-    xRange: context.x.range,
-    includeZero: true,
-    isLog: false,
-    mayCut: false,
-  });
+  const isDataLoss = context.series.has("gap/data_loss");
+  const metric = isDataLoss ? "gap/data_loss" : "gap/loss";
+  const points = pointsOf(context, metric);
+  if (points === undefined) return undefined;
+  const others = otherLines(context, "gap", (run) => pointsOf(run, metric));
+  const lines = [{ id: "gap", color: "s1", width: 2, isDashed: false, points } as const, ...others];
+  const { range } = valueRange(
+    lines.map((line) => line.points),
+    { xRange: context.x.range, includeZero: true, isLog: false, mayCut: false },
+  );
+  const format = (value: number) => formatSigned(value, 3);
+  const name = others.length === 0 ? "gap" : (context.header?.name ?? "gap");
   return {
     id: "gap",
     title: "Generalisation gap",
     subtitle: isDataLoss ? "validation − train, data loss" : "validation − train",
-    lines: [{ id: "gap", color: "s1", width: 2, isDashed: false, points }],
+    lines,
     areas: [],
     labels: [
-      {
-        name: "gap",
-        shortName: "gap",
-        color: "s1",
-        isStrong: false,
-        values: points,
-        line: "gap",
-        format: (value) => formatSigned(value, 3),
-      },
+      { name, shortName: name, color: "s1", isStrong: false, values: points, line: "gap", format },
+      ...otherLabels(others, format),
     ],
     markers: [],
     yRange: range,

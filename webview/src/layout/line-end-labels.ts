@@ -1,4 +1,4 @@
-import type { Points } from "./align-series.ts";
+import { type Points, readable } from "./align-series.ts";
 import type { Figure, FigureLabel } from "./figure.ts";
 import { lastFinite } from "./last-finite.ts";
 import { nearestIndex } from "./nearest.ts";
@@ -27,7 +27,7 @@ export interface LabelSpace {
 /** Labels at the right edge of a plot, at their lines' ends where there is room. */
 export function placeLabels(figure: Figure, { toY, plotHeight, lastX }: LabelSpace): PlacedLabel[] {
   const shown = figure.labels.flatMap((label) => {
-    const height = lastFinite(upTo(label.heights ?? label.values, lastX));
+    const height = lastFinite(upTo(readable(label.heights ?? label.values), lastX));
     const text = readOut(label, lastX);
     if (height === undefined) return [];
     const y = Math.min(Math.max(toY(height), 0), plotHeight);
@@ -48,18 +48,20 @@ export function placeLabels(figure: Figure, { toY, plotHeight, lastX }: LabelSpa
 
 /** What a label reads at `x`: the measured value nearest to it. */
 export function readOut(label: FigureLabel, x: number): string {
-  const index = nearestIndex(label.values.x, x);
-  return index < 0 ? "" : label.format(label.values.y[index] ?? Number.NaN);
+  const values = readable(label.values);
+  const index = nearestIndex(values.x, x);
+  return index < 0 ? "" : label.format(values.y[index] ?? Number.NaN);
 }
 
-/** The measured point of `points` nearest to `x`; `undefined` where it is not finite. */
+/** The point of `points` to be read that is nearest to `x`; `undefined` where it is not finite. */
 export function pointNear(
   points: Points,
   x: number,
 ): { readonly x: number; readonly y: number } | undefined {
-  const index = nearestIndex(points.x, x);
-  const at = points.x[index];
-  const y = points.y[index];
+  const values = readable(points);
+  const index = nearestIndex(values.x, x);
+  const at = values.x[index];
+  const y = values.y[index];
   return at === undefined || y === undefined || !Number.isFinite(y) ? undefined : { x: at, y };
 }
 

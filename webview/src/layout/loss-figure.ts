@@ -1,10 +1,15 @@
-import type { Points } from "./align-series.ts";
+import { type Points, readable } from "./align-series.ts";
 import { formatLogTick, formatTicks } from "./axis-format.ts";
-import { type CurveContext, isSmoothed, pointsOf, smoothed } from "./curve-context.ts";
+import {
+  type CurveContext,
+  type CurvePoints,
+  otherLabels,
+  otherLines,
+  pointsOf,
+} from "./curve-context.ts";
 import type { Figure, FigureArea, FigureLabel, FigureLine } from "./figure.ts";
 import { formatLoss } from "./number-format.ts";
 import { runMarkers } from "./run-markers.ts";
-import { envelope, envelopeRadius } from "./smooth.ts";
 import { valueRange } from "./value-range.ts";
 
 interface Parts {
@@ -23,12 +28,23 @@ const DATA_LABEL = 0.75;
  * loss dashed. On a log axis areas would lie, so every part becomes a line.
  */
 export function lossFigure(context: CurveContext): Figure | undefined {
-  const raw = pointsOf(context, "train/loss");
-  const parts = raw === undefined ? undefined : partsOf(context, raw);
-  if (raw === undefined || parts === undefined) return undefined;
+  const total = pointsOf(context, "train/loss");
+  if (total === undefined) return undefined;
+  const parts = partsOf(context, total);
   const { isLogY } = context.settings;
-  const band = envelopeLines(context, raw);
-  const lines = [...(isLogY ? logLines(parts) : stackedLines(parts)), ...band];
+  const band = envelopeLines(context, total);
+  const others = otherLines(context, "loss", (run) => pointsOf(run, "train/loss"));
+  const otherValidations = otherLines(context, "validation", validationOf).map((line) => ({
+    ...line,
+    width: 1,
+    isDashed: true,
+  }));
+  const lines = [
+    ...(isLogY ? logLines(parts) : stackedLines(parts)),
+    ...band,
+    ...others,
+    ...otherValidations,
+  ];
   const { range, cut } = valueRange([...lines.map((line) => line.points)], {
     xRange: context.x.range,
     includeZero: true,
@@ -41,8 +57,8 @@ export function lossFigure(context: CurveContext): Figure | undefined {
     subtitle: subtitleOf(context, parts),
     lines,
     areas: [...(isLogY ? [] : stackedAreas(parts)), ...bandAreas(band)],
-    labels: labelsOf(context, parts),
-    markers: runMarkers(context, raw),
+    labels: [...labelsOf(context, parts), ...otherLabels(others, formatLoss)],
+    markers: runMarkers(context, total),
     ...(cut === undefined
       ? {}
       : { note: `from ${formatLoss(cut.value)} at ${context.x.formatValue(cut.x)}` }),
@@ -53,20 +69,19 @@ export function lossFigure(context: CurveContext): Figure | undefined {
   };
 }
 
-function partsOf(context: CurveContext, rawTotal: Points): Parts {
-  const total = smoothed(context, rawTotal);
-  const rawData = pointsOf(context, "train/data_loss");
-  const rawPenalty = pointsOf(context, "train/penalty");
-  const validation =
-    pointsOf(context, "validation/data_loss") ?? pointsOf(context, "validation/loss");
-  const isSplit =
-    rawData !== undefined && rawData.y.length === rawTotal.y.length && rawPenalty !== undefined;
-  const hasPenalty = rawPenalty?.y.some((value) => value !== 0) ?? false;
+function validationOf(context: CurveContext): Points | undefined {
+  return pointsOf(context, "validation/data_loss") ?? pointsOf(context, "validation/loss");
+}
+
+function partsOf(context: CurveContext, total: Points): Parts {
+  const data = pointsOf(context, "train/data_loss");
+  const penalty = pointsOf(context, "train/penalty");
+  const validation = validationOf(context);
+  const hasPenalty = penalty?.y.some((value) => value !== 0) ?? false;
+  const isSplit = hasPenalty && readable(total).y.length === (data && readable(data).y.length);
   return {
     total,
-    ...(isSplit && hasPenalty
-      ? { data: smoothed(context, rawData), penalty: smoothed(context, rawPenalty) }
-      : {}),
+    ...(isSplit && data !== undefined && penalty !== undefined ? { data, penalty } : {}),
     ...(validation === undefined ? {} : { validation }),
   };
 }
@@ -101,10 +116,9 @@ function stackedAreas(parts: Parts): FigureArea[] {
   ];
 }
 
-function envelopeLines(context: CurveContext, raw: Points): FigureLine[] {
-  if (!context.settings.showEnvelope || !isSmoothed(context, raw)) return [];
-  const { min, max } = envelope(raw.y, envelopeRadius(context.settings.smoothing, raw.y.length));
-  return [line("max", { x: raw.x, y: max }, 0), line("min", { x: raw.x, y: min }, 0)];
+function envelopeLines({ settings }: CurveContext, { band }: CurvePoints): FigureLine[] {
+  if (!settings.showEnvelope || band === undefined) return [];
+  return [line("max", band.high, 0), line("min", band.low, 0)];
 }
 
 function bandAreas(band: readonly FigureLine[]): FigureArea[] {
@@ -126,7 +140,7 @@ function labelsOf(context: CurveContext, parts: Parts): FigureLabel[] {
       ...label("data loss", "data", isLog ? "data" : undefined, data),
       color: isLog ? "s1" : "foreground",
       isStrong: false,
-      ...(isLog ? {} : { heights: { x: data.x, y: data.y.map((value) => value * DATA_LABEL) } }),
+      ...(isLog ? {} : { heights: scaled(readable(data), DATA_LABEL) }),
     });
   }
   if (validation !== undefined) {
@@ -155,8 +169,14 @@ function label(
   };
 }
 
+function scaled({ x, y }: Points, factor: number): Points {
+  return { x, y: y.map((value) => value * factor) };
+}
+
 function middleOf(upper: Points, lower: Points): Points {
-  return { x: upper.x, y: upper.y.map((value, index) => (value + (lower.y[index] ?? value)) / 2) };
+  const { x, y } = readable(upper);
+  const below = readable(lower).y;
+  return { x, y: y.map((value, index) => (value + (below[index] ?? value)) / 2) };
 }
 
 function subtitleOf(context: CurveContext, parts: Parts): string {

@@ -1,5 +1,5 @@
 import { formatTicks } from "./axis-format.ts";
-import { type CurveContext, pointsOf } from "./curve-context.ts";
+import { type CurveContext, otherLabels, otherLines, pointsOf } from "./curve-context.ts";
 import {
   type Figure,
   type FigureLabel,
@@ -25,6 +25,20 @@ const SPECS: readonly QualitySpec[] = [
   { id: "rmse", measures: ["rmse"], isShare: false },
 ];
 
+/** Whether the metric may be drawn as a measure of how well a model does. */
+export function isQualityMetric(metric: string): boolean {
+  const { part, measure } = splitMetric(metric);
+  const names = SPECS.flatMap(({ measures }) => measures);
+  return (
+    (part === "train" || part === "validation") &&
+    names.some((name) => measure === name || measure.startsWith(`${name}/`))
+  );
+}
+
+function formatOf({ isShare }: QualitySpec): (value: number) => string {
+  return isShare ? (value) => formatFixed(value, 2) : formatLoss;
+}
+
 /** How well the model does, on the validation part; on the training part where it is all there is. */
 export function qualityFigures(context: CurveContext): Figure[] {
   return SPECS.flatMap((spec) => qualityFigure(context, spec) ?? []);
@@ -42,7 +56,12 @@ function qualityFigure(context: CurveContext, spec: QualitySpec): Figure | undef
   const part = ofValidation.length > 0 ? "validation" : "train";
   const metrics = part === "validation" ? ofValidation : metricsOf(context, spec, "train");
   if (metrics.length === 0) return undefined;
-  const lines = metrics.flatMap((metric, index) => lineOf(context, metric, index));
+  // Beside others colour is the run, so that only the first measure has a line of each.
+  const own = context.others.length === 0 ? metrics : metrics.slice(0, 1);
+  const ownLines = own.flatMap((metric, index) => lineOf(context, metric, index));
+  const first = metrics[0]?.metric ?? "";
+  const others = otherLines(context, first, (run) => pointsOf(run, first));
+  const lines = [...ownLines, ...others];
   const { range } = valueRange(
     lines.map((line) => line.points),
     { xRange: context.x.range, includeZero: true, isLog: false, mayCut: false },
@@ -50,11 +69,14 @@ function qualityFigure(context: CurveContext, spec: QualitySpec): Figure | undef
   const top = Math.max(1.02, ...lines.map(highest));
   return {
     id: spec.id,
-    title: titleOf(spec, metrics),
+    title: titleOf(spec, own),
     subtitle: `on ${part} data`,
     lines,
     areas: [],
-    labels: lines.map((line, index) => labelOf(line, spec, metrics, index)),
+    labels: [
+      ...ownLines.map((line, index) => labelOf(line, spec, own, index)),
+      ...otherLabels(others, formatOf(spec)),
+    ],
     markers: [],
     yRange: [range[0], spec.isShare ? Math.min(range[1], top) : range[1]],
     isLogY: false,
@@ -104,7 +126,7 @@ function labelOf(
     isStrong: index === 0 && !isPart,
     values: line.points,
     line: line.id,
-    format: spec.isShare ? (value) => formatFixed(value, 2) : formatLoss,
+    format: formatOf(spec),
   };
 }
 

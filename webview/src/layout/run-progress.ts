@@ -1,5 +1,5 @@
+import type { Reached } from "../../../core/protocol/panel/curves.ts";
 import type { RunHeader } from "../../../core/protocol/panel/run.ts";
-import type { Series } from "../store/series.ts";
 
 /** How far a run has come, and how fast, as far as its metrics tell. */
 export interface RunProgress {
@@ -12,21 +12,12 @@ export interface RunProgress {
   readonly remainingSeconds?: number;
 }
 
-/** Points at the end of a series that the speed is measured over. */
-const RATE_WINDOW = 30;
-
-/** Reads the training series that reaches furthest. */
 export function runProgress(
-  series: ReadonlyMap<string, Series>,
+  reached: Reached | undefined,
   header: RunHeader | undefined,
 ): RunProgress | undefined {
-  const longest = [...series].reduce<Series | undefined>((best, [name, one]) => {
-    if (!name.startsWith("train/")) return best;
-    return (one.steps.at(-1) ?? 0) > (best?.steps.at(-1) ?? -1) ? one : best;
-  }, undefined);
-  const step = longest?.steps.at(-1);
-  if (longest === undefined || step === undefined) return undefined;
-  const rate = stepsPerSecond(longest);
+  if (reached === undefined) return undefined;
+  const { step, stepsPerSecond: rate } = reached;
   const total = header?.stepsTotal ?? 0;
   const epochs = header?.epochsTotal ?? 0;
   const perStep = samplesPerStep(header);
@@ -40,14 +31,6 @@ export function runProgress(
       ? {}
       : { remainingSeconds: Math.max(0, total - step) / rate }),
   };
-}
-
-function stepsPerSecond({ steps, times }: Series): number | undefined {
-  const last = steps.length - 1;
-  const first = Math.max(0, last - RATE_WINDOW);
-  const seconds = (times[last] ?? 0) - (times[first] ?? 0);
-  const count = (steps[last] ?? 0) - (steps[first] ?? 0);
-  return seconds > 0 && count > 0 ? count / seconds : undefined;
 }
 
 /** Each epoch visits every training sample once. */

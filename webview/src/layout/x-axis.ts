@@ -1,6 +1,6 @@
+import type { Curve, XAxis } from "../../../core/protocol/panel/curves.ts";
 import type { RunHeader } from "../../../core/protocol/panel/run.ts";
-import type { Series } from "../store/series.ts";
-import type { XAxis } from "../store/view-settings.ts";
+import type { CurvesByName } from "../store/panel-state.ts";
 import { formatTicks } from "./axis-format.ts";
 import { formatDuration, formatDurationTick } from "./duration-format.ts";
 import { formatCount, formatFixed } from "./number-format.ts";
@@ -13,39 +13,56 @@ export interface XScale {
   readonly isZoomed: boolean;
   /** One epoch in units of the axis; `undefined` on the time axis and where it is not known. */
   readonly epochLength?: number;
-  readonly toX: (series: Series) => Float64Array;
+  readonly toX: (curve: Curve) => Float64Array;
   readonly ticks: (min: number, max: number, maxCount: number) => readonly number[];
   readonly formatTicks: (ticks: readonly number[]) => readonly string[];
   /** "step 2 900", "epoch 12.4", "1 min 12 s". */
   readonly formatValue: (x: number) => string;
 }
 
-export interface XScaleInput {
-  readonly series: ReadonlyMap<string, Series>;
+interface RunOnAxis {
+  readonly series: CurvesByName;
   readonly header: RunHeader | undefined;
   readonly axis: XAxis;
+}
+
+interface XScaleInput extends RunOnAxis {
   readonly zoom: readonly [number, number] | undefined;
+  /** Runs that are drawn over this one. */
+  readonly others?: readonly Omit<RunOnAxis, "axis">[];
 }
 
 /**
  * While a run is under way, and after it ended early, the step and epoch axes have the length that
- * was planned; a finished run ends at its last measured step.
+ * was planned; a finished run ends at its last measured step. Runs over it may make it longer.
  */
 export function xScale(input: XScaleInput): XScale {
-  const { axis, header, zoom } = input;
+  const { axis, header, zoom, others = [] } = input;
   const perStep = epochsPerStep(header);
-  const toX = xOf(input, perStep);
   const epochLength = axis === "epoch" ? 1 : stepsPerEpoch(axis, perStep);
+  const lengths = [fullLength(input), ...others.map((run) => lastPlace({ ...run, axis }))];
   return {
     axis,
-    range: zoom ?? [0, fullLength(input, toX, perStep)],
+    range: zoom ?? [0, Math.max(...lengths)],
     isZoomed: zoom !== undefined,
     ...(epochLength === undefined ? {} : { epochLength }),
-    toX,
+    toX: placesOn(input),
     ticks: axis === "time" ? durationTicks : integerTicks,
     formatTicks: axis === "time" ? (ticks) => ticks.map(formatDurationTick) : formatTicks,
     formatValue: formatValueOf(axis),
   };
+}
+
+/** Places of a run's points on an axis; times count from the start of that run. */
+export function placesOn({ axis, series, header }: RunOnAxis): (curve: Curve) => Float64Array {
+  if (axis === "step") return (one) => one.steps;
+  if (axis === "epoch") {
+    const perStep = epochsPerStep(header);
+    // Logged epochs are whole numbers; several steps would share one x.
+    return (one) => (perStep === undefined ? one.epochs : one.steps.map((step) => step * perStep));
+  }
+  const start = startSeconds(series, header);
+  return (one) => one.times.map((time) => time - start);
 }
 
 function epochsPerStep(header: RunHeader | undefined): number | undefined {
@@ -57,44 +74,34 @@ function stepsPerEpoch(axis: XAxis, perStep: number | undefined): number | undef
   return axis === "step" && perStep !== undefined ? 1 / perStep : undefined;
 }
 
-function xOf(
-  { axis, series, header }: XScaleInput,
-  perStep: number | undefined,
-): (series: Series) => Float64Array {
-  if (axis === "step") return (one) => one.steps;
-  if (axis === "epoch") {
-    // Logged epochs are whole numbers; several steps would share one x.
-    return (one) => (perStep === undefined ? one.epochs : one.steps.map((step) => step * perStep));
-  }
-  const start = startSeconds(series, header);
-  return (one) => one.times.map((time) => time - start);
-}
-
-function startSeconds(series: ReadonlyMap<string, Series>, header: RunHeader | undefined): number {
+function startSeconds(series: CurvesByName, header: RunHeader | undefined): number {
   const first = Math.min(...[...series.values()].map((one) => one.times[0] ?? Infinity));
   const started = header === undefined ? Number.NaN : Date.parse(header.started) / 1000;
   if (Number.isFinite(started) && started <= first) return started;
   return Number.isFinite(first) ? first : 0;
 }
 
-function fullLength(
-  { series, header, axis }: XScaleInput,
-  toX: (series: Series) => Float64Array,
-  perStep: number | undefined,
-): number {
-  const last = Math.max(0, ...[...series.values()].map((one) => toX(lastPoint(one)).at(-1) ?? 0));
-  const isWhole = header === undefined || header.status === "finished" || axis === "time";
-  if (isWhole) return last > 0 ? last : 1;
-  const planned = axis === "step" || perStep === undefined ? header.stepsTotal : header.epochsTotal;
-  return Math.max(last, planned, 1);
+function lastPlace(run: RunOnAxis): number {
+  const toX = placesOn(run);
+  return Math.max(0, ...[...run.series.values()].map((one) => toX(lastPoint(one)).at(-1) ?? 0));
 }
 
-function lastPoint({ steps, epochs, times, values }: Series): Series {
+function fullLength(run: RunOnAxis): number {
+  const { header, axis } = run;
+  const last = lastPlace(run);
+  const isWhole = header === undefined || header.status === "finished" || axis === "time";
+  if (isWhole) return last > 0 ? last : 1;
+  const isSteps = axis === "step" || epochsPerStep(header) === undefined;
+  return Math.max(last, isSteps ? header.stepsTotal : header.epochsTotal, 1);
+}
+
+function lastPoint(curve: Curve): Curve {
+  const { steps, epochs, times } = curve;
   return {
+    ...curve,
     steps: steps.subarray(-1),
     epochs: epochs.subarray(-1),
     times: times.subarray(-1),
-    values: values.subarray(-1),
   };
 }
 

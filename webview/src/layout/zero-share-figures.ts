@@ -1,4 +1,4 @@
-import { type CurveContext, pointsOf } from "./curve-context.ts";
+import { type CurveContext, otherLines, pointsOf } from "./curve-context.ts";
 import type { Figure } from "./figure.ts";
 import { isPenalised } from "./layer-table.ts";
 import { splitWeightMetric } from "./metric-name.ts";
@@ -24,13 +24,17 @@ export function zeroShareFigures(context: CurveContext, limit: number): ZeroShar
 
 /** The zero share of one layer; `undefined` when it was never logged. */
 export function zeroShareFigure(context: CurveContext, layer: string): Figure | undefined {
-  const points = pointsOf(context, `weights/${layer}/zero_fraction`);
+  const metric = `weights/${layer}/zero_fraction`;
+  const points = pointsOf(context, metric);
   if (points === undefined) return undefined;
   return {
     id: layer,
     title: layer,
     subtitle: "",
-    lines: [{ id: "zero", color: "s1", width: 2, isDashed: false, points }],
+    lines: [
+      { id: "zero", color: "s1", width: 2, isDashed: false, points },
+      ...otherLines(context, "zero", (run) => pointsOf(run, metric)),
+    ],
     areas: [{ upper: "zero", color: "s1", depth: "data" }],
     labels: [
       {

@@ -60,6 +60,8 @@ function changeSettings(settings: ViewSettings, intent: SettingsIntent): ViewSet
       return { ...settings, hiddenClasses: toggled(settings.hiddenClasses, intent.label) };
     case "modality/toggle":
       return { ...settings, hiddenModalities: toggled(settings.hiddenModalities, intent.modality) };
+    case "run/toggle":
+      return { ...settings, hiddenRuns: toggled(settings.hiddenRuns, intent.key) };
     case "table/toggle":
       return { ...settings, tables: toggled(settings.tables, intent.figure) };
     default:

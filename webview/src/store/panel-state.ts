@@ -1,3 +1,4 @@
+import type { Curve, Reached, XAxis } from "../../../core/protocol/panel/curves.ts";
 import type {
   EmbeddingProjection,
   EmbeddingView,
@@ -9,8 +10,10 @@ import type { WeightFileHeader } from "../../../core/protocol/panel/weight-file.
 import type { LayerRow, WeightMatrix } from "../../../core/protocol/panel/weights.ts";
 import type { ToPage } from "../../../core/protocol/webview.ts";
 import type { LayerSort } from "../layout/layer-sort.ts";
-import type { Series } from "./series.ts";
-import type { ViewSettings, XAxis } from "./view-settings.ts";
+import type { ViewSettings } from "./view-settings.ts";
+
+/** Metrics of one run. */
+export type CurvesByName = ReadonlyMap<string, Curve>;
 
 export interface WeightsState {
   readonly steps: readonly number[];
@@ -35,7 +38,12 @@ export interface PanelState {
   readonly file?: WeightFileState;
   /** Page clock at the last known write to the run folder, in milliseconds. */
   readonly lastWriteAtMs: number;
-  readonly series: ReadonlyMap<string, Series>;
+  /** Metrics of the panel's own run, by name. */
+  readonly series: CurvesByName;
+  /** How far the run has come, once it has logged a step. */
+  readonly reached?: Reached;
+  /** Metrics of the runs over it, by the key of the run. */
+  readonly otherSeries: ReadonlyMap<string, CurvesByName>;
   readonly weights?: WeightsState;
   /** Values of the layer that was asked for last. */
   readonly matrix?: WeightMatrix;
@@ -73,6 +81,7 @@ export type Intent =
   | { readonly type: "group/toggle"; readonly group: string }
   | { readonly type: "class/toggle"; readonly label: string }
   | { readonly type: "modality/toggle"; readonly modality: string }
+  | { readonly type: "run/toggle"; readonly key: string }
   | { readonly type: "table/toggle"; readonly figure: string }
   | { readonly type: "problems/dismiss" }
   | { readonly type: "weights/scrub"; readonly step: number }
@@ -88,6 +97,7 @@ export function initialState(settings: ViewSettings): PanelState {
   return {
     lastWriteAtMs: 0,
     series: new Map(),
+    otherSeries: new Map(),
     others: [],
     problems: [],
     dismissedProblems: [],

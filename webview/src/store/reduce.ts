@@ -1,7 +1,7 @@
+import type { Curve } from "../../../core/protocol/panel/curves.ts";
 import { assertNever, type ToPage } from "../../../core/protocol/webview.ts";
 import { applyIntent } from "./apply-intent.ts";
-import { type Action, initialState, type PanelState } from "./panel-state.ts";
-import { appendPoints } from "./series.ts";
+import { type Action, type CurvesByName, initialState, type PanelState } from "./panel-state.ts";
 
 type Message<Type extends ToPage["type"]> = Extract<ToPage, { type: Type }>;
 
@@ -27,7 +27,7 @@ function applyMessage(state: PanelState, message: ToPage, nowMs: number): PanelS
       return applyFile(state, message);
     case "tab/show":
       return { ...state, settings: { ...state.settings, tab: message.tab } };
-    case "metrics/append":
+    case "curves/window":
     case "weights/snapshot":
     case "weights/matrix":
     case "weights/no-matrix":
@@ -59,8 +59,8 @@ function applyData(
   nowMs: number,
 ): PanelState {
   switch (message.type) {
-    case "metrics/append":
-      return applyMetrics(state, message, nowMs);
+    case "curves/window":
+      return applyCurves(state, message, nowMs);
     case "weights/snapshot":
       return applyWeights(state, message);
     case "weights/matrix":
@@ -78,7 +78,7 @@ function applyData(
     case "file/layers":
       return applyFileLayers(state, message);
     case "others/list":
-      return { ...state, others: message.others };
+      return applyOthers(state, message);
     case "run/problem":
       return applyProblem(state, message.message);
     default:
@@ -116,17 +116,40 @@ function applyProblem(state: PanelState, problem: string): PanelState {
 }
 
 /** A first filling may be old; what comes after it was written just now. */
-function applyMetrics(
+function applyCurves(
   state: PanelState,
-  message: Message<"metrics/append">,
+  { runs }: Message<"curves/window">,
   nowMs: number,
 ): PanelState {
-  const series = new Map(message.reset ? [] : state.series);
-  for (const points of message.points) {
-    series.set(points.name, appendPoints(series.get(points.name), points));
+  const otherSeries = new Map(state.otherSeries);
+  let next = state;
+  for (const { key, reset, reached, curves } of runs) {
+    if (key !== "") {
+      otherSeries.set(key, withCurves(reset ? undefined : otherSeries.get(key), curves));
+      continue;
+    }
+    const { reached: before, ...rest } = next;
+    const isNews = reached !== undefined && before !== undefined && reached.step > before.step;
+    next = {
+      ...rest,
+      series: withCurves(reset ? undefined : next.series, curves),
+      ...(reached === undefined ? {} : { reached }),
+      ...(isNews ? { lastWriteAtMs: nowMs } : {}),
+    };
   }
-  const isNews = !message.reset && message.points.length > 0;
-  return { ...state, series, ...(isNews ? { lastWriteAtMs: nowMs } : {}) };
+  return { ...next, otherSeries };
+}
+
+function withCurves(held: CurvesByName | undefined, curves: readonly Curve[]): CurvesByName {
+  return new Map([...(held ?? []), ...curves.map((curve) => [curve.name, curve] as const)]);
+}
+
+/** Curves of runs that were taken out are forgotten. */
+function applyOthers(state: PanelState, { others }: Message<"others/list">): PanelState {
+  const otherSeries = new Map(
+    [...state.otherSeries].filter(([key]) => others.some((other) => other.key === key)),
+  );
+  return { ...state, others, otherSeries };
 }
 
 /** While the reader looks at an earlier step, a newer snapshot only lengthens the scrubber. */

@@ -1,8 +1,6 @@
+import { X_AXES, type XAxis } from "../../../core/protocol/panel/curves.ts";
 import { PANEL_TABS, type PanelTab } from "../../../core/protocol/panel/run.ts";
 import type { LayerSort } from "../layout/layer-sort.ts";
-
-export const X_AXES = ["step", "epoch", "time"] as const;
-export type XAxis = (typeof X_AXES)[number];
 
 /** What the reader has chosen; kept by VS Code while the panel is hidden or the window reloads. */
 export interface ViewSettings {
@@ -25,6 +23,8 @@ export interface ViewSettings {
   readonly collapsedGroups: readonly string[];
   readonly hiddenClasses: readonly string[];
   readonly hiddenModalities: readonly string[];
+  /** Keys of runs over this one that are not drawn. */
+  readonly hiddenRuns: readonly string[];
   /** Figures that are shown as a table. */
   readonly tables: readonly string[];
 }
@@ -40,6 +40,7 @@ export const DEFAULT_SETTINGS: ViewSettings = {
   collapsedGroups: [],
   hiddenClasses: [],
   hiddenModalities: [],
+  hiddenRuns: [],
   tables: [],
 };
 
@@ -67,6 +68,7 @@ export function parseViewSettings(value: unknown): ViewSettings {
     collapsedGroups: parseNames(kept.get("collapsedGroups")),
     hiddenClasses: parseNames(kept.get("hiddenClasses")),
     hiddenModalities: parseNames(kept.get("hiddenModalities")),
+    hiddenRuns: parseNames(kept.get("hiddenRuns")),
     tables: parseNames(kept.get("tables")),
   };
 }

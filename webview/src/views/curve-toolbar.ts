@@ -1,5 +1,5 @@
+import { X_AXES, type XAxis } from "../../../core/protocol/panel/curves.ts";
 import type { PanelState } from "../store/panel-state.ts";
-import { X_AXES, type XAxis } from "../store/view-settings.ts";
 import { element } from "../ui/element.ts";
 import { segmented } from "../ui/segmented.ts";
 import { slider } from "../ui/slider.ts";

@@ -1,19 +1,18 @@
+import type { Curve } from "../../../core/protocol/panel/curves.ts";
 import type { EmbeddingView, RetrievalRow } from "../../../core/protocol/panel/embeddings.ts";
 import { trendSparkline } from "../charts/trend-sparkline.ts";
 import { modalityShapes, type PointShape } from "../layout/modality-shape.ts";
 import { formatFixed } from "../layout/number-format.ts";
 import { pairedRows, retrievalCaption } from "../layout/retrieval-table.ts";
-import type { Series } from "../store/series.ts";
+
+import type { CurvesByName } from "../store/panel-state.ts";
 import { element } from "../ui/element.ts";
 import { shapeMark } from "../ui/shape-mark.ts";
 
 type Shapes = ReadonlyMap<string, PointShape>;
 
 /** Retrieval both ways, gap, alignment and uniformity; trends where the run logged them. */
-export function embeddingMeasures(
-  view: EmbeddingView,
-  series: ReadonlyMap<string, Series>,
-): HTMLElement[] {
+export function embeddingMeasures(view: EmbeddingView, series: CurvesByName): HTMLElement[] {
   const shapes = modalityShapes(view.clouds.map((cloud) => cloud.modality));
   return [
     retrieval(view, shapes, series),
@@ -41,23 +40,14 @@ export function embeddingMeasures(
   ];
 }
 
-function trendOf(
-  series: ReadonlyMap<string, Series>,
-  measure: string,
-  a: string,
-  b: string,
-): Series | undefined {
+function trendOf(series: CurvesByName, measure: string, a: string, b: string): Curve | undefined {
   return (
     series.get(`validation/${measure}/${a}_to_${b}`) ??
     series.get(`validation/${measure}/${a}_${b}`)
   );
 }
 
-function retrieval(
-  view: EmbeddingView,
-  shapes: Shapes,
-  series: ReadonlyMap<string, Series>,
-): HTMLElement {
+function retrieval(view: EmbeddingView, shapes: Shapes, series: CurvesByName): HTMLElement {
   const heads = ["Direction", "R@1", "R@5", "R@10", "MRR", "Trend"].map((text, index) =>
     element(
       "th",
@@ -88,11 +78,7 @@ function retrieval(
   );
 }
 
-function retrievalRow(
-  row: RetrievalRow,
-  shapes: Shapes,
-  series: ReadonlyMap<string, Series>,
-): HTMLElement {
+function retrievalRow(row: RetrievalRow, shapes: Shapes, series: CurvesByName): HTMLElement {
   const figures = [row.recall1, row.recall5, row.recall10, row.mrr].map((value) =>
     element("td", { text: formatFixed(value, 2) }),
   );
@@ -136,7 +122,7 @@ function measureRow(
   modalities: readonly string[],
   shapes: Shapes,
   value: number,
-  trend: Series | undefined,
+  trend: Curve | undefined,
 ): HTMLElement {
   const marks = modalities.flatMap((name) => {
     const shape = shapes.get(name);

@@ -127,7 +127,7 @@ export class HeaderView implements View {
 
   #showProgress(state: PanelState, header: RunHeader): void {
     const isRunning = header.status === "running";
-    const progress = runProgress(state.series, header);
+    const progress = runProgress(state.reached, header);
     this.#progress.hidden = !isRunning;
     this.#stop.hidden = !isRunning;
     const percent = Math.round((progress?.fraction ?? 0) * 1000) / 10;

@@ -21,7 +21,7 @@ export class NoticesView implements View {
 
   update(state: PanelState): void {
     const { header, problems } = state;
-    const step = runProgress(state.series, header)?.step;
+    const step = runProgress(state.reached, header)?.step;
     const silentMs = Date.now() - state.lastWriteAtMs;
     const notice = header === undefined ? undefined : runNotice(header, step, silentMs);
     const signature = JSON.stringify([notice, problems]);

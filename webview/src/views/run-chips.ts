@@ -1,6 +1,8 @@
 import type { OtherRun } from "../../../core/protocol/panel/others.ts";
+import { formatLoss } from "../layout/number-format.ts";
 import { runColor } from "../layout/run-color.ts";
 import { STATUS_MARKS } from "../layout/run-status.ts";
+import { validationLoss } from "../layout/validation-loss.ts";
 import type { PanelState } from "../store/panel-state.ts";
 import { element } from "../ui/element.ts";
 import { icon } from "../ui/icon.ts";
@@ -14,38 +16,93 @@ export class RunChips implements View {
     attributes: { "aria-label": "Runs drawn over this one" },
   });
   readonly #context: ViewContext;
-  #shown: readonly OtherRun[] = [];
+  #shown = "";
 
   constructor(context: ViewContext) {
     this.#context = context;
     this.element.hidden = true;
   }
 
-  update({ others }: PanelState): void {
-    if (others === this.#shown) return;
-    this.#shown = others;
+  update({ others, otherSeries, settings }: PanelState): void {
+    const chips = others.map((other) => ({
+      other,
+      isHidden: settings.hiddenRuns.includes(other.key),
+      loss: validationLoss(other.header, otherSeries.get(other.key)),
+    }));
+    // Chips are made anew only when they read otherwise, so that a press does not miss its button.
+    const shown = JSON.stringify(
+      chips.map(({ other: { key, isBaseline, header }, ...rest }) => [
+        key,
+        isBaseline,
+        header.name,
+        header.status,
+        rest,
+      ]),
+    );
+    if (shown === this.#shown) return;
+    this.#shown = shown;
     this.element.hidden = others.length === 0;
-    this.element.replaceChildren(...others.map((other, index) => this.#chip(other, index + 1)));
+    const focused = this.#focused();
+    this.element.replaceChildren(...chips.map((chip, index) => this.#chip(chip, index + 1)));
+    this.#toggleOf(focused)?.focus();
   }
 
   repaint(): void {
     // All of it follows the style sheet.
   }
 
-  #chip({ key, header, isBaseline }: OtherRun, index: number): HTMLElement {
+  #focused(): string | undefined {
+    const { activeElement } = document;
+    return activeElement instanceof HTMLElement && this.element.contains(activeElement)
+      ? (activeElement.getAttribute("data-key") ?? undefined)
+      : undefined;
+  }
+
+  #toggleOf(key: string | undefined): HTMLElement | undefined {
+    return [...this.element.querySelectorAll<HTMLElement>(".chip-toggle")].find(
+      (toggle) => toggle.getAttribute("data-key") === key,
+    );
+  }
+
+  #chip({ other, isHidden, loss }: Chip, index: number): HTMLElement {
+    const { key, header, isBaseline } = other;
     const mark = STATUS_MARKS[header.status];
-    const dot = element("span", { className: "chip-dot" });
-    dot.style.background = `var(--nl-${runColor(index)})`;
-    return element(
-      "li",
-      { className: "chip" },
+    const dot = element("span", { className: isHidden ? "chip-dot ring" : "chip-dot" });
+    dot.style.setProperty("--chip-color", `var(--nl-${runColor(index)})`);
+    const toggle = element(
+      "button",
+      {
+        className: "chip-toggle",
+        title: isHidden ? `Show ${header.name}` : `Hide ${header.name}`,
+        attributes: { type: "button", "aria-pressed": String(!isHidden) },
+      },
       dot,
       element("span", { className: "chip-name", text: header.name }),
       ...(isBaseline ? [icon("bookmark", "chip-baseline")] : []),
       icon(mark.icon, `tone-${mark.tone}`),
+      ...lossParts(loss),
+    );
+    toggle.setAttribute("data-key", key);
+    toggle.addEventListener("click", () => this.#context.dispatch({ type: "run/toggle", key }));
+    return element(
+      "li",
+      { className: isHidden ? "chip hidden-run" : "chip" },
+      toggle,
       iconButton("close", `Take ${header.name} out`, () =>
         this.#context.send({ type: "others/remove", key }),
       ),
     );
   }
+}
+
+interface Chip {
+  readonly other: OtherRun;
+  readonly isHidden: boolean;
+  readonly loss: number | undefined;
+}
+
+function lossParts(loss: number | undefined): HTMLElement[] {
+  if (loss === undefined) return [];
+  const text = formatLoss(loss);
+  return [element("span", { className: "chip-loss", text, title: "last validation loss" })];
 }
