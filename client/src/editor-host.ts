@@ -228,6 +228,8 @@ export function editorHost({
     },
     async refreshRuns() {
       await list();
+      // A day may have passed since the rows were arranged.
+      await view.arrange({});
     },
     arrangement: () => view.arrangement(),
     arrange: (changes) => view.arrange(changes),

@@ -22,9 +22,9 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const chosen = createShownRuns(context.workspaceState);
   let shown: readonly RunListEntry[] = [];
   const worker = startRunWorker(context.asAbsolutePath("dist/run-worker.js"), {
-    onList({ runs, problems }) {
-      shown = runs;
-      view.show(runs, problems);
+    onList(list) {
+      shown = list.runs;
+      view.show(list);
     },
     onFailure: (reason) => log.error(reason),
   });
@@ -56,7 +56,11 @@ export async function activate(context: ExtensionContext): Promise<void> {
     view,
     sessions,
     createSettingsStatus(client),
-    watchRuns(refresh, () => shown.some((run) => run.status === "running")),
+    watchRuns({
+      onChange: refresh,
+      onProgress: () => void worker.listRunning(),
+      hasRunning: () => shown.some((run) => run.status === "running"),
+    }),
     workspace.onDidChangeWorkspaceFolders(refresh),
     window.registerCustomEditorProvider(
       WEIGHT_FILE_TYPE,

@@ -10,7 +10,7 @@ import {
   oneOf,
   text,
 } from "./decoder.ts";
-import { dateAndTime, jsonNumber, reached } from "./parse-run-files.ts";
+import { dateAndTime, jsonNumber, reached, recordedPenalties } from "./parse-run-files.ts";
 import {
   fromJsonNumber,
   type JsonNumber,
@@ -35,6 +35,7 @@ export interface ListedRecord
     | "parent"
     | "steps_total"
     | "objective"
+    | "penalties"
     | "reached"
     | "stopped_by"
     | "diagnoses"
@@ -102,6 +103,7 @@ const stored = objectOf<Stored>(
     parent: text,
     steps_total: naturalNumber,
     objective: text,
+    penalties: recordedPenalties,
     final: finalMetrics,
     reached,
     stopped_by: text,
@@ -118,7 +120,17 @@ const stored = objectOf<Stored>(
     ),
     error: objectOf<NonNullable<Stored["error"]>>({ message: text }),
   },
-  ["set", "parent", "reached", "stopped_by", "diagnoses", "selection", "sweep", "error"],
+  [
+    "set",
+    "parent",
+    "penalties",
+    "reached",
+    "stopped_by",
+    "diagnoses",
+    "selection",
+    "sweep",
+    "error",
+  ],
 );
 
 /** `final` holds the listed ones of the run's final metrics. */

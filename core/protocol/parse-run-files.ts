@@ -19,6 +19,7 @@ import {
   type LambdaSelection,
   type LayerLine,
   type MetricLine,
+  type RecordedPenalty,
   RUN_STATUSES,
   type RunRecord,
   type SparsityPoint,
@@ -100,6 +101,10 @@ export const reached = objectOf<NonNullable<RunRecord["reached"]>>({
   epoch: finiteNumber,
 });
 
+export const recordedPenalties = listOf(
+  objectOf<RecordedPenalty>({ norm: text, lambda: finiteNumber, on: text }, ["on"]),
+);
+
 const runRecord = objectOf<RunRecord>(
   {
     format: oneOf(1),
@@ -126,6 +131,7 @@ const runRecord = objectOf<RunRecord>(
     classes: listOf(text),
     modalities: listOf(text),
     objective: text,
+    penalties: recordedPenalties,
     findings: listOf(finding),
     final: recordOf(jsonNumber),
     reached,
@@ -146,6 +152,7 @@ const runRecord = objectOf<RunRecord>(
     "set",
     "git_commit",
     "parent",
+    "penalties",
     "reached",
     "selection",
     "transfer",

@@ -36,6 +36,14 @@ export interface LambdaSelection {
   }[];
 }
 
+/** A penalty of the experiment with its λ as a number, whatever expression gave it. */
+export interface RecordedPenalty {
+  readonly norm: string;
+  readonly lambda: number;
+  /** Glob over parameter names; absent where it falls on all weights. */
+  readonly on?: string;
+}
+
 /** Which parameters started from the weights of an earlier training. */
 export interface TransferReport {
   /** The safetensors file. */
@@ -118,6 +126,8 @@ export interface RunRecord {
   readonly modalities: readonly string[];
   /** The objective in one line of plain text, with the user's own λ. */
   readonly objective: string;
+  /** In the order of the file; absent where λ is yet to be chosen, and where there is none. */
+  readonly penalties?: readonly RecordedPenalty[];
   readonly findings: readonly FindingAtLaunch[];
   readonly final: Readonly<Record<string, JsonNumber>>;
   /** Where the training stood when it ended; absent while it goes on. */

@@ -103,7 +103,7 @@ describe("the list of runs", () => {
 
   test("shows the numbers that matter, by date, trials under their sweep", async () => {
     const { page } = workbench;
-    await treeItem(page, /en-l1-003.*0\.380, λ 1\.83e-4, 62% zero/).waitFor();
+    await treeItem(page, /en-l1-003.*★ 0\.380, λ 1\.83e-4, 62% zero/).waitFor();
     await treeItem(page, /nan-lr-01.*NaN at step 1 843/).waitFor();
     expect(await names(page)).toEqual(expect.arrayContaining(["Yesterday", "Last 7 Days"]));
     expect(await names(page)).not.toContain("halving, trial 1");
@@ -123,7 +123,7 @@ describe("the list of runs", () => {
     await answer(page, "paper");
     await treeItem(page, /Plain elastic net.*#paper/).waitFor();
     await menu(page, "Plain elastic net", "Set as Baseline");
-    await treeItem(page, /Plain elastic net.*baseline, 0\.431/).waitFor();
+    await treeItem(page, /Plain elastic net.*⚑ 0\.431/).waitFor();
     expect(JSON.parse(readFileSync(path.join(runs, "en-l1-002/notes.json"), "utf8"))).toEqual({
       format: 1,
       name: "Plain elastic net",

@@ -68,7 +68,12 @@ describe("the trainer process", () => {
     const finished = await eventOf(child, "finished");
     expect(finished).toMatchObject({ status: "finished" });
     expect(await exitOf(child)).toEqual({ code: 0, signal: null });
-    expect(recordOf(finished["run"])).toMatchObject({ status: "finished" });
+    const record = recordOf(finished["run"]);
+    if (typeof record === "string") throw new TypeError(record);
+    expect(record).toMatchObject({
+      status: "finished",
+      reached: { step: record.steps_total, epoch: record.epochs_total },
+    });
   });
 
   test.each([

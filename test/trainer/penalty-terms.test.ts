@@ -42,6 +42,20 @@ describe("penaltyTerms", () => {
     });
   });
 
+  test("tells what each λ comes to, those of 0 among them, and no limit for a λ", () => {
+    const entries: readonly Penalty[] = [
+      { norm: "l2", lambda: "0.1 / m", convention: "half_mean" },
+      { norm: "max_norm", limit: 2, groups: "outputs", projection: "keras" },
+      { norm: "l1", lambda: 0, on: "head.*" },
+    ];
+    expect(penaltyTerms(entries, parameters, { variables: VARIABLES })).toMatchObject({
+      evaluated: [
+        { norm: "l2", lambda: 0.001 },
+        { norm: "l1", lambda: 0, on: "head.*" },
+      ],
+    });
+  });
+
   test("adds up terms on one parameter, in order", () => {
     const terms = penaltyTerms(
       [

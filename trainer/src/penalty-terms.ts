@@ -1,17 +1,21 @@
 import type { Penalty as PenaltyEntry } from "../../core/experiment/experiment.ts";
 import type { ExperimentProblem } from "../../core/experiment/experiment-problem.ts";
 import { evaluateLambda, type LambdaVariables } from "../../core/experiment/lambda.ts";
+import type { RecordedPenalty } from "../../core/protocol/run-files.ts";
 import { matchesGlob } from "./name-glob.ts";
 import { countElements, type Parameter } from "./parameters.ts";
 import { PENALTIES } from "./penalties.generated.ts";
 import type { PenaltySetting, PenaltyTerm } from "./penalty.ts";
 import { fixedStrength, type VariableStrength, variableStrength } from "./penalty-strength.ts";
+import { recordedPenalty } from "./recorded-penalty.ts";
 
 export interface PenaltyTerms {
   /** By parameter name; parameters without terms are left out. */
   readonly byParameter: ReadonlyMap<string, readonly PenaltyTerm[]>;
   /** One clause for each entry, in order: "0.001·‖w‖₁ on image.*". */
   readonly labels: readonly string[];
+  /** Every entry that has a λ, evaluated; λ = 0 among them. */
+  readonly evaluated: readonly RecordedPenalty[];
   /** The λ that may change, with what they fall on, by index of their entry. */
   readonly variable: ReadonlyMap<number, VariableLambda>;
   dispose(): void;
@@ -61,6 +65,7 @@ export function penaltyTerms(
 ): PenaltyTerms | { readonly problem: ExperimentProblem } {
   const byParameter = new Map<string, readonly PenaltyTerm[]>();
   const labels: string[] = [];
+  const evaluated: RecordedPenalty[] = [];
   const variable = new Map<number, VariableLambda>();
   const overlap = overlappingGroups(entries, parameters);
   if (overlap !== undefined) return { problem: overlap };
@@ -68,6 +73,7 @@ export function penaltyTerms(
     const made = entryTerms(entry, index, parameters, context);
     if ("problem" in made) return made;
     const { terms, lambda } = made;
+    if ("lambda" in entry) evaluated.push(recordedPenalty(entry, made.value));
     labels.push(...terms.slice(0, 1).map(({ term }) => labelOn(term.label(), entry.on)));
     if (lambda !== undefined) variable.set(index, lambda);
     for (const { name, term } of terms) {
@@ -77,6 +83,7 @@ export function penaltyTerms(
   return {
     byParameter,
     labels,
+    evaluated,
     variable,
     dispose() {
       for (const { strength } of variable.values()) strength.dispose();
@@ -86,6 +93,8 @@ export function penaltyTerms(
 }
 
 interface EntryTerms {
+  /** λ to begin with. */
+  readonly value: number;
   readonly terms: readonly { readonly name: string; readonly term: PenaltyTerm }[];
   /** Where the entry's λ may change. */
   readonly lambda?: VariableLambda;
@@ -105,15 +114,17 @@ function entryTerms(
   const found = evaluateLambda(given, { ...variables, n: countElements(chosen) });
   if ("error" in found) return { problem: badLambda(index, found.error) };
   const changing = isVariable(index) ? variableStrength(found.value) : undefined;
-  if (changing === undefined && found.value === 0) return { terms: [] };
+  const { value } = found;
+  if (changing === undefined && value === 0) return { value, terms: [] };
 
-  const lambda = changing ?? fixedStrength(found.value);
+  const lambda = changing ?? fixedStrength(value);
   const terms = chosen.map(({ name, variable: start }) => {
     const setting = { lambda, samples: variables.m, start };
     return { name, term: termOf(entry, setting) };
   });
-  if (changing === undefined) return { terms };
+  if (changing === undefined) return { value, terms };
   return {
+    value,
     terms,
     lambda: {
       strength: changing,

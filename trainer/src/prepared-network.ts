@@ -29,6 +29,8 @@ export function preparedNetwork(
   preparation: Preparation,
 ): Omit<PreparedRun, "run"> {
   const { dataset, experiment, model, objective, split, transfer, trained } = preparation;
+  const { evaluated } = preparation.penalties;
+  const isGiven = experiment.select === undefined && evaluated.length > 0;
   return {
     backend,
     facts: {
@@ -38,6 +40,7 @@ export function preparedNetwork(
       classes: dataset.classes,
       modalities: model.modalities,
       objective,
+      ...(isGiven ? { penalties: evaluated } : {}),
       ...(transfer === undefined ? {} : { transfer }),
     },
     notes: [

@@ -37,7 +37,14 @@ export type TrainingOutcome = {
 /** What a run is told to the user by before its first step; goes into `run.json`. */
 type RunFacts = Pick<
   RunRecord,
-  "steps_total" | "epochs_total" | "samples" | "classes" | "modalities" | "objective" | "transfer"
+  | "steps_total"
+  | "epochs_total"
+  | "samples"
+  | "classes"
+  | "modalities"
+  | "objective"
+  | "penalties"
+  | "transfer"
 >;
 
 /** A training as part of a sweep. */

@@ -1,8 +1,12 @@
 import type { RunListEntry } from "../../../core/protocol/run-worker.ts";
 import { runFilter } from "./filter-runs.ts";
 import { groupRows, type RunGroup, type RunRow } from "./group-rows.ts";
+import { compareByLambda } from "./lambdas-of-run.ts";
 import type { RunsArrangement, Sorting } from "./runs-arrangement.ts";
-import { compareByValidation } from "./validation-metric.ts";
+import { compareByValidation, metricOf } from "./validation-metric.ts";
+
+/** Runs whose zeros were not counted come after those without any. */
+const zeroShare = (run: RunListEntry) => metricOf(run, "weights/all/zero_fraction") ?? -1;
 
 const ORDERS: Readonly<
   Record<Sorting, ((a: RunListEntry, b: RunListEntry) => number) | undefined>
@@ -10,6 +14,8 @@ const ORDERS: Readonly<
   // As they come.
   newest: undefined,
   validation: compareByValidation,
+  lambda: compareByLambda,
+  zeros: (a, b) => zeroShare(b) - zeroShare(a),
   name: (a, b) => a.name.localeCompare(b.name, undefined, { numeric: true }),
 };
 

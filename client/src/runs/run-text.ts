@@ -1,6 +1,7 @@
 import type { RunStatus } from "../../../core/protocol/run-files.ts";
 import type { RunListEntry } from "../../../core/protocol/run-worker.ts";
 import { lambdaText } from "./lambda-text.ts";
+import { lambdasOfRun } from "./lambdas-of-run.ts";
 import { metricOf, validationMetric } from "./validation-metric.ts";
 
 interface StatusIcon {
@@ -34,10 +35,24 @@ export function runContext({ status, record, notes }: RunListEntry): string {
   return `run.${status}${isTrial ? ".trial" : ""}${isBaseline ? ".baseline" : ""}`;
 }
 
-/** λ and whatever else was set for this run alone: `λ 1e-4`, `learning_rate 0.003`. */
-function settings({ record }: RunListEntry): readonly string[] {
-  if (record.selection !== undefined) return [`λ ${lambdaText(record.selection.lambda)}`];
-  return (record.set ?? []).map((pair) => {
+/** Strengths that fit into a row; of more than these only the first is told. */
+const SHOWN_LAMBDAS = 2;
+
+/** `λ 1e-4`, `λ 2e-4 and 1e-4`, `λ 2e-4 and 2 more`. */
+function lambdas(run: RunListEntry): readonly string[] {
+  const [first, ...others] = lambdasOfRun(run).map(lambdaText);
+  if (first === undefined) return [];
+  if (others.length === 0) return [`λ ${first}`];
+  const rest = others.length < SHOWN_LAMBDAS ? others.join() : `${others.length} more`;
+  return [`λ ${first} and ${rest}`];
+}
+
+const SETS_LAMBDA = /^penalty\.\d+\.lambda=/;
+
+/** What was set for this run alone: `learning_rate 0.003`; a λ only where it is not told already. */
+function settings({ record }: RunListEntry, isLambdaTold: boolean): readonly string[] {
+  const pairs = (record.set ?? []).filter((pair) => !(isLambdaTold && SETS_LAMBDA.test(pair)));
+  return pairs.map((pair) => {
     const equals = pair.indexOf("=");
     const [key = "", value] = [pair.slice(0, equals).split(".").at(-1), pair.slice(equals + 1)];
     const number = Number(value);
@@ -46,16 +61,26 @@ function settings({ record }: RunListEntry): readonly string[] {
   });
 }
 
+/** A share that is not quite none or all is never told to be. */
+function zeroText(share: number): string {
+  if (share > 0 && share < 0.005) return "<1% zero";
+  if (share < 1 && share >= 0.995) return ">99% zero";
+  return `${Math.round(share * 100)}% zero`;
+}
+
+/** The metric that the run is judged by, λ, what else was set for it, the share of zeros. */
 function numbers(run: RunListEntry): readonly string[] {
   const metric = validationMetric(run);
   const zeros = metricOf(run, "weights/all/zero_fraction");
   const isLoss = metric?.name.endsWith("loss") ?? false;
+  const strengths = lambdas(run);
   return [
     ...(metric === undefined
       ? []
       : [`${isLoss ? "" : `${metric.name} `}${metric.value.toFixed(3)}`]),
-    ...settings(run),
-    ...(zeros === undefined ? [] : [`${Math.round(zeros * 100)}% zero`]),
+    ...strengths,
+    ...settings(run, strengths.length > 0),
+    ...(zeros === undefined ? [] : [zeroText(zeros)]),
   ];
 }
 
@@ -87,8 +112,19 @@ function state(run: RunListEntry): readonly string[] {
 }
 
 /** What stands behind a run's name: the numbers that matter, or why there are none. */
-export function runDescription(run: RunListEntry): string {
+export function runDescription(run: RunListEntry, isBest = false): string {
   const tags = (run.notes.tags ?? []).map((tag) => `#${tag}`);
-  const baseline = run.notes.baseline === true ? ["baseline"] : [];
-  return [...baseline, ...state(run), ...tags].join(", ");
+  const marks = [...(isBest ? ["★"] : []), ...(run.notes.baseline === true ? ["⚑"] : [])];
+  const text = [...state(run), ...tags].join(", ");
+  return [...marks, text].join(" ").trim();
+}
+
+/** The same for who listens: marks in words. */
+export function runLabel(run: RunListEntry, isBest: boolean): string {
+  const marks = [
+    ...(isBest ? ["best of its experiment"] : []),
+    ...(run.notes.baseline === true ? ["baseline"] : []),
+  ];
+  const tags = (run.notes.tags ?? []).map((tag) => `tagged ${tag}`);
+  return [run.name, run.status, ...marks, ...state(run), ...tags].join(", ");
 }

@@ -2,11 +2,21 @@ import { type Disposable, workspace } from "vscode";
 
 /** Bursts of writes are answered once. */
 const QUIET_MS = 200;
-/** A running process can vanish without a write, and some file systems report none. */
-const POLL_MS = 3_000;
+/** Rows of runs in progress say how far they are; a process can vanish without a write. */
+const PROGRESS_MS = 500;
+/** Some file systems report no changes. */
+const POLL_MS = 6_000;
 
-/** Calls `onChange` after runs of the workspace changed; polls only while `hasRunning` says so. */
-export function watchRuns(onChange: () => void, hasRunning: () => boolean): Disposable {
+interface Listeners {
+  /** Records or notes have changed, or may have. */
+  onChange(): void;
+  /** Runs in progress may have come further. */
+  onProgress(): void;
+  hasRunning(): boolean;
+}
+
+/** Watches the runs of the workspace; looks of its own accord only while one is in progress. */
+export function watchRuns({ onChange, onProgress, hasRunning }: Listeners): Disposable {
   const watcher = workspace.createFileSystemWatcher("**/.normlens/runs/*/{run,notes}.json");
   let timer: NodeJS.Timeout | undefined;
   const soon = () => {
@@ -19,13 +29,18 @@ export function watchRuns(onChange: () => void, hasRunning: () => boolean): Disp
     watcher.onDidChange(soon),
     watcher.onDidDelete(soon),
   ];
-  const poll = setInterval(() => {
-    if (hasRunning()) onChange();
-  }, POLL_MS);
+  const looks = [
+    setInterval(() => {
+      if (hasRunning()) onProgress();
+    }, PROGRESS_MS),
+    setInterval(() => {
+      if (hasRunning()) onChange();
+    }, POLL_MS),
+  ];
   return {
     dispose() {
       clearTimeout(timer);
-      clearInterval(poll);
+      for (const look of looks) clearInterval(look);
       for (const subscription of subscriptions) subscription.dispose();
     },
   };

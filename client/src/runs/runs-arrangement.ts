@@ -1,6 +1,6 @@
 /** How the Runs view is grouped, in the order in which the choices are offered. */
 export const GROUPINGS = ["date", "status", "experiment", "sweep", "none"] as const;
-export const SORTINGS = ["newest", "validation", "name"] as const;
+export const SORTINGS = ["newest", "validation", "lambda", "zeros", "name"] as const;
 
 export type Grouping = (typeof GROUPINGS)[number];
 export type Sorting = (typeof SORTINGS)[number];
@@ -23,6 +23,8 @@ export const GROUPING_LABELS: Readonly<Record<Grouping, string>> = {
 export const SORTING_LABELS: Readonly<Record<Sorting, string>> = {
   newest: "Newest",
   validation: "Best Validation Metric",
+  lambda: "λ",
+  zeros: "Share of Zeros",
   name: "Name",
 };
 

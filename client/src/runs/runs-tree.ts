@@ -8,25 +8,24 @@ import {
   TreeItemCheckboxState,
   TreeItemCollapsibleState,
 } from "vscode";
-import type { RunDetail, RunListEntry, RunListProblem } from "../../../core/protocol/run-worker.ts";
-import { arrangeRuns, countRuns } from "./arrange-runs.ts";
+import type { RunDetail, RunListProblem } from "../../../core/protocol/run-worker.ts";
+import type { RunList } from "../../../core/runs/run-list.ts";
 import type { RunGroup, RunRow } from "./group-rows.ts";
-import { runContext, runDescription, runIcon } from "./run-text.ts";
+import { runContext, runDescription, runIcon, runLabel } from "./run-text.ts";
 import { runTooltip } from "./run-tooltip.ts";
 import type { RunsArrangement } from "./runs-arrangement.ts";
+import { createRunsModel } from "./runs-model.ts";
 import type { ShownRuns } from "./shown-runs.ts";
 
 /** A node: a group of runs, a run, the rest of a long list, or a folder that could not be read. */
 export type RunsNode =
-  | { readonly kind: "group"; readonly group: RunGroup }
-  | { readonly kind: "run"; readonly folder: string; readonly row: RunRow }
+  | { readonly kind: "group"; readonly name: string }
+  | { readonly kind: "run"; readonly folder: string }
   | { readonly kind: "more"; readonly part: string; readonly hidden: number }
   | { readonly kind: "problem"; readonly problem: RunListProblem };
 
 /** Rows that the editor is handed at once; it makes an element of every one. */
 const PAGE_ROWS = 250;
-
-const NO_TRIALS: readonly RunListEntry[] = [];
 
 function groupItem({ name, rows }: RunGroup): TreeItem {
   const item = new TreeItem(name, TreeItemCollapsibleState.Expanded);
@@ -37,19 +36,24 @@ function groupItem({ name, rows }: RunGroup): TreeItem {
   return item;
 }
 
-function runItem(node: Extract<RunsNode, { kind: "run" }>, isShown: boolean): TreeItem {
-  const { run, trials } = node.row;
+interface Marks {
+  /** Ticked, to be drawn over other runs. */
+  readonly isShown: boolean;
+  readonly isBest: boolean;
+}
+
+function runItem(node: RunsNode, { run, trials }: RunRow, { isShown, isBest }: Marks): TreeItem {
   const { icon, color } = runIcon(run);
   const state =
     trials.length > 0 ? TreeItemCollapsibleState.Collapsed : TreeItemCollapsibleState.None;
   const item = new TreeItem(run.name, state);
   item.id = run.folder;
-  item.description = runDescription(run);
+  item.description = runDescription(run, isBest);
   item.iconPath =
     color === undefined ? new ThemeIcon(icon) : new ThemeIcon(icon, new ThemeColor(color));
   item.contextValue = runContext(run);
   item.command = { command: "normlens.openRun", title: "Open Run", arguments: [node] };
-  item.accessibilityInformation = { label: `${run.name}, ${run.status}, ${item.description}` };
+  item.accessibilityInformation = { label: runLabel(run, isBest) };
   item.checkboxState = {
     state: isShown ? TreeItemCheckboxState.Checked : TreeItemCheckboxState.Unchecked,
     tooltip: isShown ? "Drawn over the run of every panel" : "Draw over the run of every panel",
@@ -79,26 +83,8 @@ function problemItem({ folder, message }: RunListProblem): TreeItem {
   return item;
 }
 
-/** What rows are made of: a list that reads the same is not drawn anew, which would take the pointer's row away. */
-function fingerprint(
-  runs: readonly RunListEntry[],
-  problems: readonly RunListProblem[],
-  now: Date,
-): string {
-  const rows = runs.map((run) => [
-    run.folder,
-    run.name,
-    run.step,
-    runContext(run),
-    runDescription(run),
-  ]);
-  return JSON.stringify([now.toDateString(), rows, problems]);
-}
-
-const runNode = (row: RunRow): RunsNode => ({ kind: "run", folder: row.run.folder, row });
-
 export interface RunsTree extends TreeDataProvider<RunsNode> {
-  show(runs: readonly RunListEntry[], problems: readonly RunListProblem[]): void;
+  show(list: RunList): void;
   arrange(arrangement: RunsArrangement): void;
   showMore(part: string): void;
   /** Runs that the filter found, of all that were listed. */
@@ -112,89 +98,112 @@ export function createRunsTree(
   chosen: ShownRuns,
   detailOf: (folder: string) => Promise<RunDetail>,
 ): RunsTree {
-  const changed = new EventEmitter<RunsNode | undefined>();
+  const changed = new EventEmitter<RunsNode | RunsNode[] | undefined>();
   const lengths = new Map<string, number>();
-  let arrangement = initial;
-  let listed: readonly RunListEntry[] = [];
-  let problems: readonly RunListProblem[] = [];
-  let groups: readonly RunGroup[] = [];
-  let drawn = "";
+  const model = createRunsModel(initial);
+  /** The editor tells nodes apart by their identity. */
+  const nodes = new Map<string, RunsNode>();
 
   chosen.onChange(() => changed.fire(undefined));
 
-  function update(): void {
-    groups = arrangeRuns(listed, arrangement, new Date());
-    changed.fire(undefined);
+  function nodeOf(key: string, create: () => RunsNode): RunsNode {
+    const known = nodes.get(key);
+    if (known !== undefined) return known;
+    const node = create();
+    nodes.set(key, node);
+    return node;
   }
 
-  function page(part: string, rows: readonly RunRow[]): readonly RunsNode[] {
+  const runNode = (folder: string) => nodeOf(`run/${folder}`, () => ({ kind: "run", folder }));
+
+  function page(part: string, folders: readonly string[]): readonly RunsNode[] {
     const length = lengths.get(part) ?? PAGE_ROWS;
-    const shown = rows.slice(0, length).map(runNode);
-    const hidden = rows.length - shown.length;
+    const shown = folders.slice(0, length).map(runNode);
+    const hidden = folders.length - shown.length;
     return hidden > 0 ? [...shown, { kind: "more", part, hidden }] : shown;
   }
 
+  const rowsOf = ({ name, rows }: RunGroup) =>
+    page(
+      `group/${name}`,
+      rows.map(({ run }) => run.folder),
+    );
+
   function roots(): readonly RunsNode[] {
     return [
-      ...groups.flatMap((group): readonly RunsNode[] =>
-        group.name === "" ? page("", group.rows) : [{ kind: "group", group }],
-      ),
-      ...problems.map((problem): RunsNode => ({ kind: "problem", problem })),
+      ...model
+        .groups()
+        .flatMap((group): readonly RunsNode[] =>
+          group.name === ""
+            ? rowsOf(group)
+            : [nodeOf(`group/${group.name}`, () => ({ kind: "group", name: group.name }))],
+        ),
+      ...model.problems().map((problem): RunsNode => ({ kind: "problem", problem })),
     ];
+  }
+
+  function childrenOf(node: RunsNode): readonly RunsNode[] {
+    switch (node.kind) {
+      case "group":
+        return model
+          .groups()
+          .filter(({ name }) => name === node.name)
+          .flatMap(rowsOf);
+      case "run":
+        return page(node.folder, model.row(node.folder)?.trials.map(({ folder }) => folder) ?? []);
+      default:
+        return [];
+    }
+  }
+
+  function itemOf(node: RunsNode): TreeItem {
+    switch (node.kind) {
+      case "group": {
+        const group = model.groups().find(({ name }) => name === node.name);
+        return groupItem(group ?? { name: node.name, rows: [] });
+      }
+      case "run": {
+        const row = model.row(node.folder);
+        // The editor may ask for a row that has just gone, before it hears of that.
+        if (row === undefined) return new TreeItem("");
+        const isShown = chosen.folders().includes(node.folder);
+        return runItem(node, row, { isShown, isBest: model.isBest(node.folder) });
+      }
+      case "more":
+        return moreItem(node);
+      case "problem":
+        return problemItem(node.problem);
+    }
   }
 
   return {
     onDidChangeTreeData: changed.event,
-    getChildren(node): RunsNode[] {
-      if (node === undefined) return [...roots()];
-      if (node.kind === "group") return [...page(`group/${node.group.name}`, node.group.rows)];
-      if (node.kind !== "run") return [];
-      return [
-        ...page(
-          node.folder,
-          node.row.trials.map((run) => ({ run, trials: NO_TRIALS })),
-        ),
-      ];
-    },
-    getTreeItem(node) {
-      switch (node.kind) {
-        case "group":
-          return groupItem(node.group);
-        case "run":
-          return runItem(node, chosen.folders().includes(node.folder));
-        case "more":
-          return moreItem(node);
-        case "problem":
-          return problemItem(node.problem);
-      }
-    },
+    getChildren: (node) => [...(node === undefined ? roots() : childrenOf(node))],
+    getTreeItem: itemOf,
     async resolveTreeItem(item, node) {
-      if (node.kind !== "run") return item;
-      const { run } = node.row;
+      const run = node.kind === "run" ? model.row(node.folder)?.run : undefined;
+      if (run === undefined) return item;
       item.tooltip = await detailOf(run.folder).then(
         (detail) => new MarkdownString(runTooltip(run, detail)),
         (error: unknown) => (error instanceof Error ? error.message : String(error)),
       );
       return item;
     },
-    show(runs, unread) {
-      const wanted = fingerprint(runs, unread, new Date());
-      if (wanted === drawn) return;
-      drawn = wanted;
-      listed = runs;
-      problems = unread;
-      update();
+    show(list) {
+      const redraw = model.show(list, new Date());
+      if (redraw === "all") changed.fire(undefined);
+      else if (redraw.length > 0) changed.fire(redraw.map(runNode));
     },
-    arrange(changes) {
-      arrangement = changes;
+    arrange(arrangement) {
       lengths.clear();
-      update();
+      model.arrange(arrangement, new Date());
+      changed.fire(undefined);
     },
     showMore(part) {
       lengths.set(part, (lengths.get(part) ?? PAGE_ROWS) + PAGE_ROWS);
       changed.fire(undefined);
     },
-    counts: () => ({ found: countRuns(groups), all: listed.length }),
+    counts: model.counts,
     dispose: () => changed.dispose(),
   };
 }

@@ -1,5 +1,6 @@
 import { commands, type Disposable, type Memento, TreeItemCheckboxState, window } from "vscode";
-import type { RunDetail, RunListEntry, RunListProblem } from "../../../core/protocol/run-worker.ts";
+import type { RunDetail } from "../../../core/protocol/run-worker.ts";
+import type { RunList } from "../../../core/runs/run-list.ts";
 import { parseArrangement, type RunsArrangement } from "./runs-arrangement.ts";
 import { createRunsTree } from "./runs-tree.ts";
 import type { ShownRuns } from "./shown-runs.ts";
@@ -10,7 +11,7 @@ const STATE = "normlens.runsArrangement";
 const FILTERED = "normlens.runsFiltered";
 
 export interface RunsView extends Disposable {
-  show(runs: readonly RunListEntry[], problems: readonly RunListProblem[]): void;
+  show(list: RunList): void;
   arrangement(): RunsArrangement;
   /** Changes the arrangement and keeps it for the workspace. */
   arrange(changes: Partial<RunsArrangement>): Promise<void>;
@@ -47,9 +48,9 @@ export function createRunsView(
     commands.executeCommand("setContext", FILTERED, arrangement.filter !== "");
   void markFiltered();
   return {
-    show(runs, problems) {
-      tree.show(runs, problems);
-      const value = runs.filter((run) => run.status === "running").length;
+    show(list) {
+      tree.show(list);
+      const value = list.runs.filter((run) => run.status === "running").length;
       view.badge = value > 0 ? { value, tooltip: `${value} running` } : undefined;
       tell();
     },

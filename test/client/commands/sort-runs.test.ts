@@ -12,7 +12,7 @@ test.each([
   expect(arrange.mock.calls).toEqual(calls);
   expect(pickOption).toHaveBeenCalledWith(
     "Sort Runs By",
-    ["Newest", "Best Validation Metric", "Name"],
+    ["Newest", "Best Validation Metric", "λ", "Share of Zeros", "Name"],
     "Newest",
   );
 });

@@ -67,6 +67,18 @@ describe("arrangeRuns()", () => {
     ["name", [": orphan, single, sweep [trial 2 trial 10]"]],
   ])("sorts by %s", (sort, groups) => expect(told(SWEEP, { sort, group: "none" })).toEqual(groups));
 
+  test("sorts by λ, weakest first, and by the share of zeros, most first; the rest comes last", () => {
+    const of = (name: string, lambda: number, zeros: number) =>
+      run(
+        name,
+        { latest: { "weights/all/zero_fraction": zeros } },
+        { penalties: [{ norm: "l1", lambda }] },
+      );
+    const runs = [run("none"), of("a", 1e-3, 0), of("b", 1e-5, 0.25), of("c", 0, 0.5)];
+    expect(told(runs, { sort: "lambda", group: "none" })).toEqual([": c, b, a, none"]);
+    expect(told(runs, { sort: "zeros", group: "none" })).toEqual([": c, b, a, none"]);
+  });
+
   test.each([
     ["one trial, under its sweep", "trial 10", [": sweep [trial 10]"]],
     ["a sweep with all its trials", "sweep failed", [": sweep [trial 2 trial 10]"]],

@@ -3,6 +3,7 @@ import {
   runContext,
   runDescription,
   runIcon,
+  runLabel,
   STATUS_ICONS,
 } from "../../../client/src/runs/run-text.ts";
 import { runListEntry } from "../../support/run-list-entry.ts";
@@ -45,8 +46,49 @@ describe("runDescription()", () => {
     [
       "the reader's notes",
       runListEntry({ notes: { baseline: true, tags: ["paper", "l1"] } }),
-      "baseline, #paper, #l1",
+      "⚑ #paper, #l1",
     ],
+    [
+      "its λ, which is not told again as a setting",
+      runListEntry(
+        { latest: { "validation/loss": 0.38 } },
+        {
+          penalties: [{ norm: "l1", lambda: 0.0002 }],
+          set: ["penalty.0.lambda=0.1 / m", "training.seed=3"],
+        },
+      ),
+      "0.380, λ 2e-4, seed 3",
+    ],
+    [
+      "two strengths of three penalties",
+      runListEntry(
+        {},
+        {
+          penalties: [
+            { norm: "l1", lambda: 2e-4, on: "image.*" },
+            { norm: "l1", lambda: 2e-4, on: "audio.*" },
+            { norm: "l2", lambda: 1e-4 },
+          ],
+        },
+      ),
+      "λ 2e-4 and 1e-4",
+    ],
+    [
+      "many strengths",
+      runListEntry({}, { penalties: [1, 2, 3].map((lambda) => ({ norm: "l1", lambda })) }),
+      "λ 1 and 2 more",
+    ],
+    [
+      "a share that is not quite none",
+      runListEntry({ latest: { "weights/all/zero_fraction": 0.004 } }),
+      "<1% zero",
+    ],
+    [
+      "a share that is not quite all",
+      runListEntry({ latest: { "weights/all/zero_fraction": 0.996 } }),
+      ">99% zero",
+    ],
+    ["no zeros", runListEntry({ latest: { "weights/all/zero_fraction": 0 } }), "0% zero"],
     ["a lost one", runListEntry({ status: "lost", step: 12 }), "process gone at step 12"],
   ])("says of %s", (_name, run, text) => expect(runDescription(run)).toBe(text));
 });
@@ -64,3 +106,13 @@ test.each([
   ["run.lost.trial", runListEntry({ status: "lost" }, { parent: "s" })],
   ["run.failed.baseline", runListEntry({ status: "failed", notes: { baseline: true } })],
 ])("runContext() is %s", (context, run) => expect(runContext(run)).toBe(context));
+
+test("the best run has a star before its numbers, and words for who listens", () => {
+  const notes = { baseline: true, tags: ["paper"] } as const;
+  const run = runListEntry({ latest: { "validation/loss": 0.5 }, notes });
+  expect(runDescription(run, true)).toBe("★ ⚑ 0.500, #paper");
+  expect(runLabel(run, true)).toBe(
+    "Shapes, finished, best of its experiment, baseline, 0.500, tagged paper",
+  );
+  expect(runLabel(runListEntry(), false)).toBe("Shapes, finished");
+});

@@ -37,6 +37,7 @@ const GOOD = [
       git_commit: "abc",
       parent: "sweep",
       reached: { step: 3, epoch: 0.5 },
+      penalties: [{ norm: "l1", lambda: 1e-4, on: "image.*" }],
       error: { message: "Out of memory" },
       selection: { lambda: 1, rule: "one_se", path: [{ lambda: 1, mean: 2, se: 3, non_zeros: 4 }] },
       findings: [{ code: "NL303", name: "a", path: "b.py", line: 1, message: "c" }],

@@ -64,7 +64,11 @@ describe("linear runs", () => {
     expect(metric("train/penalty")).toBeCloseTo(0.5 * l1, 10);
     expect(metric("test/data_loss")).toBeCloseTo(metric("test/rmse") ** 2 / 2, 10);
     expect(metric("test/r2")).toBeGreaterThan(0.5);
-    expect(recordOf(result.run).objective).toBe("mean half_mse + 0.5·‖w‖₁");
+    expect(recordOf(result.run)).toMatchObject({
+      objective: "mean half_mse + 0.5·‖w‖₁",
+      penalties: [{ norm: "l1", lambda: 0.5 }],
+      reached: { step: 1, epoch: 1 },
+    });
   });
 
   test("without a penalty it is least squares: residuals are orthogonal to every feature", async () => {

@@ -1,7 +1,9 @@
 import type { Experiment, Penalty } from "../../../core/experiment/experiment.ts";
 import type { ExperimentProblem } from "../../../core/experiment/experiment-problem.ts";
 import { evaluateLambda } from "../../../core/experiment/lambda.ts";
+import type { RecordedPenalty } from "../../../core/protocol/run-files.ts";
 import { matchesGlob } from "../name-glob.ts";
+import { recordedPenalty } from "../recorded-penalty.ts";
 import type { StrengthOf } from "./cross-validate.ts";
 import type { Strength } from "./gram-path.ts";
 
@@ -15,6 +17,8 @@ export interface LinearPenalty {
   /** With the λ of the one penalty replaced. */
   readonly selected: StrengthOf;
   readonly isGrouped: boolean;
+  /** With the λ that the file gives. */
+  readonly evaluated: readonly RecordedPenalty[];
   /** Formula for people, with `lambda` in place of the file's where one is given. */
   label(lambda?: number): string;
 }
@@ -62,6 +66,7 @@ export function linearPenalty(
         .reduce((sum, { l1, l2 }) => ({ l1: sum.l1 + l1, l2: sum.l2 + l2 }), { l1: 0, l2: 0 }),
     selected: (lambda, count) =>
       first === undefined ? { l1: 0, l2: 0 } : strength(first.entry, lambda, count),
+    evaluated: terms.map(({ entry, lambda }) => recordedPenalty(entry, lambda)),
     isGrouped: terms.some(({ entry }) => entry.norm === "group_lasso"),
     label: (chosen) =>
       terms

@@ -19,7 +19,8 @@ export const linear: Procedure = {
   handles: isSolved,
   async prepare(file, context) {
     const preparation = await prepareLinear(file, context);
-    const { dataset, split, modalities, notes } = preparation;
+    const { dataset, experiment, split, modalities, notes, penalty } = preparation;
+    const isGiven = experiment.select === undefined && penalty.evaluated.length > 0;
     return {
       backend: SOLVER,
       facts: {
@@ -29,6 +30,7 @@ export const linear: Procedure = {
         classes: dataset.classes,
         modalities,
         objective: describeLinear(preparation),
+        ...(isGiven ? { penalties: penalty.evaluated } : {}),
       },
       notes,
       run: (writer, emit, signal) => runLinear(preparation, writer, emit, signal),
