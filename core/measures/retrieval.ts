@@ -1,5 +1,6 @@
 import { checkPaired } from "./cosine.ts";
-import { type Matrix, rowDots } from "./matrix.ts";
+import type { Matrix } from "./matrix.ts";
+import { partnerRanks } from "./partner-ranks.ts";
 import { finiteRows, selectRows, unitRows } from "./unit-rows.ts";
 
 export interface Retrieval {
@@ -21,18 +22,31 @@ export interface Retrieval {
  * Counting half of the ties keeps a collapsed embedding, where all similarities are equal, at
  * chance; the usual optimistic rank would call it perfect. recall@k is the share of ranks ≤ k.
  * `queries` and `targets` are [n, d] with paired rows. A pair with a side that is NaN, ±∞ or zero is
- * left out, also as a target. With no pairs all figures are NaN. One row of similarities is held at
- * a time, never all n².
+ * left out, also as a target. With no pairs all figures are NaN. Similarities are held for a block of
+ * rows at a time, never all n².
  *
  * @throws {RangeError} If the shapes differ.
  */
 export function retrieval(queries: Matrix, targets: Matrix): Retrieval {
-  checkPaired(queries, targets);
-  const [from, to] = [unitRows(queries), unitRows(targets)];
-  const rows = finiteRows(from, to);
-  const found = partnerRanks(selectRows(from, rows), selectRows(to, rows));
+  return retrievalBothWays(queries, targets)[0];
+}
 
-  const ranks = new Float64Array(queries.rows).fill(Number.NaN);
+/**
+ * {@link retrieval} of `z` by `x` and of `x` by `z`, for little more than the price of one.
+ *
+ * @throws {RangeError} If the shapes differ.
+ */
+export function retrievalBothWays(x: Matrix, z: Matrix): readonly [Retrieval, Retrieval] {
+  checkPaired(x, z);
+  const [left, right] = [unitRows(x), unitRows(z)];
+  const rows = finiteRows(left, right);
+  const [there, back] = partnerRanks(selectRows(left, rows), selectRows(right, rows));
+  return [figures(there, rows, x.rows), figures(back, rows, x.rows)];
+}
+
+/** Figures of the ranks `found` for the named ones of `count` rows. */
+function figures(found: Float64Array, rows: readonly number[], count: number): Retrieval {
+  const ranks = new Float64Array(count).fill(Number.NaN);
   for (const [index, row] of rows.entries()) ranks[row] = found[index] ?? Number.NaN;
   const sorted = found.toSorted();
   return {
@@ -44,23 +58,6 @@ export function retrieval(queries: Matrix, targets: Matrix): Retrieval {
     medianRank: median(sorted),
     ranks,
   };
-}
-
-function partnerRanks(from: Matrix, to: Matrix): Float64Array {
-  const similarities = new Float64Array(to.rows);
-  return Float64Array.from({ length: from.rows }, (_, query) => {
-    rowDots(from, query, to, 0, similarities);
-    const own = similarities[query] ?? Number.NaN;
-    let better = 0;
-    let equal = 0;
-    for (let target = 0; target < similarities.length; target += 1) {
-      const similarity = similarities[target] ?? Number.NaN;
-      if (similarity > own) better += 1;
-      else if (similarity === own) equal += 1;
-    }
-    // The partner itself is one of the equal ones.
-    return 1 + better + (equal - 1) / 2;
-  });
 }
 
 function recallAt(k: number, ranks: Float64Array): number {
