@@ -4,6 +4,7 @@ import type { EmbeddingView } from "../protocol/panel/embeddings.ts";
 import { parseItemLine } from "../protocol/parse-run-files.ts";
 import { type ItemLine, RUN_FILES, stepFileName, stepOfFileName } from "../protocol/run-files.ts";
 import { type EmbeddingSnapshot, embeddingView } from "./embedding-view.ts";
+import { type ModalityVectors, modalityVectors } from "./modality-vectors.ts";
 import { type RunFileSystem, readWhole } from "./run-file-system.ts";
 
 const FOLDER = "embeddings";
@@ -45,6 +46,20 @@ export async function readEmbeddingView(
     view: typeof view === "string" ? `${name}: ${view}` : view,
     problems: [...items.problems, ...(typeof thumbnails === "string" ? [thumbnails] : [])],
   };
+}
+
+/** Vectors of all modalities at a step, those named in `order` first; a text says why there are none. */
+export async function readModalityVectors(
+  files: RunFileSystem,
+  folder: string,
+  { step, order }: { readonly step: number; readonly order: readonly string[] },
+): Promise<ModalityVectors[] | string> {
+  const name = `${FOLDER}/${stepFileName(step)}`;
+  const tensors = await readTensors(files, folder, name);
+  if (tensors === undefined) return `${name} is missing`;
+  if (typeof tensors === "string") return tensors;
+  const vectors = modalityVectors(tensors, order);
+  return typeof vectors === "string" ? `${name}: ${vectors}` : vectors;
 }
 
 async function readTensors(files: RunFileSystem, folder: string, name: string) {

@@ -13,6 +13,9 @@ import { runHeader } from "./run-header.ts";
 import { readRunRecord } from "./run-record.ts";
 import { readWeightMatrix } from "./weight-matrix.ts";
 
+/** What a reader answers; projections take long and are made beside it. */
+export type RunRequest = Exclude<PanelRequest, { readonly type: "embeddings/project" }>;
+
 /**
  * Reads one run for one page. Updates must not overlap; an answer may come between two messages of
  * an update.
@@ -21,7 +24,7 @@ export interface RunReader {
   /** What is new since the last call; at first everything, the header before the rest. */
   update(): AsyncGenerator<ToPage>;
   /** What the page asked for. */
-  answer(request: PanelRequest): AsyncGenerator<ToPage>;
+  answer(request: RunRequest): AsyncGenerator<ToPage>;
   /** Folders of the runs that are shown over this one, from the next update on. */
   showOthers(folders: readonly string[]): void;
   /** True when the last update found the processes of the run and of those over it done. */
@@ -86,7 +89,7 @@ export function createRunReader({ files, isAlive, now }: Deps, folder: string): 
     yield { type: "run/header", run: runHeader(found, Math.max(0, now() - writtenMs)) };
   }
 
-  async function* answered(request: PanelRequest): AsyncGenerator<ToPage> {
+  async function* answered(request: RunRequest): AsyncGenerator<ToPage> {
     switch (request.type) {
       case "curves/window":
         yield { type: "curves/window", run, runs: curves.show(request) };
@@ -107,12 +110,6 @@ export function createRunReader({ files, isAlive, now }: Deps, folder: string): 
       case "embeddings/request": {
         const snapshot = await embeddings.at(request.step, context());
         if (snapshot !== undefined) yield { type: "embeddings/view", run, ...snapshot };
-        return;
-      }
-      case "embeddings/project": {
-        const { step, method, isGapRemoved } = request;
-        const kind = { step, method, isGapRemoved };
-        yield { type: "embeddings/no-projection", run, kind, reason: "No other projection yet" };
         return;
       }
       default:

@@ -1,5 +1,6 @@
-import type { PanelRequest, ToPage } from "../../../core/protocol/webview.ts";
-import type { RunReader } from "../../../core/runs/run-reader.ts";
+import type { ProjectionKind } from "../../../core/protocol/panel/embeddings.ts";
+import type { ToPage } from "../../../core/protocol/webview.ts";
+import type { RunReader, RunRequest } from "../../../core/runs/run-reader.ts";
 import type { Followed } from "./followed.ts";
 import { createWake } from "./wake.ts";
 
@@ -14,6 +15,8 @@ interface Deps {
   readonly reader: RunReader;
   /** Starts watching; gives the function that ends it. */
   watch(onChange: () => void): () => void;
+  /** Starts a projection beside the reading; gives the function that ends it. */
+  project(kind: ProjectionKind): () => void;
   send(message: ToPage): void;
   /** Told about a fault that reading met, for example a folder that may not be read. */
   fail(problem: string): void;
@@ -22,13 +25,14 @@ interface Deps {
 /**
  * Sends all of a run, then what its files gain, until it has ended and its files are at rest.
  *
- * Requests are answered after that as well.
+ * Requests are answered after that as well. A projection that is asked for ends the one before it.
  */
-export function followRun({ reader, watch, send, fail }: Deps): Followed {
+export function followRun({ reader, watch, project, send, fail }: Deps): Followed {
   const wake = createWake();
   const stopWatching = watch(wake.call);
   let isClosed = false;
-  const wanted = new Map<string, PanelRequest>();
+  let endProjection: () => void = () => undefined;
+  const wanted = new Map<string, RunRequest>();
 
   async function deliver(messages: AsyncGenerator<ToPage>): Promise<number> {
     let count = 0;
@@ -88,6 +92,12 @@ export function followRun({ reader, watch, send, fail }: Deps): Followed {
   void follow();
   return {
     request(request) {
+      if (request.type === "embeddings/project") {
+        const { step, method, isGapRemoved } = request;
+        endProjection();
+        endProjection = project({ step, method, isGapRemoved });
+        return;
+      }
       wanted.set(request.type, request);
       wake.call();
     },
@@ -97,6 +107,7 @@ export function followRun({ reader, watch, send, fail }: Deps): Followed {
     },
     close() {
       isClosed = true;
+      endProjection();
       stopWatching();
       wake.call();
     },

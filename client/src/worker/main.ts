@@ -1,11 +1,14 @@
-/** The run worker: reads runs and weight files for the extension host, which must never wait for a disk. */
+/**
+ * The run worker: reads runs and weight files for the extension host, which must never wait for a disk.
+ * Started with a job it makes a projection instead: the worker starts itself so, for the long ones.
+ */
 import fsNow from "node:fs";
 import fs from "node:fs/promises";
 import { hostname } from "node:os";
 import path from "node:path";
 import { pipeline, Readable } from "node:stream";
 import { setImmediate } from "node:timers/promises";
-import { parentPort } from "node:worker_threads";
+import { parentPort, workerData } from "node:worker_threads";
 import { createInflateRaw } from "node:zlib";
 import { nodeInflate } from "../../../core/formats/node-inflate.ts";
 import { faultText } from "../../../core/protocol/decoder.ts";
@@ -27,7 +30,10 @@ import { createScanKernels } from "../../../core/weights/scan/kernels.ts";
 import { followFile } from "./follow-file.ts";
 import { followRun } from "./follow-run.ts";
 import type { Followed } from "./followed.ts";
+import { projectInThread } from "./project-in-thread.ts";
+import { isProjectionJob, type ProjectionJob } from "./projection-job.ts";
 import { createRunListing } from "./run-listing.ts";
+import { runProjection } from "./run-projection.ts";
 import { transferables } from "./transferables.ts";
 import { watchFolder } from "./watch-folder.ts";
 
@@ -58,6 +64,7 @@ function openRun(folder: string): Followed {
   return followRun({
     reader: createRunReader({ files, isAlive, now: Date.now }, folder),
     watch: (onChange) => watchFolder(folder, onChange),
+    project: (kind) => projectInThread({ script: import.meta.filename, folder, send }, kind),
     send,
     fail(message) {
       if (message === lastFault) return;
@@ -122,12 +129,25 @@ function handle(message: ToRunWorker): void {
   }
 }
 
-parentPort?.on("message", (value: unknown) => {
-  const message = decodeToRunWorker(value);
-  if (message.ok) handle(message.value);
-  else
-    post({
-      type: "fault",
-      message: `The run reader was sent what it does not know: ${faultText(message)}`,
-    });
-});
+function serve(): void {
+  parentPort?.on("message", (value: unknown) => {
+    const message = decodeToRunWorker(value);
+    if (message.ok) handle(message.value);
+    else
+      post({
+        type: "fault",
+        message: `The run reader was sent what it does not know: ${faultText(message)}`,
+      });
+  });
+}
+
+async function project(job: ProjectionJob): Promise<void> {
+  await runProjection(job, {
+    files,
+    now: () => performance.now(),
+    send: (message) => parentPort?.postMessage(message, transferables(message)),
+  });
+}
+
+if (isProjectionJob(workerData)) void project(workerData);
+else serve();

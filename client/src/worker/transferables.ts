@@ -16,6 +16,9 @@ function arraysOf(message: ToPage): readonly ArrayBufferView[] {
     const { lambdas, coefficients, sizes, kept } = message.paths;
     return [lambdas, coefficients, sizes, kept];
   }
+  if (message.type === "embeddings/projection") {
+    return message.projection.clouds.flatMap(({ rows, xy }) => [rows, xy]);
+  }
   if (message.type !== "embeddings/view") return [];
   const { clouds, pairs, items, thumbnails } = message.view;
   const { labelOf, captions, thumbnailOf } = items;

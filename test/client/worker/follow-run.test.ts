@@ -13,6 +13,7 @@ function follow(...news: string[]) {
   const state = { news, hasEnded: false, updates: 0, fault: "", isWatched: true };
   const sent: { readonly at: number; readonly message: string }[] = [];
   const faults: string[] = [];
+  const projections: string[] = [];
   const started = Date.now();
   let onChange: () => void = () => undefined;
   const reader: RunReader = {
@@ -37,13 +38,17 @@ function follow(...news: string[]) {
         state.isWatched = false;
       };
     },
+    project({ method, step }) {
+      projections.push(`start ${method} ${step}`);
+      return () => projections.push(`end ${method} ${step}`);
+    },
     send(message) {
       if (message.type !== "run/problem") throw new TypeError(`Got ${message.type}`);
       sent.push({ at: Date.now() - started, message: message.message });
     },
     fail: (problem) => faults.push(problem),
   });
-  return { state, run, sent, faults, change: () => onChange() };
+  return { state, run, sent, faults, projections, change: () => onChange() };
 }
 
 describe("followRun", () => {
@@ -134,5 +139,17 @@ describe("followRun", () => {
     expect(sent).toEqual([]);
     expect(state.isWatched).toBe(false);
     expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test("projects beside the reading, one at a time, and ends what is not wanted any more", async () => {
+    const { run, sent, projections } = follow("header");
+    const wanted = { type: "embeddings/project", isGapRemoved: false } as const;
+    run.request({ ...wanted, method: "umap", step: 1 });
+    run.request({ ...wanted, method: "pca", step: 2 });
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(sent.map(({ message }) => message)).toEqual(["header"]);
+    expect(projections).toEqual(["start umap 1", "end umap 1", "start pca 2"]);
+    run.close();
+    expect(projections.at(-1)).toBe("end pca 2");
   });
 });

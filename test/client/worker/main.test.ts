@@ -26,6 +26,8 @@ beforeAll(async () => {
     bundle: true,
     platform: "node",
     format: "cjs",
+    // As the build does.
+    define: { "import.meta.filename": "__filename" },
     logLevel: "error",
   });
   worker = new Worker(script);
@@ -174,6 +176,45 @@ describe("run worker", () => {
     expect(await next(page(folder, "weights/snapshot"))).toMatchObject({ step: 20 });
     post({ type: "request", folder, request: { type: "embeddings/request", step: 7 } });
     expect((await next(page(folder, "run/problem"))).message).toMatch(/step-00000007.* is missing/);
+    post({ type: "close", folder });
+  });
+
+  test("projects in a thread of its own while it follows the run", async () => {
+    const folder = makeRun("20261121-101600-projected", living);
+    writeFileSync(
+      path.join(folder, "embeddings/step-00000020.safetensors"),
+      embeddingBytes(900, 5),
+    );
+    post({ type: "open", folder });
+    await next(page(folder, "embeddings/view"));
+    const wanted = { type: "embeddings/project", step: 20, isGapRemoved: true } as const;
+    // The first is ended by the second, of which alone the picture comes.
+    post({ type: "request", folder, request: { ...wanted, isGapRemoved: false, method: "umap" } });
+    post({ type: "request", folder, request: { ...wanted, method: "umap" } });
+    const first = await next(page(folder, "embeddings/projection"));
+    expect(first).toMatchObject({
+      run: "20261121-101600-projected",
+      projection: { step: 20, method: "umap", isGapRemoved: true, share: 0 },
+    });
+    appendFileSync(path.join(folder, "metrics.jsonl"), metricText(20));
+    const grown = (message: FromRunWorker) => page(folder, "metrics/append")(message);
+    expect(await next(grown)).toMatchObject({ points: [{ steps: Float64Array.of(20) }] });
+    const finished = (message: FromRunWorker) => {
+      const { projection } = page(folder, "embeddings/projection")(message) ?? {};
+      expect(projection?.isGapRemoved ?? true).toBe(true);
+      return projection?.share === 1 ? projection : undefined;
+    };
+    const { clouds } = await next(finished);
+    expect(clouds.map(({ modality, xy }) => [modality, xy.length])).toEqual([
+      ["image", 1800],
+      ["text", 1800],
+    ]);
+
+    post({ type: "request", folder, request: { ...wanted, method: "pca", step: 7 } });
+    expect(await next(page(folder, "embeddings/no-projection"))).toMatchObject({
+      kind: { step: 7, method: "pca", isGapRemoved: true },
+      reason: "embeddings/step-00000007.safetensors is missing",
+    });
     post({ type: "close", folder });
   });
 
