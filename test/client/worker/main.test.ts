@@ -196,9 +196,8 @@ describe("run worker", () => {
       run: "20261121-101600-projected",
       projection: { step: 20, method: "umap", isGapRemoved: true, share: 0 },
     });
-    appendFileSync(path.join(folder, "metrics.jsonl"), metricText(20));
-    const grown = (message: FromRunWorker) => page(folder, "metrics/append")(message);
-    expect(await next(grown)).toMatchObject({ points: [{ steps: Float64Array.of(20) }] });
+    writeFileSync(path.join(folder, "weights/layers.jsonl"), layerText(20, "image.0.weight"));
+    expect(await next(page(folder, "weights/snapshot"))).toMatchObject({ step: 20 });
     const finished = (message: FromRunWorker) => {
       const { projection } = page(folder, "embeddings/projection")(message) ?? {};
       expect(projection?.isGapRemoved ?? true).toBe(true);
