@@ -58,12 +58,12 @@ export function parseSafetensorsHeader(
   bytes: Uint8Array,
   fileBytes: number = bytes.length,
 ): SafetensorsHeader | SafetensorsProblem {
-  const length = headerLength(bytes);
-  if (typeof length !== "number") return length;
-  const dataStart = 8 + length;
-  if (dataStart > bytes.length) {
+  const dataStart = safetensorsHeaderBytes(bytes);
+  if (typeof dataStart !== "number") return dataStart;
+  const there = Math.min(bytes.length, fileBytes);
+  if (dataStart > there) {
     return problem(
-      `truncated: the header should take ${length} bytes, ${bytes.length - 8} are there`,
+      `truncated: the header should take ${dataStart - 8} bytes, ${fileBytes - 8} are there`,
     );
   }
   const json = parseHeaderJson(bytes.subarray(8, dataStart));
@@ -85,15 +85,18 @@ export function parseSafetensorsHeader(
   return checkCoverage(entries, dataStart, fileBytes) ?? { entries, metadata, dataStart };
 }
 
-/** Header length, the first eight bytes, if a header of that length can be read at all. */
-function headerLength(bytes: Uint8Array): number | SafetensorsProblem {
+/**
+ * Bytes up to the end of the header by the length in its first eight, if one of that length can be read
+ * at all.
+ */
+export function safetensorsHeaderBytes(bytes: Uint8Array): number | SafetensorsProblem {
   if (bytes.length < 8) {
     return problem(`truncated: ${bytes.length} bytes are too few for a safetensors file`);
   }
   const length = new DataView(bytes.buffer, bytes.byteOffset, 8).getBigUint64(0, true);
   return length > BigInt(MAX_HEADER_BYTES)
     ? problem(`the header claims ${length} bytes; more than ${MAX_HEADER_BYTES} are refused`)
-    : Number(length);
+    : 8 + Number(length);
 }
 
 function parseHeaderJson(

@@ -1,13 +1,11 @@
+import { readSafetensorsHeader } from "../formats/read-safetensors-header.ts";
 import { decodeTensor } from "../formats/safetensors.ts";
-import { parseSafetensorsHeader } from "../formats/safetensors-header.ts";
 import { columnNorms } from "../measures/column-norms.ts";
 import { magnitudeQuantile } from "../measures/magnitude-quantile.ts";
 import type { WeightMatrix } from "../protocol/panel/weights.ts";
 import { stepFileName } from "../protocol/run-files.ts";
 import type { RunFileSystem } from "./run-file-system.ts";
 
-/** A header of a snapshot is a few kilobytes; a larger one is read in a second step. */
-const FIRST_BYTES = 64 * 1024;
 const MAX_VALUES = 4_000_000;
 /** The few values beyond it share the strongest colour, so that one of them does not pale the rest. */
 const SCALE_QUANTILE = 0.98;
@@ -25,7 +23,8 @@ export async function readWeightMatrix(
   const file = `${folder}/${name}`;
   const state = await files.stat(file);
   if (state === undefined) return `${name} is missing`;
-  const header = parseSafetensorsHeader(await headerBytes(files, file), state.sizeBytes);
+  const read = (start: number, end: number) => files.read(file, start, end);
+  const header = await readSafetensorsHeader({ sizeBytes: state.sizeBytes, read });
   if ("problem" in header) return `${name}: ${header.problem}`;
   const entry = header.entries.find((candidate) => candidate.name === layer);
   if (entry === undefined) return `${name} holds no tensor "${layer}"`;
@@ -49,14 +48,4 @@ export async function readWeightMatrix(
     norms: columnNorms({ rows: count / outputs, columns: outputs, data }),
     scale: magnitudeQuantile(data, SCALE_QUANTILE),
   };
-}
-
-async function headerBytes(files: RunFileSystem, file: string): Promise<Uint8Array> {
-  const first = await files.read(file, 0, FIRST_BYTES);
-  if (first.length < 8) return first;
-  const length = new DataView(first.buffer, first.byteOffset, 8).getBigUint64(0, true);
-  const end = Number(length) + 8;
-  // A length beyond all reason is left to the header's own check.
-  const isRead = end <= first.length || end > MAX_VALUES;
-  return isRead ? first : files.read(file, 0, end);
 }

@@ -1,10 +1,7 @@
 import { type ByteSource, sliceOf } from "../../formats/byte-source.ts";
 import { isJsonObject, parseJsonObject } from "../../formats/json-object.ts";
-import {
-  parseSafetensorsHeader,
-  type SafetensorsDtype,
-  type SafetensorsHeader,
-} from "../../formats/safetensors-header.ts";
+import { readSafetensorsHeader } from "../../formats/read-safetensors-header.ts";
+import type { SafetensorsDtype, SafetensorsHeader } from "../../formats/safetensors-header.ts";
 import { decodeUtf8 } from "../../formats/utf8.ts";
 import type {
   StoredTensor,
@@ -48,21 +45,11 @@ export const safetensors: WeightFormat = {
     name.endsWith(INDEX_ENDING) || name.endsWith(".safetensors") || head[8] === BRACE,
   async open({ name, bytes, sibling }) {
     if (name.endsWith(INDEX_ENDING)) return openIndex(bytes, sibling);
-    const header = await readHeader(bytes);
+    const header = await readSafetensorsHeader(bytes);
     if ("problem" in header) return header;
     return { format: "safetensors", tensors: tensorsOf(header, bytes), problems: [] };
   },
 };
-
-async function readHeader(bytes: ByteSource): Promise<SafetensorsHeader | WeightFileProblem> {
-  const start = await bytes.read(0, 8);
-  const length =
-    start.length < 8 ? 0 : new DataView(start.buffer, start.byteOffset).getBigUint64(0, true);
-  // A header longer than its file is told by the parser, which only needs to see the length.
-  const isLonger = length > BigInt(bytes.sizeBytes);
-  const header = isLonger ? start : await bytes.read(0, 8 + Number(length));
-  return parseSafetensorsHeader(header, bytes.sizeBytes);
-}
 
 function tensorsOf({ entries }: SafetensorsHeader, bytes: ByteSource): StoredTensor[] {
   return entries.map(({ name, dtype, shape, begin, end }) => {
@@ -81,7 +68,8 @@ async function openIndex(
   const problems: string[] = [];
   for (const [part, names] of parts.names) {
     const file = await sibling(part);
-    const header = file === undefined ? { problem: "it is missing" } : await readHeader(file);
+    const header =
+      file === undefined ? { problem: "it is missing" } : await readSafetensorsHeader(file);
     if (file === undefined || "problem" in header) {
       const why = "problem" in header ? header.problem : "it is missing";
       problems.push(`Part \`${part}\` with ${names.size} tensors: ${why}`);

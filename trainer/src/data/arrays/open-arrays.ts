@@ -1,8 +1,8 @@
 import { type ByteSource, sliceOf } from "../../../../core/formats/byte-source.ts";
 import { npyNumbers, npyTexts } from "../../../../core/formats/npy-dtype.ts";
 import { NPY_HEADER_ROOM, parseNpyHeader } from "../../../../core/formats/npy-header.ts";
+import { readSafetensorsHeader } from "../../../../core/formats/read-safetensors-header.ts";
 import {
-  parseSafetensorsHeader,
   SAFETENSORS_DTYPES,
   type SafetensorsEntry,
 } from "../../../../core/formats/safetensors-header.ts";
@@ -66,15 +66,7 @@ async function openNpz(bytes: ByteSource, file: string): Promise<readonly Stored
 }
 
 async function openSafetensors(bytes: ByteSource, file: string): Promise<readonly StoredArray[]> {
-  const start = await bytes.read(0, 8);
-  const length =
-    start.length < 8 ? 0 : new DataView(start.buffer, start.byteOffset).getBigUint64(0, true);
-  // A header longer than its file is told by the parser, which only needs to see the length.
-  const isLonger = length > BigInt(bytes.sizeBytes);
-  const header = parseSafetensorsHeader(
-    isLonger ? start : await bytes.read(0, 8 + Number(length)),
-    bytes.sizeBytes,
-  );
+  const header = await readSafetensorsHeader(bytes);
   if ("problem" in header) {
     throw damaged(
       file,
