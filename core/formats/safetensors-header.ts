@@ -37,6 +37,8 @@ export interface SafetensorsEntry {
 export interface SafetensorsHeader {
   /** In the order of their data. */
   readonly entries: readonly SafetensorsEntry[];
+  /** Tensors of types that are not read here, such as F4. */
+  readonly foreign: readonly { readonly name: string; readonly dtype: string }[];
   readonly metadata: Readonly<Record<string, string>>;
   /** First byte after the header. */
   readonly dataStart: number;
@@ -69,7 +71,7 @@ export function parseSafetensorsHeader(
   const json = parseHeaderJson(bytes.subarray(8, dataStart));
   if ("problem" in json) return json;
 
-  const entries: SafetensorsEntry[] = [];
+  const all: AnyEntry[] = [];
   let metadata: Readonly<Record<string, string>> = {};
   for (const [name, value] of json.fields) {
     if (name === METADATA_KEY) {
@@ -79,10 +81,22 @@ export function parseSafetensorsHeader(
     }
     const entry = parseEntry(name, value, dataStart);
     if ("problem" in entry) return entry;
-    entries.push(entry);
+    all.push(entry);
   }
-  entries.sort((a, b) => a.begin - b.begin || a.end - b.end);
-  return checkCoverage(entries, dataStart, fileBytes) ?? { entries, metadata, dataStart };
+  all.sort((a, b) => a.begin - b.begin || a.end - b.end);
+  const fault = checkCoverage(all, dataStart, fileBytes);
+  if (fault !== undefined) return fault;
+  const entries = all.filter(isKnown);
+  const foreign = all
+    .filter((entry) => !isKnown(entry))
+    .map(({ name, dtype }) => ({ name, dtype }));
+  return { entries, foreign, metadata, dataStart };
+}
+
+type AnyEntry = Omit<SafetensorsEntry, "dtype"> & { readonly dtype: string };
+
+function isKnown(entry: AnyEntry): entry is SafetensorsEntry {
+  return isDtype(entry.dtype);
 }
 
 /**
@@ -118,11 +132,11 @@ function parseEntry(
   name: string,
   value: unknown,
   dataStart: number,
-): SafetensorsEntry | SafetensorsProblem {
+): AnyEntry | SafetensorsProblem {
   const shown = JSON.stringify(name);
   if (!isJsonObject(value)) return problem(`tensor ${shown} is not described by an object`);
   const { dtype, shape, data_offsets: offsets } = value;
-  if (typeof dtype !== "string" || !isDtype(dtype)) {
+  if (typeof dtype !== "string") {
     return problem(`tensor ${shown} has the unsupported dtype ${JSON.stringify(dtype)}`);
   }
   if (!isSizes(shape)) return problem(`tensor ${shown} has no valid shape`);
@@ -130,8 +144,10 @@ function parseEntry(
     return problem(`tensor ${shown} has no valid data_offsets`);
   }
   const [begin = 0, end = 0] = offsets;
-  const size = shape.reduce((product, side) => product * side, SAFETENSORS_DTYPES[dtype]);
-  if (end - begin !== size) {
+  const itemBytes = isDtype(dtype) ? SAFETENSORS_DTYPES[dtype] : Number.NaN;
+  const size = shape.reduce((product, side) => product * side, itemBytes);
+  // Of a type that is not known its offsets alone say how long it is.
+  if (end < begin || (isDtype(dtype) && end - begin !== size)) {
     return problem(
       `tensor ${shown} of ${dtype} [${shape.join(", ")}] needs ${size} bytes, its offsets give ${end - begin}`,
     );
@@ -140,7 +156,7 @@ function parseEntry(
 }
 
 function checkCoverage(
-  entries: readonly SafetensorsEntry[],
+  entries: readonly AnyEntry[],
   dataStart: number,
   fileBytes: number,
 ): SafetensorsProblem | undefined {
@@ -158,6 +174,14 @@ function checkCoverage(
   return position < fileBytes
     ? problem(`${fileBytes - position} bytes after the last tensor belong to none`)
     : undefined;
+}
+
+/** What is wrong with a header for a reader that needs all of its tensors. */
+export function foreignProblem({ foreign }: SafetensorsHeader): SafetensorsProblem | undefined {
+  const [first] = foreign;
+  return first === undefined
+    ? undefined
+    : problem(`tensor ${JSON.stringify(first.name)} has the unsupported dtype "${first.dtype}"`);
 }
 
 function problem(text: string): SafetensorsProblem {

@@ -1,6 +1,7 @@
 import { fromFloat8E4m3fnBits, fromFloat8E5m2Bits } from "./float8.ts";
 import { fromBfloat16Bits, fromFloat16Bits, toBfloat16Bits, toFloat16Bits } from "./half-float.ts";
 import {
+  foreignProblem,
   parseSafetensorsHeader,
   SAFETENSORS_DTYPES,
   type SafetensorsDtype,
@@ -85,6 +86,8 @@ export function encodeSafetensors(
 export function decodeSafetensors(bytes: Uint8Array): SafetensorsContents | SafetensorsProblem {
   const header = parseSafetensorsHeader(bytes);
   if ("problem" in header) return header;
+  const foreign = foreignProblem(header);
+  if (foreign !== undefined) return foreign;
   return {
     tensors: header.entries.map((entry) =>
       decodeTensor(entry, bytes.subarray(entry.begin, entry.end)),

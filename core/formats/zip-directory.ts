@@ -9,6 +9,8 @@ const WIDE_END_BYTES = 56;
 const ENTRY_SIGNATURE = 0x02014b50;
 const ENTRY_BYTES = 46;
 const LOCAL_SIGNATURE = 0x04034b50;
+/** Deflate needs two bits for 258 bytes at best. */
+const MOST_PER_BYTE = 1032;
 const NARROW_LIMIT = 0xffffffff;
 
 /** Bytes of a file's end among which the end of the directory is, with its longest comment. */
@@ -85,10 +87,25 @@ export function parseZipDirectory(
     if (entry.localStart + ZIP_LOCAL_BYTES + entry.packedBytes > fileBytes) {
       return problem(`\`${entry.name}\` reaches over the end of the file`);
     }
-    if (!entry.name.endsWith("/")) entries.push(entry);
+    entries.push(entry);
     at += length;
   }
-  return entries;
+  return overlapOf(entries) ?? entries.filter(({ name }) => !name.endsWith("/"));
+}
+
+/** Members that share bytes are how a small file promises petabytes. */
+function overlapOf(entries: readonly ZipEntry[]): ZipProblem | undefined {
+  const sorted = [...entries].sort((a, b) => a.localStart - b.localStart);
+  const second = sorted.find((entry, index) => {
+    const before = sorted[index - 1];
+    return (
+      before !== undefined &&
+      before.localStart + ZIP_LOCAL_BYTES + before.packedBytes > entry.localStart
+    );
+  });
+  return second === undefined
+    ? undefined
+    : problem(`\`${second.name}\` lies over another of its members`);
 }
 
 /** First byte of an entry's data by the fixed part of its local header. Never throws. */
@@ -140,6 +157,9 @@ function parseEntry(bytes: Uint8Array): ZipEntry | ZipProblem {
   const localStart = wide(view.getUint32(42, true));
   if (method === 0 && packedBytes !== sizeBytes) {
     return problem(`\`${name}\` is stored, yet its two sizes differ`);
+  }
+  if (sizeBytes > MOST_PER_BYTE * packedBytes) {
+    return problem(`\`${name}\` claims ${sizeBytes} bytes, more than ${packedBytes} can unpack to`);
   }
   return {
     name,

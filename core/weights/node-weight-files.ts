@@ -30,7 +30,14 @@ export async function withWeightFile<Value>(
   use: (weights: WeightFile | WeightFileProblem, sizeBytes: number) => Promise<Value>,
 ): Promise<Value> {
   const opened: NodeFileHandle[] = [];
-  const open = async (file: string): Promise<ByteSource> => {
+  /** A file that is named more than once is opened once. */
+  const known = new Map<string, Promise<ByteSource>>();
+  const open = (file: string): Promise<ByteSource> => {
+    const found = known.get(file) ?? openNew(file);
+    known.set(file, found);
+    return found;
+  };
+  const openNew = async (file: string): Promise<ByteSource> => {
     const handle = await node.open(file, "r");
     opened.push(handle);
     return sourceOf(handle, file);

@@ -11,6 +11,8 @@ import {
 
 const NPY_START = 0x93;
 const NPY_ENDING = ".npy";
+/** Of each the header is unpacked before anything is shown. */
+const MOST_ARRAYS = 1 << 16;
 
 /**
  * A NumPy array, or an archive of them.
@@ -36,8 +38,11 @@ export const numpy: WeightFormat = {
 async function openMembers({ bytes, members = [], inflate }: WeightSource) {
   const tensors: StoredTensor[] = [];
   const problems: string[] = [];
-  for (const entry of members) {
-    if (!entry.name.endsWith(NPY_ENDING)) continue;
+  const arrays = members.filter((entry) => entry.name.endsWith(NPY_ENDING));
+  if (arrays.length > MOST_ARRAYS) {
+    problems.push(`Only the first ${MOST_ARRAYS} of its ${arrays.length} arrays are read`);
+  }
+  for (const entry of arrays.slice(0, MOST_ARRAYS)) {
     const name = baseOf(entry.name);
     const member =
       entry.method === "stored"

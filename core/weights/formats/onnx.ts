@@ -1,6 +1,11 @@
-import type { ByteSource } from "../../formats/byte-source.ts";
 import { readInitializer } from "../onnx/initializer.ts";
-import { MessageFault, type MessagePlace, messageFields } from "../onnx/message-fields.ts";
+import {
+  MessageFault,
+  type MessagePlace,
+  type MessageSource,
+  messageFields,
+  messageSource,
+} from "../onnx/message-fields.ts";
 import type {
   StoredTensor,
   WeightFile,
@@ -39,10 +44,12 @@ async function openModel({
 }: WeightSource): Promise<WeightFile | WeightFileProblem> {
   const tensors: StoredTensor[] = [];
   const problems: string[] = [];
-  for await (const { number, start, end } of graphFields(bytes)) {
+  const source = messageSource(bytes);
+  for await (const field of graphFields(source)) {
+    const { number } = field;
     if (number === SPARSE_INITIALIZER) problems.push("Left out: a sparse initializer");
     if (number !== INITIALIZER) continue;
-    const tensor = await readInitializer(bytes, start, end, sibling);
+    const tensor = await readInitializer(source, field, sibling);
     if ("problem" in tensor) problems.push(`\`${tensor.name}\`: ${tensor.problem}`);
     else tensors.push(tensor);
   }
@@ -52,10 +59,10 @@ async function openModel({
 }
 
 /** Messages in the model's graph. */
-async function* graphFields(bytes: ByteSource): AsyncGenerator<MessagePlace> {
-  for await (const graph of messageFields(bytes, 0, bytes.sizeBytes)) {
+async function* graphFields(source: MessageSource): AsyncGenerator<MessagePlace> {
+  for await (const graph of messageFields(source, 0, source.bytes.sizeBytes)) {
     if ("value" in graph || graph.number !== GRAPH) continue;
-    for await (const field of messageFields(bytes, graph.start, graph.end)) {
+    for await (const field of messageFields(source, graph.start, graph.end)) {
       if (!("value" in field)) yield field;
     }
   }

@@ -3,11 +3,13 @@ import { readPickle } from "../../formats/pickle.ts";
 import { swappedBytes } from "../../formats/swapped-bytes.ts";
 import { decodeUtf8Lossy } from "../../formats/utf8.ts";
 import type { ZipEntry } from "../../formats/zip-directory.ts";
-import { ZipMemberFault } from "../../formats/zip-members.ts";
+import { ZipMemberFault, zipEntries } from "../../formats/zip-members.ts";
 import { memberOpener } from "../member-opener.ts";
+import { openPartIndex } from "../part-index.ts";
 import { collectTensors, type PickledTensor } from "../pytorch/collect-tensors.ts";
 import { viewOfStorage } from "../pytorch/view-of-storage.ts";
 import {
+  HEAD_BYTES,
   type StoredTensor,
   WEIGHT_DTYPES,
   type WeightFile,
@@ -17,6 +19,13 @@ import {
 } from "../weight-file.ts";
 
 const PICKLE_ENDING = "/data.pkl";
+const INDEX_ENDING = ".bin.index.json";
+const BARE_PICKLE =
+  "it is a bare pickle, which PyTorch wrote before version 1.6 and others still do; load it there and save it again";
+const TAR =
+  "it is a tar archive; unpack it, or if torch.save wrote it, before PyTorch 0.2, load it and save it again";
+/** Where the head of a tar archive says that it is one. */
+const TAR_MARK = { at: 257, text: "ustar" };
 /** Tensors are outside of the pickle; one of this size describes millions of them, or is a bomb. */
 const MAX_PICKLE_BYTES = 1 << 26;
 /** A word: "little" or "big". */
@@ -33,24 +42,45 @@ const BRACE = 0x7b;
 export const pytorch: WeightFormat = {
   id: "pytorch",
   title: "PyTorch",
-  endings: [".pt", ".pth", ".ckpt", ".bin"],
-  recognises: ({ head, members }) => members?.some(isPickle) ?? isBarePickle(head),
-  async open(source) {
-    const pickle = source.members?.find(isPickle);
-    if (pickle === undefined) {
-      return {
-        problem:
-          "it is a bare pickle, which PyTorch wrote before version 1.6 and others still do; load it there and save it again",
-      };
-    }
-    return openArchive(source, pickle);
+  endings: [".pt", ".pth", ".ckpt", ".bin", INDEX_ENDING],
+  recognises: ({ name, head, members }) =>
+    name.endsWith(INDEX_ENDING) || (members?.some(isPickle) ?? (isBarePickle(head) || isTar(head))),
+  open(source) {
+    return source.name.endsWith(INDEX_ENDING)
+      ? openPartIndex(source, "PyTorch", (bytes) => openPart(source, bytes))
+      : openFile(source);
   },
 };
+
+async function openFile(source: WeightSource): Promise<WeightFile | WeightFileProblem> {
+  const pickle = source.members?.find(isPickle);
+  if (pickle !== undefined) return openArchive(source, pickle);
+  return { problem: isTar(source.head) ? TAR : BARE_PICKLE };
+}
+
+/** One of several files that hold a model. */
+async function openPart(
+  source: WeightSource,
+  bytes: ByteSource,
+): Promise<WeightFile | WeightFileProblem> {
+  const head = await bytes.read(0, Math.min(HEAD_BYTES, bytes.sizeBytes));
+  if (isBarePickle(head)) return { problem: BARE_PICKLE };
+  const members = await zipEntries(bytes);
+  if ("problem" in members) return members;
+  const pickle = members.find(isPickle);
+  if (pickle === undefined) return { problem: "it is a ZIP file without a pickle" };
+  return openArchive({ ...source, bytes, head, members }, pickle);
+}
 
 /** The length of a safetensors header may look like a pickle's first bytes; its brace follows then. */
 function isBarePickle(head: Uint8Array): boolean {
   const [start, protocol = 0] = head;
   return start === PROTOCOL_START && protocol >= 2 && protocol <= 5 && head[8] !== BRACE;
+}
+
+function isTar(head: Uint8Array): boolean {
+  const { at, text } = TAR_MARK;
+  return decodeUtf8Lossy(head.subarray(at, at + text.length)) === text;
 }
 
 function isPickle({ name }: ZipEntry): boolean {

@@ -1,7 +1,12 @@
 import { type ByteSource, sliceOf, sourceOf } from "../../formats/byte-source.ts";
 import { decodeUtf8Lossy } from "../../formats/utf8.ts";
 import { elementsOf, type StoredTensor, WEIGHT_DTYPES, type WeightDtype } from "../weight-file.ts";
-import { MessageFault, type MessagePlace, messageFields } from "./message-fields.ts";
+import {
+  MessageFault,
+  type MessagePlace,
+  type MessageSource,
+  messageFields,
+} from "./message-fields.ts";
 
 /** `TensorProto.DataType`; types that are left out are texts and complex numbers. */
 const DTYPES: ReadonlyMap<number, WeightDtype> = new Map([
@@ -50,19 +55,18 @@ interface Parts {
  * @throws {MessageFault} Where it is damaged.
  */
 export async function readInitializer(
-  bytes: ByteSource,
-  start: number,
-  end: number,
+  source: MessageSource,
+  { start, end }: MessagePlace,
   sibling: (name: string) => Promise<ByteSource | undefined>,
 ): Promise<StoredTensor | { readonly name: string; readonly problem: string }> {
-  const parts = await readParts(bytes, start, end);
+  const parts = await readParts(source, start, end);
   const { name, dims: shape } = parts;
   const dtype = DTYPES.get(parts.type);
   if (dtype === undefined) return { name, problem: `its type ${parts.type} is no number` };
   const needed = elementsOf(shape) * WEIGHT_DTYPES[dtype];
   const values = parts.isExternal
     ? await externalValues(parts.external, needed, sibling)
-    : await ownValues(bytes, parts, dtype);
+    : await ownValues(source.bytes, parts, dtype);
   if ("problem" in values) return { name, problem: values.problem };
   return values.sizeBytes === needed
     ? { name, dtype, shape, bytes: values }
@@ -72,7 +76,7 @@ export async function readInitializer(
       };
 }
 
-async function readParts(bytes: ByteSource, start: number, end: number): Promise<Parts> {
+async function readParts(source: MessageSource, start: number, end: number): Promise<Parts> {
   const parts: Parts = {
     dims: [],
     type: 0,
@@ -81,8 +85,8 @@ async function readParts(bytes: ByteSource, start: number, end: number): Promise
     isExternal: false,
     external: new Map(),
   };
-  for await (const field of messageFields(bytes, start, end)) {
-    if (!("value" in field)) await addBytes(bytes, parts, field);
+  for await (const field of messageFields(source, start, end)) {
+    if (!("value" in field)) await addBytes(source, parts, field);
     else if (field.number === 1) parts.dims.push(field.value);
     else if (field.number === 2) parts.type = field.value;
     else if (field.number === 14) parts.isExternal = field.value === EXTERNAL;
@@ -90,14 +94,15 @@ async function readParts(bytes: ByteSource, start: number, end: number): Promise
   return parts;
 }
 
-async function addBytes(bytes: ByteSource, parts: Parts, field: MessagePlace): Promise<void> {
+async function addBytes(source: MessageSource, parts: Parts, field: MessagePlace): Promise<void> {
+  const { bytes } = source;
   const { number, start, end } = field;
   if (number === 1) {
     parts.dims.push(...(await varints(bytes, start, end)).map(Number));
   } else if (number === 8) {
     parts.name = await text(bytes, start, end);
   } else if (number === 13) {
-    const [key, value] = await entry(bytes, start, end);
+    const [key, value] = await entry(source, start, end);
     parts.external.set(key, value);
   } else if (end > start && (number === RAW || PACKED.has(number) || VARINTS.includes(number))) {
     parts.place = field;
@@ -145,9 +150,10 @@ async function externalValues(
 }
 
 /** A `StringStringEntryProto`. */
-async function entry(bytes: ByteSource, start: number, end: number): Promise<[string, string]> {
+async function entry(source: MessageSource, start: number, end: number): Promise<[string, string]> {
+  const { bytes } = source;
   let [key, value] = ["", ""];
-  for await (const field of messageFields(bytes, start, end)) {
+  for await (const field of messageFields(source, start, end)) {
     if ("value" in field) continue;
     if (field.number === 1) key = await text(bytes, field.start, field.end);
     if (field.number === 2) value = await text(bytes, field.start, field.end);

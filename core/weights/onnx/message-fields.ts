@@ -13,6 +13,19 @@ export type FieldPlace = { readonly number: number; readonly value: number } | M
 /** A message is damaged, or does not end where it should. */
 export class MessageFault extends Error {}
 
+/** A file of messages, and how many fields of them may still be looked at. */
+export interface MessageSource {
+  readonly bytes: ByteSource;
+  fieldsLeft: number;
+}
+
+/** Fields of all messages that are looked at; the largest models have a few hundred thousand. */
+const MOST_FIELDS = 1 << 22;
+
+export function messageSource(bytes: ByteSource): MessageSource {
+  return { bytes, fieldsLeft: MOST_FIELDS };
+}
+
 /** Keys and lengths are read in pieces of this size; what a field holds is passed over. */
 const WINDOW_BYTES = 1 << 12;
 const LONGEST_VARINT = 10;
@@ -21,14 +34,15 @@ const LONGEST_VARINT = 10;
  * The fields of the message from `start` up to `end`, in their order. Values longer than a number stay
  * where they are.
  *
- * @throws {MessageFault} Where it is no message.
+ * @throws {MessageFault} Where it is no message, or the file has had more fields than any model.
  * @see https://protobuf.dev/programming-guides/encoding
  */
 export async function* messageFields(
-  bytes: ByteSource,
+  source: MessageSource,
   start: number,
   end: number,
 ): AsyncGenerator<FieldPlace> {
+  const { bytes } = source;
   let window = new Uint8Array(0);
   let windowStart = start;
   const byteAt = async (at: number): Promise<number> => {
@@ -52,6 +66,8 @@ export async function* messageFields(
     throw new MessageFault(`it has a number without an end at byte ${at}`);
   };
   for (let at = start; at < end; ) {
+    source.fieldsLeft--;
+    if (source.fieldsLeft < 0) throw new MessageFault(`it has more than ${MOST_FIELDS} fields`);
     const key = await varintAt(at);
     const number = Math.floor(key.value / 8);
     const wire = key.value % 8;

@@ -18,6 +18,7 @@ describe("parseSafetensorsHeader", () => {
         { name: "a", dtype: "F64", shape: [1, 2], begin: DATA_START, end: DATA_START + 16 },
         { name: "b", dtype: "U8", shape: [3], begin: DATA_START + 16, end: DATA_START + 19 },
       ],
+      foreign: [],
       metadata: { step: "3" },
       dataStart: DATA_START,
     });

@@ -3,6 +3,7 @@ import { npyNumbers, npyTexts } from "../../../../core/formats/npy-dtype.ts";
 import { NPY_HEADER_ROOM, parseNpyHeader } from "../../../../core/formats/npy-header.ts";
 import { readSafetensorsHeader } from "../../../../core/formats/read-safetensors-header.ts";
 import {
+  foreignProblem,
   SAFETENSORS_DTYPES,
   type SafetensorsEntry,
 } from "../../../../core/formats/safetensors-header.ts";
@@ -66,7 +67,8 @@ async function openNpz(bytes: ByteSource, file: string): Promise<readonly Stored
 }
 
 async function openSafetensors(bytes: ByteSource, file: string): Promise<readonly StoredArray[]> {
-  const header = await readSafetensorsHeader(bytes);
+  const read = await readSafetensorsHeader(bytes);
+  const header = "problem" in read ? read : (foreignProblem(read) ?? read);
   if ("problem" in header) {
     throw damaged(
       file,
