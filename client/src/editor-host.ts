@@ -164,8 +164,8 @@ export function editorHost({
       if (obstacle !== undefined) void window.showWarningMessage(obstacle);
     },
     stopPreparation: () => sessions.cancelPreparation(),
-    async openRun(folder) {
-      panels.open(folder);
+    async openRun(folder, tab) {
+      panels.open(folder, tab);
     },
     async openFile(file) {
       await window.showTextDocument(Uri.file(file), { preview: true });

@@ -1,3 +1,4 @@
+import type { PanelTab } from "../../core/protocol/panel/run.ts";
 import type { RunNotes } from "../../core/protocol/run-notes.ts";
 import type { RunListEntry } from "../../core/protocol/run-worker.ts";
 import type { ExperimentOfRun } from "./runs/experiment-of-run.ts";
@@ -40,7 +41,8 @@ export interface Host {
   stop(run: RunListEntry): Promise<void>;
   /** Cancels a training that has no run folder yet; false when there is none. */
   stopPreparation(): boolean;
-  openRun(folder: string): Promise<void>;
+  /** Shows a run's panel, on `tab` where that is given. */
+  openRun(folder: string, tab?: PanelTab): Promise<void>;
   openFile(path: string): Promise<void>;
   /** Makes `lambda` the only λ that the experiment file of a run chooses from. */
   writeLambda(run: RunListEntry, lambda: number): Promise<void>;

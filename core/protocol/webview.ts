@@ -7,6 +7,14 @@
  */
 import type { Decoded } from "./decoder.ts";
 import {
+  COMPARE_ACTIONS,
+  COMPARE_REQUESTS,
+  COMPARE_TO_PAGE,
+  type CompareAction,
+  type CompareRequest,
+  type CompareToPage,
+} from "./panel/compare.ts";
+import {
   CURVES_REQUESTS,
   CURVES_TO_PAGE,
   type CurvesRequest,
@@ -43,13 +51,14 @@ export type ToPage =
   | WeightsToPage
   | EmbeddingsToPage
   | PathToPage
+  | CompareToPage
   | WeightFileToPage;
 
 /** Page -> worker, through the host, which only forwards: something to be read from the files. */
-export type PanelRequest = CurvesRequest | WeightsRequest | EmbeddingsRequest;
+export type PanelRequest = CurvesRequest | WeightsRequest | EmbeddingsRequest | CompareRequest;
 
 /** Page -> extension host: something to be done by the editor. */
-export type PanelAction = RunAction | OthersAction | PathAction;
+export type PanelAction = RunAction | OthersAction | PathAction | CompareAction;
 
 export type FromPage = PanelRequest | PanelAction;
 
@@ -60,6 +69,7 @@ const TO_PAGE: MessageDecoders<ToPage> = {
   ...WEIGHTS_TO_PAGE,
   ...EMBEDDINGS_TO_PAGE,
   ...PATH_TO_PAGE,
+  ...COMPARE_TO_PAGE,
   ...WEIGHT_FILE_TO_PAGE,
 };
 
@@ -67,6 +77,7 @@ const REQUESTS: MessageDecoders<PanelRequest> = {
   ...CURVES_REQUESTS,
   ...WEIGHTS_REQUESTS,
   ...EMBEDDINGS_REQUESTS,
+  ...COMPARE_REQUESTS,
 };
 
 const FROM_PAGE: MessageDecoders<FromPage> = {
@@ -74,6 +85,7 @@ const FROM_PAGE: MessageDecoders<FromPage> = {
   ...RUN_ACTIONS,
   ...OTHERS_ACTIONS,
   ...PATH_ACTIONS,
+  ...COMPARE_ACTIONS,
 };
 
 export function decodeToPage(value: unknown): Decoded<ToPage> {

@@ -3,6 +3,7 @@ import { RUN_FILES, type RunRecord } from "../protocol/run-files.ts";
 import { hasEnded } from "../protocol/run-worker.ts";
 import { assertNever, type PanelRequest, type ToPage } from "../protocol/webview.ts";
 import { createCoefficientsReader } from "./coefficients-reader.ts";
+import { createComparisonReader, type ReadExperiment } from "./comparison-reader.ts";
 import { createCurvesReader } from "./curves-reader.ts";
 import { createEmbeddingsReader } from "./embeddings-reader.ts";
 import { createLayersReader } from "./layers-reader.ts";
@@ -34,6 +35,7 @@ export interface RunReader {
 interface Deps {
   readonly files: RunFileSystem;
   readonly isAlive: IsAlive;
+  readonly readExperiment: ReadExperiment;
   /** Milliseconds since the Unix epoch. */
   now(): number;
 }
@@ -42,7 +44,8 @@ interface Deps {
 const MAX_PROBLEMS = 20;
 
 /** A reader of the run in `folder`, whose files may grow, be replaced, be missing or be hostile. */
-export function createRunReader({ files, isAlive, now }: Deps, folder: string): RunReader {
+export function createRunReader(deps: Deps, folder: string): RunReader {
+  const { files, isAlive, now } = deps;
   const known = new Set<string>();
   let unsent: string[] = [];
   const source = {
@@ -58,6 +61,7 @@ export function createRunReader({ files, isAlive, now }: Deps, folder: string): 
   const embeddings = createEmbeddingsReader(source);
   const coefficients = createCoefficientsReader(source);
   const others = createOthersReader({ files, isAlive, report: source.report });
+  const comparison = createComparisonReader({ ...deps, report: source.report }, folder);
   let run = folder.slice(Math.max(folder.lastIndexOf("/"), folder.lastIndexOf("\\")) + 1);
   let record: RunRecord | undefined;
   let shownOthers: readonly OtherRun[] = [];
@@ -110,6 +114,11 @@ export function createRunReader({ files, isAlive, now }: Deps, folder: string): 
       case "embeddings/request": {
         const snapshot = await embeddings.at(request.step, context());
         if (snapshot !== undefined) yield { type: "embeddings/view", run, ...snapshot };
+        return;
+      }
+      case "compare/request": {
+        const found = await comparison.compare(shownOthers.map(({ key }) => key));
+        if (found !== undefined) yield { type: "compare/result", run, comparison: found };
         return;
       }
       default:

@@ -6,6 +6,7 @@ import "./style/figures.css";
 import "./style/weights.css";
 import "./style/embeddings.css";
 import "./style/lambda-path.css";
+import "./style/compare.css";
 import { faultText } from "../../core/protocol/decoder.ts";
 import { decodeToPage, type FromPage } from "../../core/protocol/webview.ts";
 import { connectHost } from "./host.ts";

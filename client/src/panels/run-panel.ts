@@ -9,7 +9,13 @@ import {
   type WebviewPanel,
   window,
 } from "vscode";
-import { type FromPage, isPanelRequest, type PanelAction } from "../../../core/protocol/webview.ts";
+import type { PanelTab } from "../../../core/protocol/panel/run.ts";
+import {
+  type FromPage,
+  isPanelRequest,
+  type PanelAction,
+  type ToPage,
+} from "../../../core/protocol/webview.ts";
 import { folderOf } from "../runs/run-argument.ts";
 import type { RunWorkerHost } from "../runs/run-worker-host.ts";
 import type { ShownRuns } from "../runs/shown-runs.ts";
@@ -18,8 +24,8 @@ import { fillWebview } from "./fill-webview.ts";
 export const RUN_PANEL_TYPE = "normlens.run";
 
 export interface RunPanels {
-  /** Shows the run's panel, a new one when it has none yet. */
-  open(folder: string): void;
+  /** Shows the run's panel, a new one when it has none yet, on `tab` where that is given. */
+  open(folder: string, tab?: PanelTab): void;
   /** Closes the run's panel, where it has one. */
   close(folder: string): void;
   /** Fills a panel that VS Code restored; `state` is what its page had stored. */
@@ -40,6 +46,7 @@ interface Deps {
 
 /** Commands that do what a page asks for; they get the run's folder beside what the page said. */
 const COMMANDS: Readonly<Record<CommandAction["type"], string>> = {
+  "compare/pick": "normlens.compareRuns",
   "path/apply": "normlens.applyLambda",
   "run/stop": "normlens.stopRun",
   "run/open-spec": "normlens.openSpec",
@@ -47,7 +54,22 @@ const COMMANDS: Readonly<Record<CommandAction["type"], string>> = {
   "run/reveal": "normlens.revealRun",
 };
 
-function answer(deps: Deps, panel: WebviewPanel, folder: string, message: FromPage): void {
+interface Shown {
+  readonly panel: WebviewPanel;
+  /** Tab that its page is to show as soon as it is there. */
+  tab?: PanelTab;
+}
+
+function showTab(shown: Shown): void {
+  const { panel, tab } = shown;
+  if (tab === undefined) return;
+  const message: ToPage = { type: "tab/show", tab };
+  void panel.webview.postMessage(message);
+  delete shown.tab;
+}
+
+function answer(deps: Deps, shown: Shown, folder: string, message: FromPage): void {
+  const { panel } = shown;
   if (isPanelRequest(message)) {
     deps.worker.request(folder, message);
     return;
@@ -56,6 +78,7 @@ function answer(deps: Deps, panel: WebviewPanel, folder: string, message: FromPa
     case "ready":
       deps.worker.open(folder, (update) => void panel.webview.postMessage(update));
       deps.worker.showOthers(folder, othersOf(deps, folder));
+      showTab(shown);
       return;
     case "text/copy":
       void env.clipboard.writeText(message.text);
@@ -72,45 +95,50 @@ function othersOf({ shown }: Deps, folder: string): readonly string[] {
   return shown.folders().filter((other) => other !== folder);
 }
 
-function fill(deps: Deps, panel: WebviewPanel, folder: string): void {
+function fill(deps: Deps, shown: Shown, folder: string): void {
+  const { panel } = shown;
   const icon = Uri.joinPath(deps.context.extensionUri, "client", "media");
   panel.iconPath = {
     light: Uri.joinPath(icon, "panel-light.svg"),
     dark: Uri.joinPath(icon, "panel-dark.svg"),
   };
   fillWebview(deps, panel, { kind: "run", folder }, (message) =>
-    answer(deps, panel, folder, message),
+    answer(deps, shown, folder, message),
   );
 }
 
 /** One panel a run. Hidden pages are dropped by VS Code and replay the run's files when shown again. */
 export function createRunPanels(deps: Deps): RunPanels {
-  const panels = new Map<string, WebviewPanel>();
+  const panels = new Map<string, Shown>();
   deps.shown.onChange((added) => {
     for (const folder of panels.keys()) deps.worker.showOthers(folder, othersOf(deps, folder));
     const [first] = added;
     if (panels.size === 0 && first !== undefined) open(first);
   });
-  const open = (folder: string) => {
-    const shown = panels.get(folder);
-    if (shown !== undefined) {
-      shown.reveal();
+  const open = (folder: string, tab?: PanelTab) => {
+    const known = panels.get(folder);
+    if (known === undefined) {
+      const title = deps.titleOf(folder);
+      const made = window.createWebviewPanel(RUN_PANEL_TYPE, title, ViewColumn.Active);
+      adopt({ panel: made, ...(tab === undefined ? {} : { tab }) }, folder);
       return;
     }
-    const title = deps.titleOf(folder);
-    adopt(window.createWebviewPanel(RUN_PANEL_TYPE, title, ViewColumn.Active), folder);
+    if (tab !== undefined) known.tab = tab;
+    // A hidden page is made anew when it is revealed, and asks then.
+    if (known.panel.visible) showTab(known);
+    known.panel.reveal();
   };
-  const adopt = (panel: WebviewPanel, folder: string) => {
-    panels.set(folder, panel);
-    panel.onDidDispose(() => {
+  const adopt = (shown: Shown, folder: string) => {
+    panels.set(folder, shown);
+    shown.panel.onDidDispose(() => {
       panels.delete(folder);
       deps.worker.close(folder);
     });
-    fill(deps, panel, folder);
+    fill(deps, shown, folder);
   };
   return {
     open,
-    close: (folder) => panels.get(folder)?.dispose(),
+    close: (folder) => panels.get(folder)?.panel.dispose(),
     restore(panel, state) {
       const folder = folderOf(state);
       if (folder === undefined) {
@@ -118,7 +146,7 @@ export function createRunPanels(deps: Deps): RunPanels {
         return;
       }
       panel.title ||= path.basename(folder);
-      adopt(panel, folder);
+      adopt({ panel }, folder);
     },
   };
 }

@@ -25,3 +25,12 @@ export function experimentAsRun(text: string, record: Pick<RunRecord, "set" | "p
   if (parent !== undefined) document.delete("sweep");
   return document.toString({ lineWidth: 0 });
 }
+
+/**
+ * Content of {@link experimentAsRun}.
+ *
+ * @throws {Error} As it does.
+ */
+export function readExperiment(text: string, record: Pick<RunRecord, "set" | "parent">): unknown {
+  return parse(experimentAsRun(text, record), { version: "1.2" });
+}

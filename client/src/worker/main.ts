@@ -27,6 +27,7 @@ import { runsFolderOf } from "../../../core/runs/run-file-system.ts";
 import { createRunReader } from "../../../core/runs/run-reader.ts";
 import { withWeightFile } from "../../../core/weights/node-weight-files.ts";
 import { createScanKernels } from "../../../core/weights/scan/kernels.ts";
+import { readExperiment } from "../runs/experiment-as-run.ts";
 import { followFile } from "./follow-file.ts";
 import { followRun } from "./follow-run.ts";
 import type { Followed } from "./followed.ts";
@@ -62,7 +63,7 @@ function openRun(folder: string): Followed {
     post({ type: "page", folder, message }, transferables(message));
   };
   return followRun({
-    reader: createRunReader({ files, isAlive, now: Date.now }, folder),
+    reader: createRunReader({ files, isAlive, readExperiment, now: Date.now }, folder),
     watch: (onChange) => watchFolder(folder, onChange),
     project: (kind) => projectInThread({ script: import.meta.filename, folder, send }, kind),
     send,

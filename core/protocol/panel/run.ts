@@ -14,7 +14,7 @@ import { lambdaSelection } from "../parse-run-files.ts";
 import { type LambdaSelection, RUN_STATUSES, type RunStatus } from "../run-files.ts";
 import type { MessageDecoders } from "./message-decoders.ts";
 
-export const PANEL_TABS = ["curves", "weights", "embeddings", "path"] as const;
+export const PANEL_TABS = ["curves", "weights", "embeddings", "path", "compare"] as const;
 export type PanelTab = (typeof PANEL_TABS)[number];
 
 /** What the header shows; sent again whenever `run.json` or the liveness of its process changes. */

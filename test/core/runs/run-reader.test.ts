@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { readExperiment } from "../../../client/src/runs/experiment-as-run.ts";
 import { encodeSafetensors } from "../../../core/formats/safetensors.ts";
 import type { ToPage } from "../../../core/protocol/webview.ts";
 import { createRunReader } from "../../../core/runs/run-reader.ts";
@@ -16,7 +17,7 @@ const RUN = "20261121-101500-shapes";
 
 function readerOf(files: MemoryRunFiles, alive: { value: boolean } = { value: true }) {
   return createRunReader(
-    { files, isAlive: () => Promise.resolve(alive.value), now: () => 1500 },
+    { files, isAlive: () => Promise.resolve(alive.value), readExperiment, now: () => 1500 },
     `w/${RUN}`,
   );
 }

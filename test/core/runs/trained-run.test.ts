@@ -2,6 +2,7 @@ import fs from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, test } from "vitest";
+import { readExperiment } from "../../../client/src/runs/experiment-as-run.ts";
 import type { ToPage } from "../../../core/protocol/webview.ts";
 import { nodeRunFileSystem } from "../../../core/runs/node-run-file-system.ts";
 import { createRunReader } from "../../../core/runs/run-reader.ts";
@@ -12,7 +13,12 @@ test("createRunReader() shows all of a run that the trainer wrote", async () => 
   try {
     const folder = await tinyRun(workspace);
     const reader = createRunReader(
-      { files: nodeRunFileSystem(fs), isAlive: () => Promise.resolve(true), now: Date.now },
+      {
+        files: nodeRunFileSystem(fs),
+        isAlive: () => Promise.resolve(true),
+        readExperiment,
+        now: Date.now,
+      },
       folder,
     );
     const messages: ToPage[] = [];

@@ -23,6 +23,10 @@ describe("parseViewSettings()", () => {
       hiddenModalities: ["audio"],
       hiddenRuns: ["/w/run"],
       tables: ["loss"],
+      comparedWith: "/w/.normlens/runs/other",
+      comparedPart: "test",
+      showEqualSettings: true,
+      showAllMetrics: true,
     };
     expect(parseViewSettings(JSON.parse(JSON.stringify(kept)))).toEqual(kept);
   });
@@ -32,7 +36,15 @@ describe("parseViewSettings()", () => {
     null,
     "curves",
     {},
-    { tab: "nothing", smoothing: 7, zoom: [5, 5], tables: "loss", layer: 3 },
+    {
+      tab: "nothing",
+      smoothing: 7,
+      zoom: [5, 5],
+      tables: "loss",
+      layer: 3,
+      comparedWith: 1,
+      comparedPart: [],
+    },
     { zoom: ["a", "b"], hiddenClasses: [1, 2], smoothing: Number.NaN },
   ])("falls back to the defaults for %j", (value) => {
     expect(parseViewSettings(value)).toEqual(DEFAULT_SETTINGS);

@@ -64,6 +64,14 @@ function changeSettings(settings: ViewSettings, intent: SettingsIntent): ViewSet
       return { ...settings, hiddenRuns: toggled(settings.hiddenRuns, intent.key) };
     case "table/toggle":
       return { ...settings, tables: toggled(settings.tables, intent.figure) };
+    case "compare/choose":
+      return { ...settings, comparedWith: intent.key };
+    case "compare/part":
+      return { ...settings, comparedPart: intent.part };
+    case "compare/toggle-equal":
+      return { ...settings, showEqualSettings: !settings.showEqualSettings };
+    case "compare/toggle-all":
+      return { ...settings, showAllMetrics: !settings.showAllMetrics };
     default:
       return assertNever(intent);
   }

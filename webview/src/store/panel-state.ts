@@ -1,3 +1,4 @@
+import type { RunComparison } from "../../../core/protocol/panel/compare.ts";
 import type { Curve, Reached, XAxis } from "../../../core/protocol/panel/curves.ts";
 import type {
   EmbeddingProjection,
@@ -59,6 +60,8 @@ export interface PanelState {
   readonly wantedEmbeddingStep?: number;
   /** Runs that the reader ticked, to be shown over this one. */
   readonly others: readonly OtherRun[];
+  /** This run against those, or against the baseline where there are none. */
+  readonly comparison?: RunComparison;
   readonly problems: readonly string[];
   /** Problems that the reader has seen and put away; they do not come back. */
   readonly dismissedProblems: readonly string[];
@@ -83,6 +86,10 @@ export type Intent =
   | { readonly type: "modality/toggle"; readonly modality: string }
   | { readonly type: "run/toggle"; readonly key: string }
   | { readonly type: "table/toggle"; readonly figure: string }
+  | { readonly type: "compare/choose"; readonly key: string }
+  | { readonly type: "compare/part"; readonly part: string }
+  | { readonly type: "compare/toggle-equal" }
+  | { readonly type: "compare/toggle-all" }
   | { readonly type: "problems/dismiss" }
   | { readonly type: "weights/scrub"; readonly step: number }
   | { readonly type: "embeddings/scrub"; readonly step: number };

@@ -37,6 +37,7 @@ function applyMessage(state: PanelState, message: ToPage, nowMs: number): PanelS
     case "path/coefficients":
     case "file/layers":
     case "others/list":
+    case "compare/result":
     case "run/problem":
       // A late answer about another run must not mix with this one.
       if (state.run !== undefined && state.run !== message.run) return state;
@@ -79,6 +80,8 @@ function applyData(
       return applyFileLayers(state, message);
     case "others/list":
       return applyOthers(state, message);
+    case "compare/result":
+      return { ...state, comparison: message.comparison };
     case "run/problem":
       return applyProblem(state, message.message);
     default:

@@ -27,6 +27,12 @@ export interface ViewSettings {
   readonly hiddenRuns: readonly string[];
   /** Figures that are shown as a table. */
   readonly tables: readonly string[];
+  /** Key of the run that this one is compared with; without one, the first of the others. */
+  readonly comparedWith?: string;
+  /** Part of the data whose metrics are compared; without one, the first of those measured. */
+  readonly comparedPart?: string;
+  readonly showEqualSettings: boolean;
+  readonly showAllMetrics: boolean;
 }
 
 export const DEFAULT_SETTINGS: ViewSettings = {
@@ -42,6 +48,8 @@ export const DEFAULT_SETTINGS: ViewSettings = {
   hiddenModalities: [],
   hiddenRuns: [],
   tables: [],
+  showEqualSettings: false,
+  showAllMetrics: false,
 };
 
 /** Reads what an earlier page kept; anything unknown or out of range falls back to the default. */
@@ -53,6 +61,8 @@ export function parseViewSettings(value: unknown): ViewSettings {
   const layerSort = parseSort(kept.get("layerSort"));
   const zoom = parseZoom(kept.get("zoom"));
   const lambda = kept.get("lambda");
+  const comparedWith = kept.get("comparedWith");
+  const comparedPart = kept.get("comparedPart");
   return {
     tab: PANEL_TABS.find((tab) => tab === kept.get("tab")) ?? DEFAULT_SETTINGS.tab,
     axis: X_AXES.find((axis) => axis === kept.get("axis")) ?? DEFAULT_SETTINGS.axis,
@@ -70,6 +80,10 @@ export function parseViewSettings(value: unknown): ViewSettings {
     hiddenModalities: parseNames(kept.get("hiddenModalities")),
     hiddenRuns: parseNames(kept.get("hiddenRuns")),
     tables: parseNames(kept.get("tables")),
+    ...(typeof comparedWith === "string" ? { comparedWith } : {}),
+    ...(typeof comparedPart === "string" ? { comparedPart } : {}),
+    showEqualSettings: parseFlag(kept.get("showEqualSettings"), false),
+    showAllMetrics: parseFlag(kept.get("showAllMetrics"), false),
   };
 }
 

@@ -57,6 +57,7 @@ export function iconButton(iconName: string, label: string, onClick: () => void)
 export interface Checkbox {
   readonly element: HTMLElement;
   readonly setChecked: (isChecked: boolean) => void;
+  readonly setText: (text: string) => void;
 }
 
 export function checkbox(text: string, onToggle: () => void): Checkbox {
@@ -75,6 +76,9 @@ export function checkbox(text: string, onToggle: () => void): Checkbox {
     setChecked(isChecked) {
       shown = isChecked;
       if ("checked" in made) made.checked = isChecked;
+    },
+    setText(wanted) {
+      if (made.textContent !== wanted) made.textContent = wanted;
     },
   };
 }

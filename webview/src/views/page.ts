@@ -3,6 +3,7 @@ import type { PanelState } from "../store/panel-state.ts";
 import { announcer } from "../ui/announcer.ts";
 import { element } from "../ui/element.ts";
 import { tabs } from "../ui/tabs.ts";
+import { CompareView } from "./compare.ts";
 import { CurvesView } from "./curves.ts";
 import { EmbeddingsView } from "./embeddings.ts";
 import { HeaderView } from "./header.ts";
@@ -17,6 +18,7 @@ const TITLES: Readonly<Record<PanelTab, string>> = {
   weights: "Weights",
   embeddings: "Embeddings",
   path: "λ path",
+  compare: "Compare",
 };
 
 const VIEWS: Readonly<Record<PanelTab, (context: ViewContext) => View>> = {
@@ -24,6 +26,7 @@ const VIEWS: Readonly<Record<PanelTab, (context: ViewContext) => View>> = {
   weights: (context) => new WeightsView(context),
   embeddings: (context) => new EmbeddingsView(context),
   path: (context) => new LambdaPathView(context),
+  compare: (context) => new CompareView(context),
 };
 
 /** The whole page: header, notices, tabs, and the view of the selected tab, made when first seen. */
@@ -53,6 +56,7 @@ export class Page implements View {
       weights: panel("weights"),
       embeddings: panel("embeddings"),
       path: panel("path"),
+      compare: panel("compare"),
     };
     this.element = element(
       "div",
