@@ -10,6 +10,9 @@ export const SETTINGS_STATUS = "normlens/settingsStatus";
 /** Client -> server, a request with {@link LambdaEditParams}; answers {@link LambdaEdit}. */
 export const LAMBDA_EDIT = "normlens/lambdaEdit";
 
+/** Client -> server, a request with {@link LayerLocationsParams}; answers {@link LayerLocations}. */
+export const LAYER_LOCATIONS = "normlens/layerLocations";
+
 /**
  * Server -> client, a notification without parameters: settings have changed, so an earlier
  * {@link SettingsStatus} may no longer hold. Clients that do not know it ignore it, as LSP has it
@@ -75,3 +78,40 @@ export interface LambdaEditParams {
 export type LambdaEdit =
   | { readonly start: number; readonly end: number; readonly newText: string }
   | { readonly refusal: string };
+
+export interface LayerLocationsParams {
+  /** Parameters or layers by the names that they have in a run or weight file. */
+  readonly names: readonly string[];
+  /** All names of that run or file, which tell apart models that share some. */
+  readonly all: readonly string[];
+  /** Of a run of an experiment file, which then makes the layers: both as URIs. */
+  readonly experiment?: {
+    readonly file: string;
+    /** The copy in the run's folder. */
+    readonly launched: string;
+  };
+  /** Only layers that a line makes, with all their locations. */
+  readonly at?: { readonly uri: string; readonly line: number };
+}
+
+export interface LayerLocation {
+  readonly uri: string;
+  readonly range: { readonly start: WirePosition; readonly end: WirePosition };
+  /** Class, variable or key that the layer is part of, or is made by. */
+  readonly model: string;
+  /** True where the layer itself is made elsewhere, and this line holds what it is in. */
+  readonly isAround: boolean;
+}
+
+export interface LayerLocations {
+  /**
+   * In the order of `names`. No location: nothing in sight makes it. Several: it cannot be told which
+   * one is meant.
+   */
+  readonly layers: readonly {
+    readonly name: string;
+    readonly locations: readonly LayerLocation[];
+  }[];
+  /** The experiment file describes another model now; the locations are in the run's own copy. */
+  readonly isOutdated: boolean;
+}

@@ -9,6 +9,7 @@ import { serveCompletion } from "./serve-completion.ts";
 import { serveDiagnostics } from "./serve-diagnostics.ts";
 import { serveHover } from "./serve-hover.ts";
 import { serveInlayHints } from "./serve-inlay-hints.ts";
+import { serveLayers } from "./serve-layers.ts";
 import { serveWorkspace } from "./serve-workspace.ts";
 import { createSession, type SessionOptions } from "./session.ts";
 
@@ -45,6 +46,7 @@ export function startServer(connection: Connection, options: SessionOptions): vo
     serveCodeActions(session);
     serveHover(session);
     serveCompletion(session);
+    serveLayers(session);
     serveWorkspace(session, () => {
       for (const refresh of refreshes) refresh();
     });
