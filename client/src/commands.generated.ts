@@ -6,6 +6,7 @@ import { clearBaseline } from "./commands/clear-baseline.ts";
 import { clearRunFilter } from "./commands/clear-run-filter.ts";
 import { copyExperiment } from "./commands/copy-experiment.ts";
 import { filterRuns } from "./commands/filter-runs.ts";
+import { goToLayer } from "./commands/go-to-layer.ts";
 import { groupRuns } from "./commands/group-runs.ts";
 import { inspectWeights } from "./commands/inspect-weights.ts";
 import { installTensorflowBackend } from "./commands/install-tensorflow-backend.ts";
@@ -19,6 +20,7 @@ import { rerun } from "./commands/rerun.ts";
 import { resumeRun } from "./commands/resume-run.ts";
 import { revealRun } from "./commands/reveal-run.ts";
 import { setBaseline } from "./commands/set-baseline.ts";
+import { showLayerInRun } from "./commands/show-layer-in-run.ts";
 import { showLogs } from "./commands/show-logs.ts";
 import { showMoreRuns } from "./commands/show-more-runs.ts";
 import { sortRuns } from "./commands/sort-runs.ts";
@@ -35,6 +37,7 @@ export const COMMANDS: readonly Command<Host>[] = [
   clearRunFilter,
   copyExperiment,
   filterRuns,
+  goToLayer,
   groupRuns,
   inspectWeights,
   installTensorflowBackend,
@@ -48,6 +51,7 @@ export const COMMANDS: readonly Command<Host>[] = [
   resumeRun,
   revealRun,
   setBaseline,
+  showLayerInRun,
   showLogs,
   showMoreRuns,
   sortRuns,

@@ -22,6 +22,7 @@ import type { RunListEntry } from "../../core/protocol/run-worker.ts";
 import { findingsAtLaunch } from "./findings/findings-at-launch.ts";
 import { reportSummary } from "./findings/report-summary.ts";
 import type { Host } from "./host.ts";
+import type { layerHost } from "./layers/layer-host.ts";
 import type { RunPanels } from "./panels/run-panel.ts";
 import { WEIGHT_FILE_TYPE } from "./panels/weight-file-editor.ts";
 import { askText, pickOption } from "./quick-input.ts";
@@ -48,6 +49,7 @@ interface Deps {
   readonly sessions: TrainingSessions;
   readonly view: RunsView;
   readonly chosen: ShownRuns;
+  readonly layers: ReturnType<typeof layerHost>;
   /** Path of a bundled set-up. */
   setupScript(name: string): string;
   list(): Promise<readonly RunListEntry[]>;
@@ -118,11 +120,13 @@ export function editorHost({
   sessions,
   view,
   chosen,
+  layers,
   setupScript,
   list,
 }: Deps): Host {
   const report = () => client.sendRequest<WorkspaceReport>(CHECK_WORKSPACE, {});
   return {
+    ...layers,
     isTrusted: () => workspace.isTrusted,
     findExperiments,
     pickExperiment,

@@ -1,9 +1,18 @@
-import { commands, type ExtensionContext, window, workspace } from "vscode";
+import { commands, type ExtensionContext, languages, window, workspace } from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
+import {
+  LAYER_LOCATIONS,
+  type LayerLocations,
+  type LayerLocationsParams,
+} from "../../core/protocol/lsp.ts";
 import type { RunListEntry } from "../../core/protocol/run-worker.ts";
 import { COMMANDS } from "./commands.generated.ts";
+import { DOCUMENT_SELECTOR } from "./document-selector.ts";
 import { editorHost } from "./editor-host.ts";
 import { createLanguageClient } from "./language-client.ts";
+import { layerFinder } from "./layers/layer-finder.ts";
+import { layerHost } from "./layers/layer-host.ts";
+import { layerHover } from "./layers/layer-hover.ts";
 import { createRunPanels, RUN_PANEL_TYPE } from "./panels/run-panel.ts";
 import { WEIGHT_FILE_TYPE, weightFileEditor } from "./panels/weight-file-editor.ts";
 import { watchRuns } from "./runs/run-watch.ts";
@@ -47,9 +56,28 @@ export async function activate(context: ExtensionContext): Promise<void> {
     onStarted: (folder) => void list().then(() => panels.open(folder)),
     onChanged: refresh,
   });
-  client = createLanguageClient(context, log);
+  const languageClient = createLanguageClient(context, log);
+  client = languageClient;
+  const ask = (params: LayerLocationsParams) =>
+    languageClient.sendRequest<LayerLocations>(LAYER_LOCATIONS, params);
+  const finder = layerFinder({
+    runs: () => shown,
+    layersOf: worker.layers,
+    ask,
+  });
+  const layers = layerHost({ worker, panels, finder, ask });
   const setupScript = (name: string) => context.asAbsolutePath(`dist/${name}`);
-  const host = editorHost({ client, log, panels, sessions, view, chosen, setupScript, list });
+  const host = editorHost({
+    client,
+    log,
+    panels,
+    sessions,
+    view,
+    chosen,
+    layers,
+    setupScript,
+    list,
+  });
   context.subscriptions.push(
     log,
     worker,
@@ -62,6 +90,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
       hasRunning: () => shown.some((run) => run.status === "running"),
     }),
     workspace.onDidChangeWorkspaceFolders(refresh),
+    languages.registerHoverProvider(DOCUMENT_SELECTOR, layerHover(finder)),
     window.registerCustomEditorProvider(
       WEIGHT_FILE_TYPE,
       weightFileEditor({ context, worker, log }),

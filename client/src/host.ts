@@ -1,6 +1,13 @@
+import type {
+  LayerLocation,
+  LayerLocations,
+  LayerLocationsParams,
+} from "../../core/protocol/lsp.ts";
 import type { PanelTab } from "../../core/protocol/panel/run.ts";
+import type { RunLayers } from "../../core/protocol/run-layers.ts";
 import type { RunNotes } from "../../core/protocol/run-notes.ts";
 import type { RunListEntry } from "../../core/protocol/run-worker.ts";
+import type { LineInRun } from "./layers/layer-finder.ts";
 import type { ExperimentOfRun } from "./runs/experiment-of-run.ts";
 import type { RunsArrangement } from "./runs/runs-arrangement.ts";
 import type { TrashedRun } from "./runs/trash-runs.ts";
@@ -68,6 +75,20 @@ export interface Host {
   ): Promise<string | undefined>;
   /** Undefined when Escape was pressed. */
   askText(question: TextQuestion): Promise<string | undefined>;
+  /** What a run last counted of its layers. */
+  layersOfRun(folder: string): Promise<RunLayers>;
+  /** Names of the tensors in a weight file. */
+  namesInFile(file: string): Promise<readonly string[]>;
+  findLayers(params: LayerLocationsParams): Promise<LayerLocations>;
+  /** Undefined when Escape was pressed. */
+  pickLocation(
+    title: string,
+    locations: readonly LayerLocation[],
+  ): Promise<LayerLocation | undefined>;
+  showLocation(location: LayerLocation): Promise<void>;
+  /** Layers of the last run that the line of the cursor makes. */
+  layersAtCursor(): Promise<LineInRun | undefined>;
+  showLayer(folder: string, layer: string): Promise<void>;
   showLogs(): void;
   copyText(text: string): Promise<void>;
   inform(message: string): void;

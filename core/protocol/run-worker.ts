@@ -8,6 +8,7 @@ import { type Decoded, listOf, naturalNumber, objectOf, oneOf, text } from "./de
 import type { ListedRecord } from "./listed-record.ts";
 import { decodeMessage, type MessageDecoders } from "./panel/message-decoders.ts";
 import type { RunRecord, RunStatus } from "./run-files.ts";
+import type { RunLayers } from "./run-layers.ts";
 import type { RunNotes } from "./run-notes.ts";
 import { decodePanelRequest, type PanelRequest, type ToPage } from "./webview.ts";
 
@@ -86,7 +87,11 @@ export type ToRunWorker =
   | { readonly type: "request"; readonly folder: string; readonly request: PanelRequest }
   /** Folders of the runs to be shown over the run in `folder`. */
   | { readonly type: "others"; readonly folder: string; readonly others: readonly string[] }
-  | { readonly type: "close"; readonly folder: string };
+  | { readonly type: "close"; readonly folder: string }
+  /** Asks what the run in `folder` last counted of its layers; answered by `layers` of the same `id`. */
+  | { readonly type: "layers"; readonly id: number; readonly folder: string }
+  /** Asks for the names in the weight file `folder`; answered by `names` of the same `id`. */
+  | { readonly type: "names"; readonly id: number; readonly folder: string };
 
 /** Worker -> extension host. */
 export type FromRunWorker =
@@ -96,6 +101,9 @@ export type FromRunWorker =
   | { readonly type: "detail"; readonly id: number; readonly detail: RunDetail | string }
   /** To be forwarded to the page of `folder` as it is. */
   | { readonly type: "page"; readonly folder: string; readonly message: ToPage }
+  /** A text says why there are none. */
+  | { readonly type: "layers"; readonly id: number; readonly layers: RunLayers | string }
+  | { readonly type: "names"; readonly id: number; readonly names: readonly string[] | string }
   /** The worker was sent what it does not know. */
   | { readonly type: "fault"; readonly message: string };
 
@@ -108,6 +116,8 @@ const TO_WORKER: MessageDecoders<ToRunWorker> = {
   request: objectOf({ type: oneOf("request"), folder: text, request: decodePanelRequest }),
   others: objectOf({ type: oneOf("others"), folder: text, others: listOf(text) }),
   close: objectOf({ type: oneOf("close"), folder: text }),
+  layers: objectOf({ type: oneOf("layers"), id: naturalNumber, folder: text }),
+  names: objectOf({ type: oneOf("names"), id: naturalNumber, folder: text }),
 };
 
 /** Checks what a host sent. */
@@ -122,6 +132,8 @@ export function isFromRunWorker(value: unknown): value is FromRunWorker {
     (value.type === "list" && "id" in value && "changed" in value && "gone" in value) ||
     (value.type === "detail" && "id" in value && "detail" in value) ||
     (value.type === "page" && "folder" in value && "message" in value) ||
+    (value.type === "layers" && "id" in value && "layers" in value) ||
+    (value.type === "names" && "id" in value && "names" in value) ||
     (value.type === "fault" && "message" in value)
   );
 }

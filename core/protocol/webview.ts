@@ -6,6 +6,7 @@
  * layouts, never statistics.
  */
 import type { Decoded } from "./decoder.ts";
+import { CODE_ACTIONS, CODE_TO_PAGE, type CodeAction, type CodeToPage } from "./panel/code.ts";
 import {
   COMPARE_ACTIONS,
   COMPARE_REQUESTS,
@@ -52,13 +53,14 @@ export type ToPage =
   | EmbeddingsToPage
   | PathToPage
   | CompareToPage
-  | WeightFileToPage;
+  | WeightFileToPage
+  | CodeToPage;
 
 /** Page -> worker, through the host, which only forwards: something to be read from the files. */
 export type PanelRequest = CurvesRequest | WeightsRequest | EmbeddingsRequest | CompareRequest;
 
 /** Page -> extension host: something to be done by the editor. */
-export type PanelAction = RunAction | OthersAction | PathAction | CompareAction;
+export type PanelAction = RunAction | OthersAction | PathAction | CompareAction | CodeAction;
 
 export type FromPage = PanelRequest | PanelAction;
 
@@ -71,6 +73,7 @@ const TO_PAGE: MessageDecoders<ToPage> = {
   ...PATH_TO_PAGE,
   ...COMPARE_TO_PAGE,
   ...WEIGHT_FILE_TO_PAGE,
+  ...CODE_TO_PAGE,
 };
 
 const REQUESTS: MessageDecoders<PanelRequest> = {
@@ -86,6 +89,7 @@ const FROM_PAGE: MessageDecoders<FromPage> = {
   ...OTHERS_ACTIONS,
   ...PATH_ACTIONS,
   ...COMPARE_ACTIONS,
+  ...CODE_ACTIONS,
 };
 
 export function decodeToPage(value: unknown): Decoded<ToPage> {

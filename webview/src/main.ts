@@ -4,6 +4,7 @@ import "./style/page.css";
 import "./style/controls.css";
 import "./style/figures.css";
 import "./style/weights.css";
+import "./style/go-to-line.css";
 import "./style/embeddings.css";
 import "./style/lambda-path.css";
 import "./style/compare.css";

@@ -26,6 +26,8 @@ export const RUN_PANEL_TYPE = "normlens.run";
 export interface RunPanels {
   /** Shows the run's panel, a new one when it has none yet, on `tab` where that is given. */
   open(folder: string, tab?: PanelTab): void;
+  /** Shows the run's panel with a layer selected. */
+  showLayer(folder: string, layer: string): void;
   /** Closes the run's panel, where it has one. */
   close(folder: string): void;
   /** Fills a panel that VS Code restored; `state` is what its page had stored. */
@@ -52,20 +54,20 @@ const COMMANDS: Readonly<Record<CommandAction["type"], string>> = {
   "run/open-spec": "normlens.openSpec",
   "run/open-log": "normlens.openLog",
   "run/reveal": "normlens.revealRun",
+  "layer/go-to": "normlens.goToLayer",
 };
 
 interface Shown {
   readonly panel: WebviewPanel;
-  /** Tab that its page is to show as soon as it is there. */
-  tab?: PanelTab;
+  /** What its page is to be told as soon as it is there: a tab or a layer to show. */
+  waiting?: ToPage;
 }
 
-function showTab(shown: Shown): void {
-  const { panel, tab } = shown;
-  if (tab === undefined) return;
-  const message: ToPage = { type: "tab/show", tab };
-  void panel.webview.postMessage(message);
-  delete shown.tab;
+function tellWaiting(shown: Shown): void {
+  const { panel, waiting } = shown;
+  if (waiting === undefined) return;
+  void panel.webview.postMessage(waiting);
+  delete shown.waiting;
 }
 
 function answer(deps: Deps, shown: Shown, folder: string, message: FromPage): void {
@@ -78,7 +80,7 @@ function answer(deps: Deps, shown: Shown, folder: string, message: FromPage): vo
     case "ready":
       deps.worker.open(folder, (update) => void panel.webview.postMessage(update));
       deps.worker.showOthers(folder, othersOf(deps, folder));
-      showTab(shown);
+      tellWaiting(shown);
       return;
     case "text/copy":
       void env.clipboard.writeText(message.text);
@@ -115,17 +117,19 @@ export function createRunPanels(deps: Deps): RunPanels {
     const [first] = added;
     if (panels.size === 0 && first !== undefined) open(first);
   });
-  const open = (folder: string, tab?: PanelTab) => {
+  const open = (folder: string, tab?: PanelTab) =>
+    show(folder, tab === undefined ? undefined : { type: "tab/show", tab });
+  const show = (folder: string, waiting: ToPage | undefined) => {
     const known = panels.get(folder);
     if (known === undefined) {
       const title = deps.titleOf(folder);
       const made = window.createWebviewPanel(RUN_PANEL_TYPE, title, ViewColumn.Active);
-      adopt({ panel: made, ...(tab === undefined ? {} : { tab }) }, folder);
+      adopt({ panel: made, ...(waiting === undefined ? {} : { waiting }) }, folder);
       return;
     }
-    if (tab !== undefined) known.tab = tab;
+    if (waiting !== undefined) known.waiting = waiting;
     // A hidden page is made anew when it is revealed, and asks then.
-    if (known.panel.visible) showTab(known);
+    if (known.panel.visible) tellWaiting(known);
     known.panel.reveal();
   };
   const adopt = (shown: Shown, folder: string) => {
@@ -138,6 +142,7 @@ export function createRunPanels(deps: Deps): RunPanels {
   };
   return {
     open,
+    showLayer: (folder, layer) => show(folder, { type: "layer/show", layer }),
     close: (folder) => panels.get(folder)?.panel.dispose(),
     restore(panel, state) {
       const folder = folderOf(state);

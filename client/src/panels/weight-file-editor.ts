@@ -1,6 +1,7 @@
 import {
   type CustomDocument,
   type CustomReadonlyEditorProvider,
+  commands,
   type ExtensionContext,
   env,
   type LogOutputChannel,
@@ -41,6 +42,9 @@ function show(deps: Deps, uri: Uri, panel: WebviewPanel): void {
   const answer = (message: FromPage) => {
     if (message.type === "ready") worker.openFile(file, post);
     if (isPanelRequest(message)) worker.request(file, message);
+    if (message.type === "layer/go-to") {
+      void commands.executeCommand("normlens.goToLayer", { file, layer: message.layer });
+    }
     if (message.type === "text/copy") void env.clipboard.writeText(message.text);
   };
   const watcher = workspace.createFileSystemWatcher(

@@ -1,4 +1,5 @@
 import { Worker } from "node:worker_threads";
+import type { RunLayers } from "../../../core/protocol/run-layers.ts";
 import {
   isFromRunWorker,
   type RunDetail,
@@ -7,6 +8,7 @@ import {
 import type { PanelRequest, ToPage } from "../../../core/protocol/webview.ts";
 import type { RunList } from "../../../core/runs/run-list.ts";
 import { createListedRuns } from "./listed-runs.ts";
+import { questions } from "./questions.ts";
 
 /** The extension host's end of the worker that reads run folders. */
 export interface RunWorkerHost {
@@ -16,6 +18,10 @@ export interface RunWorkerHost {
   listRunning(): Promise<RunList>;
   /** What a list leaves out of a run; rejects where it cannot be read. */
   detail(folder: string): Promise<RunDetail>;
+  /** What a run last counted of its layers; rejects where it cannot be read. */
+  layers(folder: string): Promise<RunLayers>;
+  /** Names of the tensors in a weight file; rejects where it cannot be read. */
+  names(file: string): Promise<readonly string[]>;
   /** Follows a run; `onMessage` gets what its page is to be sent. One listener a folder. */
   open(folder: string, onMessage: (message: ToPage) => void): void;
   /** Reads a weight file, again if it is open; `onMessage` gets what its page is to be sent. */
@@ -45,9 +51,10 @@ export function startRunWorker(script: string, { onList, onFailure }: Listeners)
     onChange: onList,
     now: () => performance.now(),
   });
-  const details = new Map<number, (detail: RunDetail | string) => void>();
+  const details = questions<RunDetail>();
+  const layers = questions<RunLayers>();
+  const names = questions<readonly string[]>();
   const pages = new Map<string, (message: ToPage) => void>();
-  let lastDetail = 0;
   let isDisposed = false;
   worker.on("message", (message: unknown) => {
     if (!isFromRunWorker(message)) return;
@@ -56,8 +63,13 @@ export function startRunWorker(script: string, { onList, onFailure }: Listeners)
         listed.take(message);
         return;
       case "detail":
-        details.get(message.id)?.(message.detail);
-        details.delete(message.id);
+        details.answer(message.id, message.detail);
+        return;
+      case "layers":
+        layers.answer(message.id, message.layers);
+        return;
+      case "names":
+        names.answer(message.id, message.names);
         return;
       case "page":
         pages.get(message.folder)?.(message.message);
@@ -72,21 +84,14 @@ export function startRunWorker(script: string, { onList, onFailure }: Listeners)
     const reason = `The run reader ended with code ${code}.`;
     if (!isDisposed) onFailure(reason);
     listed.giveUp();
-    for (const resolve of details.values()) resolve(reason);
+    for (const asked of [details, layers, names]) asked.giveUp(reason);
   });
   return {
     list: listed.refresh,
     listRunning: listed.refreshRunning,
-    async detail(folder) {
-      lastDetail += 1;
-      const id = lastDetail;
-      const detail = await new Promise<RunDetail | string>((resolve) => {
-        details.set(id, resolve);
-        post({ type: "detail", id, folder });
-      });
-      if (typeof detail === "string") throw new Error(detail);
-      return detail;
-    },
+    detail: (folder) => details.ask((id) => post({ type: "detail", id, folder })),
+    layers: (folder) => layers.ask((id) => post({ type: "layers", id, folder })),
+    names: (file) => names.ask((id) => post({ type: "names", id, folder: file })),
     open(folder, onMessage) {
       pages.set(folder, onMessage);
       post({ type: "open", folder });

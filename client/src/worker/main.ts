@@ -18,6 +18,7 @@ import {
   type ToRunWorker,
 } from "../../../core/protocol/run-worker.ts";
 import { assertNever, type ToPage } from "../../../core/protocol/webview.ts";
+import { readLatestLayers } from "../../../core/runs/latest-layers.ts";
 import { createRunLister } from "../../../core/runs/list-runs.ts";
 import { nodeRunFileSystem } from "../../../core/runs/node-run-file-system.ts";
 import { nodeRunListFiles } from "../../../core/runs/node-run-list-files.ts";
@@ -93,6 +94,17 @@ function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
+async function tellLayers(id: number, folder: string): Promise<void> {
+  post({ type: "layers", id, layers: await readLatestLayers(files, folder).catch(messageOf) });
+}
+
+async function tellNames(id: number, file: string): Promise<void> {
+  const names = await withWeightFile(platform, file, async (weights) =>
+    "problem" in weights ? weights.problem : weights.tensors.map(({ name }) => name),
+  ).catch(messageOf);
+  post({ type: "names", id, names });
+}
+
 function replace(folder: string, open: (folder: string) => Followed): void {
   opened.get(folder)?.close();
   opened.set(folder, open(folder));
@@ -120,6 +132,12 @@ function handle(message: ToRunWorker): void {
       return;
     case "others":
       opened.get(message.folder)?.showOthers(message.others);
+      return;
+    case "layers":
+      void tellLayers(message.id, message.folder);
+      return;
+    case "names":
+      void tellNames(message.id, message.folder);
       return;
     case "close":
       opened.get(message.folder)?.close();

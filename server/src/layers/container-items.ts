@@ -49,7 +49,7 @@ const itemOf = (value: Expression, place: LayerPlace): Item => ({
 });
 
 /** The elements of a list, tuple, dict or comprehension, also by its name; `undefined` for anything else. */
-export function elementsOf(
+function elementsOf(
   node: Expression,
   place: LayerPlace,
   steps = MOST_STEPS,

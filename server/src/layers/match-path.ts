@@ -84,7 +84,7 @@ function makersInClass(
  * name. What a class sets in any case replaces what its bases do, and what it sets inside a part
  * replaces that of the part.
  */
-export function makersOfMembers(
+function makersOfMembers(
   placed: PlacedClass,
   steps: readonly string[],
   depth = MOST_DEPTH,

@@ -10,6 +10,8 @@ describe("decodeToRunWorker", () => {
     { type: "close", folder: "/r" },
     { type: "open-file", folder: "/w.npy" },
     { type: "others", folder: "/r", others: ["/s"] },
+    { type: "layers", id: 2, folder: "/r" },
+    { type: "names", id: 3, folder: "/w.npy" },
     { type: "request", folder: "/r", request: { type: "weights/request", step: 3 } },
   ])("takes $type and drops what does not belong to it", (message) => {
     expect(decodeToRunWorker({ ...message, unknown: 1 })).toEqual({ ok: true, value: message });
@@ -42,6 +44,9 @@ describe("isFromRunWorker", () => {
     [{ type: "page", folder: "/r", message: { type: "tab/show", tab: "curves" } }, true],
     [{ type: "page", folder: "/r" }, false],
     [{ type: "fault", message: "no" }, true],
+    [{ type: "layers", id: 1, layers: { step: 0, epoch: 0, layers: [] } }, true],
+    [{ type: "names", id: 1, names: [] }, true],
+    [{ type: "names", names: [] }, false],
     [{ type: "list", id: 1 }, false],
     [undefined, false],
   ])("of %j is %s", (message, expected) => expect(isFromRunWorker(message)).toBe(expected));

@@ -25,6 +25,8 @@ function applyMessage(state: PanelState, message: ToPage, nowMs: number): PanelS
       return applyHeader(state, message, nowMs);
     case "file/header":
       return applyFile(state, message);
+    case "layer/show":
+      return applyLayer(state, message.layer);
     case "tab/show":
       return { ...state, settings: { ...state.settings, tab: message.tab } };
     case "curves/window":
@@ -47,6 +49,11 @@ function applyMessage(state: PanelState, message: ToPage, nowMs: number): PanelS
   }
 }
 
+/** A filter that hides the layer would make it look as if there were none. */
+function applyLayer(state: PanelState, layer: string): PanelState {
+  return { ...state, settings: { ...state.settings, tab: "weights", layer, layerFilter: "" } };
+}
+
 function applyHeader(state: PanelState, message: Message<"run/header">, nowMs: number): PanelState {
   const isSameRun = state.run === undefined || state.run === message.run.id;
   const kept = isSameRun ? state : initialState(state.settings);
@@ -56,7 +63,7 @@ function applyHeader(state: PanelState, message: Message<"run/header">, nowMs: n
 
 function applyData(
   state: PanelState,
-  message: Exclude<ToPage, { type: "run/header" | "file/header" | "tab/show" }>,
+  message: Exclude<ToPage, { type: "run/header" | "file/header" | "tab/show" | "layer/show" }>,
   nowMs: number,
 ): PanelState {
   switch (message.type) {

@@ -5,6 +5,7 @@ import { formatCount, formatPercent } from "../layout/number-format.ts";
 import type { PanelState, WeightFileState, WeightsState } from "../store/panel-state.ts";
 import { element } from "../ui/element.ts";
 import { searchBox } from "../ui/search-box.ts";
+import { followGoToLine } from "./go-to-line.ts";
 import { FILE_COLUMNS, RUN_COLUMNS } from "./layer-columns/layer-columns.ts";
 import { LayerPane } from "./layer-pane.ts";
 import { LayerTable } from "./layer-table.ts";
@@ -50,6 +51,7 @@ export class WeightsView implements View {
       this.#table.element,
       this.#pane.element,
     );
+    followGoToLine(this.element, context.send);
     this.element.addEventListener("keydown", (event) => {
       if (event.key === "[") this.#pane.scrub(-1);
       if (event.key === "]") this.#pane.scrub(1);

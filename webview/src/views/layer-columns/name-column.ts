@@ -1,5 +1,6 @@
 import { element } from "../../ui/element.ts";
 import { icon } from "../../ui/icon.ts";
+import { goToLineIcon } from "../go-to-line.ts";
 import type { LayerColumn } from "./layer-column.ts";
 
 export const nameColumn: LayerColumn = {
@@ -11,7 +12,7 @@ export const nameColumn: LayerColumn = {
   isLeft: true,
   isKnownAtOnce: true,
   cell: ({ layer }, { name }) => ({
-    content: [element("span", { className: "layer-cell-name", text: name })],
+    content: [element("span", { className: "layer-cell-name", text: name }), goToLineIcon(layer)],
     title: layer,
   }),
   groupCell: ({ name, rows }, { isCollapsed }) => ({
