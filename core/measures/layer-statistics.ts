@@ -1,5 +1,6 @@
 import { deadUnits } from "./dead-units.ts";
 import { type Histogram, histogram } from "./histogram.ts";
+import { nearZeros } from "./near-zeros.ts";
 import { singularValues } from "./singular-values.ts";
 
 /** Sums run over the finite entries, in order and in binary64. */
@@ -7,6 +8,8 @@ export interface LayerStatistics {
   readonly count: number;
   /** Entries that are exactly +0 or −0. */
   readonly zeros: number;
+  /** Entries below `nearZeroThreshold(maxAbs)` in magnitude, exact zeros apart. */
+  readonly nearZeros: number;
   /** Entries that are NaN or ±∞. */
   readonly nonFinite: number;
   /** Σ|w| */
@@ -62,6 +65,7 @@ export function layerStatistics(
   return {
     count: weights.length,
     zeros,
+    nearZeros: nearZeros(weights, maxAbs),
     nonFinite,
     l1,
     l2: Math.sqrt(squares),

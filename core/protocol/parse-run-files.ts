@@ -192,6 +192,7 @@ const layerLine = objectOf<LayerLine>(
     shape: listOf(naturalNumber),
     count: naturalNumber,
     zeros: naturalNumber,
+    near_zeros: naturalNumber,
     non_finite: naturalNumber,
     l1: finiteNumber,
     l2: finiteNumber,
@@ -202,7 +203,7 @@ const layerLine = objectOf<LayerLine>(
     histogram,
     spectrum: listOf(finiteNumber),
   },
-  ["dead_units", "units", "spectrum"],
+  ["near_zeros", "dead_units", "units", "spectrum"],
 );
 
 const itemLine = objectOf<ItemLine>(

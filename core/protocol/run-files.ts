@@ -169,6 +169,8 @@ export interface LayerLine {
   readonly count: number;
   /** Exact zeros, ±0. */
   readonly zeros: number;
+  /** Entries with 0 < |w| < 2^(⌊log₂ max_abs⌋ − 10); absent in runs of earlier versions. */
+  readonly near_zeros?: number;
   readonly non_finite: number;
   readonly l1: number;
   readonly l2: number;

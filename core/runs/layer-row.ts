@@ -1,3 +1,4 @@
+import { spectrumFacts } from "../measures/spectrum-facts.ts";
 import type { LayerRow } from "../protocol/panel/weights.ts";
 import type { LayerLine } from "../protocol/run-files.ts";
 
@@ -8,6 +9,7 @@ export function layerRow(line: LayerLine): LayerRow {
     shape: line.shape,
     count: line.count,
     zeros: line.zeros,
+    ...(line.near_zeros === undefined ? {} : { nearZeros: line.near_zeros }),
     nonFinite: line.non_finite,
     l1: line.l1,
     l2: line.l2,
@@ -17,5 +19,10 @@ export function layerRow(line: LayerLine): LayerRow {
     penalty: line.penalty,
     histogram: line.histogram,
     ...(line.spectrum === undefined ? {} : { spectrum: line.spectrum }),
+    ...spectrumFacts(line.spectrum, {
+      rows: line.count / (line.units ?? 1),
+      columns: line.units ?? 1,
+      deadColumns: line.dead_units ?? 0,
+    }),
   };
 }

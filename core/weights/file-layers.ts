@@ -1,4 +1,5 @@
 import type { Histogram } from "../measures/histogram.ts";
+import { nearZeroThreshold } from "../measures/near-zeros.ts";
 import type { LayerRow } from "../protocol/panel/weights.ts";
 import type { ScannedTensor } from "./scan/scan-file.ts";
 import { elementsOf, type StoredTensor } from "./weight-file.ts";
@@ -32,12 +33,21 @@ export function scannedLayer(tensor: ScannedTensor): LayerRow {
     dtype,
     count,
     zeros,
+    nearZeros: countBelow(histogram, nearZeroThreshold(maxAbs)),
     nonFinite,
     l1,
     l2,
     maxAbs,
     histogram: { ...joinBins(histogram), isLog: true },
   };
+}
+
+/** Values in bins that lie below the threshold, a power of two and thereby an edge of bins. */
+function countBelow({ edges, counts }: Histogram, threshold: number): number {
+  return counts.reduce((sum, count, index) => {
+    const [from = 0, to = 0] = [edges[index], edges[index + 1]];
+    return Math.max(-from, to) <= threshold ? sum + count : sum;
+  }, 0);
 }
 
 /** Bins on each side of the middle one, joined from there outwards, the same number in each but the last. */

@@ -3,6 +3,8 @@ import json
 import sys
 
 import numpy as np
+from scipy.integrate import quad
+from scipy.optimize import brentq
 from scipy.spatial.distance import pdist
 from sklearn.decomposition import PCA
 from sklearn.metrics import f1_score, top_k_accuracy_score
@@ -49,6 +51,29 @@ def layer(weights, shape):
         "counts": counts.tolist(),
         "edges": edges.tolist(),
         "spectrum": np.linalg.svd(matrix, compute_uv=False).tolist(),
+        "nearZeros": int((np.abs(shown) < np.ldexp(1.0, np.frexp(largest)[1] - 11)).sum()),
+    }
+
+
+def conditioned(weights):
+    return {"condition": float(np.linalg.cond(weights)), "rank": int(np.linalg.matrix_rank(weights))}
+
+
+def marchenko_pastur_median(ratio):
+    low, high = (1 - np.sqrt(ratio)) ** 2, (1 + np.sqrt(ratio)) ** 2
+
+    def density(x):
+        return np.sqrt(max(0.0, (high - x) * (x - low))) / (2 * np.pi * ratio * x)
+
+    return float(brentq(lambda x: quad(density, low, x, limit=500)[0] - 0.5, low, high, xtol=1e-13))
+
+
+def difference(a, b):
+    return {
+        "norm": float(np.linalg.norm(a - b)),
+        "maxAbs": float(np.abs(a - b).max()),
+        "gained": int(((a == 0) & (b != 0)).sum()),
+        "lost": int(((b == 0) & (a != 0)).sum()),
     }
 
 
@@ -80,6 +105,9 @@ json.dump(
         "f1": f1(request["labels"], request["predicted"]),
         "pca": pca(np.vstack([x, z])),
         "layer": layer(weights, request["shape"]),
+        "conditioned": [conditioned(weights) for weights in (x, z, np.hstack([x, x[:, :1]]))],
+        "medians": [marchenko_pastur_median(ratio) for ratio in request["ratios"]],
+        "difference": difference(x, np.where(np.abs(z) < 0.5, 0, x + z)),
     },
     sys.stdout,
 )

@@ -1,13 +1,17 @@
 import { expect, test } from "vitest";
 import { alignment } from "../../core/measures/alignment.ts";
+import { conditioning } from "../../core/measures/condition-number.ts";
 import { pairCosines } from "../../core/measures/cosine.ts";
 import { f1 } from "../../core/measures/f1.ts";
 import { layerStatistics } from "../../core/measures/layer-statistics.ts";
 import { linearCka } from "../../core/measures/linear-cka.ts";
 import type { Matrix } from "../../core/measures/matrix.ts";
 import { modalityGap } from "../../core/measures/modality-gap.ts";
+import { marchenkoPasturMedian } from "../../core/measures/noise-edge.ts";
 import { pca } from "../../core/measures/pca.ts";
 import { retrieval } from "../../core/measures/retrieval.ts";
+import { singularValues } from "../../core/measures/singular-values.ts";
+import { differenceSum, type TensorDifference } from "../../core/measures/tensor-difference.ts";
 import { uniformity } from "../../core/measures/uniformity.ts";
 import { expectWithin } from "../support/expect-within.ts";
 import { gaussian } from "../support/gaussian.ts";
@@ -36,7 +40,11 @@ interface Reference {
     readonly counts: readonly number[];
     readonly edges: readonly number[];
     readonly spectrum: readonly number[];
+    readonly nearZeros: number;
   };
+  readonly conditioned: readonly { readonly condition: number; readonly rank: number }[];
+  readonly medians: readonly number[];
+  readonly difference: Omit<TensorDifference, "nonFinite">;
 }
 
 /** binary32 numbers, as embeddings and weights are stored. */
@@ -62,6 +70,19 @@ function sparseFilters(): Float32Array {
 const LABELS = Int32Array.from({ length: 90 }, (_, row) => (row * row) % 5);
 const PREDICTED = LABELS.map((label, row) => (row % 4 === 0 ? 6 : row % 3 === 0 ? 1 : label));
 
+/** Ratios of sides for the Marchenko–Pastur law. */
+const RATIOS = [0.01, 0.2, 0.5, 0.9, 1];
+
+/** X with its first column once more: one rank short. */
+function withTwin({ rows, columns, data }: Matrix): Matrix {
+  const wide = Float64Array.from({ length: rows * (columns + 1) }, (_, index) => {
+    const column = index % (columns + 1);
+    const row = Math.floor(index / (columns + 1));
+    return data[row * columns + (column === columns ? 0 : column)] ?? 0;
+  });
+  return { rows, columns: columns + 1, data: wide };
+}
+
 describeWithPython("measures against NumPy, SciPy and scikit-learn", () => {
   test.each([
     ["more rows than dimensions", 150, 16],
@@ -83,6 +104,7 @@ describeWithPython("measures against NumPy, SciPy and scikit-learn", () => {
       labels: [...LABELS],
       predicted: [...PREDICTED],
       shape: [3, 3, 4, 12],
+      ratios: RATIOS,
     }) as Reference;
 
     for (const [index, ours] of [retrieval(x, z), retrieval(z, x)].entries()) {
@@ -117,12 +139,35 @@ describeWithPython("measures against NumPy, SciPy and scikit-learn", () => {
     expect(difference(joint.xy, theirs.pca.xy)).toBeLessThan(1e-9);
     expect(difference(joint.explained, theirs.pca.explained)).toBeLessThan(1e-12);
 
+    for (const [index, matrix] of [x, z, withTwin(x)].entries()) {
+      const reference = theirs.conditioned[index];
+      const found = conditioning([...(singularValues(matrix) ?? [])], matrix);
+      const isFull = found?.rank === Math.min(matrix.rows, matrix.columns);
+      expect(found?.rank).toBe(reference?.rank);
+      if (isFull) expect((found.condition ?? 0) / (reference?.condition ?? 0)).toBeCloseTo(1, 10);
+      else expect(reference?.condition).toBeGreaterThan(1e14);
+    }
+    for (const [index, ratio] of RATIOS.entries()) {
+      expect(marchenkoPasturMedian(ratio)).toBeCloseTo(theirs.medians[index] ?? Number.NaN, 8);
+    }
+    const sum = differenceSum();
+    const others = Float64Array.from(z.data, (value, index) =>
+      Math.abs(value) < 0.5 ? 0 : (x.data[index] ?? 0) + value,
+    );
+    sum.add(x.data, others);
+    const { norm, nonFinite, ...counted } = sum.result();
+    const { norm: theirNorm, ...theirCounts } = theirs.difference;
+    expect(counted).toEqual(theirCounts);
+    expect(norm / theirNorm).toBeCloseTo(1, 12);
+    expect(nonFinite).toBe(0);
+
     const statistics = layerStatistics(weights, [3, 3, 4, 12]);
     expect(statistics).toMatchObject({
       zeros: theirs.layer.zeros,
       maxAbs: theirs.layer.maxAbs,
       deadUnits: theirs.layer.deadUnits,
       units: 12,
+      nearZeros: theirs.layer.nearZeros,
       histogram: { counts: theirs.layer.counts },
     });
     expect(theirs.layer.deadUnits).toBe(4);

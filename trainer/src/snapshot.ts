@@ -74,6 +74,7 @@ function layerLine(
     shape,
     count: statistics.count,
     zeros: statistics.zeros,
+    near_zeros: statistics.nearZeros,
     non_finite: nonFinite,
     l1: statistics.l1,
     l2: statistics.l2,

@@ -1,3 +1,4 @@
+import { spectrumFacts } from "../../../core/measures/spectrum-facts.ts";
 import type { WeightFileHeader } from "../../../core/protocol/panel/weight-file.ts";
 import type { LayerRow } from "../../../core/protocol/panel/weights.ts";
 import type { ToPage } from "../../../core/protocol/webview.ts";
@@ -99,7 +100,8 @@ export function followFile({ file, withFile, createKernels, send }: Deps): Follo
     const row = known.get(layer);
     tell({ type: "weights/matrix", run, matrix });
     if (spectrum === undefined || row === undefined) return;
-    const whole = { ...row, spectrum };
+    const sides = { rows: matrix.outputs, columns: matrix.inputs };
+    const whole = { ...row, spectrum, ...spectrumFacts(spectrum, sides) };
     known.set(layer, whole);
     tell({ type: "file/layers", run, layers: [whole] });
   }

@@ -19,6 +19,8 @@ export interface LayerRow {
   readonly shape: readonly number[];
   readonly count: number;
   readonly zeros: number;
+  /** Values with 0 < |w| < `nearZeroThreshold(maxAbs)`; absent in runs of earlier versions. */
+  readonly nearZeros?: number;
   readonly nonFinite: number;
   readonly l1: number;
   readonly l2: number;
@@ -34,6 +36,12 @@ export interface LayerRow {
     readonly isLog?: true;
   };
   readonly spectrum?: readonly number[];
+  /** Singular values that cannot be taken for zero. */
+  readonly rank?: number;
+  /** σ₁/σ_min; absent where the rank is not full, for which it is ∞. */
+  readonly condition?: number;
+  /** The largest singular value that noise with the same median would have. */
+  readonly noiseEdge?: number;
   /** NumPy's name of the type in a weight file. */
   readonly dtype?: string;
   /** Its values have not been read yet, and nothing but name, shape and count is known. */
@@ -87,6 +95,7 @@ export const layerRow: Decoder<LayerRow> = objectOf<LayerRow>(
     shape: listOf(naturalNumber),
     count: number,
     zeros: number,
+    nearZeros: number,
     nonFinite: number,
     l1: number,
     l2: number,
@@ -99,10 +108,24 @@ export const layerRow: Decoder<LayerRow> = objectOf<LayerRow>(
       ["isLog"],
     ),
     spectrum: listOf(number),
+    rank: naturalNumber,
+    condition: number,
+    noiseEdge: number,
     dtype: text,
     isPending: isTrue,
   },
-  ["deadUnits", "units", "penalty", "spectrum", "dtype", "isPending"],
+  [
+    "nearZeros",
+    "deadUnits",
+    "units",
+    "penalty",
+    "spectrum",
+    "rank",
+    "condition",
+    "noiseEdge",
+    "dtype",
+    "isPending",
+  ],
 );
 
 const weightMatrix = objectOf<WeightMatrix>(
