@@ -6,13 +6,12 @@ import { createCoefficientsReader } from "./coefficients-reader.ts";
 import { createComparisonReader, type ReadExperiment } from "./comparison-reader.ts";
 import { createCurvesReader } from "./curves-reader.ts";
 import { createEmbeddingsReader } from "./embeddings-reader.ts";
-import { createLayersReader } from "./layers-reader.ts";
 import { createOthersReader } from "./others-reader.ts";
 import type { IsAlive } from "./process-liveness.ts";
 import type { RunFileSystem } from "./run-file-system.ts";
 import { runHeader } from "./run-header.ts";
 import { readRunRecord } from "./run-record.ts";
-import { readWeightMatrix } from "./weight-matrix.ts";
+import { createWeightsReader } from "./weights-reader.ts";
 
 /** What a reader answers; projections take long and are made beside it. */
 export type RunRequest = Exclude<PanelRequest, { readonly type: "embeddings/project" }>;
@@ -57,7 +56,7 @@ export function createRunReader(deps: Deps, folder: string): RunReader {
       unsent.push(problem);
     },
   };
-  const layers = createLayersReader(source);
+  const weights = createWeightsReader(source);
   const embeddings = createEmbeddingsReader(source);
   const coefficients = createCoefficientsReader(source);
   const others = createOthersReader({ files, isAlive, report: source.report });
@@ -98,19 +97,12 @@ export function createRunReader(deps: Deps, folder: string): RunReader {
       case "curves/window":
         yield { type: "curves/window", run, runs: curves.show(request) };
         return;
-      case "weights/request": {
-        const snapshot = await layers.at(request.step);
-        if (snapshot === undefined) source.report(`No weights were stored at step ${request.step}`);
-        else yield { type: "weights/snapshot", run, ...snapshot };
+      case "weights/request":
+      case "weights/request-matrix":
+      case "weights/request-history":
+      case "weights/request-difference":
+        yield* weights.answer(request, run);
         return;
-      }
-      case "weights/request-matrix": {
-        const { layer } = request;
-        const matrix = await readWeightMatrix(files, folder, request);
-        if (typeof matrix !== "string") yield { type: "weights/matrix", run, matrix };
-        else yield { type: "weights/no-matrix", run, layer, reason: matrix };
-        return;
-      }
       case "embeddings/request": {
         const snapshot = await embeddings.at(request.step, context());
         if (snapshot !== undefined) yield { type: "embeddings/view", run, ...snapshot };
@@ -135,8 +127,8 @@ export function createRunReader(deps: Deps, folder: string): RunReader {
         yield { type: "others/list", run, others: list };
       }
       for await (const runs of curves.update()) yield { type: "curves/window", run, runs };
-      const weights = await layers.update();
-      if (weights !== undefined) yield { type: "weights/snapshot", run, ...weights };
+      const snapshot = await weights.update();
+      if (snapshot !== undefined) yield { type: "weights/snapshot", run, ...snapshot };
       const view = await embeddings.update(context());
       if (view !== undefined) yield { type: "embeddings/view", run, ...view };
       const paths = await coefficients.update();
@@ -147,7 +139,10 @@ export function createRunReader(deps: Deps, folder: string): RunReader {
       yield* answered(request);
       yield* problems();
     },
-    showOthers: others.show,
+    showOthers(folders) {
+      others.show(folders);
+      weights.showOthers(folders);
+    },
     hasEnded: () => record !== undefined && hasEnded(record.status) && others.haveEnded(),
   };
 }

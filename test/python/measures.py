@@ -68,15 +68,6 @@ def marchenko_pastur_median(ratio):
     return float(brentq(lambda x: quad(density, low, x, limit=500)[0] - 0.5, low, high, xtol=1e-13))
 
 
-def difference(a, b):
-    return {
-        "norm": float(np.linalg.norm(a - b)),
-        "maxAbs": float(np.abs(a - b).max()),
-        "gained": int(((a == 0) & (b != 0)).sum()),
-        "lost": int(((b == 0) & (a != 0)).sum()),
-    }
-
-
 def cka(x, z):
     x, z = x - x.mean(axis=0), z - z.mean(axis=0)
     return float(
@@ -107,7 +98,6 @@ json.dump(
         "layer": layer(weights, request["shape"]),
         "conditioned": [conditioned(weights) for weights in (x, z, np.hstack([x, x[:, :1]]))],
         "medians": [marchenko_pastur_median(ratio) for ratio in request["ratios"]],
-        "difference": difference(x, np.where(np.abs(z) < 0.5, 0, x + z)),
     },
     sys.stdout,
 )

@@ -1,6 +1,7 @@
 /** The Weights tab: parameter tensors, of a run at one of its steps or of a weight file. */
 import {
   type Decoder,
+  flag,
   guarded,
   listOf,
   naturalNumber,
@@ -63,6 +64,71 @@ export interface WeightMatrix {
   readonly scale: number;
   /** Number of outputs, where these are an even choice of them. */
   readonly outputsTotal?: number;
+  /** Of a difference: the run, by its key, and the step whose values were subtracted. */
+  readonly minus?: OtherWeights;
+}
+
+/** Another run, by its key, at one of its steps. */
+export interface OtherWeights {
+  readonly other: string;
+  readonly step: number;
+}
+
+/** A tensor at one of the steps of its history. */
+export interface HistoryEntry {
+  readonly step: number;
+  readonly count: number;
+  readonly zeros: number;
+  readonly nonFinite: number;
+  readonly histogram: LayerRow["histogram"];
+}
+
+/** A tensor over the steps; of very many steps an even choice. */
+export interface LayerHistory {
+  readonly layer: string;
+  /** Stored steps. */
+  readonly total: number;
+  /** Ascending by step. */
+  readonly entries: readonly HistoryEntry[];
+}
+
+/** How the values of a tensor differ from those of another run, over those finite in both. */
+export interface LayerDifference {
+  readonly layer: string;
+  /** ‖A − B‖₂, A being this run's values. */
+  readonly distance: number;
+  /** max |A − B| */
+  readonly maxAbs: number;
+  /** Zero in A and not in B. */
+  readonly zerosGained: number;
+  /** Zero in B and not in A. */
+  readonly zerosLost: number;
+  /** Values that are not finite in A or in B. */
+  readonly nonFinite: number;
+}
+
+export interface UnmatchedLayer {
+  readonly layer: string;
+  readonly reason: string;
+}
+
+/** The weights at one step beside those of another run, layers matched by name and shape. */
+export interface WeightsDifference {
+  readonly step: number;
+  /** Key of the other run. */
+  readonly other: string;
+  readonly otherStep: number;
+  /** Steps of the other run that can be asked for. */
+  readonly otherSteps: readonly number[];
+  /** The other run's rows of the layers that match, in this run's order. */
+  readonly layers: readonly LayerRow[];
+  readonly unmatched: readonly UnmatchedLayer[];
+  /** Of the layers whose values have been compared so far. */
+  readonly values: readonly LayerDifference[];
+  /** Why values could not be compared. */
+  readonly unread: readonly string[];
+  /** True once all values have been read. */
+  readonly isWhole: boolean;
 }
 
 export type WeightsToPage =
@@ -81,13 +147,46 @@ export type WeightsToPage =
       readonly run: string;
       readonly layer: string;
       readonly reason: string;
+    }
+  | { readonly type: "weights/history"; readonly run: string; readonly history: LayerHistory }
+  | {
+      readonly type: "weights/difference";
+      readonly run: string;
+      readonly difference: WeightsDifference;
+    }
+  /** Why there is no difference from the other run that was asked for. */
+  | {
+      readonly type: "weights/no-difference";
+      readonly run: string;
+      readonly other: string;
+      readonly reason: string;
     };
 
 export type WeightsRequest =
   | { readonly type: "weights/request"; readonly step: number }
-  | { readonly type: "weights/request-matrix"; readonly step: number; readonly layer: string };
+  | {
+      readonly type: "weights/request-matrix";
+      readonly step: number;
+      readonly layer: string;
+      /** Weights to be subtracted. */
+      readonly minus?: OtherWeights;
+    }
+  | { readonly type: "weights/request-history"; readonly layer: string }
+  | {
+      readonly type: "weights/request-difference";
+      readonly step: number;
+      /** Key of a run that is shown beside this one. */
+      readonly other: string;
+      /** Without it, the last step beside the last one, else the nearest. */
+      readonly otherStep?: number;
+    };
 
 const isTrue = guarded("true", (value): value is true => value === true);
+
+const histogram = objectOf<LayerRow["histogram"]>(
+  { edges: listOf(number), counts: listOf(number), isLog: isTrue },
+  ["isLog"],
+);
 
 export const layerRow: Decoder<LayerRow> = objectOf<LayerRow>(
   {
@@ -103,10 +202,7 @@ export const layerRow: Decoder<LayerRow> = objectOf<LayerRow>(
     deadUnits: number,
     units: number,
     penalty: text,
-    histogram: objectOf<LayerRow["histogram"]>(
-      { edges: listOf(number), counts: listOf(number), isLog: isTrue },
-      ["isLog"],
-    ),
+    histogram,
     spectrum: listOf(number),
     rank: naturalNumber,
     condition: number,
@@ -128,6 +224,8 @@ export const layerRow: Decoder<LayerRow> = objectOf<LayerRow>(
   ],
 );
 
+const otherWeights = objectOf<OtherWeights>({ other: text, step: naturalNumber });
+
 const weightMatrix = objectOf<WeightMatrix>(
   {
     layer: text,
@@ -138,9 +236,45 @@ const weightMatrix = objectOf<WeightMatrix>(
     norms: numbers64,
     scale: number,
     outputsTotal: naturalNumber,
+    minus: otherWeights,
   },
-  ["outputsTotal"],
+  ["outputsTotal", "minus"],
 );
+
+const layerHistory = objectOf<LayerHistory>({
+  layer: text,
+  total: naturalNumber,
+  entries: listOf(
+    objectOf<HistoryEntry>({
+      step: naturalNumber,
+      count: number,
+      zeros: number,
+      nonFinite: number,
+      histogram,
+    }),
+  ),
+});
+
+const weightsDifference = objectOf<WeightsDifference>({
+  step: naturalNumber,
+  other: text,
+  otherStep: naturalNumber,
+  otherSteps: listOf(naturalNumber),
+  layers: listOf(layerRow),
+  unmatched: listOf(objectOf<UnmatchedLayer>({ layer: text, reason: text })),
+  values: listOf(
+    objectOf<LayerDifference>({
+      layer: text,
+      distance: number,
+      maxAbs: number,
+      zerosGained: number,
+      zerosLost: number,
+      nonFinite: number,
+    }),
+  ),
+  unread: listOf(text),
+  isWhole: flag,
+});
 
 export const WEIGHTS_TO_PAGE: MessageDecoders<WeightsToPage> = {
   "weights/snapshot": objectOf({
@@ -157,13 +291,45 @@ export const WEIGHTS_TO_PAGE: MessageDecoders<WeightsToPage> = {
     layer: text,
     reason: text,
   }),
+  "weights/history": objectOf({
+    type: oneOf("weights/history"),
+    run: text,
+    history: layerHistory,
+  }),
+  "weights/difference": objectOf({
+    type: oneOf("weights/difference"),
+    run: text,
+    difference: weightsDifference,
+  }),
+  "weights/no-difference": objectOf({
+    type: oneOf("weights/no-difference"),
+    run: text,
+    other: text,
+    reason: text,
+  }),
 };
+
+type RequestOf<Type extends WeightsRequest["type"]> = Extract<WeightsRequest, { type: Type }>;
 
 export const WEIGHTS_REQUESTS: MessageDecoders<WeightsRequest> = {
   "weights/request": objectOf({ type: oneOf("weights/request"), step: naturalNumber }),
-  "weights/request-matrix": objectOf({
-    type: oneOf("weights/request-matrix"),
-    step: naturalNumber,
-    layer: text,
-  }),
+  "weights/request-matrix": objectOf<RequestOf<"weights/request-matrix">>(
+    {
+      type: oneOf("weights/request-matrix"),
+      step: naturalNumber,
+      layer: text,
+      minus: otherWeights,
+    },
+    ["minus"],
+  ),
+  "weights/request-history": objectOf({ type: oneOf("weights/request-history"), layer: text }),
+  "weights/request-difference": objectOf<RequestOf<"weights/request-difference">>(
+    {
+      type: oneOf("weights/request-difference"),
+      step: naturalNumber,
+      other: text,
+      otherStep: naturalNumber,
+    },
+    ["otherStep"],
+  ),
 };

@@ -14,6 +14,14 @@ describe("decodeFromPage()", () => {
     { type: "run/stop" },
     { type: "weights/request", step: 3 },
     { type: "weights/request-matrix", step: 3, layer: "fc.weight" },
+    {
+      type: "weights/request-matrix",
+      step: 3,
+      layer: "fc",
+      minus: { other: "/w/run", step: 0 },
+    },
+    { type: "weights/request-history", layer: "fc.weight" },
+    { type: "weights/request-difference", step: 3, other: "/w/run", otherStep: 5 },
     { type: "embeddings/request", step: 0 },
     { type: "others/remove", key: "/w/run" },
     {
@@ -79,6 +87,33 @@ describe("decodeToPage()", () => {
     { type: "curves/window", run: "r", runs: [own, { ...own, key: "/w/b", curves: [] }] },
     { type: "weights/snapshot", run: "r", steps: [1], step: 1, layers: [layer] },
     { type: "weights/no-matrix", run: "r", layer: "fc", reason: "no file" },
+    {
+      type: "weights/history",
+      run: "r",
+      history: {
+        layer: "fc",
+        total: 300,
+        entries: [{ step: 1, count: 2, zeros: 1, nonFinite: 0, histogram: layer.histogram }],
+      },
+    },
+    {
+      type: "weights/difference",
+      run: "r",
+      difference: {
+        step: 1,
+        other: "/w/run",
+        otherStep: 2,
+        otherSteps: [1, 2],
+        layers: [layer],
+        unmatched: [{ layer: "head", reason: "only in this run" }],
+        values: [
+          { layer: "fc", distance: 1, maxAbs: 1, zerosGained: 0, zerosLost: 2, nonFinite: 0 },
+        ],
+        unread: [],
+        isWhole: true,
+      },
+    },
+    { type: "weights/no-difference", run: "r", other: "/w/run", reason: "no weights" },
     { type: "file/layers", run: "r", layers: [layer], share: 0.5 },
     { type: "run/problem", run: "r", message: "damaged" },
     { type: "tab/show", tab: "weights" },

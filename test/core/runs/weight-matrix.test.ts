@@ -38,27 +38,31 @@ describe("readWeightMatrix()", () => {
   };
 
   test("reads one tensor, all axes but the last as inputs", async () => {
-    expect(await readWeightMatrix(run(), "r", { step: 10, layer: "conv" })).toEqual(expected);
+    expect(await readWeightMatrix(run(), { folder: "r", step: 10, layer: "conv" })).toEqual(
+      expected,
+    );
   });
 
   test("reads a header that is longer than the first look", async () => {
     const files = run({ note: "x".repeat(200_000) });
-    expect(await readWeightMatrix(files, "r", { step: 10, layer: "conv" })).toEqual(expected);
+    expect(await readWeightMatrix(files, { folder: "r", step: 10, layer: "conv" })).toEqual(
+      expected,
+    );
   });
 
   test.each([
     [11, "conv", "weights/step-00000011.safetensors is missing"],
     [10, "fc", 'weights/step-00000010.safetensors holds no tensor "fc"'],
-    [10, "bias", '"bias" is no matrix of real numbers'],
-    [10, "steps", '"steps" is no matrix of real numbers'],
+    [10, "bias", '"bias" is no matrix'],
+    [10, "steps", '"steps" holds I32, no real numbers'],
   ])("says why there is nothing to draw: %d %s", async (step, layer, problem) => {
-    expect(await readWeightMatrix(run(), "r", { step, layer })).toBe(problem);
+    expect(await readWeightMatrix(run(), { folder: "r", step, layer })).toBe(problem);
   });
 
   test("says what is wrong with a torn file", async () => {
     const files = run();
     files.write(FILE, new Uint8Array(20));
-    expect(await readWeightMatrix(files, "r", { step: 10, layer: "conv" })).toMatch(
+    expect(await readWeightMatrix(files, { folder: "r", step: 10, layer: "conv" })).toMatch(
       /^weights\/step/,
     );
   });

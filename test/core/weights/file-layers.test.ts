@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { nearZeros } from "../../../core/measures/near-zeros.ts";
 import { pendingLayer, scannedLayer } from "../../../core/weights/file-layers.ts";
 import { createScanKernels } from "../../../core/weights/scan/kernels.ts";
 import { scanTensor } from "../../../core/weights/scan/scan-tensor.ts";
@@ -50,4 +51,13 @@ test("many bins are joined without losing a value or their symmetry", async () =
   expect(edges).toEqual(edges.map((edge) => -edge).reverse());
   expect(edges).toEqual(edges.toSorted((a, b) => a - b));
   expect(penalty).toBeUndefined();
+});
+
+test("near zeros are counted by bins as one by one", async () => {
+  const data = Float32Array.from({ length: 4000 }, (_, index) =>
+    index % 7 === 0 ? 0 : (index % 2 ? -3 : 3) * 1.005 ** -index,
+  );
+  const row = await layerOf(data);
+  expect(row.nearZeros).toBe(nearZeros(data, row.maxAbs));
+  expect(row.nearZeros).toBeGreaterThan(1000);
 });

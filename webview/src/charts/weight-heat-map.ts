@@ -4,12 +4,11 @@ import { formatCount, formatSize } from "../layout/number-format.ts";
 import { readTheme, type Theme } from "../theme/theme.ts";
 import { element } from "../ui/element.ts";
 import type { Chart } from "./chart.ts";
+import { rgbOf } from "./rgb-of.ts";
 
 /** CSS pixels. */
 const NORMS_WIDTH = 64;
 const GAP = 8;
-
-type Rgb = readonly [number, number, number];
 
 /** Every weight as a cell, and the length of each output's weights as a bar beside its row. */
 export class WeightHeatMap implements Chart<WeightMatrix> {
@@ -59,8 +58,8 @@ export class WeightHeatMap implements Chart<WeightMatrix> {
     const context = this.#canvas.getContext("2d");
     if (context === null) return;
     const cells = heatCells(this.#matrix, { width: room, height });
-    this.#key.textContent = keyOf(this.#matrix, cells);
-    this.#key.title = this.#key.textContent;
+    this.#key.replaceChildren(...keyOf(this.#matrix, cells));
+    this.#key.style.top = `${(cells.rows * cells.cellHeight) / ratio + 2}px`;
     const theme = readTheme();
     drawCells(context, cells, theme);
     const left = cells.columns * cells.cellWidth + Math.round(GAP * ratio);
@@ -114,16 +113,29 @@ function drawNorms(
   }
 }
 
-function keyOf({ scale }: WeightMatrix, { inputsPerCell, outputsPerCell }: HeatCells): string {
+function keyOf(
+  { scale, norms }: WeightMatrix,
+  { inputsPerCell, outputsPerCell }: HeatCells,
+): Node[] {
   const weightsPerCell = inputsPerCell * outputsPerCell;
-  const share = weightsPerCell > 1 ? `; largest of ${formatCount(weightsPerCell)} a cell` : "";
-  return `Full colour from ±${formatSize(scale)}, none at 0${share}`;
-}
-
-/** The theme gives computed colours, `rgb(132, 153, 254)`. */
-function rgbOf(color: string): Rgb {
-  const [red = 128, green = 128, blue = 128] = (color.match(/[\d.]+/g) ?? []).map(Number);
-  return [red, green, blue];
+  const dead = norms.filter((norm) => norm === 0).length;
+  const part = (mark: string, text: string): Node =>
+    element("span", { className: "key-part" }, element("span", { className: mark }), text);
+  return [
+    element(
+      "span",
+      { className: "key-part" },
+      formatSize(-scale),
+      element("span", { className: "key-below" }),
+      element("span", { className: "key-above" }),
+      `+${formatSize(scale)}`,
+    ),
+    part("key-zero", "exactly 0"),
+    ...(dead > 0 ? [part("key-dead", `${formatCount(dead)} dead`)] : []),
+    ...(weightsPerCell > 1
+      ? [element("span", { text: `largest of ${formatCount(weightsPerCell)} a cell` })]
+      : []),
+  ];
 }
 
 function summary({ layer, inputs, outputs, norms }: WeightMatrix): string {

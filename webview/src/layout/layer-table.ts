@@ -1,4 +1,5 @@
 import type { LayerRow } from "../../../core/protocol/panel/weights.ts";
+import { formatSize } from "./number-format.ts";
 
 /** Sums over the layers of one group; norms are those of all their weights together. */
 export interface LayerTotals {
@@ -84,6 +85,12 @@ export function stableRank(spectrum: readonly number[] | undefined): number | un
   const largest = spectrum?.[0];
   if (spectrum === undefined || largest === undefined || !(largest > 0)) return undefined;
   return sum(spectrum, (value) => (value / largest) ** 2);
+}
+
+/** σ₁/σ_min, "∞" below full rank; `undefined` without a spectrum. */
+export function conditionText({ rank, condition }: LayerRow): string | undefined {
+  if (rank === undefined) return undefined;
+  return condition === undefined ? "∞" : formatSize(condition);
 }
 
 /** The layer to show when the reader has chosen none: the largest penalised one. */

@@ -54,6 +54,10 @@ function changeSettings(settings: ViewSettings, intent: SettingsIntent): ViewSet
       const { layerSort: _sort, ...rest } = settings;
       return intent.sort === undefined ? rest : { ...rest, layerSort: intent.sort };
     }
+    case "reference/select": {
+      const { reference: _reference, ...rest } = settings;
+      return intent.key === undefined ? rest : { ...rest, reference: intent.key };
+    }
     case "group/toggle":
       return { ...settings, collapsedGroups: toggled(settings.collapsedGroups, intent.group) };
     case "class/toggle":

@@ -8,7 +8,12 @@ import type { OtherRun } from "../../../core/protocol/panel/others.ts";
 import type { CoefficientPaths } from "../../../core/protocol/panel/path.ts";
 import type { PanelTab, RunHeader } from "../../../core/protocol/panel/run.ts";
 import type { WeightFileHeader } from "../../../core/protocol/panel/weight-file.ts";
-import type { LayerRow, WeightMatrix } from "../../../core/protocol/panel/weights.ts";
+import type {
+  LayerHistory,
+  LayerRow,
+  WeightMatrix,
+  WeightsDifference,
+} from "../../../core/protocol/panel/weights.ts";
 import type { ToPage } from "../../../core/protocol/webview.ts";
 import type { LayerSort } from "../layout/layer-sort.ts";
 import type { ViewSettings } from "./view-settings.ts";
@@ -50,6 +55,12 @@ export interface PanelState {
   readonly matrix?: WeightMatrix;
   /** Why the layer that was asked for last is not drawn. */
   readonly undrawn?: { readonly layer: string; readonly reason: string };
+  /** Over the steps, of the layer that was asked for last. */
+  readonly layerHistory?: LayerHistory;
+  /** From the run that was chosen last to compare the weights with. */
+  readonly difference?: WeightsDifference;
+  /** Why there is none. */
+  readonly noDifference?: { readonly other: string; readonly reason: string };
   readonly embeddings?: EmbeddingsState;
   /** The picture of the embeddings that was asked for last. */
   readonly projection?: EmbeddingProjection;
@@ -81,6 +92,7 @@ export type Intent =
   | { readonly type: "layer/select"; readonly layer: string }
   | { readonly type: "layers/filter"; readonly text: string }
   | { readonly type: "layers/sort"; readonly sort: LayerSort | undefined }
+  | { readonly type: "reference/select"; readonly key: string | undefined }
   | { readonly type: "group/toggle"; readonly group: string }
   | { readonly type: "class/toggle"; readonly label: string }
   | { readonly type: "modality/toggle"; readonly modality: string }

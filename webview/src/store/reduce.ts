@@ -33,6 +33,9 @@ function applyMessage(state: PanelState, message: ToPage, nowMs: number): PanelS
     case "weights/snapshot":
     case "weights/matrix":
     case "weights/no-matrix":
+    case "weights/history":
+    case "weights/difference":
+    case "weights/no-difference":
     case "embeddings/view":
     case "embeddings/projection":
     case "embeddings/no-projection":
@@ -75,6 +78,14 @@ function applyData(
       return { ...state, matrix: message.matrix };
     case "weights/no-matrix":
       return { ...state, undrawn: message };
+    case "weights/history":
+      return { ...state, layerHistory: message.history };
+    case "weights/difference": {
+      const { noDifference: _reason, ...rest } = state;
+      return { ...rest, difference: message.difference };
+    }
+    case "weights/no-difference":
+      return { ...state, noDifference: message };
     case "embeddings/view":
       return applyEmbeddings(state, message);
     case "embeddings/projection":

@@ -16,6 +16,8 @@ export interface ViewSettings {
   readonly layerFilter: string;
   /** Without one, layers stand in the model's order. */
   readonly layerSort?: LayerSort;
+  /** Key of the run that the weights are compared with, where it is shown. */
+  readonly reference?: string;
   /** In units of `axis`. */
   readonly zoom?: readonly [number, number];
   /** The λ that the handle of the path stands at; without one, the λ that was chosen. */
@@ -58,6 +60,7 @@ export function parseViewSettings(value: unknown): ViewSettings {
   const kept = new Map<string, unknown>(Object.entries(value));
   const layer = kept.get("layer");
   const layerFilter = kept.get("layerFilter");
+  const reference = kept.get("reference");
   const layerSort = parseSort(kept.get("layerSort"));
   const zoom = parseZoom(kept.get("zoom"));
   const lambda = kept.get("lambda");
@@ -72,6 +75,7 @@ export function parseViewSettings(value: unknown): ViewSettings {
     norm: kept.get("norm") === "l2" ? "l2" : "l1",
     ...(typeof layer === "string" ? { layer } : {}),
     layerFilter: typeof layerFilter === "string" ? layerFilter : "",
+    ...(typeof reference === "string" ? { reference } : {}),
     ...(layerSort === undefined ? {} : { layerSort }),
     ...(zoom === undefined ? {} : { zoom }),
     ...(typeof lambda === "number" && Number.isFinite(lambda) ? { lambda } : {}),

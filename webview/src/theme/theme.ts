@@ -5,6 +5,9 @@ export interface Theme {
   readonly background: string;
   readonly grid: string;
   readonly axis: string;
+  /** Of what is exactly zero, and of the ground that it stands on. */
+  readonly neutral: string;
+  readonly track: string;
   readonly error: string;
   readonly warning: string;
   readonly ink: (color: InkColor) => string;
@@ -27,6 +30,8 @@ export function readTheme(): Theme {
     background: cached("var(--nl-background)"),
     grid: cached("var(--nl-grid)"),
     axis: cached("var(--nl-axis)"),
+    neutral: cached("var(--nl-neutral)"),
+    track: cached("var(--nl-track)"),
     error: cached("var(--nl-error)"),
     warning: cached("var(--nl-warning)"),
     ink: (color) => cached(`var(--nl-${color})`),

@@ -1,29 +1,19 @@
 import type { LayerRow, WeightMatrix } from "../../../core/protocol/panel/weights.ts";
-import { createCrosshair } from "../charts/crosshair.ts";
-import { LineChart } from "../charts/line-chart.ts";
 import { SingularValues } from "../charts/singular-values.ts";
 import { WeightHeatMap } from "../charts/weight-heat-map.ts";
 import { WeightHistogram } from "../charts/weight-histogram.ts";
-import { curveContext } from "../layout/curve-figures.ts";
-import { figureTable } from "../layout/figure-table.ts";
 import { histogramTable } from "../layout/histogram-table.ts";
-import { stableRank, zeroFraction } from "../layout/layer-table.ts";
-import {
-  formatCount,
-  formatFixed,
-  formatPercent,
-  formatShape,
-  formatSize,
-} from "../layout/number-format.ts";
+import { layerFacts } from "../layout/layer-facts.ts";
+import { stableRank } from "../layout/layer-table.ts";
+import { formatCount, formatFixed, formatShape } from "../layout/number-format.ts";
 import { outputNormTable } from "../layout/output-norm-table.ts";
-import type { Fact } from "../layout/run-facts.ts";
 import { spectrumTable } from "../layout/spectrum-table.ts";
-import { zeroShareFigure } from "../layout/zero-share-figures.ts";
 import type { PanelState, WeightsState } from "../store/panel-state.ts";
 import { element } from "../ui/element.ts";
 import { stepScrubber } from "../ui/step-scrubber.ts";
 import { factList } from "./fact-list.ts";
 import { FigureFrame } from "./figure-frame.ts";
+import { HistoryFigure } from "./history-figure.ts";
 import type { ViewContext } from "./view.ts";
 
 /** Everything about the selected tensor at the step that the scrubber points at. */
@@ -35,12 +25,11 @@ export class LayerPane {
   readonly #weights: FigureFrame;
   readonly #values: FigureFrame;
   readonly #spectrum: FigureFrame;
-  readonly #history: FigureFrame;
+  readonly #history: HistoryFigure;
   readonly #heatMap = new WeightHeatMap();
   readonly #heatMapNote = element("p", { className: "muted" });
   readonly #histogram = new WeightHistogram();
   readonly #singular = new SingularValues();
-  readonly #zeroShare: LineChart;
   readonly #scrubber;
   readonly #send: ViewContext["send"];
   #asked = "";
@@ -57,17 +46,12 @@ export class LayerPane {
     this.#weights = frame("weights");
     this.#values = frame("values");
     this.#spectrum = frame("spectrum");
-    this.#history = frame("history");
-    this.#zeroShare = new LineChart({
-      isCompact: false,
-      crosshair: createCrosshair(),
-      onZoom: (zoom) => context.dispatch({ type: "zoom/set", zoom }),
-      say: context.say,
-    });
-    this.#scrubber = stepScrubber("Step of the weights", (step) => {
+    const scrub = (step: number): void => {
       context.dispatch({ type: "weights/scrub", step });
       send({ type: "weights/request", step });
-    });
+    };
+    this.#history = new HistoryFigure(context, scrub);
+    this.#scrubber = stepScrubber("Step of the weights", scrub);
     this.element = element(
       "section",
       { className: "layer-pane", attributes: { "aria-label": "Selected layer" } },
@@ -89,7 +73,7 @@ export class LayerPane {
     this.#showWeights(row, state);
     this.#showValues(row, tables.includes("values"));
     this.#showSpectrum(row.spectrum, tables.includes("spectrum"));
-    this.#showHistory(state, weights, row);
+    this.#history.update(state, weights, row.layer);
     const step = state.wantedWeightStep ?? weights.step;
     this.#scrubber.element.hidden = weights.steps.length < 2;
     const wait = step === weights.step ? "" : ", loading";
@@ -102,7 +86,7 @@ export class LayerPane {
   }
 
   repaint(): void {
-    this.#zeroShare.repaint();
+    this.#history.repaint();
     this.#heatMap.repaint();
   }
 
@@ -147,22 +131,6 @@ export class LayerPane {
     this.#spectrum.show(this.#singular.element, isTable ? spectrumTable(spectrum) : undefined);
     this.#singular.update(spectrum);
   }
-
-  #showHistory(state: PanelState, weights: WeightsState, row: LayerRow): void {
-    const { zoom: _zoom, ...settings } = state.settings;
-    const context = curveContext({ ...state, settings: { ...settings, axis: "step" } });
-    const figure = zeroShareFigure(context, row.layer);
-    this.#history.element.hidden = figure === undefined;
-    if (figure === undefined) return;
-    this.#history.setTitle("Zero share over steps", "drag the slider to look at an earlier step");
-    const labels = figure.labels.map((label) => ({ ...label, name: "zero", shortName: "zero" }));
-    const marker = { x: weights.step, text: "", tone: "muted", isDashed: false } as const;
-    const shown = { ...figure, labels, markers: [marker] };
-    const isTable = settings.tables.includes("history");
-    const table = isTable ? figureTable(shown, context.x) : undefined;
-    this.#history.show(this.#zeroShare.element, table);
-    if (!isTable) this.#zeroShare.update({ figure: shown, x: context.x });
-  }
 }
 
 /** A run's layers are known to be [.., in, out]; of a file's tensors only the axes are. */
@@ -174,31 +142,4 @@ function matrixTitle(
   if (!isFile) return `${rows} outputs × ${columns} inputs, ‖w‖₂ of outputs`;
   const choice = outputsTotal > outputs ? ` of ${formatCount(outputsTotal)}` : "";
   return `${rows}${choice} rows × ${columns} columns, ‖w‖₂ of rows`;
-}
-
-function layerFacts(row: LayerRow): Fact[] {
-  return [
-    {
-      label: "zero",
-      value: formatPercent(zeroFraction(row)),
-      detail: `${formatCount(row.zeros)} of ${formatCount(row.count)}`,
-    },
-    { label: "‖w‖₁", value: formatSize(row.l1) },
-    { label: "‖w‖₂", value: formatSize(row.l2) },
-    { label: "max |w|", value: formatSize(row.maxAbs) },
-    ...(row.deadUnits === undefined || row.units === undefined
-      ? []
-      : [
-          {
-            label: "dead units",
-            value: formatCount(row.deadUnits),
-            detail: `of ${formatCount(row.units)}`,
-          },
-        ]),
-    ...(row.nonFinite > 0 ? [{ label: "not finite", value: formatCount(row.nonFinite) }] : []),
-    ...(row.dtype === undefined ? [] : [{ label: "type", value: row.dtype }]),
-    ...(row.penalty === undefined
-      ? []
-      : [{ label: "penalty", value: row.penalty === "" ? "none" : row.penalty }]),
-  ];
 }

@@ -109,8 +109,11 @@ export class LayerTable {
   /** As many columns as there is room for; rows are drawn anew where that changes. */
   #fit(isForced = false): void {
     if (this.#data === undefined) return;
-    const { columns, sort } = this.#data;
-    const fitting = fittingColumns(columns, this.element.clientWidth, sort?.column);
+    const { layers, columns, sort } = this.#data;
+    const filled = columns.filter(({ isOptional, sortKey }) => {
+      return isOptional !== true || layers.some((row) => sortKey(row) !== undefined);
+    });
+    const fitting = fittingColumns(filled, this.element.clientWidth, sort?.column);
     const isSame = fitting.map(({ id }) => id).join() === this.#columns.map(({ id }) => id).join();
     if (isSame && !isForced) return;
     this.#columns = fitting;

@@ -21,6 +21,8 @@ export interface LayerColumn extends FittedColumn {
   readonly isLeft?: true;
   /** It has cells though the tensor's values have not been read yet. */
   readonly isKnownAtOnce?: true;
+  /** It is left out where no tensor has such a number. */
+  readonly isOptional?: true;
   readonly cell: (row: LayerRow, item: LayerItemOf<"layer">) => Cell | string;
   readonly groupCell?: (group: LayerGroup, item: LayerItemOf<"group">) => Cell | string;
   /** What layers are sorted by; in a copied table the number in full. */

@@ -1,9 +1,10 @@
 import { deadColumn } from "./dead-column.ts";
 import type { LayerColumn } from "./layer-column.ts";
 import { nameColumn } from "./name-column.ts";
+import { nearZeroColumn } from "./near-zero-column.ts";
 import { l1Column, l2Column } from "./norm-columns.ts";
 import { shapeColumn } from "./shape-column.ts";
-import { stableRankColumn } from "./spectrum-columns.ts";
+import { conditionColumn, stableRankColumn } from "./spectrum-columns.ts";
 import { valuesColumn } from "./values-column.ts";
 import { zeroColumn } from "./zero-column.ts";
 
@@ -13,10 +14,12 @@ export const RUN_COLUMNS: readonly LayerColumn[] = [
   shapeColumn,
   valuesColumn,
   zeroColumn,
+  nearZeroColumn,
   l1Column,
   l2Column,
   deadColumn,
   stableRankColumn,
+  conditionColumn,
 ];
 
 /** Of a weight file nobody knows which axis is the outputs'. */
