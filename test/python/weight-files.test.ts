@@ -32,7 +32,9 @@ function expectSame(found: Tensors, wanted: Tensors): void {
 
 describeWithPyTorch("weight files that NumPy and PyTorch wrote", () => {
   let folder = "";
-  let expected: Readonly<Record<"state" | "module" | "arrays", Tensors>>;
+  let expected: Readonly<
+    Record<"state" | "module" | "arrays" | "checkpoint" | "script" | "parts", Tensors>
+  >;
   beforeAll(() => {
     folder = mkdtempSync(path.join(tmpdir(), "normlens-weights-"));
     expected = runPython("weight_files.py", { folder }) as typeof expected;
@@ -43,6 +45,25 @@ describeWithPyTorch("weight files that NumPy and PyTorch wrote", () => {
     const { tensors, problems } = await report(folder, "state.pt");
     expect(problems).toEqual([]);
     expectSame(tensors, expected.state);
+  });
+
+  test("a checkpoint names the states of its optimizer", async () => {
+    const { tensors, problems } = await report(folder, "checkpoint.ckpt");
+    expect(problems).toEqual([]);
+    expectSame(tensors, expected.checkpoint);
+    expect(tensors.map(({ name }) => name)).toContain("optimizer.state.0.exp_avg");
+  });
+
+  test("a TorchScript archive holds the tensors of its state_dict()", async () => {
+    const { tensors, problems } = await report(folder, "script.pt");
+    expectSame(tensors, expected.script);
+    expect(problems.join()).not.toContain("tensor");
+  });
+
+  test("several parts are read by their index", async () => {
+    const { tensors, problems } = await report(folder, "pytorch_model.bin.index.json");
+    expect(problems).toEqual([]);
+    expectSame(tensors, expected.parts);
   });
 
   test("a whole module holds the tensors of its state_dict()", async () => {

@@ -57,6 +57,22 @@ state = model.state_dict()
 state["0.again"] = state["0.weight"]
 torch.save({"state_dict": state, "extra": extra, "epoch": 3}, f"{folder}/state.pt")
 torch.save(model, f"{folder}/module.pt")
+layer = torch.nn.Linear(6, 4)
+optimizer = torch.optim.Adam(layer.parameters())
+layer(torch.ones(6)).sum().backward()
+optimizer.step()
+checkpoint = {"model": layer.state_dict(), "optimizer": optimizer.state_dict(), "step": 7}
+torch.save(checkpoint, f"{folder}/checkpoint.ckpt")
+adam = optimizer.state_dict()["state"]
+script = torch.jit.script(torch.nn.Sequential(torch.nn.Linear(4, 3), torch.nn.BatchNorm1d(3)))
+torch.jit.save(script, f"{folder}/script.pt")
+names = list(state)
+index = {}
+for part, chosen in (("p1", names[:3]), ("p2", names[3:])):
+    torch.save({name: state[name] for name in chosen}, f"{folder}/pytorch_model-{part}.bin")
+    index |= {name: f"pytorch_model-{part}.bin" for name in chosen}
+with open(f"{folder}/pytorch_model.bin.index.json", "w") as file:
+    json.dump({"metadata": {}, "weight_map": index}, file)
 torch.save({"w": torch.ones(2), "evil": Evil()}, f"{folder}/evil.pt")
 torch.save(torch.ones(2), f"{folder}/old.pt", _use_new_zipfile_serialization=False)
 for name, save in (("plain", np.savez), ("packed", np.savez_compressed)):
@@ -67,6 +83,16 @@ print(
         {
             "state": [statistics(f"state_dict.{key}", value) for key, value in state.items()]
             + [statistics(f"extra.{key}", value) for key, value in extra.items()],
+            "checkpoint": [
+                *(statistics(f"model.{key}", value) for key, value in layer.state_dict().items()),
+                *(
+                    statistics(f"optimizer.state.{place}.{key}", value)
+                    for place, values in adam.items()
+                    for key, value in values.items()
+                ),
+            ],
+            "script": [statistics(key, value) for key, value in script.state_dict().items()],
+            "parts": [statistics(key, value) for key, value in state.items()],
             "module": [statistics(key, value) for key, value in model.state_dict().items()],
             "arrays": [statistics(key, value) for key, value in state.items()],
         }

@@ -14,6 +14,8 @@ import {
 } from "../weight-file.ts";
 
 const MAX_MODEL_BYTES = 200_000_000;
+/** Of a group; a model of 40 GB in the usual files of 4 MB. */
+const MOST_FILES = 10_000;
 const BRACE = 0x7b;
 
 /** Types as they are stored; texts and complex numbers are no weights. */
@@ -57,6 +59,9 @@ async function openGroups(
   for (const { paths, weights } of groups) {
     if (!isTexts(paths) || !Array.isArray(weights)) {
       return { problem: "a group of its `weightsManifest` lacks paths or weights" };
+    }
+    if (paths.length > MOST_FILES) {
+      return { problem: `it names ${paths.length} files; more than ${MOST_FILES} are not opened` };
     }
     const parts = await Promise.all(paths.map(sibling));
     const missing = paths.filter((_, index) => parts[index] === undefined);

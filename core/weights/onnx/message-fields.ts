@@ -19,8 +19,8 @@ export interface MessageSource {
   fieldsLeft: number;
 }
 
-/** Fields of all messages that are looked at; the largest models have a few hundred thousand. */
-const MOST_FIELDS = 1 << 22;
+/** Fields of all messages that are looked at; the largest models have some hundred thousand. */
+const MOST_FIELDS = 1 << 20;
 
 export function messageSource(bytes: ByteSource): MessageSource {
   return { bytes, fieldsLeft: MOST_FIELDS };

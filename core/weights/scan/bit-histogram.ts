@@ -28,12 +28,14 @@ function edgeOf(bin: number): number {
  */
 export function bitHistogram(counts: ArrayLike<number>, zeros: number): Histogram {
   const of = (bin: number) => counts[bin] ?? 0;
-  const used = Array.from({ length: FIRST_NON_FINITE - 1 }, (_, index) => index + 1).filter(
-    (bin) => of(bin) + of(BINS + bin) > 0,
-  );
   const middle = of(0) + of(BINS) - zeros;
-  const [first = 1] = used;
-  const last = used.at(-1);
+  let first = 1;
+  let last: number | undefined;
+  for (let bin = 1; bin < FIRST_NON_FINITE; bin++) {
+    if (of(bin) + of(BINS + bin) === 0) continue;
+    if (last === undefined) first = bin;
+    last = bin;
+  }
   if (last === undefined && middle === 0) return { edges: [0], counts: [] };
   const bins = Array.from(
     { length: last === undefined ? 0 : last - first + 1 },

@@ -56,6 +56,18 @@ interface Totals {
 /** Where the kernels put each number. */
 const [SUM, L1, SQUARES, MAX, ZEROS, NON_FINITE] = [0, 1, 2, 3, 4, 5] as const;
 
+/** Of a tensor without elements; a file may have a million of them. */
+const EMPTY: TensorStatistics = {
+  count: 0,
+  zeros: 0,
+  nonFinite: 0,
+  mean: 0,
+  l1: 0,
+  l2: 0,
+  maxAbs: 0,
+  histogram: { edges: [0], counts: [] },
+};
+
 /** Takes the chunks of a tensor in. */
 interface Accumulator {
   add(buffer: 0 | 1, elements: number): void;
@@ -74,6 +86,8 @@ export async function scanTensor(
   tensor: StoredTensor,
   watch: ScanWatch,
 ): Promise<TensorStatistics> {
+  const count = elementsOf(tensor.shape);
+  if (count === 0) return EMPTY;
   const totals: Totals = {
     sums: compensatedSums(6),
     maxAbs: 0,
@@ -95,7 +109,7 @@ export async function scanTensor(
     accumulator.flush();
   });
   accumulator.flush();
-  return statisticsOf(totals, elementsOf(tensor.shape));
+  return statisticsOf(totals, count);
 }
 
 function addingAccumulator(
