@@ -1,13 +1,17 @@
-import type { ClusterLabel } from "../layout/cluster-labels.ts";
-import { labelAt } from "../layout/item-at.ts";
-import { modalityShapes, type PointShape, shapePath } from "../layout/modality-shape.ts";
-import type { ScatterPoints } from "../layout/scatter-points.ts";
+import { modalityShapes, shapePath } from "../layout/modality-shape.ts";
+import type { Place } from "../layout/points/camera.ts";
 import type { Theme } from "../theme/theme.ts";
-import { element } from "../ui/element.ts";
-import type { ScatterData } from "./scatter.ts";
+
+/** Canvas in CSS pixels, and its colours. */
+export interface Sheet {
+  readonly context: CanvasRenderingContext2D;
+  readonly theme: Theme;
+}
 
 /** How much larger the points of the pinned item are. */
-const PINNED_GROWTH = 1.7;
+export const PINNED_GROWTH = 1.7;
+/** With many lines each is fainter, or they would hide the points. */
+const FEW_LINES = 12;
 
 /** A cleared context in CSS pixels, sharp on dense screens. */
 export function prepared(
@@ -18,123 +22,95 @@ export function prepared(
   const ratio = devicePixelRatio;
   canvas.width = Math.round(width * ratio);
   canvas.height = Math.round(height * ratio);
-  const ctx = canvas.getContext("2d") ?? undefined;
-  ctx?.scale(ratio, ratio);
-  return ctx;
+  const context = canvas.getContext("2d") ?? undefined;
+  context?.scale(ratio, ratio);
+  return context;
 }
 
-/**
- * One picture for each class and modality, stamped at every point: fast with many points. With
- * `only`, the points of that class alone.
- */
-export function drawPoints(
-  ctx: CanvasRenderingContext2D,
-  placed: ScatterPoints,
-  data: ScatterData,
-  theme: Theme,
-  only?: string,
+/** Lines between the two places of each pair; `ends` as `pairLines()` gives them. */
+export function drawPairLines(
+  { context, theme }: Sheet,
+  ends: Int32Array,
+  placeOf: (index: number) => Place,
 ): void {
-  const stamps = stampCache(data, theme, placed.radius);
-  for (const [index, row] of placed.rows.entries()) {
-    const label = labelAt(data.view, row);
-    const isShown = only === undefined || only === label;
-    const stamp = isShown ? stamps(label, placed.clouds[index] ?? 0) : undefined;
-    if (stamp === undefined) continue;
-    const half = stamp.width / devicePixelRatio / 2;
-    const x = placed.positions[index * 2] ?? 0;
-    const y = placed.positions[index * 2 + 1] ?? 0;
-    ctx.drawImage(stamp, x - half, y - half, half * 2, half * 2);
+  context.save();
+  context.strokeStyle = theme.ink("foreground");
+  context.lineWidth = ends.length <= 2 * FEW_LINES ? 1.5 : 1;
+  context.globalAlpha = ends.length <= 2 * FEW_LINES ? 1 : 0.5;
+  context.beginPath();
+  for (let at = 0; at + 1 < ends.length; at += 2) {
+    const from = placeOf(ends[at] ?? 0);
+    const to = placeOf(ends[at + 1] ?? 0);
+    context.moveTo(from.x, from.y);
+    context.lineTo(to.x, to.y);
   }
+  context.stroke();
+  context.restore();
 }
 
-function stampCache(
-  { classes, view }: ScatterData,
-  theme: Theme,
-  radius: number,
-): (label: string, cloud: number) => HTMLCanvasElement | undefined {
-  const colors = new Map(classes.map(({ label, color }) => [label, theme.ink(color)]));
-  const shapes = modalityShapes(view.clouds.map((cloud) => cloud.modality));
-  const cache = new Map<string, HTMLCanvasElement>();
-  return (label, cloud) => {
-    const shape = shapes.get(view.clouds[cloud]?.modality ?? "");
-    if (shape === undefined) return undefined;
-    const key = `${label}\n${cloud}`;
-    const known = cache.get(key) ?? stampOf(shape, colors.get(label) ?? "gray", theme, radius);
-    cache.set(key, known);
-    return known;
-  };
+export interface Mark {
+  readonly place: Place;
+  readonly modality: string;
+  /** CSS colour. */
+  readonly color: string;
+  /** CSS pixels. */
+  readonly radius: number;
 }
 
-function stampOf(
-  shape: PointShape,
-  color: string,
-  theme: Theme,
-  radius: number,
-): HTMLCanvasElement {
-  const size = Math.ceil(radius * 2.6 + 3);
-  const canvas = element("canvas");
-  const ctx = prepared(canvas, size, size);
-  if (ctx === undefined) return canvas;
-  ctx.translate(size / 2, size / 2);
-  const path = new Path2D(shapePath(shape, radius));
-  ctx.lineWidth = 1.5;
-  ctx.strokeStyle = theme.background;
-  ctx.stroke(path);
-  ctx.fillStyle = color;
-  ctx.fill(path);
-  return canvas;
-}
-
-export function drawItem(
-  ctx: CanvasRenderingContext2D,
-  indices: readonly number[],
-  {
-    placed,
-    data,
-    theme,
-  }: { readonly placed: ScatterPoints; readonly data: ScatterData; readonly theme: Theme },
+/** Single points over everything else, with the rim that all points have. */
+export function drawMarks(
+  { context, theme }: Sheet,
+  modalities: readonly string[],
+  marks: readonly Mark[],
 ): void {
-  const at = indices.map(
-    (index) => [placed.positions[index * 2] ?? 0, placed.positions[index * 2 + 1] ?? 0] as const,
-  );
-  ctx.strokeStyle = theme.ink("foreground");
-  ctx.lineWidth = 1.5;
-  for (const [first, [fromX, fromY]] of at.entries()) {
-    for (const [toX, toY] of at.slice(first + 1)) {
-      ctx.beginPath();
-      ctx.moveTo(fromX, fromY);
-      ctx.lineTo(toX, toY);
-      ctx.stroke();
-    }
-  }
-  const stamps = stampCache(data, theme, placed.radius * PINNED_GROWTH);
-  for (const [position, index] of indices.entries()) {
-    const label = labelAt(data.view, placed.rows[index] ?? -1);
-    const stamp = stamps(label, placed.clouds[index] ?? 0);
-    const [x, y] = at[position] ?? [0, 0];
-    if (stamp === undefined) continue;
-    const half = stamp.width / devicePixelRatio / 2;
-    ctx.drawImage(stamp, x - half, y - half, half * 2, half * 2);
+  const shapes = modalityShapes(modalities);
+  context.lineWidth = 1.5;
+  context.strokeStyle = theme.raised;
+  for (const { place, modality, color, radius } of marks) {
+    const path = new Path2D(shapePath(shapes.get(modality) ?? "circle", radius));
+    context.save();
+    context.translate(place.x, place.y);
+    context.stroke(path);
+    context.fillStyle = color;
+    context.fill(path);
+    context.restore();
   }
 }
 
 /** Names of the modalities at their clouds, with a rim of the ground that keeps them readable. */
 export function drawClusterLabels(
-  ctx: CanvasRenderingContext2D,
-  labels: readonly ClusterLabel[],
-  theme: Theme,
+  { context, theme }: Sheet,
+  labels: readonly (Place & { readonly text: string })[],
 ): void {
-  ctx.font = clusterFont(theme);
-  ctx.textAlign = "center";
-  ctx.textBaseline = "middle";
-  ctx.lineJoin = "round";
-  ctx.lineWidth = 4;
-  ctx.strokeStyle = theme.background;
-  ctx.fillStyle = theme.ink("foreground");
+  context.font = clusterFont(theme);
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  context.lineJoin = "round";
+  context.lineWidth = 4;
+  context.strokeStyle = theme.background;
+  context.fillStyle = theme.ink("foreground");
   for (const { text, x, y } of labels) {
-    ctx.strokeText(text, x, y);
-    ctx.fillText(text, x, y);
+    context.strokeText(text, x, y);
+    context.fillText(text, x, y);
   }
+}
+
+/** The outline that is being drawn, closed by a straight line. */
+export function drawLasso({ context, theme }: Sheet, outline: readonly Place[]): void {
+  const [first, ...others] = outline;
+  if (first === undefined) return;
+  context.save();
+  context.beginPath();
+  context.moveTo(first.x, first.y);
+  for (const { x, y } of others) context.lineTo(x, y);
+  context.closePath();
+  context.fillStyle = theme.grid;
+  context.fill();
+  context.strokeStyle = theme.ink("foreground");
+  context.lineWidth = 1.25;
+  context.setLineDash([4, 3]);
+  context.stroke();
+  context.restore();
 }
 
 export function clusterFont({ tickFont }: Theme): string {

@@ -1,8 +1,8 @@
-import type { EmbeddingView } from "../../../core/protocol/panel/embeddings.ts";
-import type { ScatterPoints } from "./scatter-points.ts";
+import { type Camera, type Place, toPixels } from "./points/camera.ts";
+import type { PointSet } from "./points/point-set.ts";
 
-/** Name of a modality at the mean of its visible points; `x`, `y` are its middle in CSS pixels. */
-export interface ClusterLabel {
+/** Mean of the visible points of a modality, in units of the data. */
+export interface ClusterMean {
   readonly text: string;
   readonly x: number;
   readonly y: number;
@@ -11,43 +11,42 @@ export interface ClusterLabel {
 const HEIGHT = 16;
 const PADDING = 4;
 
+/** Modalities without a visible point have no mean. */
+export function clusterMeans(
+  { xy, clouds, modalities }: PointSet,
+  shown: Uint8Array,
+): ClusterMean[] {
+  const sums = modalities.map(() => ({ x: 0, y: 0, count: 0 }));
+  for (const [index, owner] of clouds.entries()) {
+    const [x, y] = [xy[index * 2] ?? Number.NaN, xy[index * 2 + 1] ?? Number.NaN];
+    const sum = sums[owner];
+    if (shown[index] === 0 || sum === undefined || !Number.isFinite(x + y)) continue;
+    sum.x += x;
+    sum.y += y;
+    sum.count += 1;
+  }
+  return modalities.flatMap((text, index) => {
+    const { x = 0, y = 0, count = 0 } = sums[index] ?? {};
+    return count === 0 ? [] : [{ text, x: x / count, y: y / count }];
+  });
+}
+
 /**
- * Names of the modalities where their clouds lie apart. Where any two names would touch there are
- * none: clouds that lie over each other have no place of their own to name.
+ * Names of the modalities where their clouds lie apart, in CSS pixels. Where any two names would
+ * touch there are none: clouds that lie over each other have no place of their own to name.
  */
 export function clusterLabels(
-  view: EmbeddingView,
-  placed: ScatterPoints,
+  means: readonly ClusterMean[],
+  camera: Camera,
   widthOf: (text: string) => number,
-): ClusterLabel[] {
-  const labels = view.clouds.flatMap(({ modality }, cloud) => {
-    const mean = meanOf(placed, cloud);
-    return mean === undefined ? [] : [{ text: modality, ...mean, width: widthOf(modality) }];
-  });
+): (Place & { readonly text: string })[] {
+  const labels = means.map(({ text, x, y }) => ({ text, ...toPixels(camera, x, y) }));
   const isClear = (one: (typeof labels)[number]): boolean =>
     labels.every(
       (other) =>
         other === one ||
         Math.abs(other.y - one.y) >= HEIGHT ||
-        Math.abs(other.x - one.x) >= (other.width + one.width) / 2 + PADDING,
+        Math.abs(other.x - one.x) >= (widthOf(other.text) + widthOf(one.text)) / 2 + PADDING,
     );
-  return labels.every(isClear) ? labels.map(({ text, x, y }) => ({ text, x, y })) : [];
-}
-
-function meanOf(
-  { positions, clouds }: ScatterPoints,
-  cloud: number,
-): { readonly x: number; readonly y: number } | undefined {
-  let [x, y, count] = [0, 0, 0];
-  for (const [index, owner] of clouds.entries()) {
-    const [left, top] = [
-      positions[index * 2] ?? Number.NaN,
-      positions[index * 2 + 1] ?? Number.NaN,
-    ];
-    if (owner !== cloud || !Number.isFinite(left + top)) continue;
-    x += left;
-    y += top;
-    count += 1;
-  }
-  return count === 0 ? undefined : { x: x / count, y: y / count };
+  return labels.every(isClear) ? labels : [];
 }

@@ -66,6 +66,8 @@ function changeSettings(settings: ViewSettings, intent: SettingsIntent): ViewSet
       return { ...settings, hiddenModalities: toggled(settings.hiddenModalities, intent.modality) };
     case "run/toggle":
       return { ...settings, hiddenRuns: toggled(settings.hiddenRuns, intent.key) };
+    case "scatter/set":
+      return { ...settings, scatter: { ...settings.scatter, ...intent.change } };
     case "table/toggle":
       return { ...settings, tables: toggled(settings.tables, intent.figure) };
     case "compare/choose":

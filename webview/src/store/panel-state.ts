@@ -3,6 +3,7 @@ import type { Curve, Reached, XAxis } from "../../../core/protocol/panel/curves.
 import type {
   EmbeddingProjection,
   EmbeddingView,
+  ProjectionKind,
 } from "../../../core/protocol/panel/embeddings.ts";
 import type { OtherRun } from "../../../core/protocol/panel/others.ts";
 import type { CoefficientPaths } from "../../../core/protocol/panel/path.ts";
@@ -16,10 +17,10 @@ import type {
 } from "../../../core/protocol/panel/weights.ts";
 import type { ToPage } from "../../../core/protocol/webview.ts";
 import type { LayerSort } from "../layout/layer-sort.ts";
-import type { ViewSettings } from "./view-settings.ts";
 
 /** Metrics of one run. */
 export type CurvesByName = ReadonlyMap<string, Curve>;
+import type { ScatterSettings, ViewSettings } from "./view-settings.ts";
 
 export interface WeightsState {
   readonly steps: readonly number[];
@@ -64,6 +65,8 @@ export interface PanelState {
   readonly embeddings?: EmbeddingsState;
   /** The picture of the embeddings that was asked for last. */
   readonly projection?: EmbeddingProjection;
+  /** Why a picture that was asked for cannot be had. */
+  readonly noProjection?: { readonly kind: ProjectionKind; readonly reason: string };
   /** Coefficients over all λ, of a linear model that chose its λ from a path. */
   readonly paths?: CoefficientPaths;
   /** Step that the reader scrubbed to; without one the newest step is followed. */
@@ -97,6 +100,7 @@ export type Intent =
   | { readonly type: "class/toggle"; readonly label: string }
   | { readonly type: "modality/toggle"; readonly modality: string }
   | { readonly type: "run/toggle"; readonly key: string }
+  | { readonly type: "scatter/set"; readonly change: Partial<ScatterSettings> }
   | { readonly type: "table/toggle"; readonly figure: string }
   | { readonly type: "compare/choose"; readonly key: string }
   | { readonly type: "compare/part"; readonly part: string }

@@ -91,7 +91,7 @@ function applyData(
     case "embeddings/projection":
       return { ...state, projection: message.projection };
     case "embeddings/no-projection":
-      return applyProblem(state, message.reason);
+      return { ...state, noProjection: { kind: message.kind, reason: message.reason } };
     case "path/coefficients":
       return { ...state, paths: message.paths };
     case "file/layers":

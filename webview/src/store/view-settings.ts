@@ -1,6 +1,21 @@
 import { X_AXES, type XAxis } from "../../../core/protocol/panel/curves.ts";
+import { PROJECTION_METHODS } from "../../../core/protocol/panel/embeddings.ts";
 import { PANEL_TABS, type PanelTab } from "../../../core/protocol/panel/run.ts";
 import type { LayerSort } from "../layout/layer-sort.ts";
+
+/** Which picture of the embeddings is shown, and how. */
+export interface ScatterSettings {
+  readonly method: (typeof PROJECTION_METHODS)[number];
+  readonly isGapRemoved: boolean;
+  readonly color: (typeof POINT_COLORS)[number];
+  readonly links: (typeof PAIR_LINKS)[number];
+  readonly tool: (typeof PLOT_TOOLS)[number];
+}
+
+export const POINT_COLORS = ["class", "similarity"] as const;
+/** Whose points are joined by lines; selected and worst ones besides the one under the pointer. */
+export const PAIR_LINKS = ["off", "hover", "selection", "worst"] as const;
+export const PLOT_TOOLS = ["select", "move"] as const;
 
 /** What the reader has chosen; kept by VS Code while the panel is hidden or the window reloads. */
 export interface ViewSettings {
@@ -27,6 +42,7 @@ export interface ViewSettings {
   readonly hiddenModalities: readonly string[];
   /** Keys of runs over this one that are not drawn. */
   readonly hiddenRuns: readonly string[];
+  readonly scatter: ScatterSettings;
   /** Figures that are shown as a table. */
   readonly tables: readonly string[];
   /** Key of the run that this one is compared with; without one, the first of the others. */
@@ -49,6 +65,13 @@ export const DEFAULT_SETTINGS: ViewSettings = {
   hiddenClasses: [],
   hiddenModalities: [],
   hiddenRuns: [],
+  scatter: {
+    method: "pca",
+    isGapRemoved: false,
+    color: "class",
+    links: "selection",
+    tool: "select",
+  },
   tables: [],
   showEqualSettings: false,
   showAllMetrics: false,
@@ -83,11 +106,25 @@ export function parseViewSettings(value: unknown): ViewSettings {
     hiddenClasses: parseNames(kept.get("hiddenClasses")),
     hiddenModalities: parseNames(kept.get("hiddenModalities")),
     hiddenRuns: parseNames(kept.get("hiddenRuns")),
+    scatter: parseScatter(kept.get("scatter")),
     tables: parseNames(kept.get("tables")),
     ...(typeof comparedWith === "string" ? { comparedWith } : {}),
     ...(typeof comparedPart === "string" ? { comparedPart } : {}),
     showEqualSettings: parseFlag(kept.get("showEqualSettings"), false),
     showAllMetrics: parseFlag(kept.get("showAllMetrics"), false),
+  };
+}
+
+function parseScatter(value: unknown): ScatterSettings {
+  const fallback = DEFAULT_SETTINGS.scatter;
+  if (typeof value !== "object" || value === null) return fallback;
+  const kept = new Map<string, unknown>(Object.entries(value));
+  return {
+    method: PROJECTION_METHODS.find((name) => name === kept.get("method")) ?? fallback.method,
+    isGapRemoved: parseFlag(kept.get("isGapRemoved"), fallback.isGapRemoved),
+    color: POINT_COLORS.find((name) => name === kept.get("color")) ?? fallback.color,
+    links: PAIR_LINKS.find((name) => name === kept.get("links")) ?? fallback.links,
+    tool: PLOT_TOOLS.find((name) => name === kept.get("tool")) ?? fallback.tool,
   };
 }
 

@@ -3,6 +3,8 @@ import type { FillDepth, InkColor } from "../layout/figure.ts";
 /** Colours as a canvas takes them, read from the style sheet for the theme that is on. */
 export interface Theme {
   readonly background: string;
+  /** What plots of points lie on. */
+  readonly raised: string;
   readonly grid: string;
   readonly axis: string;
   /** Of what is exactly zero, and of the ground that it stands on. */
@@ -12,9 +14,14 @@ export interface Theme {
   readonly warning: string;
   readonly ink: (color: InkColor) => string;
   readonly fill: (color: InkColor, depth: FillDepth) => string;
+  /** Stops of the sequential scale, low first. */
+  readonly ramp: readonly string[];
   /** CSS font of tick labels, 11 px. */
   readonly tickFont: string;
 }
+
+/** As many as the style sheet names. */
+const RAMP_STOPS = 5;
 
 /** Reads the colours once; a new theme needs a new reading, see {@link watchTheme}. */
 export function readTheme(): Theme {
@@ -28,6 +35,7 @@ export function readTheme(): Theme {
   const depths = getComputedStyle(document.body);
   return {
     background: cached("var(--nl-background)"),
+    raised: cached("var(--nl-raised)"),
     grid: cached("var(--nl-grid)"),
     axis: cached("var(--nl-axis)"),
     neutral: cached("var(--nl-neutral)"),
@@ -39,6 +47,7 @@ export function readTheme(): Theme {
       const percent = depths.getPropertyValue(`--nl-depth-${depth}`).trim() || "16%";
       return cached(`color-mix(in srgb, var(--nl-${color}) ${percent}, transparent)`);
     },
+    ramp: Array.from({ length: RAMP_STOPS }, (_, index) => cached(`var(--nl-ramp-${index})`)),
     tickFont: `11px ${depths.fontFamily || "sans-serif"}`,
   };
 }

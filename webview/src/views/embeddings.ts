@@ -1,52 +1,95 @@
-import type { EmbeddingView } from "../../../core/protocol/panel/embeddings.ts";
+import type { EmbeddingView, ProjectionKind } from "../../../core/protocol/panel/embeddings.ts";
 import { CosineHistogram } from "../charts/cosine-histogram.ts";
 import { Scatter } from "../charts/scatter.ts";
-import { classColors } from "../layout/class-colors.ts";
+import { type ClassColor, classColors } from "../layout/class-colors.ts";
 import { cosineDistribution } from "../layout/cosine-distribution.ts";
 import { cosineTable } from "../layout/cosine-table.ts";
 import { vectorCount } from "../layout/embedding-count.ts";
-import { formatCount, formatPercent, formatShortCount } from "../layout/number-format.ts";
+import { lastResult } from "../layout/last-result.ts";
+import { formatCount, formatShortCount } from "../layout/number-format.ts";
+import { axisWords, progressWords, scatterSummary } from "../layout/picture-words.ts";
+import { type PointSet, pointSet } from "../layout/points/point-set.ts";
+import { remapPoints } from "../layout/points/remap-points.ts";
+import {
+  isJointPca,
+  isSameKind,
+  type ShownPicture,
+  shownPicture,
+} from "../layout/points/shown-picture.ts";
+import { similarityScale } from "../layout/points/similarity.ts";
 import type { EmbeddingsState, PanelState } from "../store/panel-state.ts";
+import type { ViewSettings } from "../store/view-settings.ts";
 import { element } from "../ui/element.ts";
 import { stepScrubber } from "../ui/step-scrubber.ts";
 import { ClassLegend } from "./class-legend.ts";
 import { embeddingMeasures } from "./embedding-measures.ts";
+import { EmbeddingToolbar, WORST_LINKED } from "./embedding-toolbar.ts";
 import { FigureFrame } from "./figure-frame.ts";
-import { ModalityLegend } from "./modality-legend.ts";
+import { PairSection } from "./pair-section.ts";
 import { PinnedItem } from "./pinned-item.ts";
 import { placeholder } from "./placeholder.ts";
+import { PlotTools } from "./plot-tools.ts";
+import { SimilarityLegend } from "./similarity-legend.ts";
 import type { View, ViewContext } from "./view.ts";
-import { WorstPairsTable } from "./worst-pairs-table.ts";
+
+const NOTHING = new Int32Array();
+const METHOD_NAMES = { pca: "PCA", umap: "UMAP" } as const;
 
 /** Where the modalities' vectors lie to each other, and how well partners find each other. */
 export class EmbeddingsView implements View {
   readonly element = element("div", { className: "view embeddings" });
   readonly #context: ViewContext;
-  readonly #scatter = new Scatter((row) => this.#pin(row));
+  readonly #scatter: Scatter;
+  readonly #toolbar: EmbeddingToolbar;
+  readonly #tools: PlotTools;
   readonly #classes: ClassLegend;
-  readonly #modalities: ModalityLegend;
+  readonly #similarity = new SimilarityLegend();
   readonly #card = new PinnedItem();
-  readonly #explained = element("div", { className: "explained" });
+  readonly #axes = element("div", { className: "explained" });
   readonly #scrubber;
-  readonly #pairs = new WorstPairsTable((row) => this.#pin(row));
+  readonly #pairs: PairSection;
   readonly #measures = element("div", { className: "measures" });
   readonly #cosines = new CosineHistogram();
   readonly #cosineFrame: FigureFrame;
-  readonly #about = element("span", { className: "muted" });
   readonly #page: readonly HTMLElement[];
+  readonly #classesOf = lastResult(classesIn);
+  readonly #pointsOf = lastResult(pointSet);
+  readonly #scaleOf = lastResult(similarityScale);
+  readonly #measuresOf = lastResult(embeddingMeasures);
+  readonly #linkedOf = lastResult((links: string, ..._of: readonly unknown[]) => this.#linked(links));
+  #state: PanelState | undefined;
   #view: EmbeddingView | undefined;
+  #picture: ShownPicture | undefined;
+  #points: PointSet | undefined;
+  #selected: Int32Array = NOTHING;
   #pinned: number | undefined;
+  /** What was asked for last, of which run, and whether the answer may still be on its way. */
+  #asked: (ProjectionKind & { readonly run: string }) | undefined;
 
   constructor(context: ViewContext) {
     this.#context = context;
     const { dispatch, send } = context;
+    this.#scatter = new Scatter({
+      onPin: (row) => this.#pin(row),
+      onSelect: (points) => this.#select(points),
+    });
+    this.#toolbar = new EmbeddingToolbar(context);
+    this.#tools = new PlotTools({
+      onTool: (tool) => dispatch({ type: "scatter/set", change: { tool } }),
+      onZoom: (by) => this.#scatter.zoomBy(by),
+      onFit: () => this.#scatter.fit(),
+      onSelectVisible: () => this.#scatter.selectVisible(),
+    });
     this.#classes = new ClassLegend({
       onToggle: (label) => dispatch({ type: "class/toggle", label }),
       onPoint: (label) => this.#scatter.emphasize(label),
     });
-    this.#modalities = new ModalityLegend((modality) =>
-      dispatch({ type: "modality/toggle", modality }),
-    );
+    this.#pairs = new PairSection({
+      onPin: (row) => this.#pin(row),
+      onClear: () => this.#select(NOTHING),
+      onCopy: (text) => send({ type: "text/copy", text }),
+      onDirection: () => this.#refresh(),
+    });
     this.#scrubber = stepScrubber("Step of the embeddings", (step) => {
       dispatch({ type: "embeddings/scrub", step });
       send({ type: "embeddings/request", step });
@@ -73,6 +116,8 @@ export class EmbeddingsView implements View {
       return;
     }
     if (this.#page[0]?.parentElement !== this.element) this.element.replaceChildren(...this.#page);
+    if (state.run !== this.#state?.run) this.#forget();
+    this.#state = state;
     this.#show(state, embeddings);
   }
 
@@ -85,12 +130,18 @@ export class EmbeddingsView implements View {
       "div",
       { className: "scatter-frame" },
       this.#scatter.element,
-      this.#classes.element,
+      element(
+        "div",
+        { className: "plot-legends" },
+        this.#similarity.element,
+        this.#classes.element,
+      ),
+      this.#tools.element,
       this.#card.element,
-      this.#explained,
+      this.#axes,
     );
     return [
-      element("div", { className: "toolbar" }, this.#modalities.element, this.#about),
+      this.#toolbar.element,
       element(
         "div",
         { className: "embedding-columns" },
@@ -111,26 +162,119 @@ export class EmbeddingsView implements View {
     ];
   }
 
-  #show(
-    { header, settings, series, ...state }: PanelState,
-    { view, steps }: EmbeddingsState,
-  ): void {
-    const { hiddenClasses, hiddenModalities } = settings;
-    const classes = classColors(view.items, header?.classes ?? []);
-    this.#scatter.update({ view, classes, hiddenClasses, hiddenModalities });
-    this.#classes.update(classes, hiddenClasses);
-    this.#modalities.update(view, hiddenModalities);
-    this.#pairs.update({ view, classes, hiddenClasses });
-    const [first, second] = view.explained;
-    this.#explained.textContent = `PC 1 ${formatPercent(first, 0)}, PC 2 ${formatPercent(second, 0)} of variance`;
-    this.#about.textContent = `joint PCA of ${view.dimension} dimensions`;
-    const step = state.wantedEmbeddingStep ?? view.step;
-    const about = step === view.step ? vectorCount(view, hiddenModalities) : "loading";
-    this.#scrubber.update(steps, step, `step ${formatCount(step)}, ${about}`);
-    this.#measures.replaceChildren(...embeddingMeasures(view, series));
-    this.#showCosines(view, settings.tables.includes("cosine"));
+  /** Another run: nothing that was shown or chosen says anything about it. */
+  #forget(): void {
+    this.#picture = undefined;
+    this.#points = undefined;
+    this.#selected = NOTHING;
+    this.#pin(undefined);
+  }
+
+  #refresh(): void {
+    if (this.#state !== undefined) this.update(this.#state);
+  }
+
+  #show(state: PanelState, embeddings: EmbeddingsState): void {
+    const { settings, series } = state;
+    const { view } = embeddings;
+    const wanted = { ...settings.scatter, step: view.step };
+    this.#ask(state, wanted);
+    const picture = shownPicture({
+      view,
+      wanted,
+      ...(state.projection === undefined ? {} : { projection: state.projection }),
+      ...(state.noProjection === undefined ? {} : { refusal: state.noProjection }),
+      ...(this.#picture === undefined ? {} : { before: this.#picture }),
+    });
+    this.#picture = picture;
+    const points = this.#pointsOf(picture.clouds);
+    if (this.#points !== undefined) {
+      this.#selected = remapPoints(this.#points, points, this.#selected);
+    }
+    this.#points = points;
     if (view !== this.#view) this.#pin(undefined);
     this.#view = view;
+    this.#showPlot(state, view, picture);
+    this.#toolbar.update(
+      settings,
+      embeddings,
+      progressWords(picture, METHOD_NAMES[settings.scatter.method]),
+    );
+    const measures = this.#measuresOf(view, series);
+    if (measures[0]?.parentElement !== this.#measures) this.#measures.replaceChildren(...measures);
+    this.#showScrubber(state, embeddings, picture);
+    this.#showCosines(view, settings.tables.includes("cosine"));
+  }
+
+  #showPlot({ header, settings }: PanelState, view: EmbeddingView, picture: ShownPicture): void {
+    const points = this.#pointsOf(picture.clouds);
+    const classes = this.#classesOf(view.items, header?.classes ?? NO_CLASSES);
+    const { hiddenClasses, hiddenModalities, scatter } = settings;
+    const scale = scatter.color === "similarity" ? this.#scaleOf(view, points) : undefined;
+    this.#pairs.update({ view, classes, hiddenClasses, points, selected: this.#selected });
+    this.#scatter.update({
+      view,
+      points,
+      classes,
+      ...(scale === undefined ? {} : { scale }),
+      hiddenClasses,
+      hiddenModalities,
+      selected: this.#selected,
+      linked: this.#linkedOf(
+        scatter.links,
+        this.#selected,
+        view,
+        points,
+        hiddenClasses,
+        this.#pairs.direction(),
+      ),
+      hasHoverLines: scatter.links !== "off",
+      tool: scatter.tool,
+      summary: scatterSummary(view, picture, classes.length, hiddenModalities),
+    });
+    this.#classes.update(classes, hiddenClasses);
+    this.#classes.element.classList.toggle("uncolored", scale !== undefined);
+    this.#similarity.update(scale);
+    this.#tools.update(scatter.tool);
+    this.#axes.textContent = axisWords(picture);
+  }
+
+  #linked(links: string): readonly number[] {
+    if (links === "worst") return this.#pairs.worstItems(WORST_LINKED);
+    return links === "selection" ? this.#pairs.selectedItems() : [];
+  }
+
+  #showScrubber(
+    { settings, wantedEmbeddingStep }: PanelState,
+    { view, steps }: EmbeddingsState,
+    picture: ShownPicture,
+  ): void {
+    const step = wantedEmbeddingStep ?? view.step;
+    const about =
+      step === view.step ? vectorCount(view, picture, settings.hiddenModalities) : "loading";
+    this.#scrubber.update(steps, step, `step ${formatCount(step)}, ${about}`);
+  }
+
+  /**
+   * Asks once for a picture that did not come by itself. Going back to the joint PCA asks for that one,
+   * which ends the work on the other.
+   */
+  #ask({ run, projection }: PanelState, wanted: ViewSettings["scatter"] & { readonly step: number }) {
+    if (run === undefined) return;
+    const { step, method, isGapRemoved } = wanted;
+    const asked = this.#asked;
+    const isAsked = asked !== undefined && asked.run === run;
+    if (isAsked && isSameKind(asked, wanted)) return;
+    const isPending =
+      isAsked &&
+      !isJointPca(asked) &&
+      !(projection !== undefined && isSameKind(projection, asked) && projection.share >= 1);
+    if (isJointPca(wanted) && !isPending) {
+      this.#asked = undefined;
+      return;
+    }
+    this.#asked = { run, step, method, isGapRemoved };
+    this.#context.send({ type: "embeddings/project", step, method, isGapRemoved });
   }
 
   #showCosines({ pairs: [pairs], others }: EmbeddingView, isTable: boolean): void {
@@ -155,6 +299,15 @@ export class EmbeddingsView implements View {
     this.#cosines.update({ from, to, cosines, others: counts });
   }
 
+  #select(points: Int32Array): void {
+    if (points.length === 0 && this.#selected.length === 0) return;
+    this.#selected = points;
+    this.#context.say(
+      points.length === 0 ? "Nothing selected" : `${formatCount(points.length)} vectors selected`,
+    );
+    this.#refresh();
+  }
+
   #pin(row: number | undefined): void {
     if (row === this.#pinned) return;
     this.#pinned = row;
@@ -164,4 +317,10 @@ export class EmbeddingsView implements View {
     const words = this.#card.show(this.#view, row);
     if (words !== "") this.#context.say(words);
   }
+}
+
+const NO_CLASSES: readonly string[] = [];
+
+function classesIn(items: EmbeddingView["items"], declared: readonly string[]): ClassColor[] {
+  return classColors(items, declared);
 }

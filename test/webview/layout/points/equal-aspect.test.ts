@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { boundsOf, equalAspect } from "../../../webview/src/layout/equal-aspect.ts";
+import { boundsOf, equalAspect } from "../../../../webview/src/layout/points/equal-aspect.ts";
 
 const BOX = { left: 10, top: 20, width: 300, height: 100 };
 
