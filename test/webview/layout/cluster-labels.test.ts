@@ -1,30 +1,32 @@
 import { describe, expect, test } from "vitest";
-import { clusterLabels } from "../../../webview/src/layout/cluster-labels.ts";
-import { type ScatterFilter, scatterPoints } from "../../../webview/src/layout/scatter-points.ts";
+import { clusterLabels, clusterMeans } from "../../../webview/src/layout/cluster-labels.ts";
+import { pointSet } from "../../../webview/src/layout/points/point-set.ts";
 import { VIEW } from "../embedding-view.ts";
 
-const SIZE = { width: 424, height: 224 };
-const everything: ScatterFilter = { hiddenClasses: [], hiddenModalities: [] };
-const placed = (filter: ScatterFilter = everything) => scatterPoints(VIEW, filter, SIZE);
+const POINTS = pointSet(VIEW.clouds);
+const ALL = new Uint8Array(5).fill(1);
+const CAMERA = { scale: 100, left: 10, top: 300 };
 
 describe("clusterLabels()", () => {
   test("stand at the mean of the visible points of each modality", () => {
-    const points = placed();
-    const labels = clusterLabels(VIEW, points, () => 10);
-    const [x0 = 0, y0 = 0, x1 = 0, y1 = 0, x2 = 0, y2 = 0] = points.positions;
-    expect(labels.map(({ text }) => text)).toEqual(["image", "audio"]);
-    expect(labels[0]?.x).toBeCloseTo((x0 + x1 + x2) / 3, 4);
-    expect(labels[0]?.y).toBeCloseTo((y0 + y1 + y2) / 3, 4);
+    const means = clusterMeans(POINTS, ALL);
+    expect(means).toEqual([
+      { text: "image", x: expect.closeTo(8 / 3, 6), y: expect.closeTo(2 / 3, 6) },
+      { text: "audio", x: 2, y: 1.5 },
+    ]);
+    const [, audio] = clusterLabels(means, CAMERA, () => 10);
+    expect(audio).toEqual({ text: "audio", x: 210, y: 150 });
+    expect(clusterMeans(POINTS, Uint8Array.of(1, 0, 0, 1, 1))[0]).toMatchObject({ x: 0, y: 0 });
   });
 
   test("are left out where two of them would touch", () => {
-    const near = { ...VIEW, clouds: VIEW.clouds.map((cloud) => ({ ...cloud, ...VIEW.clouds[0] })) };
-    const points = scatterPoints(near, everything, SIZE);
-    expect(clusterLabels(near, points, () => 10)).toEqual([]);
+    const means = clusterMeans(POINTS, ALL);
+    expect(clusterLabels(means, { ...CAMERA, scale: 4 }, () => 10)).toEqual([]);
+    expect(clusterLabels(means, { ...CAMERA, scale: 4 }, () => -10)).toHaveLength(2);
   });
 
   test("name no modality whose points are hidden", () => {
-    const points = placed({ ...everything, hiddenModalities: ["image"] });
-    expect(clusterLabels(VIEW, points, () => 10).map(({ text }) => text)).toEqual(["audio"]);
+    const means = clusterMeans(POINTS, Uint8Array.of(0, 0, 0, 1, 1));
+    expect(means.map(({ text }) => text)).toEqual(["audio"]);
   });
 });

@@ -22,6 +22,13 @@ describe("parseViewSettings()", () => {
       hiddenClasses: ["ring"],
       hiddenModalities: ["audio"],
       hiddenRuns: ["/w/run"],
+      scatter: {
+        method: "umap",
+        isGapRemoved: true,
+        color: "similarity",
+        links: "worst",
+        tool: "move",
+      },
       tables: ["loss"],
       comparedWith: "/w/.normlens/runs/other",
       comparedPart: "test",

@@ -51,7 +51,10 @@ export function drawFront(context: CanvasRenderingContext2D, theme: Theme, front
     [...new Set(linkedEnds)].map((index) => markOf(index, front.radius)),
   );
   const font = clusterFont(theme);
-  drawClusterLabels(sheet, clusterLabels(front.means, camera, (text) => textWidth(text, font)));
+  drawClusterLabels(
+    sheet,
+    clusterLabels(front.means, camera, (text) => textWidth(text, font)),
+  );
   if (pinned !== undefined) {
     if (data.hasHoverLines) drawPairLines(sheet, pairLines(points, shown, [pinned]), placeOf);
     const own = pointsOfRow(points, pinned).filter((index) => shown[index] === 1);
@@ -64,4 +67,3 @@ export function drawFront(context: CanvasRenderingContext2D, theme: Theme, front
   }
   drawLasso(sheet, front.outline);
 }
-

@@ -78,7 +78,7 @@ export class Scatter implements Chart<ScatterData> {
   #grid: PointGrid | undefined;
   #shown: Uint8Array = new Uint8Array();
   #styles: Uint8Array = new Uint8Array();
-  #linkedEnds = new Int32Array();
+  #linkedEnds: Int32Array = new Int32Array();
   #means: readonly ClusterMean[] = [];
   #zoom: Zoom = NO_ZOOM;
   #theme: { readonly colors: Theme; readonly palette: Palette } | undefined;

@@ -94,12 +94,15 @@ export function sortPairRows(
   const texts = new Map(rows.map((row) => [row.key, textOf(view, row, column)]));
   const collator = new Intl.Collator("en", { numeric: true });
   return rows.toSorted(
-    (a, b) =>
-      side * collator.compare(texts.get(a.key) ?? "", texts.get(b.key) ?? "") || rest(a, b),
+    (a, b) => side * collator.compare(texts.get(a.key) ?? "", texts.get(b.key) ?? "") || rest(a, b),
   );
 }
 
-function textOf(view: EmbeddingView, row: PairRow, column: "caption" | "class" | "modality"): string {
+function textOf(
+  view: EmbeddingView,
+  row: PairRow,
+  column: "caption" | "class" | "modality",
+): string {
   if (column === "caption") return itemAt(view, row.row).caption;
   return column === "class" ? labelAt(view, row.row) : `${row.modality} ${row.partner}`;
 }

@@ -17,10 +17,10 @@ import type {
 } from "../../../core/protocol/panel/weights.ts";
 import type { ToPage } from "../../../core/protocol/webview.ts";
 import type { LayerSort } from "../layout/layer-sort.ts";
+import type { ScatterSettings, ViewSettings } from "./view-settings.ts";
 
 /** Metrics of one run. */
 export type CurvesByName = ReadonlyMap<string, Curve>;
-import type { ScatterSettings, ViewSettings } from "./view-settings.ts";
 
 export interface WeightsState {
   readonly steps: readonly number[];

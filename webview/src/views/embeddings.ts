@@ -56,7 +56,9 @@ export class EmbeddingsView implements View {
   readonly #pointsOf = lastResult(pointSet);
   readonly #scaleOf = lastResult(similarityScale);
   readonly #measuresOf = lastResult(embeddingMeasures);
-  readonly #linkedOf = lastResult((links: string, ..._of: readonly unknown[]) => this.#linked(links));
+  readonly #linkedOf = lastResult((links: string, ..._of: readonly unknown[]) =>
+    this.#linked(links),
+  );
   #state: PanelState | undefined;
   #view: EmbeddingView | undefined;
   #picture: ShownPicture | undefined;
@@ -259,7 +261,10 @@ export class EmbeddingsView implements View {
    * Asks once for a picture that did not come by itself. Going back to the joint PCA asks for that one,
    * which ends the work on the other.
    */
-  #ask({ run, projection }: PanelState, wanted: ViewSettings["scatter"] & { readonly step: number }) {
+  #ask(
+    { run, projection }: PanelState,
+    wanted: ViewSettings["scatter"] & { readonly step: number },
+  ) {
     if (run === undefined) return;
     const { step, method, isGapRemoved } = wanted;
     const asked = this.#asked;

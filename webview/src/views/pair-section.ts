@@ -125,9 +125,7 @@ export class PairSection {
       this.#pairing,
     );
     const listed =
-      this.#rows.length > MOST_ROWS
-        ? worstFirst(view, this.#rows).slice(0, MOST_ROWS)
-        : this.#rows;
+      this.#rows.length > MOST_ROWS ? worstFirst(view, this.#rows).slice(0, MOST_ROWS) : this.#rows;
     this.#title.textContent = isSelection
       ? `${formatCount(selected.length)} selected`
       : "Worst matched pairs";

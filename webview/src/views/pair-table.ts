@@ -179,7 +179,8 @@ export class PairTable {
   #modality({ clouds }: EmbeddingView, { modality, partner }: PairRow): (Node | string)[] {
     const shape = modalityShapes(clouds.map((cloud) => cloud.modality)).get(modality);
     const mark = shape === undefined ? [] : [shapeMark(shape)];
-    const to = partner === "" ? [] : [element("span", { className: "muted", text: ` → ${partner}` })];
+    const to =
+      partner === "" ? [] : [element("span", { className: "muted", text: ` → ${partner}` })];
     return [...mark, modality, ...to];
   }
 
@@ -188,8 +189,9 @@ export class PairTable {
     const page = this.#virtual.pageSize();
     const last = this.#rows.length - 1;
     const next =
-      { PageDown: Math.min(last, current + page), PageUp: Math.max(0, current - page) }[event.key] ??
-      rovingIndex(event.key, current, this.#rows.length);
+      { PageDown: Math.min(last, current + page), PageUp: Math.max(0, current - page) }[
+        event.key
+      ] ?? rovingIndex(event.key, current, this.#rows.length);
     const row = next === undefined ? undefined : this.#rows[next];
     if (row === undefined) return;
     event.preventDefault();

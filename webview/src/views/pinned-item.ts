@@ -1,7 +1,7 @@
 import type { EmbeddingView } from "../../../core/protocol/panel/embeddings.ts";
 import { itemAt } from "../layout/item-at.ts";
-import { formatCount, formatFixed } from "../layout/number-format.ts";
 import { itemMatches } from "../layout/item-matches.ts";
+import { formatCount, formatFixed } from "../layout/number-format.ts";
 import { element } from "../ui/element.ts";
 import { thumbnail } from "../ui/thumbnail.ts";
 

@@ -56,7 +56,7 @@ export class PointLayer {
 
   #show(): void {
     this.#renderer.canvas.className = "scatter-points";
-    this.#renderer.canvas.dataset["renderer"] = this.#renderer.kind;
+    this.#renderer.canvas.setAttribute("data-renderer", this.#renderer.kind);
     this.element.replaceChildren(this.#renderer.canvas);
   }
 }

@@ -24,10 +24,18 @@ export class PointMotion {
   toward(
     points: PointSet,
     matches: Int32Array,
-    { shown, next, nowMs }: { readonly shown: Camera; readonly next: Camera; readonly nowMs: number },
+    {
+      shown,
+      next,
+      nowMs,
+    }: { readonly shown: Camera; readonly next: Camera; readonly nowMs: number },
   ): PointMotion {
     const now = positionsBetween(this.from, this.points.xy, this.shareAt(nowMs));
-    const from = startPositions({ xy: now, camera: shown }, { xy: points.xy, camera: next }, matches);
+    const from = startPositions(
+      { xy: now, camera: shown },
+      { xy: points.xy, camera: next },
+      matches,
+    );
     return new PointMotion(points, from, nowMs);
   }
 

@@ -18,10 +18,7 @@ export function shapeDistance(shape: PointShape, x: number, y: number, r: number
     case "diamond":
       return (u + v - 1.25 * r) * Math.SQRT1_2;
     default:
-      return Math.min(
-        Math.max(u - 0.4 * r, v - 1.1 * r),
-        Math.max(u - 1.1 * r, v - 0.4 * r),
-      );
+      return Math.min(Math.max(u - 0.4 * r, v - 1.1 * r), Math.max(u - 1.1 * r, v - 0.4 * r));
   }
 }
 

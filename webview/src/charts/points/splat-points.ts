@@ -12,6 +12,7 @@ import { hardOffsets, packed, type Stamp, stampReach, stampsOf } from "./stamps.
 /** Beyond it points have hard edges: softening takes longer than drawing. */
 const MOST_SOFT_POINTS = 50_000;
 const SOFT_PHASES = 4;
+const NO_OFFSETS = new Int32Array();
 
 /** The memory that is drawn into, and what is stamped into it at one size of points. */
 interface Sheet {
@@ -34,9 +35,13 @@ export class SplatPoints implements PointRenderer {
   readonly canvas: HTMLCanvasElement;
   readonly kind = "splat";
   readonly #context: CanvasRenderingContext2D;
-  #from = new Float32Array();
-  #to = new Float32Array();
-  #styles = new Uint8Array();
+  #from: Float32Array = new Float32Array();
+  #to: Float32Array = new Float32Array();
+  #styles: Uint8Array = new Uint8Array();
+  /** Index of the pixel of each point's middle. */
+  #bases = new Int32Array();
+  /** Where in that pixel the middle lies, as an index of phases. */
+  #steps = new Uint8Array();
   #palette: Palette = { ground: [0, 0, 0], inks: [] };
   #sheet: Sheet | undefined;
 
@@ -46,12 +51,16 @@ export class SplatPoints implements PointRenderer {
   }
 
   setPositions(from: Float32Array, to: Float32Array): void {
-    this.#from = new Float32Array(from);
-    this.#to = from === to ? this.#from : new Float32Array(to);
+    this.#from = from;
+    this.#to = to;
+    const count = to.length >> 1;
+    if (this.#bases.length === count) return;
+    this.#bases = new Int32Array(count);
+    this.#steps = new Uint8Array(count);
   }
 
   setStyles(styles: Uint8Array): void {
-    this.#styles = new Uint8Array(styles);
+    this.#styles = styles;
   }
 
   setPalette(palette: Palette): void {
@@ -67,14 +76,15 @@ export class SplatPoints implements PointRenderer {
     const sheet = this.#sheetFor(frame, width, height);
     const { ground, inks } = this.#palette;
     sheet.pixels.fill(packed(ground));
+    this.#place(sheet, frame);
     const isSoft = sheet.hard.length === 0;
     for (const level of [LEVELS.dimmed, LEVELS.full]) {
       const shades = level === LEVELS.full ? inks : inks.map((ink) => dimmedInk(ink, ground));
       const colors = Uint32Array.from({ length: INK_COUNT }, (_, ink) =>
         packed(shades[ink] ?? ground),
       );
-      if (isSoft) this.#splatSoft(sheet, frame, level, colors);
-      else this.#splatHard(sheet, frame, level, colors);
+      if (isSoft) this.#splatSoft(sheet, level, colors);
+      else this.#splatHard(sheet, level, colors);
     }
     const { image, border } = sheet;
     this.#context.putImageData(image, -border, -border, border, border, width, height);
@@ -112,56 +122,48 @@ export class SplatPoints implements PointRenderer {
     return sheet;
   }
 
-  /** One write a pixel. All that the inner loop needs is in local variables, for it runs millions of times. */
-  #splatHard(
-    { image, pixels, border, reach, hard }: Sheet,
-    frame: PointFrame,
-    level: number,
-    colors: Uint32Array,
-  ): void {
-    const [from, to, styles] = [this.#from, this.#to, this.#styles];
-    const { share } = frame;
+  /** Pixel and phase of every point that may be seen at least in part; −1 of the others. */
+  #place({ image, reach, border, phases }: Sheet, frame: PointFrame): void {
+    const [from, to, { share }] = [this.#from, this.#to, frame];
+    const [bases, steps] = [this.#bases, this.#steps];
     const { scale, left, top } = inDevicePixels(frame);
     const { width: stride, height: lines } = image;
-    const [mostX, mostY] = [stride - reach, lines - reach];
-    const count = to.length >> 1;
-    for (let index = 0; index < count; index++) {
-      const style = STYLE_BYTES * index;
-      if (styles[style + 2] !== level) continue;
+    for (let index = 0; index < bases.length; index++) {
       const [endX, endY] = [to[2 * index] ?? 0, to[2 * index + 1] ?? 0];
       const [startX, startY] = [from[2 * index] ?? 0, from[2 * index + 1] ?? 0];
       const x = left + (startX + (endX - startX) * share) * scale + border;
       const y = top - (startY + (endY - startY) * share) * scale + border;
-      if (!(x >= reach && x < mostX && y >= reach && y < mostY)) continue;
-      const base = (y | 0) * stride + (x | 0);
+      const isSeen = x >= reach && x < stride - reach && y >= reach && y < lines - reach;
+      // Both are positive where it matters, so that cutting off is rounding down.
+      const [column, line] = [Math.trunc(x), Math.trunc(y)];
+      bases[index] = isSeen ? line * stride + column : -1;
+      steps[index] = Math.trunc((y - line) * phases) * phases + Math.trunc((x - column) * phases);
+    }
+  }
+
+  /** One write a pixel. */
+  #splatHard({ pixels, hard }: Sheet, level: number, colors: Uint32Array): void {
+    const [styles, bases] = [this.#styles, this.#bases];
+    for (let index = 0; index < bases.length; index++) {
+      const style = STYLE_BYTES * index;
+      const base = bases[index] ?? -1;
+      if (base < 0 || styles[style + 2] !== level) continue;
       const color = colors[styles[style + 1] ?? 0] ?? 0;
-      const offsets = hard[styles[style] ?? 0];
-      if (offsets === undefined) continue;
+      const offsets = hard[styles[style] ?? 0] ?? NO_OFFSETS;
       for (let at = 0; at < offsets.length; at++) pixels[base + (offsets[at] ?? 0)] = color;
     }
   }
 
-  #splatSoft(sheet: Sheet, frame: PointFrame, level: number, colors: Uint32Array): void {
-    const [from, to, styles] = [this.#from, this.#to, this.#styles];
-    const { image, pixels, border, reach, phases, stamps } = sheet;
-    const { scale, left, top } = inDevicePixels(frame);
-    const { width: stride, height: lines } = image;
+  #splatSoft({ pixels, phases, stamps }: Sheet, level: number, colors: Uint32Array): void {
+    const [styles, bases] = [this.#styles, this.#bases];
     const ground = packed(this.#palette.ground);
-    const [mostX, mostY] = [stride - reach, lines - reach];
-    for (let index = 0; 2 * index < to.length; index++) {
+    for (let index = 0; index < bases.length; index++) {
       const style = STYLE_BYTES * index;
-      if (styles[style + 2] !== level) continue;
-      const [endX, endY] = [to[2 * index] ?? 0, to[2 * index + 1] ?? 0];
-      const [startX, startY] = [from[2 * index] ?? 0, from[2 * index + 1] ?? 0];
-      const x = left + (startX + (endX - startX) * frame.share) * scale + border;
-      const y = top - (startY + (endY - startY) * frame.share) * scale + border;
-      if (!(x >= reach && x < mostX && y >= reach && y < mostY)) continue;
-      const [column, line] = [Math.floor(x), Math.floor(y)];
-      const phase = Math.floor((y - line) * phases) * phases + Math.floor((x - column) * phases);
-      const stamp = stamps[(styles[style] ?? 0) * phases * phases + phase];
-      if (stamp === undefined) continue;
+      const base = bases[index] ?? -1;
+      if (base < 0 || styles[style + 2] !== level) continue;
+      const stamp = stamps[(styles[style] ?? 0) * phases * phases + (this.#steps[index] ?? 0)];
       const color = colors[styles[style + 1] ?? 0] ?? 0;
-      blend(pixels, line * stride + column, stamp, { color, ground });
+      if (stamp !== undefined) blend(pixels, base, stamp, { color, ground });
     }
   }
 }

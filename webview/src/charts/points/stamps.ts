@@ -83,4 +83,3 @@ export function hardOffsets({ offsets, ink }: Stamp): Int32Array {
 export function packed([red, green, blue]: Rgb): number {
   return ((255 << 24) | (blue << 16) | (green << 8) | red) >>> 0;
 }
-

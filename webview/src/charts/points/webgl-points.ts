@@ -109,10 +109,7 @@ export class WebglPoints implements PointRenderer {
     gl.uniform1f(this.#at("share"), share);
     gl.uniform1f(this.#at("radius"), radius * ratio);
     gl.uniform1f(this.#at("rim"), rim);
-    gl.uniform1f(
-      this.#at("pointSize"),
-      Math.ceil(2 * (SHAPE_REACH * radius * ratio + rim + 1)),
-    );
+    gl.uniform1f(this.#at("pointSize"), Math.ceil(2 * (SHAPE_REACH * radius * ratio + rim + 1)));
     gl.uniform3f(this.#at("ground"), red ?? 0, green ?? 0, blue ?? 0);
     for (const level of [LEVELS.dimmed, LEVELS.full]) {
       const shades = level === LEVELS.full ? inks : inks.map((ink) => dimmedInk(ink, ground));
@@ -160,6 +157,9 @@ function programOf(gl: WebGL2RenderingContext): WebGLProgram {
   gl.linkProgram(program);
   if (gl.getProgramParameter(program, gl.LINK_STATUS) === true) return program;
   const shaders = gl.getAttachedShaders(program) ?? [];
-  const words = [...shaders.map((shader) => gl.getShaderInfoLog(shader)), gl.getProgramInfoLog(program)];
+  const words = [
+    ...shaders.map((shader) => gl.getShaderInfoLog(shader)),
+    gl.getProgramInfoLog(program),
+  ];
   throw new Error(`WebGL refuses the shaders of points: ${words.filter(Boolean).join("; ")}`);
 }
