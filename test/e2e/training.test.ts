@@ -47,12 +47,18 @@ async function drawnPixels(frame: Frame, selector: string, index = 0): Promise<n
     });
 }
 
-/** Middle of a drawn point, in CSS pixels from the canvas's corner: the most opaque pixel around a first one. */
+/** Middle of a drawn point, in CSS pixels from the canvas's corner: below the first pixel of its colour. */
 function anyPoint(element: Element): { x: number; y: number } {
   const canvas = element as HTMLCanvasElement;
   const { width, height } = canvas;
   const { data } = canvas.getContext("2d")?.getImageData(0, 0, width, height) ?? { data: [] };
-  const isDrawn = (x: number, y: number) => (data[(y * width + x) * 4 + 3] ?? 0) > 200;
+  const [red = 0, green = 0, blue = 0] = data;
+  // The corner is ground; a point's own colour is far from it, its soft edge is not.
+  const isDrawn = (x: number, y: number) => {
+    const at = (y * width + x) * 4;
+    const [r = 0, g = 0, b = 0] = [data[at], data[at + 1], data[at + 2]];
+    return Math.abs(r - red) + Math.abs(g - green) + Math.abs(b - blue) > 150;
+  };
   for (let y = Math.floor(height / 3); y < height - 8; y += 1) {
     for (let x = Math.floor(width / 3); x < width - 8; x += 1) {
       if (isDrawn(x, y) && isDrawn(x, y + 3)) {
@@ -133,7 +139,7 @@ describe("training from the command palette", () => {
     await setTheme(page, "Dark Modern");
     const panel = await webview(page, "[role=tablist]");
     await panel.getByRole("tab", { name: "Embeddings" }).click();
-    const points = panel.locator(".scatter-layer").first();
+    const points = panel.locator(".scatter-points");
     const before = await drawnPixels(panel, "[role=tabpanel]:not([hidden])", 1);
     const place = await points.evaluate(anyPoint);
     const box = await points.boundingBox();

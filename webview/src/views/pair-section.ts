@@ -127,10 +127,11 @@ export class PairSection {
     const listed =
       this.#rows.length > MOST_ROWS ? worstFirst(view, this.#rows).slice(0, MOST_ROWS) : this.#rows;
     this.#title.textContent = isSelection
-      ? `${formatCount(selected.length)} selected`
+      ? `${formatCount(selected.length)} ${selected.length === 1 ? "vector" : "vectors"} selected`
       : "Worst matched pairs";
-    const of = listed.length < this.#rows.length ? `worst ${formatCount(MOST_ROWS)} of ` : "";
-    this.#count.textContent = `${of}${formatCount(this.#rows.length)} ${isSelection ? "vectors" : "ranked pairs"}, rank of the partner`;
+    const of = listed.length < this.#rows.length ? `worst ${formatCount(MOST_ROWS)}, ` : "";
+    const pairs = isSelection ? "" : `${formatCount(this.#rows.length)} pairs, `;
+    this.#count.textContent = `${of}${pairs}by rank of the partner`;
     this.#table.update({ view, classes, rows: listed });
   }
 }

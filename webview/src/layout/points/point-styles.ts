@@ -36,7 +36,8 @@ export function pointStyles(
   );
   const inks = new Map(coloring.classes.map(({ label, color }) => [label, color]));
   const inkOf = items.labels.map((label) => {
-    const series = SERIES_COLORS.findIndex((name) => name === inks.get(label));
+    const ink = inks.get(label);
+    const series = SERIES_COLORS.findIndex((name) => ink === name);
     return series < 0 ? MUTED_INK : series;
   });
   const { scale } = coloring;
