@@ -6,6 +6,7 @@ import { clearBaseline } from "./commands/clear-baseline.ts";
 import { clearRunFilter } from "./commands/clear-run-filter.ts";
 import { copyExperiment } from "./commands/copy-experiment.ts";
 import { filterRuns } from "./commands/filter-runs.ts";
+import { finerSweep } from "./commands/finer-sweep.ts";
 import { goToLayer } from "./commands/go-to-layer.ts";
 import { groupRuns } from "./commands/group-runs.ts";
 import { inspectWeights } from "./commands/inspect-weights.ts";
@@ -37,6 +38,7 @@ export const COMMANDS: readonly Command<Host>[] = [
   clearRunFilter,
   copyExperiment,
   filterRuns,
+  finerSweep,
   goToLayer,
   groupRuns,
   inspectWeights,

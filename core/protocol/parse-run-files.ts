@@ -70,13 +70,13 @@ const transfer = objectOf<TransferReport>({
   unused: listOf(text),
 });
 
-const sparsityPoint = objectOf<SparsityPoint>({
+export const sparsityPoint = objectOf<SparsityPoint>({
   fraction: finiteNumber,
   zero_fraction: finiteNumber,
   values: recordOf(jsonNumber),
 });
 
-const sweep = objectOf<SweepRecord>(
+export const sweep = objectOf<SweepRecord>(
   {
     metric: text,
     goal: oneOf("minimize", "maximize"),

@@ -23,6 +23,8 @@ export function runHeader(record: RunRecord, silentMs: number): RunHeader {
     final: numbersOf(record.final),
     findings: record.findings.length,
     ...(record.selection === undefined ? {} : { selection: record.selection }),
+    ...(record.sparsity_curve === undefined ? {} : { sparsityCurve: record.sparsity_curve }),
+    ...(record.sweep === undefined ? {} : { sweep: record.sweep }),
     ...(record.error === undefined ? {} : { error: record.error }),
     silentMs,
   };

@@ -100,7 +100,7 @@ export function curveContext(
     return {
       ...run,
       key: `/${name}`,
-      name,
+      label: { name, shortName: name },
       color: runColor(index + 1),
       toX: placesOn({ ...run, axis }),
     };
@@ -111,6 +111,7 @@ export function curveContext(
     layers,
     settings: all,
     x: xScale({ series: held, header, axis, zoom, others: shown }),
+    label: { name: header.name, shortName: header.name },
     others: shown,
   };
 }

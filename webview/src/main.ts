@@ -3,6 +3,7 @@ import "./style/theme.css";
 import "./style/page.css";
 import "./style/controls.css";
 import "./style/figures.css";
+import "./style/sweep.css";
 import "./style/weights.css";
 import "./style/go-to-line.css";
 import "./style/embeddings.css";

@@ -50,6 +50,7 @@ interface Deps {
 const COMMANDS: Readonly<Record<CommandAction["type"], string>> = {
   "compare/pick": "normlens.compareRuns",
   "path/apply": "normlens.applyLambda",
+  "path/finer": "normlens.finerSweep",
   "run/stop": "normlens.stopRun",
   "run/open-spec": "normlens.openSpec",
   "run/open-log": "normlens.openLog",

@@ -8,6 +8,8 @@ import { createWake } from "./wake.ts";
 const POLL_MS = 500;
 /** At most ten messages a second go to the page in the long run. */
 const MESSAGE_MS = 100;
+/** An opening sends more at once, after which a page asks for what it shows. */
+const MOST_COUNTED = 3;
 /** Rounds without news after which the files of a run that has ended are at rest. */
 const QUIET_ROUNDS = 2;
 
@@ -83,7 +85,7 @@ export function followRun({ reader, watch, project, send, fail }: Deps): Followe
       quietRounds = sent === 0 && reader.hasEnded() ? quietRounds + 1 : 0;
       const isAtRest = quietRounds >= QUIET_ROUNDS;
       if (isAtRest) stopWatching();
-      const shortestMs = Math.max(1, sent) * MESSAGE_MS;
+      const shortestMs = Math.min(Math.max(1, sent), MOST_COUNTED) * MESSAGE_MS;
       if (isAtRest) await wake.pause(shortestMs);
       else await wake.pause(shortestMs, Math.max(shortestMs, POLL_MS));
     }

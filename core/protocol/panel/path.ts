@@ -38,11 +38,11 @@ export interface PathToPage {
   readonly paths: CoefficientPaths;
 }
 
-/** Make this λ the one of the experiment file. */
-export interface PathAction {
-  readonly type: "path/apply";
-  readonly lambda: number;
-}
+export type PathAction =
+  /** Make this λ the one of the experiment file. */
+  | { readonly type: "path/apply"; readonly lambda: number }
+  /** Train again with more λ between these two. */
+  | { readonly type: "path/finer"; readonly low: number; readonly high: number };
 
 export const PATH_TO_PAGE: MessageDecoders<PathToPage> = {
   "path/coefficients": objectOf({
@@ -63,4 +63,5 @@ export const PATH_TO_PAGE: MessageDecoders<PathToPage> = {
 
 export const PATH_ACTIONS: MessageDecoders<PathAction> = {
   "path/apply": objectOf({ type: oneOf("path/apply"), lambda: finiteNumber }),
+  "path/finer": objectOf({ type: oneOf("path/finer"), low: finiteNumber, high: finiteNumber }),
 };

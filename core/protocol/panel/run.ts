@@ -10,8 +10,14 @@ import {
   recordOf,
   text,
 } from "../decoder.ts";
-import { lambdaSelection } from "../parse-run-files.ts";
-import { type LambdaSelection, RUN_STATUSES, type RunStatus } from "../run-files.ts";
+import { lambdaSelection, sparsityPoint, sweep } from "../parse-run-files.ts";
+import {
+  type LambdaSelection,
+  RUN_STATUSES,
+  type RunStatus,
+  type SparsityPoint,
+  type SweepRecord,
+} from "../run-files.ts";
 import type { MessageDecoders } from "./message-decoders.ts";
 
 export const PANEL_TABS = ["curves", "weights", "embeddings", "path", "compare"] as const;
@@ -38,6 +44,10 @@ export interface RunHeader {
   readonly final: Readonly<Record<string, number>>;
   readonly findings: number;
   readonly selection?: LambdaSelection;
+  /** What the model is worth with shares of its weights removed, where that was tried. */
+  readonly sparsityCurve?: readonly SparsityPoint[];
+  /** Of a sweep: its trials. */
+  readonly sweep?: SweepRecord;
   readonly error?: { readonly message: string; readonly where?: string };
   /** Milliseconds since the last write to the folder when this header was made. */
   readonly silentMs: number;
@@ -79,10 +89,12 @@ export const runHeaderDecoder: Decoder<RunHeader> = objectOf<RunHeader>(
     final: recordOf(number),
     findings: naturalNumber,
     selection: lambdaSelection,
+    sparsityCurve: listOf(sparsityPoint),
+    sweep,
     error: objectOf<NonNullable<RunHeader["error"]>>({ message: text, where: text }, ["where"]),
     silentMs: number,
   },
-  ["ended", "selection", "error"],
+  ["ended", "selection", "sparsityCurve", "sweep", "error"],
 );
 
 export const RUN_TO_PAGE: MessageDecoders<RunToPage> = {

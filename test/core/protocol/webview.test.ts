@@ -36,6 +36,7 @@ describe("decodeFromPage()", () => {
     },
     { type: "text/copy", text: "a\tb" },
     { type: "path/apply", lambda: 0.25 },
+    { type: "path/finer", low: 0.1, high: 0.4 },
   ])("takes $type as it is and drops what does not belong to it", (message) => {
     expect(decodeFromPage({ ...message, more: 1 })).toEqual({ ok: true, value: message });
   });

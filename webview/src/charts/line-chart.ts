@@ -244,5 +244,6 @@ function readableSteps({ labels: [first] }: Figure): Float64Array {
 }
 
 function roundTo(value: number, x: XScale): number {
+  if (x.axis === "pruned") return value;
   return x.axis === "step" ? Math.round(value) : Math.round(value * 10) / 10;
 }

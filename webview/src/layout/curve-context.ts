@@ -5,6 +5,7 @@ import type { CurvesByName } from "../store/panel-state.ts";
 import type { ViewSettings } from "../store/view-settings.ts";
 import type { Points } from "./align-series.ts";
 import type { FigureLabel, FigureLine, InkColor } from "./figure.ts";
+import type { RunLabel } from "./run-labels.ts";
 import type { XScale } from "./x-axis.ts";
 
 /** What the figures of the Curves tab are laid out from. */
@@ -14,6 +15,8 @@ export interface CurveContext {
   readonly layers: readonly LayerRow[];
   readonly settings: ViewSettings;
   readonly x: XScale;
+  /** How the run is named beside those that are drawn over it. */
+  readonly label: RunLabel;
   /** Runs that are drawn over this one. */
   readonly others: readonly ShownRun[];
 }
@@ -21,7 +24,7 @@ export interface CurveContext {
 /** A run that is drawn over the panel's own, on the same axes. */
 export interface ShownRun {
   readonly key: string;
-  readonly name: string;
+  readonly label: RunLabel;
   readonly header: RunHeader;
   readonly color: InkColor;
   readonly series: CurvesByName;
@@ -64,7 +67,7 @@ const OTHER_WIDTH = 1.25;
 
 /** A line of a run that is drawn over the own one. */
 export interface OtherLine extends FigureLine {
-  readonly run: string;
+  readonly run: RunLabel;
 }
 
 /** A line for each run over the own one that has the points, in the colour of the run. */
@@ -74,10 +77,16 @@ export function otherLines(
   pointsOfRun: (context: CurveContext) => Points | undefined,
 ): OtherLine[] {
   return context.others.flatMap((run) => {
-    const { key, name, color, series, toX } = run;
-    const points = pointsOfRun({ ...context, series, x: { ...context.x, toX }, others: [] });
+    const { key, label, header, color, series, toX } = run;
+    const points = pointsOfRun({
+      ...context,
+      series,
+      header,
+      x: { ...context.x, toX },
+      others: [],
+    });
     if (points === undefined) return [];
-    return [{ id: `${id} ${key}`, run: name, color, width: OTHER_WIDTH, isDashed: false, points }];
+    return [{ id: `${id} ${key}`, run: label, color, width: OTHER_WIDTH, isDashed: false, points }];
   });
 }
 
@@ -87,8 +96,7 @@ export function otherLabels(
   format: (value: number) => string,
 ): FigureLabel[] {
   return lines.map(({ id, run, color, points }) => ({
-    name: run,
-    shortName: run,
+    ...run,
     color,
     isStrong: false,
     values: points,

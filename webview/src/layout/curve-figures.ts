@@ -7,6 +7,7 @@ import { lossFigure } from "./loss-figure.ts";
 import { gradientNormFigure, normFigure } from "./norm-figure.ts";
 import { qualityFigures } from "./quality-figures.ts";
 import { runColor } from "./run-color.ts";
+import { type RunLabel, runLabels } from "./run-labels.ts";
 import { placesOn, xScale } from "./x-axis.ts";
 import { type ZeroShareFigures, zeroShareFigures } from "./zero-share-figures.ts";
 
@@ -28,24 +29,31 @@ export interface CurveFigures {
 export function curveContext(state: PanelState): CurveContext {
   const { series, header, settings } = state;
   const { axis, zoom } = settings;
-  const others = shownRuns(state);
+  const own = header ?? { name: "this run", started: "" };
+  const labels = runLabels([own, ...state.others.map((other) => other.header)]);
+  const others = shownRuns(state, labels);
   return {
     series,
     header,
     layers: state.weights?.layers ?? [],
     settings,
     x: xScale({ series, header, axis, zoom, others }),
+    label: labels[0] ?? { name: own.name, shortName: own.name },
     others,
   };
 }
 
 /** Runs over the own one, without those that the reader hid; a colour is a run's, hidden or not. */
-function shownRuns({ others, otherSeries, settings }: PanelState): ShownRun[] {
+function shownRuns(
+  { others, otherSeries, settings }: PanelState,
+  labels: readonly RunLabel[],
+): ShownRun[] {
   return others.flatMap(({ key, header }, index) => {
+    const label = labels[index + 1] ?? { name: header.name, shortName: header.name };
     const series = otherSeries.get(key);
     if (series === undefined || settings.hiddenRuns.includes(key)) return [];
     const toX = placesOn({ series, header, axis: settings.axis });
-    return [{ key, name: header.name, header, color: runColor(index + 1), series, toX }];
+    return [{ key, label, header, color: runColor(index + 1), series, toX }];
   });
 }
 

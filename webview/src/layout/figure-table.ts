@@ -1,6 +1,6 @@
 import { type AlignedCell, alignSeries, readable } from "./align-series.ts";
 import type { Figure } from "./figure.ts";
-import { formatCount, formatFixed } from "./number-format.ts";
+import { formatCount, formatFixed, formatPercent } from "./number-format.ts";
 import { type TableContent, tabSeparated } from "./table-content.ts";
 import type { XScale } from "./x-axis.ts";
 
@@ -17,14 +17,14 @@ export function figureTable(figure: Figure, x: XScale, limit = TABLE_ROWS): Tabl
   const indices = chosenRows(at.length, columns, limit);
   const names = figure.labels.map((label) => label.name);
   const rows = indices.map((index) => [
-    x.axis === "step" ? formatCount(at[index] ?? 0) : formatFixed(at[index] ?? 0, 2),
+    placeText(x, at[index] ?? 0),
     ...figure.labels.map((label, column) => {
       const value = columns[column]?.[index];
       if (value === undefined) return "";
       return value === null ? "NaN" : label.format(value);
     }),
   ]);
-  const first = { step: "Step", epoch: "Epoch", time: "Seconds" }[x.axis];
+  const first = { step: "Step", epoch: "Epoch", time: "Seconds", pruned: "Pruned" }[x.axis];
   return {
     caption: figure.title,
     columns: [first, ...names],
@@ -39,6 +39,11 @@ export function figureTable(figure: Figure, x: XScale, limit = TABLE_ROWS): Tabl
         ]),
       ]),
   };
+}
+
+function placeText({ axis }: XScale, place: number): string {
+  if (axis === "step") return formatCount(place);
+  return axis === "pruned" ? formatPercent(place, 0) : formatFixed(place, 2);
 }
 
 /** Of a long curve only what is drawn is here, and copied. */

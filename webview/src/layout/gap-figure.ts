@@ -17,7 +17,7 @@ export function gapFigure(context: CurveContext): Figure | undefined {
     { xRange: context.x.range, includeZero: true, isLog: false, mayCut: false },
   );
   const format = (value: number) => formatSigned(value, 3);
-  const name = others.length === 0 ? "gap" : (context.header?.name ?? "gap");
+  const name = others.length === 0 ? { name: "gap", shortName: "gap" } : context.label;
   return {
     id: "gap",
     title: "Generalisation gap",
@@ -25,7 +25,7 @@ export function gapFigure(context: CurveContext): Figure | undefined {
     lines,
     areas: [],
     labels: [
-      { name, shortName: name, color: "s1", isStrong: false, values: points, line: "gap", format },
+      { ...name, color: "s1", isStrong: false, values: points, line: "gap", format },
       ...otherLabels(others, format),
     ],
     markers: [],

@@ -63,20 +63,19 @@ function linesOf(
   context: CurveContext,
   layers: readonly string[],
   measure: Measure,
-): readonly FigureLine[] {
+): readonly (FigureLine | OtherLine)[] {
   if (context.others.length === 0) return byPart(context, layers, measure).map(drawn);
   const points = combined(context, layers, measure);
   if (points === undefined) return [];
-  const name = context.header?.name ?? "this run";
   return [
-    { id: name, color: "s1", width: 2, isDashed: false, points },
+    { id: "own", run: context.label, color: "s1", width: 2, isDashed: false, points },
     ...otherLines(context, measure, (run) => combined(run, layers, measure)),
   ];
 }
 
 function laidOut(
   context: CurveContext,
-  lines: readonly FigureLine[],
+  lines: readonly (FigureLine | OtherLine)[],
   isLogY: boolean,
 ): Omit<Figure, "id" | "title" | "subtitle"> {
   const { range } = valueRange(
@@ -98,11 +97,10 @@ function laidOut(
 function labelOf(line: FigureLine | OtherLine): FigureLabel[] {
   if (line.color === "muted") return [];
   const { id, color, points } = line;
-  const name = "run" in line ? line.run : id;
+  const name = "run" in line ? line.run : { name: id, shortName: id };
   return [
     {
-      name,
-      shortName: name,
+      ...name,
       color,
       isStrong: false,
       values: points,

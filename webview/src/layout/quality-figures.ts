@@ -70,11 +70,14 @@ function qualityFigure(context: CurveContext, spec: QualitySpec): Figure | undef
   return {
     id: spec.id,
     title: titleOf(spec, own),
-    subtitle: `on ${part} data`,
+    subtitle: others.length > 0 ? subtitleOf(first) : `on ${part} data`,
     lines,
     areas: [],
     labels: [
-      ...ownLines.map((line, index) => labelOf(line, spec, own, index)),
+      ...ownLines.map((line, index) => ({
+        ...labelOf(line, spec, own, index),
+        ...(others.length > 0 ? context.label : {}),
+      })),
       ...otherLabels(others, formatOf(spec)),
     ],
     markers: [],
@@ -83,6 +86,12 @@ function qualityFigure(context: CurveContext, spec: QualitySpec): Figure | undef
     hasZeroLine: range[0] < 0,
     formatY: formatTicks,
   };
+}
+
+/** Beside others the labels name runs, so the measure is named here. */
+function subtitleOf(metric: string): string {
+  const { part, measure } = splitMetric(metric);
+  return `${measureName(measure)} on ${part} data`;
 }
 
 function metricsOf(context: CurveContext, spec: QualitySpec, wanted: string): QualityMetric[] {

@@ -8,7 +8,8 @@ import { durationTicks, integerTicks } from "./ticks.ts";
 
 /** The x axis that all figures of the Curves tab share. */
 export interface XScale {
-  readonly axis: XAxis;
+  /** `pruned`: the share of weights that were removed, 0..1. */
+  readonly axis: XAxis | "pruned";
   readonly range: readonly [number, number];
   readonly isZoomed: boolean;
   /** One epoch in units of the axis; `undefined` on the time axis and where it is not known. */

@@ -1,13 +1,15 @@
 import { type Crosshair, createCrosshair } from "../charts/crosshair.ts";
 import type { LineChartOptions } from "../charts/line-chart.ts";
-import { type CurveFigures, curveFigures } from "../layout/curve-figures.ts";
+import { type CurveFigures, curveContext, curveFigures } from "../layout/curve-figures.ts";
 import type { Figure } from "../layout/figure.ts";
+import { SPARSITY_SCALE, sparsityFigure } from "../layout/sparsity-figure.ts";
 import type { PanelState } from "../store/panel-state.ts";
 import { element } from "../ui/element.ts";
 import { segmented } from "../ui/segmented.ts";
 import { CurveToolbar } from "./curve-toolbar.ts";
 import { LineFigure } from "./line-figure.ts";
 import { placeholder } from "./placeholder.ts";
+import { SweepFigure } from "./sweep-figure.ts";
 import type { View, ViewContext } from "./view.ts";
 import { ZeroShareMultiples } from "./zero-share-multiples.ts";
 
@@ -20,11 +22,14 @@ export class CurvesView implements View {
   readonly #rows = [
     element("div", { className: "figure-row upper" }),
     element("div", { className: "figure-row lower" }),
+    element("div", { className: "figure-row further" }),
   ];
   readonly #figures = new Map<string, LineFigure>();
   readonly #columns = new Map<string, HTMLElement>();
   readonly #multiples: ZeroShareMultiples;
   readonly #norm;
+  #sweep: SweepFigure | undefined;
+  #sparsity: LineFigure | undefined;
 
   constructor(context: ViewContext) {
     this.#context = context;
@@ -41,7 +46,7 @@ export class CurvesView implements View {
   }
 
   update(state: PanelState): void {
-    if (state.series.size === 0) {
+    if (state.series.size === 0 && state.header?.sweep === undefined) {
       this.element.replaceChildren(placeholder(state, "Curves", "the first step is logged"));
       return;
     }
@@ -51,14 +56,18 @@ export class CurvesView implements View {
       this.element.replaceChildren(this.#toolbar.element, ...this.#rows);
     }
     this.#show(curveFigures(state), state.settings.tables);
+    this.#showFurther(state);
   }
 
   repaint(): void {
     for (const figure of this.#figures.values()) figure.repaint();
     this.#multiples.repaint();
+    this.#sparsity?.repaint();
   }
 
   #show({ rows, context, zeroShare }: CurveFigures, tables: readonly string[]): void {
+    // A sweep has no steps of its own.
+    this.#toolbar.element.hidden = rows.flat(2).length === 0 && zeroShare.shown.length === 0;
     this.#dropMissing(rows.flat(2));
     for (const [index, row] of rows.entries()) {
       const shown = row.map((column, position) => {
@@ -79,6 +88,35 @@ export class CurvesView implements View {
     if (zeroShare.shown.length > 0) {
       this.#multiples.update(zeroShare, context.x, tables.includes("zero-share"));
     }
+  }
+
+  /** What is not over steps: trials of a sweep, and the model with weights removed. */
+  #showFurther(state: PanelState): void {
+    const { header, settings } = state;
+    const shown: HTMLElement[] = [];
+    if (header?.sweep !== undefined) {
+      this.#sweep ??= new SweepFigure(this.#context);
+      this.#sweep.update(header.sweep, settings.tables.includes("sweep"));
+      shown.push(this.#sweep.element);
+    }
+    const sparsity = sparsityFigure(curveContext(state));
+    if (sparsity !== undefined) {
+      this.#sparsity ??= this.#sparsityFigure();
+      this.#sparsity.update(sparsity, SPARSITY_SCALE, settings.tables.includes("sparsity"));
+      shown.push(this.#sparsity.element);
+    }
+    this.#place(2, shown);
+  }
+
+  /** Its axis is its own, so it neither shares the crosshair nor the zoom. */
+  #sparsityFigure(): LineFigure {
+    const options = {
+      ...this.#chartOptions(),
+      isCompact: false,
+      crosshair: createCrosshair(),
+      onZoom: () => undefined,
+    };
+    return new LineFigure("sparsity", options, this.#context);
   }
 
   #place(row: number, shown: readonly HTMLElement[]): void {

@@ -4,6 +4,7 @@ import { CoefficientChart } from "../charts/coefficient-chart.ts";
 import { ErrorPath } from "../charts/error-path.ts";
 import { coefficientLines, lambdaIndex } from "../layout/coefficient-lines.ts";
 import { coefficientTable, featureCount } from "../layout/coefficient-table.ts";
+import { finerRange } from "../layout/finer-range.ts";
 import { formatCount, formatLambda } from "../layout/number-format.ts";
 import {
   errorName,
@@ -53,6 +54,7 @@ export class LambdaPathView implements View {
     this.#summary = new PathSummary({
       onSelect: (index) => this.#select(index),
       onApply: (lambda) => send({ type: "path/apply", lambda }),
+      onFiner: (index) => this.#refine(index),
       onOwn: () => this.#focusHandle(),
     });
     this.#page = [
@@ -139,6 +141,12 @@ export class LambdaPathView implements View {
     const point = this.#choice?.points[index];
     if (point !== undefined)
       this.#context.dispatch({ type: "lambda/select", lambda: point.lambda });
+  }
+
+  #refine(index: number): void {
+    if (this.#choice === undefined) return;
+    const [low, high] = finerRange(this.#choice.points, index);
+    this.#context.send({ type: "path/finer", low, high });
   }
 
   #focusHandle(): void {

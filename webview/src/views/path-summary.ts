@@ -1,3 +1,4 @@
+import { finerRange } from "../layout/finer-range.ts";
 import { formatCount, formatLambda, formatSize } from "../layout/number-format.ts";
 import { type PathChoice, reasonFor, ruleName } from "../layout/path-choice.ts";
 import { element } from "../ui/element.ts";
@@ -8,6 +9,8 @@ interface PathSummaryParts {
   readonly onSelect: (index: number) => void;
   /** Writes a λ to the experiment file. */
   readonly onApply: (lambda: number) => void;
+  /** Trains again with more λ around the one at this place of the path. */
+  readonly onFiner: (index: number) => void;
   /** The reader wants a λ of their own. */
   readonly onOwn: () => void;
 }
@@ -20,10 +23,12 @@ export class PathSummary {
   readonly #reason = element("p", { className: "path-reason" });
   readonly #rule = element("p", { className: "muted path-rule" });
   readonly #apply: HTMLElement;
+  readonly #finer: HTMLElement;
+  #index = 0;
   #lambda = Number.NaN;
   #choice: PathChoice | undefined;
 
-  constructor({ onSelect, onApply, onOwn }: PathSummaryParts) {
+  constructor({ onSelect, onApply, onFiner, onOwn }: PathSummaryParts) {
     this.#choices = segmented(
       "λ to look at",
       [
@@ -43,6 +48,12 @@ export class PathSummary {
       onClick: () => onApply(this.#lambda),
     });
     this.#apply.classList.add("apply-lambda");
+    this.#finer = button({
+      text: "Run Finer Sweep",
+      appearance: "secondary",
+      onClick: () => onFiner(this.#index),
+    });
+    this.#finer.classList.add("finer-sweep");
     this.element = element(
       "section",
       { className: "path-summary", attributes: { "aria-label": "λ at the handle" } },
@@ -51,6 +62,7 @@ export class PathSummary {
       this.#reason,
       this.#rule,
       this.#apply,
+      this.#finer,
     );
   }
 
@@ -65,8 +77,11 @@ export class PathSummary {
     const point = points[index];
     if (point === undefined) return;
     this.#lambda = point.lambda;
+    this.#index = index;
     this.#apply.textContent = `Apply λ = ${formatLambda(point.lambda)}`;
     this.#apply.title = `Write it to ${file}`;
+    const [low, high] = finerRange(points, index).map(formatLambda);
+    this.#finer.title = `Train again with more λ between ${low} and ${high}`;
     this.#choices.element.hidden = oneSe === undefined;
     const place = index === oneSe ? "oneSe" : "own";
     this.#choices.select(index === least && index !== oneSe ? "least" : place);

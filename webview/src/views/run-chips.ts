@@ -1,6 +1,7 @@
 import type { OtherRun } from "../../../core/protocol/panel/others.ts";
 import { formatLoss } from "../layout/number-format.ts";
 import { runColor } from "../layout/run-color.ts";
+import { runLabels } from "../layout/run-labels.ts";
 import { STATUS_MARKS } from "../layout/run-status.ts";
 import { validationLoss } from "../layout/validation-loss.ts";
 import type { PanelState } from "../store/panel-state.ts";
@@ -23,9 +24,15 @@ export class RunChips implements View {
     this.element.hidden = true;
   }
 
-  update({ others, otherSeries, settings }: PanelState): void {
-    const chips = others.map((other) => ({
+  update({ header, others, otherSeries, settings }: PanelState): void {
+    const labels = runLabels([
+      ...(header === undefined ? [] : [header]),
+      ...others.map((other) => other.header),
+    ]);
+    const first = header === undefined ? 0 : 1;
+    const chips = others.map((other, index) => ({
       other,
+      name: labels[index + first]?.name ?? other.header.name,
       isHidden: settings.hiddenRuns.includes(other.key),
       loss: validationLoss(other.header, otherSeries.get(other.key)),
     }));
@@ -34,7 +41,6 @@ export class RunChips implements View {
       chips.map(({ other: { key, isBaseline, header }, ...rest }) => [
         key,
         isBaseline,
-        header.name,
         header.status,
         rest,
       ]),
@@ -64,7 +70,7 @@ export class RunChips implements View {
     );
   }
 
-  #chip({ other, isHidden, loss }: Chip, index: number): HTMLElement {
+  #chip({ other, name, isHidden, loss }: Chip, index: number): HTMLElement {
     const { key, header, isBaseline } = other;
     const mark = STATUS_MARKS[header.status];
     const dot = element("span", { className: isHidden ? "chip-dot ring" : "chip-dot" });
@@ -73,11 +79,11 @@ export class RunChips implements View {
       "button",
       {
         className: "chip-toggle",
-        title: isHidden ? `Show ${header.name}` : `Hide ${header.name}`,
+        title: isHidden ? `Show ${name}` : `Hide ${name}`,
         attributes: { type: "button", "aria-pressed": String(!isHidden) },
       },
       dot,
-      element("span", { className: "chip-name", text: header.name }),
+      element("span", { className: "chip-name", text: name }),
       ...(isBaseline ? [icon("bookmark", "chip-baseline")] : []),
       icon(mark.icon, `tone-${mark.tone}`),
       ...lossParts(loss),
@@ -88,7 +94,7 @@ export class RunChips implements View {
       "li",
       { className: isHidden ? "chip hidden-run" : "chip" },
       toggle,
-      iconButton("close", `Take ${header.name} out`, () =>
+      iconButton("close", `Take ${name} out`, () =>
         this.#context.send({ type: "others/remove", key }),
       ),
     );
@@ -97,6 +103,7 @@ export class RunChips implements View {
 
 interface Chip {
   readonly other: OtherRun;
+  readonly name: string;
   readonly isHidden: boolean;
   readonly loss: number | undefined;
 }

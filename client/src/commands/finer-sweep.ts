@@ -1,0 +1,68 @@
+import type { Command } from "../command.ts";
+import type { Host } from "../host.ts";
+import { chooseRun } from "../runs/run-argument.ts";
+
+type Deps = Pick<
+  Host,
+  "isTrusted" | "runs" | "pickRun" | "experimentOf" | "confirm" | "train" | "inform"
+>;
+
+interface Range {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** λ that are tried, evenly on a logarithmic axis. */
+const COUNT = 25;
+/** From the palette nothing is known of the path but its λ: so far to either side. */
+const FACTOR = 2;
+const DIGITS = 6;
+
+/** λ between which to look, if the command was called from a panel. */
+function rangeOf(argument: unknown): Range | undefined {
+  if (typeof argument !== "object" || argument === null) return undefined;
+  const { low, high } = { low: undefined, high: undefined, ...argument };
+  return typeof low === "number" && typeof high === "number" && low > 0 && high > low
+    ? { low, high }
+    : undefined;
+}
+
+/** Descending λ from `high` to `low`, as many significant figures as tell them apart. */
+function lambdasBetween({ low, high }: Range): number[] {
+  return Array.from({ length: COUNT }, (_, index) =>
+    Number((high * (low / high) ** (index / (COUNT - 1))).toPrecision(DIGITS)),
+  );
+}
+
+/** Trains the experiment of a run again with more λ around the one that was chosen. */
+export const finerSweep: Command<Deps> = {
+  id: "normlens.finerSweep",
+  async run(deps, target) {
+    if (!deps.isTrusted()) {
+      deps.inform("Training starts a process, so it needs a trusted workspace.");
+      return;
+    }
+    const choosing = (await deps.runs()).filter(
+      ({ record, status }) => status !== "running" && (record.selection?.tried ?? 0) > 0,
+    );
+    if (choosing.length === 0) {
+      deps.inform("No run has chosen its λ from a path.");
+      return;
+    }
+    const run = await chooseRun(target, choosing, (runs) =>
+      deps.pickRun(runs, "Look closer at the λ of which run?"),
+    );
+    const lambda = run?.record.selection?.lambda;
+    if (run === undefined || lambda === undefined) return;
+    const { file, state } = await deps.experimentOf(run);
+    if (state === "gone") {
+      deps.inform(`${file} is gone. “Copy Experiment of Run” gives you its text.`);
+      return;
+    }
+    const question = `${run.record.spec} has changed since “${run.name}” ran.`;
+    if (state === "changed" && !(await deps.confirm(question, "Run It as It Is Now"))) return;
+    const range = rangeOf(target) ?? { low: lambda / FACTOR, high: lambda * FACTOR };
+    const kept = (run.record.set ?? []).filter((pair) => !pair.startsWith("select.lambda"));
+    await deps.train(file, [...kept, `select.lambda=[${lambdasBetween(range).join(", ")}]`]);
+  },
+};
