@@ -4,7 +4,11 @@ import { applyLambda } from "./commands/apply-lambda.ts";
 import { checkWorkspace } from "./commands/check-workspace.ts";
 import { clearBaseline } from "./commands/clear-baseline.ts";
 import { clearRunFilter } from "./commands/clear-run-filter.ts";
+import { compareRuns } from "./commands/compare-runs.ts";
+import { compareWith } from "./commands/compare-with.ts";
+import { copyBestExperiment } from "./commands/copy-best-experiment.ts";
 import { copyExperiment } from "./commands/copy-experiment.ts";
+import { exportRuns } from "./commands/export-runs.ts";
 import { filterRuns } from "./commands/filter-runs.ts";
 import { finerSweep } from "./commands/finer-sweep.ts";
 import { goToLayer } from "./commands/go-to-layer.ts";
@@ -18,6 +22,7 @@ import { openSpec } from "./commands/open-spec.ts";
 import { refreshRuns } from "./commands/refresh-runs.ts";
 import { renameRun } from "./commands/rename-run.ts";
 import { rerun } from "./commands/rerun.ts";
+import { rerunWithChanges } from "./commands/rerun-with-changes.ts";
 import { resumeRun } from "./commands/resume-run.ts";
 import { revealRun } from "./commands/reveal-run.ts";
 import { setBaseline } from "./commands/set-baseline.ts";
@@ -36,7 +41,11 @@ export const COMMANDS: readonly Command<Host>[] = [
   checkWorkspace,
   clearBaseline,
   clearRunFilter,
+  compareRuns,
+  compareWith,
+  copyBestExperiment,
   copyExperiment,
+  exportRuns,
   filterRuns,
   finerSweep,
   goToLayer,
@@ -50,6 +59,7 @@ export const COMMANDS: readonly Command<Host>[] = [
   refreshRuns,
   renameRun,
   rerun,
+  rerunWithChanges,
   resumeRun,
   revealRun,
   setBaseline,

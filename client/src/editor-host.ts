@@ -19,6 +19,8 @@ import {
 } from "../../core/protocol/lsp.ts";
 import { RUN_FILES } from "../../core/protocol/run-files.ts";
 import type { RunListEntry } from "../../core/protocol/run-worker.ts";
+import { changeValues } from "./change-values.ts";
+import { exportHost } from "./export-host.ts";
 import { findingsAtLaunch } from "./findings/findings-at-launch.ts";
 import { reportSummary } from "./findings/report-summary.ts";
 import type { Host } from "./host.ts";
@@ -26,10 +28,12 @@ import type { layerHost } from "./layers/layer-host.ts";
 import type { RunPanels } from "./panels/run-panel.ts";
 import { WEIGHT_FILE_TYPE } from "./panels/weight-file-editor.ts";
 import { askText, pickOption } from "./quick-input.ts";
+import { bestExperiment } from "./runs/best-experiment.ts";
 import { experimentAsRun } from "./runs/experiment-as-run.ts";
 import { experimentOfRun } from "./runs/experiment-of-run.ts";
 import { lambdaWriter } from "./runs/lambda-writer.ts";
-import { runDescription, runIcon } from "./runs/run-text.ts";
+import { pickRun, pickRuns } from "./runs/pick-runs.ts";
+import type { RunWorkerHost } from "./runs/run-worker-host.ts";
 import type { RunsView } from "./runs/runs-view.ts";
 import type { ShownRuns } from "./runs/shown-runs.ts";
 import { stopForeignRun } from "./runs/stop-foreign-run.ts";
@@ -50,6 +54,7 @@ interface Deps {
   readonly view: RunsView;
   readonly chosen: ShownRuns;
   readonly layers: ReturnType<typeof layerHost>;
+  readonly worker: RunWorkerHost;
   /** Path of a bundled set-up. */
   setupScript(name: string): string;
   list(): Promise<readonly RunListEntry[]>;
@@ -86,19 +91,6 @@ async function pickExperiment(paths: readonly string[]): Promise<string | undefi
   return picked?.file;
 }
 
-async function pickRun(
-  runs: readonly RunListEntry[],
-  title: string,
-): Promise<RunListEntry | undefined> {
-  const items = runs.map((run) => ({
-    label: `$(${runIcon(run).icon}) ${run.name}`,
-    description: runDescription(run),
-    detail: run.id,
-    run,
-  }));
-  return (await window.showQuickPick(items, { title, matchOnDetail: true }))?.run;
-}
-
 async function pickTensorflowBuild(): Promise<TensorflowBuild | undefined> {
   const items: readonly (QuickPickItem & { readonly build: TensorflowBuild })[] = [
     { label: "Processor", detail: "207 MB to download, 0.6 GB on disk", build: "cpu" },
@@ -121,6 +113,7 @@ export function editorHost({
   view,
   chosen,
   layers,
+  worker,
   setupScript,
   list,
 }: Deps): Host {
@@ -146,6 +139,21 @@ export function editorHost({
     experimentOf: experimentOfRun,
     async experimentText({ folder, record }) {
       return experimentAsRun(await readFile(path.join(folder, RUN_FILES.spec), "utf8"), record);
+    },
+    async bestExperimentText({ folder }) {
+      const { record } = await worker.detail(folder);
+      return bestExperiment(await readFile(path.join(folder, RUN_FILES.spec), "utf8"), record);
+    },
+    async compare(folders) {
+      chosen.set(chosen.folders(), false);
+      chosen.set(folders, true);
+      const [first] = folders;
+      if (first !== undefined) panels.open(first);
+    },
+    pickRuns,
+    ...exportHost(worker),
+    async changeValues(title, file, set) {
+      return changeValues({ title, text: experimentAsRun(await readFile(file, "utf8"), { set }) });
     },
     async writeNotes(folder, notes) {
       await writeRunNotes(folder, notes);

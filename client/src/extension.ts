@@ -75,6 +75,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     view,
     chosen,
     layers,
+    worker,
     setupScript,
     list,
   });
@@ -106,7 +107,8 @@ export async function activate(context: ExtensionContext): Promise<void> {
       ),
     ),
   );
-  const [runs] = await Promise.all([list(), client.start()]);
+  const listed = list().finally(() => view.markListed());
+  const [runs] = await Promise.all([listed, client.start()]);
   for (const { uri } of workspace.workspaceFolders ?? []) {
     const newest = runs.find((run) => run.folder.startsWith(uri.fsPath));
     if (newest !== undefined && (await takeOpenRequest(uri.fsPath))) panels.open(newest.folder);

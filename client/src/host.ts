@@ -8,8 +8,10 @@ import type { RunLayers } from "../../core/protocol/run-layers.ts";
 import type { RunNotes } from "../../core/protocol/run-notes.ts";
 import type { RunListEntry } from "../../core/protocol/run-worker.ts";
 import type { LineInRun } from "./layers/layer-finder.ts";
+import type { BestExperiment } from "./runs/best-experiment.ts";
 import type { ExperimentOfRun } from "./runs/experiment-of-run.ts";
 import type { RunsArrangement } from "./runs/runs-arrangement.ts";
+import type { DetailedRun } from "./runs/runs-table.ts";
 import type { TrashedRun } from "./runs/trash-runs.ts";
 import type { BackendSetup, TensorflowBuild } from "./training/backend-setup.ts";
 import type { SetupEnd } from "./training/run-setup.ts";
@@ -37,10 +39,39 @@ export interface Host {
   resume(run: RunListEntry): Promise<void>;
   runs(): Promise<readonly RunListEntry[]>;
   pickRun(runs: readonly RunListEntry[], title: string): Promise<RunListEntry | undefined>;
+  /** Several runs, of which `picked` are ticked at first; undefined when Escape was pressed. */
+  pickRuns(
+    runs: readonly RunListEntry[],
+    title: string,
+    picked: readonly RunListEntry[],
+  ): Promise<readonly RunListEntry[] | undefined>;
+  /** Shows the runs in these folders beside each other, in the panel of the first. */
+  compare(folders: readonly string[]): Promise<void>;
   /** Where a run's experiment file lies, and whether it is as it was. */
   experimentOf(run: RunListEntry): Promise<ExperimentOfRun>;
   /** The experiment file of a run, with the values that were set for it in their places. */
   experimentText(run: RunListEntry): Promise<string>;
+  /** The experiment of a sweep's best trial; rejects where it has none. */
+  bestExperimentText(sweep: RunListEntry): Promise<BestExperiment>;
+  /**
+   * Lets the reader change values of the experiment in `file` with `set` in place; gives new values
+   * by key, undefined when Escape was pressed.
+   */
+  changeValues(
+    title: string,
+    file: string,
+    set: readonly string[],
+  ): Promise<ReadonlyMap<string, string> | undefined>;
+  /** All that the records of runs say. */
+  details(runs: readonly RunListEntry[]): Promise<readonly DetailedRun[]>;
+  /** Writes all metrics of runs to a CSV file. */
+  exportMetrics(runs: readonly RunListEntry[], file: string): Promise<void>;
+  /** Copies folders into another; what is there under their names stays. */
+  copyFolders(folders: readonly string[], into: string): Promise<void>;
+  /** Asks where to write a file; undefined when Escape was pressed. */
+  askFile(label: string, name: string): Promise<string | undefined>;
+  askFolder(label: string): Promise<string | undefined>;
+  writeText(file: string, text: string): Promise<void>;
   /** Replaces the reader's notes about a run. */
   writeNotes(folder: string, notes: RunNotes): Promise<void>;
   trash(folders: readonly string[]): Promise<readonly TrashedRun[]>;

@@ -62,6 +62,16 @@ export interface RunDetail {
   readonly values: Readonly<Record<string, number>>;
 }
 
+export interface WrittenFile {
+  readonly file: string;
+}
+
+/** A run as an export names it. */
+export interface NamedRun {
+  readonly folder: string;
+  readonly name: string;
+}
+
 /** Extension host -> worker. */
 export type ToRunWorker =
   /**
@@ -73,6 +83,14 @@ export type ToRunWorker =
   | { readonly type: "list-running"; readonly id: number }
   /** Reads all of a run's record; answered by a `detail` of the same `id`. */
   | { readonly type: "detail"; readonly id: number; readonly folder: string }
+  /** Writes all metrics of runs to a CSV file; answered by an `exported` of the same `id`. */
+  | {
+      readonly type: "export-metrics";
+      readonly id: number;
+      readonly runs: readonly NamedRun[];
+      /** Absolute path; what is there is replaced. */
+      readonly file: string;
+    }
   /**
    * Sends the run as it is (header, all metrics, latest weights, latest embeddings) and follows its
    * files from then on. Opening an open run sends everything again, which a re-created page needs.
@@ -99,6 +117,8 @@ export type FromRunWorker =
   | ({ readonly type: "list"; readonly id: number; readonly isLast: boolean } & RunListChange)
   /** A text says why there is none. */
   | { readonly type: "detail"; readonly id: number; readonly detail: RunDetail | string }
+  /** A text says why nothing was written. */
+  | { readonly type: "exported"; readonly id: number; readonly outcome: WrittenFile | string }
   /** To be forwarded to the page of `folder` as it is. */
   | { readonly type: "page"; readonly folder: string; readonly message: ToPage }
   /** A text says why there are none. */
@@ -111,6 +131,12 @@ const TO_WORKER: MessageDecoders<ToRunWorker> = {
   list: objectOf({ type: oneOf("list"), id: naturalNumber, roots: listOf(text) }),
   "list-running": objectOf({ type: oneOf("list-running"), id: naturalNumber }),
   detail: objectOf({ type: oneOf("detail"), id: naturalNumber, folder: text }),
+  "export-metrics": objectOf({
+    type: oneOf("export-metrics"),
+    id: naturalNumber,
+    runs: listOf(objectOf<NamedRun>({ folder: text, name: text })),
+    file: text,
+  }),
   open: objectOf({ type: oneOf("open"), folder: text }),
   "open-file": objectOf({ type: oneOf("open-file"), folder: text }),
   request: objectOf({ type: oneOf("request"), folder: text, request: decodePanelRequest }),
@@ -131,6 +157,7 @@ export function isFromRunWorker(value: unknown): value is FromRunWorker {
   return (
     (value.type === "list" && "id" in value && "changed" in value && "gone" in value) ||
     (value.type === "detail" && "id" in value && "detail" in value) ||
+    (value.type === "exported" && "id" in value && "outcome" in value) ||
     (value.type === "page" && "folder" in value && "message" in value) ||
     (value.type === "layers" && "id" in value && "layers" in value) ||
     (value.type === "names" && "id" in value && "names" in value) ||

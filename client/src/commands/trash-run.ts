@@ -1,7 +1,7 @@
 import type { RunListEntry } from "../../../core/protocol/run-worker.ts";
 import type { Command } from "../command.ts";
 import type { Host } from "../host.ts";
-import { chooseRun, folderOf } from "../runs/run-argument.ts";
+import { chooseRuns } from "../runs/run-argument.ts";
 
 type Deps = Pick<Host, "runs" | "pickRun" | "trash" | "restore" | "offer" | "inform">;
 
@@ -19,10 +19,9 @@ export const trashRun: Command<Deps> = {
   id: "normlens.trashRun",
   async run(deps, target, selection) {
     const runs = await deps.runs();
-    const selected = Array.isArray(selection) ? selection.map(folderOf) : [];
-    const several = runs.filter(({ folder }) => selected.includes(folder));
-    const one = () => chooseRun(target, runs, (all) => deps.pickRun(all, "Move which run?"));
-    const chosen = several.length > 1 ? several : [await one()].filter((run) => run !== undefined);
+    const chosen = await chooseRuns({ target, selection }, runs, (all) =>
+      deps.pickRun(all, "Move which run?"),
+    );
     const [first] = chosen;
     if (first === undefined) return;
     const all = withTrials(chosen, runs);

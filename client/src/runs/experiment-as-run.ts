@@ -1,4 +1,4 @@
-import { parse, parseDocument } from "yaml";
+import { parse, parseDocument, stringify } from "yaml";
 import type { RunRecord } from "../../../core/protocol/run-files.ts";
 
 /**
@@ -33,4 +33,9 @@ export function experimentAsRun(text: string, record: Pick<RunRecord, "set" | "p
  */
 export function readExperiment(text: string, record: Pick<RunRecord, "set" | "parent">): unknown {
   return parse(experimentAsRun(text, record), { version: "1.2" });
+}
+
+/** A value as YAML in one line, as it stands behind `key=`. */
+export function valueText(value: unknown): string {
+  return stringify(value, { collectionStyle: "flow", lineWidth: 0 }).trim();
 }

@@ -6,6 +6,8 @@ import type { Grouping } from "./runs-arrangement.ts";
 export interface RunRow {
   readonly run: RunListEntry;
   readonly trials: readonly RunListEntry[];
+  /** Name in its row where that differs from the run's: a trial needs no repetition of its sweep's. */
+  readonly label?: string;
 }
 
 export interface RunGroup {

@@ -32,7 +32,8 @@ export function runIcon({ status, step, record }: RunListEntry): StatusIcon {
 export function runContext({ status, record, notes }: RunListEntry): string {
   const isTrial = record.parent !== undefined;
   const isBaseline = notes.baseline === true;
-  return `run.${status}${isTrial ? ".trial" : ""}${isBaseline ? ".baseline" : ""}`;
+  const kind = record.sweep !== undefined ? ".sweep" : isTrial ? ".trial" : "";
+  return `run.${status}${kind}${isBaseline ? ".baseline" : ""}`;
 }
 
 /** Strengths that fit into a row; of more than these only the first is told. */

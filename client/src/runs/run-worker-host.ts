@@ -2,8 +2,10 @@ import { Worker } from "node:worker_threads";
 import type { RunLayers } from "../../../core/protocol/run-layers.ts";
 import {
   isFromRunWorker,
+  type NamedRun,
   type RunDetail,
   type ToRunWorker,
+  type WrittenFile,
 } from "../../../core/protocol/run-worker.ts";
 import type { PanelRequest, ToPage } from "../../../core/protocol/webview.ts";
 import type { RunList } from "../../../core/runs/run-list.ts";
@@ -22,6 +24,8 @@ export interface RunWorkerHost {
   layers(folder: string): Promise<RunLayers>;
   /** Names of the tensors in a weight file; rejects where it cannot be read. */
   names(file: string): Promise<readonly string[]>;
+  /** Writes all metrics of runs to a CSV file; rejects where it cannot be written. */
+  exportMetrics(runs: readonly NamedRun[], file: string): Promise<void>;
   /** Follows a run; `onMessage` gets what its page is to be sent. One listener a folder. */
   open(folder: string, onMessage: (message: ToPage) => void): void;
   /** Reads a weight file, again if it is open; `onMessage` gets what its page is to be sent. */
@@ -54,6 +58,7 @@ export function startRunWorker(script: string, { onList, onFailure }: Listeners)
   const details = questions<RunDetail>();
   const layers = questions<RunLayers>();
   const names = questions<readonly string[]>();
+  const exports = questions<WrittenFile>();
   const pages = new Map<string, (message: ToPage) => void>();
   let isDisposed = false;
   worker.on("message", (message: unknown) => {
@@ -71,6 +76,9 @@ export function startRunWorker(script: string, { onList, onFailure }: Listeners)
       case "names":
         names.answer(message.id, message.names);
         return;
+      case "exported":
+        exports.answer(message.id, message.outcome);
+        return;
       case "page":
         pages.get(message.folder)?.(message.message);
         return;
@@ -84,7 +92,7 @@ export function startRunWorker(script: string, { onList, onFailure }: Listeners)
     const reason = `The run reader ended with code ${code}.`;
     if (!isDisposed) onFailure(reason);
     listed.giveUp();
-    for (const asked of [details, layers, names]) asked.giveUp(reason);
+    for (const asked of [details, layers, names, exports]) asked.giveUp(reason);
   });
   return {
     list: listed.refresh,
@@ -92,6 +100,9 @@ export function startRunWorker(script: string, { onList, onFailure }: Listeners)
     detail: (folder) => details.ask((id) => post({ type: "detail", id, folder })),
     layers: (folder) => layers.ask((id) => post({ type: "layers", id, folder })),
     names: (file) => names.ask((id) => post({ type: "names", id, folder: file })),
+    async exportMetrics(runs, file) {
+      await exports.ask((id) => post({ type: "export-metrics", id, runs, file }));
+    },
     open(folder, onMessage) {
       pages.set(folder, onMessage);
       post({ type: "open", folder });

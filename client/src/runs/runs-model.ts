@@ -66,9 +66,17 @@ function rowsOf(groups: readonly RunGroup[]): ReadonlyMap<string, RunRow> {
   const rows = new Map<string, RunRow>();
   for (const row of groups.flatMap((group) => group.rows)) {
     rows.set(row.run.folder, row);
-    for (const trial of row.trials) rows.set(trial.folder, { run: trial, trials: NO_TRIALS });
+    for (const trial of row.trials) rows.set(trial.folder, trialRow(trial, row.run));
   }
   return rows;
+}
+
+/** The trainer names a trial "sweep, trial 3". */
+function trialRow(run: RunListEntry, sweep: RunListEntry): RunRow {
+  const prefix = `${sweep.record.name}, `;
+  const isRepeated = run.name.startsWith(prefix) && run.name.length > prefix.length;
+  const label = isRepeated ? { label: run.name.slice(prefix.length) } : {};
+  return { run, trials: NO_TRIALS, ...label };
 }
 
 /** True where the same runs stand in the same places, whatever their rows say. */

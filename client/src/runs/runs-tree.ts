@@ -42,11 +42,12 @@ interface Marks {
   readonly isBest: boolean;
 }
 
-function runItem(node: RunsNode, { run, trials }: RunRow, { isShown, isBest }: Marks): TreeItem {
+function runItem(node: RunsNode, row: RunRow, { isShown, isBest }: Marks): TreeItem {
+  const { run, trials, label = run.name } = row;
   const { icon, color } = runIcon(run);
   const state =
     trials.length > 0 ? TreeItemCollapsibleState.Collapsed : TreeItemCollapsibleState.None;
-  const item = new TreeItem(run.name, state);
+  const item = new TreeItem(label, state);
   item.id = run.folder;
   item.description = runDescription(run, isBest);
   item.iconPath =

@@ -9,9 +9,13 @@ import type { ShownRuns } from "./shown-runs.ts";
 const STATE = "normlens.runsArrangement";
 /** Context key of the button that clears the filter. */
 const FILTERED = "normlens.runsFiltered";
+/** Context key: the runs have been looked for, so that there being none is known. */
+const LISTED = "normlens.runsListed";
 
 export interface RunsView extends Disposable {
   show(list: RunList): void;
+  /** Tells that all runs have been looked for. */
+  markListed(): void;
   arrangement(): RunsArrangement;
   /** Changes the arrangement and keeps it for the workspace. */
   arrange(changes: Partial<RunsArrangement>): Promise<void>;
@@ -54,6 +58,7 @@ export function createRunsView(
       view.badge = value > 0 ? { value, tooltip: `${value} running` } : undefined;
       tell();
     },
+    markListed: () => void commands.executeCommand("setContext", LISTED, true),
     arrangement: () => arrangement,
     async arrange(changes) {
       arrangement = { ...arrangement, ...changes };

@@ -15,11 +15,13 @@ import { faultText } from "../../../core/protocol/decoder.ts";
 import {
   decodeToRunWorker,
   type FromRunWorker,
+  type NamedRun,
   type ToRunWorker,
 } from "../../../core/protocol/run-worker.ts";
 import { assertNever, type ToPage } from "../../../core/protocol/webview.ts";
 import { readLatestLayers } from "../../../core/runs/latest-layers.ts";
 import { createRunLister } from "../../../core/runs/list-runs.ts";
+import { metricsCsv } from "../../../core/runs/metrics-csv.ts";
 import { nodeRunFileSystem } from "../../../core/runs/node-run-file-system.ts";
 import { nodeRunListFiles } from "../../../core/runs/node-run-list-files.ts";
 import { processLiveness } from "../../../core/runs/process-liveness.ts";
@@ -90,6 +92,19 @@ async function tellDetail(id: number, folder: string): Promise<void> {
   post({ type: "detail", id, detail });
 }
 
+/** The file takes its name when it is whole. */
+async function exportMetrics(id: number, runs: readonly NamedRun[], file: string): Promise<void> {
+  const temporary = `${file}.${process.pid}.tmp`;
+  try {
+    await fs.writeFile(temporary, metricsCsv(files, runs));
+    await fs.rename(temporary, file);
+    post({ type: "exported", id, outcome: { file } });
+  } catch (error) {
+    await fs.rm(temporary, { force: true }).catch(() => undefined);
+    post({ type: "exported", id, outcome: messageOf(error) });
+  }
+}
+
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
@@ -120,6 +135,9 @@ function handle(message: ToRunWorker): void {
       return;
     case "detail":
       void tellDetail(message.id, message.folder);
+      return;
+    case "export-metrics":
+      void exportMetrics(message.id, message.runs, message.file);
       return;
     case "open":
       replace(message.folder, openRun);

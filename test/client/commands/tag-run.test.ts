@@ -14,3 +14,22 @@ test.each([
   expect(askText).toHaveBeenCalledWith(expect.objectContaining({ value: "old" }));
   expect(writeNotes.mock.calls).toEqual(calls);
 });
+
+test("tagRun changes what selected runs share and leaves their other tags", async () => {
+  const runs = [
+    runListEntry({ folder: "/r1", notes: { tags: ["shared", "own"] } }),
+    runListEntry({ folder: "/r2", notes: { tags: ["new", "shared"] } }),
+    runListEntry({ folder: "/r3", notes: { tags: ["shared"] } }),
+  ];
+  const writeNotes = vi.fn(async () => undefined);
+  const askText = vi.fn(async () => "new");
+  const deps = { runs: async () => runs, pickRun: async () => undefined, askText, writeNotes };
+  await tagRun.run(deps, { folder: "/r1" }, [{ folder: "/r1" }, { folder: "/r2" }]);
+  expect(askText).toHaveBeenCalledWith(
+    expect.objectContaining({ title: "Tags that 2 Runs Share", value: "shared" }),
+  );
+  expect(writeNotes.mock.calls).toEqual([
+    ["/r1", { tags: ["own", "new"] }],
+    ["/r2", { tags: ["new"] }],
+  ]);
+});

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
-import { experimentAsRun } from "../../../client/src/runs/experiment-as-run.ts";
+import { experimentAsRun, valueText } from "../../../client/src/runs/experiment-as-run.ts";
 import { readExperimentFile } from "../../../trainer/src/experiment-file.ts";
 
 const EXAMPLES = path.join(import.meta.dirname, "../../../examples");
@@ -39,3 +39,12 @@ describe("experimentAsRun()", () => {
     expect(() => experimentAsRun(text, { set })).toThrow(Error);
   });
 });
+
+test.each([
+  [1e-4, "0.0001"],
+  ["0.1 / m", "0.1 / m"],
+  ["true", '"true"'],
+  [[64, 32], "[ 64, 32 ]"],
+  [{ image: [8] }, "{ image: [ 8 ] }"],
+  ["", '""'],
+])("valueText(%j) is %s", (value, text) => expect(valueText(value)).toBe(text));

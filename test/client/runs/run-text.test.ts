@@ -104,6 +104,13 @@ test.each([
 test.each([
   ["run.finished", runListEntry()],
   ["run.lost.trial", runListEntry({ status: "lost" }, { parent: "s" })],
+  [
+    "run.finished.sweep.baseline",
+    runListEntry(
+      { notes: { baseline: true } },
+      { sweep: { metric: "validation/loss", goal: "minimize", rungs: [], trials: [] } },
+    ),
+  ],
   ["run.failed.baseline", runListEntry({ status: "failed", notes: { baseline: true } })],
 ])("runContext() is %s", (context, run) => expect(runContext(run)).toBe(context));
 

@@ -28,6 +28,9 @@ describe("createRunsModel", () => {
     ]);
     expect(made.row("/r/sweep")?.trials).toEqual([trial]);
     expect(made.row("/r/trial")).toEqual({ run: trial, trials: [] });
+    const named = { ...trial, name: "Shapes, trial 3" };
+    made.show(listOf(live, named, sweep), NOW);
+    expect(made.row("/r/trial")).toEqual({ run: named, trials: [], label: "trial 3" });
     expect(made.row("/r/none")).toBeUndefined();
     expect(made.counts()).toEqual({ found: 3, all: 3 });
   });

@@ -1,4 +1,13 @@
-import { appendFileSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { hostname, tmpdir } from "node:os";
 import path from "node:path";
 import { Worker } from "node:worker_threads";
@@ -130,6 +139,22 @@ describe("run worker", () => {
       id: 9,
       detail: { record: { id: "alive", seed: 7 }, values: { "train/loss": 1 / 7 } },
     });
+  });
+
+  test("writes metrics to a file, whole or not at all", async () => {
+    const folder = makeRun("20261121-101500-exported", {});
+    const file = path.join(root, "metrics.csv");
+    const runs = [{ folder, name: "R" }];
+    const exported = (message: FromRunWorker) =>
+      message.type === "exported" ? message : undefined;
+    post({ type: "export-metrics", id: 11, runs, file });
+    expect(await next(exported)).toEqual({ type: "exported", id: 11, outcome: { file } });
+    expect(readFileSync(file, "utf8")).toBe("step,epoch,time,train/loss\r\n10,1,10,0.1\r\n");
+    post({ type: "export-metrics", id: 12, runs, file: path.join(root, "none/metrics.csv") });
+    expect((await next(exported)).outcome).toContain("ENOENT");
+    expect(readdirSync(root).filter((name) => name.includes("metrics.csv"))).toEqual([
+      "metrics.csv",
+    ]);
   });
 
   test("follows a growing run to its end, and replays the same to a page that comes later", async () => {

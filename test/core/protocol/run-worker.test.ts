@@ -6,6 +6,7 @@ describe("decodeToRunWorker", () => {
     { type: "list", id: 1, roots: ["/w"] },
     { type: "list-running", id: 2 },
     { type: "detail", id: 3, folder: "/r" },
+    { type: "export-metrics", id: 4, runs: [{ folder: "/r", name: "R" }], file: "/x.csv" },
     { type: "open", folder: "/r" },
     { type: "close", folder: "/r" },
     { type: "open-file", folder: "/w.npy" },
@@ -29,6 +30,7 @@ describe("decodeToRunWorker", () => {
     { type: "list-running" },
     { type: "detail", id: 3 },
     { type: "detail", folder: "/r" },
+    { type: "export-metrics", id: 4, runs: ["/r"], file: "/x.csv" },
     { type: "others", folder: "/r", others: "/s" },
     { type: "request", folder: "/r" },
     { type: "request", folder: "/r", request: { type: "weights/request", step: 0.5 } },
@@ -41,6 +43,7 @@ describe("isFromRunWorker", () => {
   test.each([
     [{ type: "list", id: 1, isLast: true, changed: [], gone: [] }, true],
     [{ type: "detail", id: 1, detail: "run.json is missing" }, true],
+    [{ type: "exported", id: 1, outcome: { file: "/x" } }, true],
     [{ type: "page", folder: "/r", message: { type: "tab/show", tab: "curves" } }, true],
     [{ type: "page", folder: "/r" }, false],
     [{ type: "fault", message: "no" }, true],

@@ -1,0 +1,50 @@
+import type { RunListEntry } from "../../../core/protocol/run-worker.ts";
+import type { Command } from "../command.ts";
+import type { Host } from "../host.ts";
+import { withChanges } from "../runs/changed-values.ts";
+import { chooseRun } from "../runs/run-argument.ts";
+
+type Deps = Pick<
+  Host,
+  | "isTrusted"
+  | "runs"
+  | "pickRun"
+  | "experimentOf"
+  | "confirm"
+  | "changeValues"
+  | "train"
+  | "inform"
+>;
+
+/** A trial is a part of its sweep, whose file would train all of them. */
+const hasOwnFile = ({ record }: RunListEntry) => record.parent === undefined;
+
+/** Trains the experiment of a run with values that the reader changes first. */
+export const rerunWithChanges: Command<Deps> = {
+  id: "normlens.rerunWithChanges",
+  async run(deps, target) {
+    if (!deps.isTrusted()) {
+      deps.inform("Training starts a process, so it needs a trusted workspace.");
+      return;
+    }
+    const runs = (await deps.runs()).filter(hasOwnFile);
+    if (runs.length === 0) {
+      deps.inform("There is no run yet whose values could be changed.");
+      return;
+    }
+    const run = await chooseRun(target, runs, (all) =>
+      deps.pickRun(all, "Change values of which run?"),
+    );
+    if (run === undefined) return;
+    const { file, state } = await deps.experimentOf(run);
+    if (state === "gone") {
+      deps.inform(`${file} is gone. “Copy Experiment of Run” gives you its text.`);
+      return;
+    }
+    const question = `${run.record.spec} has changed since “${run.name}” ran.`;
+    if (state === "changed" && !(await deps.confirm(question, "Change It as It Is Now"))) return;
+    const { set = [] } = run.record;
+    const changes = await deps.changeValues(`Re-run ${run.name}`, file, set);
+    if (changes !== undefined) await deps.train(file, withChanges(set, changes));
+  },
+};
