@@ -10,8 +10,19 @@ const MARGIN = { left: 36, right: 8, top: 10, bottom: 20 } as const;
 /** Least distance between the middles of two numbers on the axis, CSS pixels. */
 const TICK_ROOM = 32;
 
-/** Singular values, largest first, against their index from 1. */
-export class SingularValues implements Chart<readonly number[]> {
+export interface SingularValuesData {
+  readonly spectrum: readonly number[];
+  /** The largest that noise would have. */
+  readonly noiseEdge?: number;
+  /** Of the same tensor in another run. */
+  readonly other?: readonly number[];
+}
+
+/**
+ * Singular values, largest first, against their index from 1: those above the edge of noise in colour,
+ * those of another run as rings.
+ */
+export class SingularValues implements Chart<SingularValuesData> {
   readonly element = element("div", { className: "singular-values" });
   readonly #svg = new SizedSvg();
 
@@ -19,8 +30,8 @@ export class SingularValues implements Chart<readonly number[]> {
     this.element.append(this.#svg.element);
   }
 
-  update(spectrum: readonly number[]): void {
-    this.#svg.update(summary(spectrum), (size) => draw(spectrum, size));
+  update(data: SingularValuesData): void {
+    this.#svg.update(summary(data), (size) => draw(data, size));
   }
 
   dispose(): void {
@@ -28,15 +39,24 @@ export class SingularValues implements Chart<readonly number[]> {
   }
 }
 
-function summary(spectrum: readonly number[]): string {
+function summary({ spectrum, noiseEdge }: SingularValuesData): string {
   const rank = stableRank(spectrum);
   const tail = rank === undefined ? "" : `, stable rank ${rank.toFixed(1)}`;
   const largest = formatSize(spectrum[0] ?? 0);
-  return `${spectrum.length} singular values, largest ${largest}, smallest ${formatSize(spectrum.at(-1) ?? 0)}${tail}.`;
+  const edge =
+    noiseEdge === undefined ? "" : `, ${countAbove(spectrum, noiseEdge)} above the edge of noise`;
+  return `${spectrum.length} singular values, largest ${largest}, smallest ${formatSize(spectrum.at(-1) ?? 0)}${tail}${edge}.`;
 }
 
-function draw(spectrum: readonly number[], { width, height }: Size): Node[] {
-  const largest = Math.max(...spectrum, 0);
+function countAbove(spectrum: readonly number[], edge: number): number {
+  return spectrum.filter((value) => value > edge).length;
+}
+
+function draw(
+  { spectrum, noiseEdge, other = [] }: SingularValuesData,
+  { width, height }: Size,
+): Node[] {
+  const largest = Math.max(...spectrum, ...other, 0);
   if (!(largest > 0)) return [svgText(width / 2, height / 2, "all singular values are zero")];
   const plot = {
     width: width - MARGIN.left - MARGIN.right,
@@ -49,13 +69,41 @@ function draw(spectrum: readonly number[], { width, height }: Size): Node[] {
   return [
     ...grid(top, plot.height, width, toY),
     ...xTicks(spectrum.length, plot.width, toX, height),
+    ...other.map((value, position) =>
+      svgElement("circle", {
+        class: "spectrum-ring",
+        cx: toX(position + 1),
+        cy: toY(value),
+        r: 2.5,
+      }),
+    ),
     ...spectrum.map((value, position) =>
       svgElement(
         "circle",
-        { class: "spectrum-dot", cx: toX(position + 1), cy: toY(value), r: 2 },
+        {
+          class: value <= (noiseEdge ?? 0) ? "spectrum-dot is-noise" : "spectrum-dot",
+          cx: toX(position + 1),
+          cy: toY(value),
+          r: 2,
+        },
         svgElement("title", {}, `σ${position + 1} = ${formatSize(value)}`),
       ),
     ),
+    ...(noiseEdge === undefined ? [] : edgeNodes(spectrum, noiseEdge, { width, toY })),
+  ];
+}
+
+function edgeNodes(
+  spectrum: readonly number[],
+  edge: number,
+  { width, toY }: { readonly width: number; readonly toY: (value: number) => number },
+): Node[] {
+  const y = toY(edge);
+  const [left, right] = [MARGIN.left, width - MARGIN.right];
+  const above = countAbove(spectrum, edge);
+  return [
+    svgElement("path", { class: "noise-edge", d: `M${left} ${y}H${right}` }),
+    svgText(right, y - 5, `noise edge, ${above} above`, "end", "tick noise-edge-text"),
   ];
 }
 

@@ -114,7 +114,7 @@ function drawNorms(
 }
 
 function keyOf(
-  { scale, norms }: WeightMatrix,
+  { scale, norms, minus }: WeightMatrix,
   { inputsPerCell, outputsPerCell }: HeatCells,
 ): Node[] {
   const weightsPerCell = inputsPerCell * outputsPerCell;
@@ -131,17 +131,19 @@ function keyOf(
       `+${formatSize(scale)}`,
     ),
     part("key-zero", "exactly 0"),
-    ...(dead > 0 ? [part("key-dead", `${formatCount(dead)} dead`)] : []),
+    ...(dead > 0
+      ? [part("key-dead", `${formatCount(dead)} ${minus === undefined ? "dead" : "unchanged"}`)]
+      : []),
     ...(weightsPerCell > 1
       ? [element("span", { text: `largest of ${formatCount(weightsPerCell)} a cell` })]
       : []),
   ];
 }
 
-function summary({ layer, inputs, outputs, norms }: WeightMatrix): string {
+function summary({ layer, inputs, outputs, norms, minus }: WeightMatrix): string {
   const dead = norms.filter((norm) => norm === 0).length;
   return [
-    `Weights of ${layer}, ${formatCount(outputs)} outputs by ${formatCount(inputs)} inputs.`,
+    `${minus === undefined ? "Weights" : "Difference from the other run"} of ${layer}, ${formatCount(outputs)} outputs by ${formatCount(inputs)} inputs.`,
     `${formatCount(dead)} outputs have only zeros.`,
   ].join(" ");
 }

@@ -1,6 +1,7 @@
 import type { LayerRow } from "../../../core/protocol/panel/weights.ts";
 import { formatTicks } from "../layout/axis-format.ts";
-import { type HistogramBar, histogramBars } from "../layout/histogram-bars.ts";
+import { barSide, type HistogramBar, histogramBars } from "../layout/histogram-bars.ts";
+import { type HistogramPair, histogramPair } from "../layout/histogram-pair.ts";
 import { zeroFraction } from "../layout/layer-table.ts";
 import { logTicks } from "../layout/log-histogram-ticks.ts";
 import { formatCount, formatPercent } from "../layout/number-format.ts";
@@ -15,12 +16,18 @@ const ZERO_WIDTH = 22;
 /** Room for the bar of zeros and the break of the axis after it. */
 const ZERO_ROOM = 58;
 
+export interface WeightHistogramData {
+  readonly row: LayerRow;
+  /** The same tensor of another run, drawn as an outline over the bars. */
+  readonly other?: LayerRow;
+}
+
 /**
  * Values of one tensor: non-zero values as bars, blue below zero and orange above, their heights the
  * roots of the counts; exact zeros as a bar of their own before a break in the axis, its height their
  * share of all values.
  */
-export class WeightHistogram implements Chart<LayerRow> {
+export class WeightHistogram implements Chart<WeightHistogramData> {
   readonly element = element("div", { className: "weight-histogram" });
   readonly #svg = new SizedSvg();
 
@@ -28,8 +35,8 @@ export class WeightHistogram implements Chart<LayerRow> {
     this.element.append(this.#svg.element);
   }
 
-  update(row: LayerRow): void {
-    this.#svg.update(summary(row), (size) => draw(row, size));
+  update(data: WeightHistogramData): void {
+    this.#svg.update(summary(data), (size) => draw(data, size));
   }
 
   dispose(): void {
@@ -37,29 +44,53 @@ export class WeightHistogram implements Chart<LayerRow> {
   }
 }
 
-function summary(row: LayerRow): string {
+function summary({ row, other }: WeightHistogramData): string {
   const { edges } = row.histogram;
   const range = edges.length > 1 ? ` from ${edges[0]} to ${edges.at(-1)}` : "";
-  return `Histogram of ${row.layer}: ${formatCount(row.zeros)} of ${formatCount(row.count)} values are exactly zero, the others lie${range}.`;
+  const beside =
+    other === undefined
+      ? ""
+      : ` Of the other run ${formatCount(other.zeros)} are zero; its histogram is the outline.`;
+  return `Histogram of ${row.layer}: ${formatCount(row.zeros)} of ${formatCount(row.count)} values are exactly zero, the others lie${range}.${beside}`;
 }
 
-function draw(row: LayerRow, { width, height }: Size): Node[] {
+function draw({ row, other }: WeightHistogramData, { width, height }: Size): Node[] {
   const base = Math.round(height - AXIS_HEIGHT) + 0.5;
   const plot = { left: ZERO_ROOM, width: width - ZERO_ROOM - 8, height: base - TOP };
-  const bars = histogramBars(row.histogram, {
-    width: plot.width,
-    height: plot.height,
-    gap: 1,
-    power: 0.5,
-  });
+  const box = { width: plot.width, height: plot.height, gap: 1, power: 0.5 };
+  // Bins in log |w| are of another kind: they are not drawn over each other.
+  const isPair = other !== undefined && row.histogram.isLog !== true;
+  const pair = isPair ? histogramPair(row.histogram, other.histogram, box) : undefined;
   return [
     ...zeroBar(row, base, plot.height),
+    ...(other === undefined ? [] : zeroTick(other, base, plot.height)),
     axisLine(0, ZERO_ROOM - 22, base),
     ...axisBreak(base),
     axisLine(ZERO_ROOM - 8, width, base),
-    ...bars.map((bar) => barRect(bar, plot.left, TOP)),
-    ...ticksOf(row, plot, base),
+    ...(pair === undefined
+      ? histogramBars(row.histogram, box).map((bar) => barRect(bar, plot.left, TOP))
+      : pairNodes(pair, plot.left)),
+    ...(pair === undefined ? ticksOf(row, plot, base) : linearTicks(pair, plot, base)),
   ];
+}
+
+function pairNodes({ bars, outline }: HistogramPair, left: number): Node[] {
+  return [
+    ...bars.map((bar) => barRect({ ...bar, side: barSide(bar.from, bar.to) }, left, TOP)),
+    svgElement("path", {
+      class: "other-outline",
+      d: outline,
+      transform: `translate(${left} ${TOP})`,
+    }),
+  ];
+}
+
+/** The other run's share of zeros. */
+function zeroTick(other: LayerRow, base: number, room: number): Node[] {
+  const share = zeroFraction(other);
+  if (!Number.isFinite(share)) return [];
+  const y = base - room * share;
+  return [svgElement("path", { class: "other-outline", d: `M2 ${y}h${ZERO_WIDTH + 8}` })];
 }
 
 function zeroBar(row: LayerRow, base: number, room: number): Node[] {
@@ -125,6 +156,14 @@ function ticksOf({ histogram }: LayerRow, plot: Plot, base: number): Node[] {
   const first = edges[0] ?? Number.NaN;
   const last = edges[counts.length] ?? Number.NaN;
   if (!(last > first)) return [svgText(plot.left + plot.width / 2, base - 24, "no other values")];
+  return linearTicks({ from: first, to: last }, plot, base);
+}
+
+function linearTicks(
+  { from: first, to: last }: { readonly from: number; readonly to: number },
+  plot: Plot,
+  base: number,
+): Node[] {
   const ticks = niceTicks(first, last, Math.max(2, Math.floor(plot.width / 64)));
   const texts = formatTicks(ticks);
   return ticks.map((tick, index) =>

@@ -13,7 +13,7 @@ const MARGIN = { left: 44, right: 8, top: 4, bottom: 18 } as const;
 const ZERO_HEIGHT = 30;
 const GAP = 6;
 /** Weakest tint of a pixel row that holds values. */
-const WEAKEST = 0.1;
+const WEAKEST = 0.16;
 
 export interface WeightHistoryData {
   readonly history: LayerHistory;

@@ -49,11 +49,11 @@ export function histogramBars(histogram: Histogram, box: HistogramBox): Histogra
     const width = Math.max(full - box.gap, Math.min(full, 1));
     const height = box.height * (count / peak) ** box.power;
     const x = (placeOf(index) - first) * scale + (full - width) / 2;
-    return [{ x, y: box.height - height, width, height, side: sideOf(from, to), count, from, to }];
+    return [{ x, y: box.height - height, width, height, side: barSide(from, to), count, from, to }];
   });
 }
 
-function sideOf(from: number, to: number): BarSide {
+export function barSide(from: number, to: number): BarSide {
   if (to <= 0) return "below";
   return from >= 0 ? "above" : "across";
 }

@@ -23,7 +23,9 @@ export class LayerHead {
   }
 
   update(columns: readonly LayerColumn[], sort: LayerSort | undefined): void {
-    const focused = this.#buttons.findIndex((button) => button === document.activeElement);
+    const { activeElement } = document;
+    const focused =
+      activeElement instanceof HTMLElement ? this.#buttons.indexOf(activeElement) : -1;
     this.#buttons = columns.map((column) => this.#button(column, sort));
     const cells = columns.map(({ id, isLeft }, index) => {
       const button = this.#buttons[index];

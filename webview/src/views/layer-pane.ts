@@ -1,13 +1,14 @@
-import type { LayerRow, WeightMatrix } from "../../../core/protocol/panel/weights.ts";
+import type { LayerRow, OtherWeights, WeightMatrix } from "../../../core/protocol/panel/weights.ts";
 import { SingularValues } from "../charts/singular-values.ts";
 import { WeightHeatMap } from "../charts/weight-heat-map.ts";
-import { WeightHistogram } from "../charts/weight-histogram.ts";
+import { WeightHistogram, type WeightHistogramData } from "../charts/weight-histogram.ts";
 import { histogramTable } from "../layout/histogram-table.ts";
 import { layerFacts } from "../layout/layer-facts.ts";
 import { stableRank } from "../layout/layer-table.ts";
 import { formatCount, formatFixed, formatShape } from "../layout/number-format.ts";
 import { outputNormTable } from "../layout/output-norm-table.ts";
 import { spectrumTable } from "../layout/spectrum-table.ts";
+import { currentDifference, referenceKey, subtrahend } from "../layout/weight-reference.ts";
 import type { PanelState, WeightsState } from "../store/panel-state.ts";
 import { element } from "../ui/element.ts";
 import { stepScrubber } from "../ui/step-scrubber.ts";
@@ -69,10 +70,15 @@ export class LayerPane {
     this.#shape.textContent = formatShape(row.shape);
     this.#facts.replaceChildren(...factList(row.isPending === true ? [] : layerFacts(row)));
     const { tables } = state.settings;
-    this.#ask(row, weights.step);
-    this.#showWeights(row, state);
-    this.#showValues(row, tables.includes("values"));
-    this.#showSpectrum(row.spectrum, tables.includes("spectrum"));
+    const isCompared = referenceKey(state) !== undefined;
+    const difference = currentDifference(state);
+    const minus = subtrahend(difference, row.layer);
+    const other = difference?.layers.find(({ layer }) => layer === row.layer);
+    // While the other run is being read it is not known yet what to subtract.
+    if (!isCompared || difference !== undefined) this.#ask(row, weights.step, minus);
+    this.#showWeights(row, state, minus);
+    this.#showValues({ row, ...(other && { other }) }, tables.includes("values"));
+    this.#showSpectrum(row, other?.spectrum, tables.includes("spectrum"));
     this.#history.update(state, weights, row.layer);
     const step = state.wantedWeightStep ?? weights.step;
     this.#scrubber.element.hidden = weights.steps.length < 2;
@@ -91,17 +97,22 @@ export class LayerPane {
   }
 
   /** The values are many, so only those of the layer in sight are asked for. */
-  #ask({ layer, shape }: LayerRow, step: number): void {
-    const wanted = `${step} ${layer}`;
+  #ask({ layer, shape }: LayerRow, step: number, minus: OtherWeights | undefined): void {
+    const wanted = JSON.stringify([step, layer, minus]);
     if (wanted === this.#asked || shape.length < 2) return;
     this.#asked = wanted;
-    this.#send({ type: "weights/request-matrix", step, layer });
+    this.#send({ type: "weights/request-matrix", step, layer, ...(minus && { minus }) });
   }
 
-  #showWeights(row: LayerRow, { matrix, undrawn, file, settings }: PanelState): void {
+  #showWeights(
+    row: LayerRow,
+    { matrix, undrawn, file, settings }: PanelState,
+    minus: OtherWeights | undefined,
+  ): void {
     const isTable = settings.tables.includes("weights");
     this.#weights.element.hidden = row.shape.length < 2;
-    if (matrix?.layer !== row.layer) {
+    const isShown = matrix?.layer === row.layer && isSame(matrix.minus, minus);
+    if (matrix === undefined || !isShown) {
       // The figure keeps its place while its values are read.
       const isUndrawn = undrawn?.layer === row.layer;
       this.#weights.setTitle("Weights", isUndrawn ? "" : "reading the values");
@@ -109,37 +120,55 @@ export class LayerPane {
       this.#weights.show(this.#heatMapNote, undefined);
       return;
     }
-    this.#weights.setTitle("Weights", matrixTitle(matrix, file !== undefined));
+    const title = matrix.minus === undefined ? "Weights" : "Difference";
+    this.#weights.setTitle(title, matrixTitle(matrix, file !== undefined));
     this.#weights.show(this.#heatMap.element, isTable ? outputNormTable(matrix) : undefined);
     if (!isTable) this.#heatMap.update(matrix);
   }
 
-  #showValues(row: LayerRow, isTable: boolean): void {
+  #showValues(data: WeightHistogramData, isTable: boolean): void {
+    const { row, other } = data;
     const axis = row.histogram.isLog === true ? "log |w|, " : "";
-    this.#values.setTitle("Values", `${axis}count, √ scale; blue below zero, orange above`);
+    const detail = other === undefined ? "blue below zero, orange above" : "outline: other run";
+    this.#values.setTitle("Values", `${axis}count, √ scale; ${detail}`);
     const table = isTable ? histogramTable("Values", row.histogram, row.zeros) : undefined;
     this.#values.show(this.#histogram.element, table);
-    this.#histogram.update(row);
+    this.#histogram.update(data);
   }
 
-  #showSpectrum(spectrum: readonly number[] | undefined, isTable: boolean): void {
+  #showSpectrum(
+    { spectrum, noiseEdge }: LayerRow,
+    other: readonly number[] | undefined,
+    isTable: boolean,
+  ): void {
     this.#spectrum.element.hidden = spectrum === undefined || spectrum.length === 0;
     if (spectrum === undefined) return;
     const rank = stableRank(spectrum);
     const subtitle = rank === undefined ? "" : `stable rank ${formatFixed(rank, 1)}`;
     this.#spectrum.setTitle("Singular values", subtitle);
     this.#spectrum.show(this.#singular.element, isTable ? spectrumTable(spectrum) : undefined);
-    this.#singular.update(spectrum);
+    this.#singular.update({
+      spectrum,
+      ...(noiseEdge === undefined ? {} : { noiseEdge }),
+      ...(other === undefined ? {} : { other }),
+    });
   }
+}
+
+function isSame(a: OtherWeights | undefined, b: OtherWeights | undefined): boolean {
+  return a?.other === b?.other && a?.step === b?.step;
 }
 
 /** A run's layers are known to be [.., in, out]; of a file's tensors only the axes are. */
 function matrixTitle(
-  { inputs, outputs, outputsTotal = outputs }: WeightMatrix,
+  { inputs, outputs, outputsTotal = outputs, minus }: WeightMatrix,
   isFile: boolean,
 ): string {
   const [columns, rows] = [formatCount(inputs), formatCount(outputs)];
-  if (!isFile) return `${rows} outputs × ${columns} inputs, ‖w‖₂ of outputs`;
+  if (!isFile) {
+    const norm = minus === undefined ? "‖w‖₂ of outputs" : "this run less the other";
+    return `${rows} outputs × ${columns} inputs, ${norm}`;
+  }
   const choice = outputsTotal > outputs ? ` of ${formatCount(outputsTotal)}` : "";
   return `${rows}${choice} rows × ${columns} columns, ‖w‖₂ of rows`;
 }

@@ -2,14 +2,18 @@ import type { LayerRow } from "../../../core/protocol/panel/weights.ts";
 import { lastResult } from "../layout/last-result.ts";
 import { filterLayers, largestLayer, totalsOf } from "../layout/layer-table.ts";
 import { formatCount, formatPercent } from "../layout/number-format.ts";
+import { currentDifference, referenceKey, weightComparison } from "../layout/weight-reference.ts";
 import type { PanelState, WeightFileState, WeightsState } from "../store/panel-state.ts";
 import { element } from "../ui/element.ts";
 import { searchBox } from "../ui/search-box.ts";
 import { followGoToLine } from "./go-to-line.ts";
+import { differenceColumns } from "./layer-columns/difference-columns.ts";
+import type { LayerColumn } from "./layer-columns/layer-column.ts";
 import { FILE_COLUMNS, RUN_COLUMNS } from "./layer-columns/layer-columns.ts";
 import { LayerPane } from "./layer-pane.ts";
 import { LayerTable } from "./layer-table.ts";
 import { placeholder } from "./placeholder.ts";
+import { ReferenceBar } from "./reference-bar.ts";
 import type { View, ViewContext } from "./view.ts";
 
 /** One empty list, so that nothing looks changed. */
@@ -27,18 +31,22 @@ export class WeightsView implements View {
   );
   readonly #filter;
   readonly #matches = element("span", { className: "muted", attributes: { role: "status" } });
+  readonly #reference: ReferenceBar;
   readonly #table: LayerTable;
   readonly #pane: LayerPane;
   readonly #columns: HTMLElement;
   // Of thousands of layers these are found once, not with every message.
   readonly #listed = lastResult(filterLayers);
   readonly #largest = lastResult(largestLayer);
+  readonly #comparison = lastResult(weightComparison);
+  readonly #compared = lastResult(differenceColumns);
   #summed: readonly LayerRow[] = NONE;
 
   constructor(context: ViewContext) {
     this.#filter = searchBox("Filter layers", (text) =>
       context.dispatch({ type: "layers/filter", text }),
     );
+    this.#reference = new ReferenceBar(context);
     this.#table = new LayerTable({
       onSelect: (layer) => context.dispatch({ type: "layer/select", layer }),
       onToggleGroup: (group) => context.dispatch({ type: "group/toggle", group }),
@@ -76,18 +84,21 @@ export class WeightsView implements View {
           this.#filter.element,
           this.#matches,
           this.#summary,
+          this.#reference.element,
           this.#key,
         ),
         this.#columns,
       );
     }
+    this.#reference.update(state);
     const known = weights.layers.find((row) => row.layer === settings.layer);
     const row = known ?? this.#largest(weights.layers);
     this.#list(state, weights, row);
     if (row !== undefined) this.#pane.update(state, weights, row);
   }
 
-  #list({ file, settings }: PanelState, weights: WeightsState, row: LayerRow | undefined): void {
+  #list(state: PanelState, weights: WeightsState, row: LayerRow | undefined): void {
+    const { file, settings } = state;
     const { layers } = weights;
     if (layers !== this.#summed) {
       this.#summed = layers;
@@ -100,12 +111,19 @@ export class WeightsView implements View {
     if (this.#matches.textContent !== matches) this.#matches.textContent = matches;
     this.#table.update({
       layers: listed,
-      columns: file === undefined ? RUN_COLUMNS : FILE_COLUMNS,
+      columns: this.#shownColumns(state),
       selected: row?.layer,
       // What was looked for must not stay hidden in a folded group.
       collapsedGroups: isFiltered ? NONE : settings.collapsedGroups,
       sort: settings.layerSort,
     });
+  }
+
+  #shownColumns(state: PanelState): readonly LayerColumn[] {
+    if (state.file !== undefined) return FILE_COLUMNS;
+    return referenceKey(state) === undefined
+      ? RUN_COLUMNS
+      : this.#compared(this.#comparison(currentDifference(state)));
   }
 
   repaint(): void {
