@@ -8,6 +8,7 @@ import type {
 import { statementsIn } from "../syntax/python/walk.ts";
 import { classWithBases, type LayerPlace, selfClass } from "./class-bases.ts";
 import { valuesOfName } from "./placed-values.ts";
+import { beyond, newTrail } from "./trail.ts";
 
 /** What a call calls. */
 export type Called =
@@ -17,17 +18,15 @@ export type Called =
   | { readonly kind: "function"; readonly made: FunctionStatement; readonly place: LayerPlace }
   | { readonly kind: "lambda"; readonly made: LambdaExpression; readonly place: LayerPlace };
 
-/** Aliases, parameters and tables that are followed to a class. */
-const MOST_STEPS = 8;
-
 /** All that an expression may call; none where the code does not tell. */
 export function calledBy(
   callee: Expression,
   place: LayerPlace,
-  steps = MOST_STEPS,
+  trail = newTrail(),
 ): readonly Called[] {
-  if (steps === 0) return [];
-  const next = (value: Expression, there: LayerPlace = place) => calledBy(value, there, steps - 1);
+  const further = beyond(trail, callee);
+  if (further === undefined) return [];
+  const next = (value: Expression, there: LayerPlace = place) => calledBy(value, there, further);
   switch (callee.kind) {
     case "name":
     case "attribute":

@@ -13,10 +13,8 @@ import type { Item } from "./made-module.ts";
 import type { NamePattern } from "./name-pattern.ts";
 import { scopeOf, valuesOfName } from "./placed-values.ts";
 import { statementsOf } from "./statements-of.ts";
+import { beyond, newTrail } from "./trail.ts";
 import { writtenPattern } from "./written-pattern.ts";
-
-/** Names, sums and functions that are followed to a list. */
-const MOST_STEPS = 8;
 
 /** What a call such as `Sequential(a, *rest)` or `ModuleList([a, b])` holds at first. */
 export function itemsOfCall(
@@ -52,11 +50,11 @@ const itemOf = (value: Expression, place: LayerPlace): Item => ({
 function elementsOf(
   node: Expression,
   place: LayerPlace,
-  steps = MOST_STEPS,
+  trail = newTrail(),
 ): readonly Item[] | undefined {
-  if (steps === 0) return undefined;
-  const next = (value: Expression, there: LayerPlace = place) =>
-    elementsOf(value, there, steps - 1);
+  const further = beyond(trail, node);
+  if (further === undefined) return undefined;
+  const next = (value: Expression, there: LayerPlace = place) => elementsOf(value, there, further);
   switch (node.kind) {
     case "list":
     case "tuple":

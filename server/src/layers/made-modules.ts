@@ -7,9 +7,7 @@ import { addedTo, itemsOfCall } from "./container-items.ts";
 import type { MadeModule } from "./made-module.ts";
 import { matchesName } from "./name-pattern.ts";
 import { valuesOfName } from "./placed-values.ts";
-
-/** Names, calls and wrappers that are followed to what makes a module. */
-const MOST_STEPS = 14;
+import { beyond, newTrail } from "./trail.ts";
 
 /** Methods that give the module itself. */
 const MOVES =
@@ -29,11 +27,12 @@ const NO_MODULES =
 export function madeBy(
   node: Expression,
   place: LayerPlace,
-  steps = MOST_STEPS,
+  trail = newTrail(),
 ): readonly MadeModule[] {
   const unknown: MadeModule = { kind: "unknown", span: node.span, home: place.home };
-  if (steps === 0) return [unknown];
-  const next = (value: Expression, there: LayerPlace = place) => madeBy(value, there, steps - 1);
+  const further = beyond(trail, node);
+  if (further === undefined) return [unknown];
+  const next = (value: Expression, there: LayerPlace = place) => madeBy(value, there, further);
   switch (node.kind) {
     case "name":
       return ofName(node, place, next) ?? [unknown];

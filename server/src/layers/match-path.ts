@@ -9,6 +9,7 @@ import { type Item, type MadeModule, namedItems } from "./made-module.ts";
 import { madeBy } from "./made-modules.ts";
 import { isAnyName, matchesName } from "./name-pattern.ts";
 import { torchLeaves } from "./torch-leaves.ts";
+import { newTrail, type Trail } from "./trail.ts";
 
 /** Code that makes a tensor, or the module that holds it where that comes from elsewhere. */
 export interface Maker {
@@ -18,19 +19,17 @@ export interface Maker {
   readonly isAround: boolean;
 }
 
-/** Modules inside each other that are followed. */
-const MOST_DEPTH = 40;
-
 /** The code that makes what `steps` name below a module; several where the code has branches. */
 export function makersBelow(
   made: MadeModule,
   steps: readonly string[],
-  depth = MOST_DEPTH,
+  fuel = newTrail().fuel,
 ): readonly Maker[] {
   const own: Maker = { span: made.span, home: made.home, isAround: false };
   const [step, ...rest] = steps;
   if (step === undefined) return [own];
-  if (depth === 0) return [{ ...own, isAround: true }];
+  fuel.left -= 1;
+  if (fuel.left < 0) return [{ ...own, isAround: true }];
   switch (made.kind) {
     case "parameter":
       return [];
@@ -40,8 +39,8 @@ export function makersBelow(
       const { className, call, place } = made;
       const [copied] = call.arguments;
       if (COPIERS.test(className) && step === "layers" && copied !== undefined) {
-        return madeBy(copied.value, place).flatMap((layer) =>
-          makersBelow(layer, rest.slice(1), depth - 1),
+        return madeBy(copied.value, place, newTrail(fuel)).flatMap((layer) =>
+          makersBelow(layer, rest.slice(1), fuel),
         );
       }
       const leaves = torchLeaves(className, call) ?? kerasLeaves(className, call);
@@ -51,9 +50,9 @@ export function makersBelow(
     case "container":
       return namedItems(made.items)
         .filter(({ name }) => matchesName(name, step))
-        .flatMap(({ item }) => makersOf(item, rest, depth - 1));
+        .flatMap(({ item }) => makersOf(item, rest, fuel));
     case "class":
-      return makersInClass(made, own, steps, depth);
+      return makersInClass(made, own, steps, fuel);
   }
 }
 
@@ -63,20 +62,20 @@ const COPIERS = /^torch\.nn\.Transformer(?:En|De)coder$/;
 function makersOf(
   { value, place }: Item,
   steps: readonly string[],
-  depth: number,
+  fuel: Trail["fuel"],
 ): readonly Maker[] {
-  return madeBy(value, place).flatMap((made) => makersBelow(made, steps, depth));
+  return madeBy(value, place, newTrail(fuel)).flatMap((made) => makersBelow(made, steps, fuel));
 }
 
 function makersInClass(
   made: PlacedClass,
   own: Maker,
   steps: readonly string[],
-  depth: number,
+  fuel: Trail["fuel"],
 ): readonly Maker[] {
-  const members = makersOfMembers(made, steps, depth);
+  const members = makersOfMembers(made, steps, fuel);
   if (members !== undefined) return members;
-  return libraryBases(made).flatMap((base) => makersInBase(base, made, own, steps, depth));
+  return libraryBases(made).flatMap((base) => makersInBase(base, made, own, steps, fuel));
 }
 
 /**
@@ -87,21 +86,19 @@ function makersInClass(
 function makersOfMembers(
   placed: PlacedClass,
   steps: readonly string[],
-  depth = MOST_DEPTH,
+  fuel = newTrail().fuel,
 ): readonly Maker[] | undefined {
-  if (depth === 0) return undefined;
+  fuel.left -= 1;
+  if (fuel.left < 0) return undefined;
   const members = classMembers(placed).filter((member) => leadsTo(member, steps));
   const inner = members.filter(({ below }) => below.length > 0);
-  const found = inner.flatMap((member) => makersOfMember(member, placed, steps, depth));
+  const found = inner.flatMap((member) => makersOfMember(member, placed, steps, fuel));
   if (inner.some(({ item }) => !item.isSometimes)) return found;
   const outer = members.filter(({ below }) => below.length === 0);
-  const own = [
-    ...found,
-    ...outer.flatMap((member) => makersOfMember(member, placed, steps, depth)),
-  ];
+  const own = [...found, ...outer.flatMap((member) => makersOfMember(member, placed, steps, fuel))];
   if (outer.some(({ item }) => !item.isSometimes)) return own;
   const inherited = basesOf(placed).flatMap((base) => {
-    const there = "library" in base ? undefined : makersOfMembers(base, steps, depth - 1);
+    const there = "library" in base ? undefined : makersOfMembers(base, steps, fuel);
     return there === undefined ? [] : [there];
   });
   return members.length === 0 && inherited.length === 0 ? undefined : [...own, ...inherited.flat()];
@@ -120,18 +117,18 @@ function makersOfMember(
   { name, below, item }: ClassMember,
   placed: PlacedClass,
   steps: readonly string[],
-  depth: number,
+  fuel: Trail["fuel"],
 ): readonly Maker[] {
   const rest = steps.slice(1 + below.length);
-  if (name.kind !== "text" || below.length > 0) return makersOf(item, rest, depth - 1);
+  if (name.kind !== "text" || below.length > 0) return makersOf(item, rest, fuel);
   const isTarget = (node: Expression) =>
     node.kind === "attribute" && node.attribute === name.text && isSelf(node.value);
-  return madeBy(item.value, item.place).flatMap((made) => {
-    if (made.kind !== "container") return makersBelow(made, rest, depth - 1);
+  return madeBy(item.value, item.place, newTrail(fuel)).flatMap((made) => {
+    if (made.kind !== "container") return makersBelow(made, rest, fuel);
     const added = additions(methodBodies(placed.owner).flat(), isTarget, (node) =>
       insideClass(placed, node),
     );
-    return makersBelow({ ...made, items: [...made.items, ...added] }, rest, depth - 1);
+    return makersBelow({ ...made, items: [...made.items, ...added] }, rest, fuel);
   });
 }
 
@@ -144,7 +141,7 @@ function makersInBase(
   placed: PlacedClass,
   own: Maker,
   steps: readonly string[],
-  depth: number,
+  fuel: Trail["fuel"],
 ): readonly Maker[] {
   if (isBareBase(base)) return [];
   const [step = "", ...rest] = steps;
@@ -156,7 +153,7 @@ function makersInBase(
     );
     return namedItems([...first, ...added])
       .filter(({ name }) => matchesName(name, step))
-      .flatMap(({ item }) => makersOf(item, rest, depth - 1));
+      .flatMap(({ item }) => makersOf(item, rest, fuel));
   }
   const call = given?.call;
   const leaves = call === undefined ? undefined : torchLeaves(base, call);
