@@ -54,8 +54,8 @@ for (const name of wanted.length > 0 ? wanted : all) {
     target: "node20",
     // Bundled as the trainer is, which needs one and the same tfjs-core and CommonJS's names.
     mainFields: ["module", "main"],
-    // A bench may call esbuild, which must stay beside its own binary.
-    external: ["esbuild"],
+    // A bench may call esbuild or open a browser, which must stay beside their own files.
+    external: ["esbuild", "playwright-core", "./scripts/workbench/browser.mjs"],
     alias: { "@tensorflow/tfjs": "@tensorflow/tfjs-core" },
     banner: { js: COMMONJS_NAMES },
     logLevel: "warning",

@@ -1,4 +1,5 @@
-import { INK_COUNT, LEVELS, STYLE_BYTES } from "../../layout/points/point-styles.ts";
+import { positionsBetween } from "../../layout/points/moving-points.ts";
+import { INK_COUNT, LEVELS } from "../../layout/points/point-styles.ts";
 import {
   dimmedInk,
   LEAST_RIMMED_RADIUS,
@@ -37,7 +38,10 @@ export class SplatPoints implements PointRenderer {
   readonly #context: CanvasRenderingContext2D;
   #from: Float32Array = new Float32Array();
   #to: Float32Array = new Float32Array();
-  #styles: Uint8Array = new Uint8Array();
+  /** Four bytes a point read as one number: shape lowest, then ink, then level. */
+  #styles = new Uint32Array();
+  /** Those that occur, the lower first. */
+  #levels: readonly number[] = [];
   /** Index of the pixel of each point's middle. */
   #bases = new Int32Array();
   /** Where in that pixel the middle lies, as an index of phases. */
@@ -60,7 +64,9 @@ export class SplatPoints implements PointRenderer {
   }
 
   setStyles(styles: Uint8Array): void {
-    this.#styles = styles;
+    this.#styles = new Uint32Array(styles.slice().buffer);
+    const isDimmed = this.#styles.some((style) => ((style >>> 16) & 255) === LEVELS.dimmed);
+    this.#levels = isDimmed ? [LEVELS.dimmed, LEVELS.full] : [LEVELS.full];
   }
 
   setPalette(palette: Palette): void {
@@ -78,7 +84,7 @@ export class SplatPoints implements PointRenderer {
     sheet.pixels.fill(packed(ground));
     this.#place(sheet, frame);
     const isSoft = sheet.hard.length === 0;
-    for (const level of [LEVELS.dimmed, LEVELS.full]) {
+    for (const level of this.#levels) {
       const shades = level === LEVELS.full ? inks : inks.map((ink) => dimmedInk(ink, ground));
       const colors = Uint32Array.from({ length: INK_COUNT }, (_, ink) =>
         packed(shades[ink] ?? ground),
@@ -124,19 +130,22 @@ export class SplatPoints implements PointRenderer {
 
   /** Pixel and phase of every point that may be seen at least in part; −1 of the others. */
   #place({ image, reach, border, phases }: Sheet, frame: PointFrame): void {
-    const [from, to, { share }] = [this.#from, this.#to, frame];
+    const xy = positionsBetween(this.#from, this.#to, frame.share);
     const [bases, steps] = [this.#bases, this.#steps];
     const { scale, left, top } = inDevicePixels(frame);
     const { width: stride, height: lines } = image;
+    const [mostX, mostY] = [stride - reach, lines - reach];
     for (let index = 0; index < bases.length; index++) {
-      const [endX, endY] = [to[2 * index] ?? 0, to[2 * index + 1] ?? 0];
-      const [startX, startY] = [from[2 * index] ?? 0, from[2 * index + 1] ?? 0];
-      const x = left + (startX + (endX - startX) * share) * scale + border;
-      const y = top - (startY + (endY - startY) * share) * scale + border;
-      const isSeen = x >= reach && x < stride - reach && y >= reach && y < lines - reach;
-      // Both are positive where it matters, so that cutting off is rounding down.
-      const [column, line] = [Math.trunc(x), Math.trunc(y)];
-      bases[index] = isSeen ? line * stride + column : -1;
+      const x = (xy[2 * index] ?? 0) * scale + left + border;
+      const y = (xy[2 * index + 1] ?? 0) * -scale + top + border;
+      if (!(x >= reach && x < mostX && y >= reach && y < mostY)) {
+        bases[index] = -1;
+        continue;
+      }
+      // Both are positive, so that cutting off is rounding down.
+      const [column, line] = [x | 0, y | 0];
+      bases[index] = line * stride + column;
+      if (phases === 1) continue;
       steps[index] = Math.trunc((y - line) * phases) * phases + Math.trunc((x - column) * phases);
     }
   }
@@ -145,11 +154,11 @@ export class SplatPoints implements PointRenderer {
   #splatHard({ pixels, hard }: Sheet, level: number, colors: Uint32Array): void {
     const [styles, bases] = [this.#styles, this.#bases];
     for (let index = 0; index < bases.length; index++) {
-      const style = STYLE_BYTES * index;
       const base = bases[index] ?? -1;
-      if (base < 0 || styles[style + 2] !== level) continue;
-      const color = colors[styles[style + 1] ?? 0] ?? 0;
-      const offsets = hard[styles[style] ?? 0] ?? NO_OFFSETS;
+      const style = styles[index] ?? 0;
+      if (base < 0 || ((style >>> 16) & 255) !== level) continue;
+      const color = colors[(style >>> 8) & 255] ?? 0;
+      const offsets = hard[style & 255] ?? NO_OFFSETS;
       for (let at = 0; at < offsets.length; at++) pixels[base + (offsets[at] ?? 0)] = color;
     }
   }
@@ -158,11 +167,11 @@ export class SplatPoints implements PointRenderer {
     const [styles, bases] = [this.#styles, this.#bases];
     const ground = packed(this.#palette.ground);
     for (let index = 0; index < bases.length; index++) {
-      const style = STYLE_BYTES * index;
       const base = bases[index] ?? -1;
-      if (base < 0 || styles[style + 2] !== level) continue;
-      const stamp = stamps[(styles[style] ?? 0) * phases * phases + (this.#steps[index] ?? 0)];
-      const color = colors[styles[style + 1] ?? 0] ?? 0;
+      const style = styles[index] ?? 0;
+      if (base < 0 || ((style >>> 16) & 255) !== level) continue;
+      const stamp = stamps[(style & 255) * phases * phases + (this.#steps[index] ?? 0)];
+      const color = colors[(style >>> 8) & 255] ?? 0;
       if (stamp !== undefined) blend(pixels, base, stamp, { color, ground });
     }
   }
