@@ -148,7 +148,7 @@ export function editorHost({
       chosen.set(chosen.folders(), false);
       chosen.set(folders, true);
       const [first] = folders;
-      if (first !== undefined) panels.open(first);
+      if (first !== undefined) panels.open(first, "compare");
     },
     pickRuns,
     ...exportHost(worker),

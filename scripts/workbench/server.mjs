@@ -30,6 +30,13 @@ const SETTINGS = {
   "npm.autoDetect": "off",
 };
 
+/** A folder that nobody has said to trust, without being asked about it. */
+const RESTRICTED = {
+  "security.workspace.trust.enabled": true,
+  "security.workspace.trust.startupPrompt": "never",
+  "security.workspace.trust.banner": "never",
+};
+
 function freePort() {
   return new Promise((resolve, reject) => {
     const server = createServer();
@@ -71,12 +78,15 @@ async function untilHealthy(child, port, log) {
 /**
  * Serves `workspace` in a workbench with the extension `vsix` installed, behind a password that only
  * the gateway knows: who opens `address` first is in, everybody else meets a login page.
+ *
+ * `opened` is the folder as trusted, as not yet trusted, or no folder at all.
  */
-export async function startWorkbench({ home, workspace, vsix, settings = {} }) {
+export async function startWorkbench({ home, workspace, vsix, settings = {}, opened = "trusted" }) {
   const { entry, node } = workbenchPaths();
   const userData = path.join(home, "user-data");
   mkdirSync(path.join(userData, "User"), { recursive: true });
-  const merged = { ...SETTINGS, ...settings };
+  const trust = opened === "restricted" ? RESTRICTED : {};
+  const merged = { ...SETTINGS, ...trust, ...settings };
   writeFileSync(path.join(userData, "User/settings.json"), JSON.stringify(merged, null, 2));
   const password = randomBytes(24).toString("base64url");
   const config = path.join(home, "config.yaml");
@@ -105,17 +115,18 @@ export async function startWorkbench({ home, workspace, vsix, settings = {} }) {
       ...["--bind-addr", `127.0.0.1:${port}`],
       "--disable-telemetry",
       "--disable-update-check",
-      "--disable-workspace-trust",
+      ...(opened === "restricted" ? [] : ["--disable-workspace-trust"]),
       "--disable-getting-started-override",
       "--disable-proxy",
-      workspace,
+      ...(opened === "nothing" ? ["--ignore-last-opened"] : [workspace]),
     ],
     { env, stdio: ["ignore", log, log], detached: true },
   );
   closeSync(log);
   await untilHealthy(child, port, logFile);
   const origin = `http://127.0.0.1:${port}`;
-  const url = `${origin}/?folder=${encodeURIComponent(workspace)}`;
+  const query = opened === "nothing" ? "ew=true" : `folder=${encodeURIComponent(workspace)}`;
+  const url = `${origin}/?${query}`;
   const gateway = await openGateway({ origin, url, password });
   return {
     /** Good for one visit. */

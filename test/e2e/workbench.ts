@@ -51,6 +51,8 @@ interface Start {
   /** Called on the copy before the workbench starts. */
   prepare?(folder: string): void;
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** The folder as trusted, as not yet trusted, or no folder at all; the first where not given. */
+  readonly opened?: "trusted" | "restricted" | "nothing";
 }
 
 function isOutside(address: string): boolean {
@@ -66,7 +68,12 @@ async function launchBrowser(): Promise<Browser> {
   return chromium.launch({ ...browser, headless: true, args: [...BROWSER_ARGUMENTS] });
 }
 
-export async function openWorkbench({ folder, prepare, settings }: Start): Promise<Workbench> {
+export async function openWorkbench({
+  folder,
+  prepare,
+  settings,
+  opened,
+}: Start): Promise<Workbench> {
   mkdirSync(SHOTS, { recursive: true });
   const home = mkdtempSync(path.join(tmpdir(), "normlens-e2e-"));
   const copy = path.join(home, "workspace");
@@ -76,6 +83,7 @@ export async function openWorkbench({ folder, prepare, settings }: Start): Promi
     home,
     workspace: copy,
     vsix: path.join(ROOT, "out/normlens.vsix"),
+    ...(opened === undefined ? {} : { opened }),
     settings: { "editor.minimap.enabled": false, "editor.hover.delay": 100, ...settings },
   });
   const browser = await launchBrowser();
