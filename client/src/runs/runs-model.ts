@@ -3,7 +3,8 @@ import type { RunList } from "../../../core/runs/run-list.ts";
 import { arrangeRuns, countRuns } from "./arrange-runs.ts";
 import { bestRuns } from "./best-runs.ts";
 import type { RunGroup, RunRow } from "./group-rows.ts";
-import type { RunsArrangement } from "./runs-arrangement.ts";
+import { progressedRuns } from "./progressed-runs.ts";
+import type { RunsArrangement, Sorting } from "./runs-arrangement.ts";
 
 /** What has to be drawn anew: everything, or the rows of some runs, by their folders. */
 export type Redraw = "all" | readonly string[];
@@ -13,6 +14,7 @@ export interface RunsModel {
   /** Takes a new list. */
   show(list: RunList, now: Date): Redraw;
   arrange(arrangement: RunsArrangement, now: Date): void;
+  /** Where runs stand; what their rows say is told by `row`. */
   groups(): readonly RunGroup[];
   problems(): RunList["problems"];
   /** The row of a run, trials as rows of their own. */
@@ -23,33 +25,54 @@ export interface RunsModel {
 }
 
 const NO_TRIALS: readonly RunListEntry[] = [];
+/** Orders in which a run may move while it is in progress. */
+const BY_METRICS: readonly Sorting[] = ["validation", "zeros"];
 
 export function createRunsModel(initial: RunsArrangement): RunsModel {
   let arrangement = initial;
   let listed: RunList = { runs: [], problems: [] };
   let groups: readonly RunGroup[] = [];
-  let rows: ReadonlyMap<string, RunRow> = new Map();
+  let rows = new Map<string, RunRow>();
   let best: ReadonlySet<string> = new Set();
+  /** The groups by date hold for a day. */
+  let day = "";
 
   function arrangeAll(now: Date): void {
     groups = arrangeRuns(listed.runs, arrangement, now);
     rows = rowsOf(groups);
+    day = now.toDateString();
+  }
+
+  /** Rows of runs that only came further; nothing else is looked at, however long the list is. */
+  function showProgress(list: RunList, now: Date): readonly string[] | undefined {
+    if (BY_METRICS.includes(arrangement.sort) || day !== now.toDateString()) return undefined;
+    const further = progressedRuns(listed, list);
+    if (further === undefined) return undefined;
+    listed = list;
+    return further.flatMap((run) => {
+      const row = rows.get(run.folder);
+      if (row === undefined) return [];
+      rows.set(run.folder, { ...row, run });
+      return run.folder;
+    });
+  }
+
+  function showAll(list: RunList, now: Date): Redraw {
+    const before = { groups, rows, best, problems: listed.problems };
+    listed = list;
+    best = bestRuns(list.runs);
+    arrangeAll(now);
+    const isSame = isSameLayout(before.groups, groups);
+    if (!isSame || !isSameList(before.problems, list.problems)) return "all";
+    return [...rows.keys()].filter(
+      (folder) =>
+        rows.get(folder)?.run !== before.rows.get(folder)?.run ||
+        best.has(folder) !== before.best.has(folder),
+    );
   }
 
   return {
-    show(list, now) {
-      const before = { groups, rows, best, problems: listed.problems };
-      listed = list;
-      best = bestRuns(list.runs);
-      arrangeAll(now);
-      const isSame = isSameLayout(before.groups, groups);
-      if (!isSame || !isSameList(before.problems, list.problems)) return "all";
-      return [...rows.keys()].filter(
-        (folder) =>
-          rows.get(folder)?.run !== before.rows.get(folder)?.run ||
-          best.has(folder) !== before.best.has(folder),
-      );
-    },
+    show: (list, now) => showProgress(list, now) ?? showAll(list, now),
     arrange(changed, now) {
       arrangement = changed;
       arrangeAll(now);
@@ -62,7 +85,7 @@ export function createRunsModel(initial: RunsArrangement): RunsModel {
   };
 }
 
-function rowsOf(groups: readonly RunGroup[]): ReadonlyMap<string, RunRow> {
+function rowsOf(groups: readonly RunGroup[]): Map<string, RunRow> {
   const rows = new Map<string, RunRow>();
   for (const row of groups.flatMap((group) => group.rows)) {
     rows.set(row.run.folder, row);

@@ -59,6 +59,19 @@ describe("createRunsModel", () => {
     expect(made.problems()).toEqual([problem]);
   });
 
+  test("a run that came further has its new row, and moves where runs are sorted by metrics", () => {
+    const made = model({ sort: "validation", group: "none" });
+    const better = { ...live, latest: { "validation/loss": 1 } };
+    made.show(listOf(sweep, trial, live), NOW);
+    expect(made.show(listOf(sweep, trial, better), NOW)).toBe("all");
+    const plain = model();
+    const further = { ...live, step: 9 };
+    expect(plain.show(listOf(further, trial, sweep), NOW)).toEqual(["/r/live"]);
+    expect(plain.row("/r/live")?.run.step).toBe(9);
+    plain.arrange(parseArrangement({ group: "none" }), NOW);
+    expect(plain.row("/r/live")?.run.step).toBe(9);
+  });
+
   test("redraws the row that lost the star and the one that got it", () => {
     const made = createRunsModel(parseArrangement({}));
     const [a, b] = [
