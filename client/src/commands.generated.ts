@@ -5,6 +5,7 @@ import { checkWorkspace } from "./commands/check-workspace.ts";
 import { clearBaseline } from "./commands/clear-baseline.ts";
 import { clearRunFilter } from "./commands/clear-run-filter.ts";
 import { compareRuns } from "./commands/compare-runs.ts";
+import { compareWeights } from "./commands/compare-weights.ts";
 import { compareWith } from "./commands/compare-with.ts";
 import { copyBestExperiment } from "./commands/copy-best-experiment.ts";
 import { copyExperiment } from "./commands/copy-experiment.ts";
@@ -42,6 +43,7 @@ export const COMMANDS: readonly Command<Host>[] = [
   clearBaseline,
   clearRunFilter,
   compareRuns,
+  compareWeights,
   compareWith,
   copyBestExperiment,
   copyExperiment,

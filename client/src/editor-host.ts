@@ -6,6 +6,7 @@ import {
   type LogOutputChannel,
   ProgressLocation,
   type QuickPickItem,
+  TabInputCustom,
   Uri,
   window,
   workspace,
@@ -26,7 +27,7 @@ import { reportSummary } from "./findings/report-summary.ts";
 import type { Host } from "./host.ts";
 import type { layerHost } from "./layers/layer-host.ts";
 import type { RunPanels } from "./panels/run-panel.ts";
-import { WEIGHT_FILE_TYPE } from "./panels/weight-file-editor.ts";
+import { WEIGHT_FILE_TYPE, type WeightFileEditors } from "./panels/weight-file-editor.ts";
 import { askText, pickOption } from "./quick-input.ts";
 import { bestExperiment } from "./runs/best-experiment.ts";
 import { experimentAsRun } from "./runs/experiment-as-run.ts";
@@ -55,6 +56,7 @@ interface Deps {
   readonly chosen: ShownRuns;
   readonly layers: ReturnType<typeof layerHost>;
   readonly worker: RunWorkerHost;
+  readonly weightFiles: WeightFileEditors;
   /** Path of a bundled set-up. */
   setupScript(name: string): string;
   list(): Promise<readonly RunListEntry[]>;
@@ -114,6 +116,7 @@ export function editorHost({
   chosen,
   layers,
   worker,
+  weightFiles,
   setupScript,
   list,
 }: Deps): Host {
@@ -183,12 +186,20 @@ export function editorHost({
       await window.showTextDocument(Uri.file(file), { preview: true });
     },
     writeLambda: lambdaWriter((params) => client.sendRequest<LambdaEdit>(LAMBDA_EDIT, params)),
-    async pickWeightFile() {
-      const [file] =
-        (await window.showOpenDialog({ title: "Inspect Weights", openLabel: "Inspect" })) ?? [];
+    async pickWeightFile(title) {
+      const [file] = (await window.showOpenDialog({ title, openLabel: "Select" })) ?? [];
       return file?.fsPath;
     },
     async openWeights(file) {
+      await commands.executeCommand("vscode.openWith", Uri.file(file), WEIGHT_FILE_TYPE);
+    },
+    activeWeightFile() {
+      const { input } = window.tabGroups.activeTabGroup.activeTab ?? {};
+      const isOurs = input instanceof TabInputCustom && input.viewType === WEIGHT_FILE_TYPE;
+      return isOurs ? input.uri.fsPath : undefined;
+    },
+    async compareWeights(file, against) {
+      weightFiles.compare(file, against);
       await commands.executeCommand("vscode.openWith", Uri.file(file), WEIGHT_FILE_TYPE);
     },
     async reveal(folder) {

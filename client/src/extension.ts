@@ -14,7 +14,7 @@ import { layerFinder } from "./layers/layer-finder.ts";
 import { layerHost } from "./layers/layer-host.ts";
 import { layerHover } from "./layers/layer-hover.ts";
 import { createRunPanels, RUN_PANEL_TYPE } from "./panels/run-panel.ts";
-import { WEIGHT_FILE_TYPE, weightFileEditor } from "./panels/weight-file-editor.ts";
+import { WEIGHT_FILE_TYPE, weightFileEditors } from "./panels/weight-file-editor.ts";
 import { watchRuns } from "./runs/run-watch.ts";
 import { startRunWorker } from "./runs/run-worker-host.ts";
 import { createRunsView } from "./runs/runs-view.ts";
@@ -67,6 +67,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
   });
   const layers = layerHost({ worker, panels, finder, ask });
   const setupScript = (name: string) => context.asAbsolutePath(`dist/${name}`);
+  const weightFiles = weightFileEditors({ context, worker, log });
   const host = editorHost({
     client,
     log,
@@ -76,6 +77,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     chosen,
     layers,
     worker,
+    weightFiles,
     setupScript,
     list,
   });
@@ -92,10 +94,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     }),
     workspace.onDidChangeWorkspaceFolders(refresh),
     languages.registerHoverProvider(DOCUMENT_SELECTOR, layerHover(finder)),
-    window.registerCustomEditorProvider(
-      WEIGHT_FILE_TYPE,
-      weightFileEditor({ context, worker, log }),
-    ),
+    window.registerCustomEditorProvider(WEIGHT_FILE_TYPE, weightFiles),
     window.registerWebviewPanelSerializer(RUN_PANEL_TYPE, {
       async deserializeWebviewPanel(panel, state: unknown) {
         panels.restore(panel, state);

@@ -84,7 +84,11 @@ export interface Host {
   openFile(path: string): Promise<void>;
   /** Makes `lambda` the only λ that the experiment file of a run chooses from. */
   writeLambda(run: RunListEntry, lambda: number): Promise<void>;
-  pickWeightFile(): Promise<string | undefined>;
+  pickWeightFile(title: string): Promise<string | undefined>;
+  /** The weight file of the editor in front. */
+  activeWeightFile(): string | undefined;
+  /** Shows how the weights in a file differ from those in `against`. */
+  compareWeights(file: string, against: string): Promise<void>;
   /** Shows the weights in a file of whatever name. */
   openWeights(path: string): Promise<void>;
   reveal(path: string): Promise<void>;

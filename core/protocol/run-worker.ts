@@ -97,10 +97,10 @@ export type ToRunWorker =
    */
   | { readonly type: "open"; readonly folder: string }
   /**
-   * Opens a weight file, or opens it again, and sends what is in it while it is read; messages about
-   * it name the file as their `folder`.
+   * Opens a weight file, or opens it again, and sends what is in it while it is read, and how it differs
+   * from the file `against`; messages about it name the file as their `folder`.
    */
-  | { readonly type: "open-file"; readonly folder: string }
+  | { readonly type: "open-file"; readonly folder: string; readonly against?: string }
   /** What the page of a run or file asked for; of one type only the last request need be answered. */
   | { readonly type: "request"; readonly folder: string; readonly request: PanelRequest }
   /** Folders of the runs to be shown over the run in `folder`. */
@@ -138,7 +138,10 @@ const TO_WORKER: MessageDecoders<ToRunWorker> = {
     file: text,
   }),
   open: objectOf({ type: oneOf("open"), folder: text }),
-  "open-file": objectOf({ type: oneOf("open-file"), folder: text }),
+  "open-file": objectOf<Extract<ToRunWorker, { type: "open-file" }>>(
+    { type: oneOf("open-file"), folder: text, against: text },
+    ["against"],
+  ),
   request: objectOf({ type: oneOf("request"), folder: text, request: decodePanelRequest }),
   others: objectOf({ type: oneOf("others"), folder: text, others: listOf(text) }),
   close: objectOf({ type: oneOf("close"), folder: text }),

@@ -50,6 +50,8 @@ export interface WeightFile {
   readonly tensors: readonly StoredTensor[];
   /** Sentences about what could not be read, or was left out, with its name. */
   readonly problems: readonly string[];
+  /** Values are unpacked from front to back, so only one reader may be at work. */
+  readonly isOneReader?: true;
 }
 
 /** Why a file is no weight file that can be read. */

@@ -7,7 +7,7 @@ type Deps = Pick<Host, "pickWeightFile" | "openWeights">;
 export const inspectWeights: Command<Deps> = {
   id: "normlens.inspectWeights",
   async run(deps, target) {
-    const file = pathOf(target) ?? (await deps.pickWeightFile());
+    const file = pathOf(target) ?? (await deps.pickWeightFile("Inspect Weights"));
     if (file !== undefined) await deps.openWeights(file);
   },
 };

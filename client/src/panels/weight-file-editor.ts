@@ -25,22 +25,49 @@ interface Deps {
   readonly log: LogOutputChannel;
 }
 
+/** The editors of weight files. */
+export interface WeightFileEditors extends CustomReadonlyEditorProvider {
+  /** Shows in the editor of `file`, now or once it is opened, how it differs from `against`. */
+  compare(file: string, against: string): void;
+}
+
 /** Shows weight files instead of their bytes; nothing is written. */
-export function weightFileEditor(deps: Deps): CustomReadonlyEditorProvider {
+export function weightFileEditors(deps: Deps): WeightFileEditors {
+  /** What files are compared with while their editors are open. */
+  const against = new Map<string, string>();
+  /** Reads the file of an open editor again. */
+  const readers = new Map<string, () => void>();
   return {
     openCustomDocument: (uri): CustomDocument => ({ uri, dispose: () => undefined }),
     resolveCustomEditor({ uri }, panel) {
-      show(deps, uri, panel);
+      const file = uri.fsPath;
+      const read = show(deps, uri, panel, () => against.get(file));
+      readers.set(file, read);
+      panel.onDidDispose(() => {
+        readers.delete(file);
+        against.delete(file);
+      });
+    },
+    compare(file, other) {
+      against.set(file, other);
+      readers.get(file)?.();
     },
   };
 }
 
-function show(deps: Deps, uri: Uri, panel: WebviewPanel): void {
+/** Fills a panel, and gives what reads its file again. */
+function show(
+  deps: Deps,
+  uri: Uri,
+  panel: WebviewPanel,
+  against: () => string | undefined,
+): () => void {
   const { worker } = deps;
   const file = uri.fsPath;
   const post = (message: ToPage) => void panel.webview.postMessage(message);
+  const read = () => worker.openFile(file, post, against());
   const answer = (message: FromPage) => {
-    if (message.type === "ready") worker.openFile(file, post);
+    if (message.type === "ready") read();
     if (isPanelRequest(message)) worker.request(file, message);
     if (message.type === "layer/go-to") {
       void commands.executeCommand("normlens.goToLayer", { file, layer: message.layer });
@@ -53,7 +80,7 @@ function show(deps: Deps, uri: Uri, panel: WebviewPanel): void {
   let timer: NodeJS.Timeout | undefined;
   watcher.onDidChange(() => {
     clearTimeout(timer);
-    timer = setTimeout(() => worker.openFile(file, post), REST_MS);
+    timer = setTimeout(read, REST_MS);
   });
   panel.onDidDispose(() => {
     clearTimeout(timer);
@@ -61,4 +88,5 @@ function show(deps: Deps, uri: Uri, panel: WebviewPanel): void {
     worker.close(file);
   });
   fillWebview(deps, panel, { kind: "weight-file", folder: "" }, answer);
+  return read;
 }

@@ -29,7 +29,7 @@ export interface RunWorkerHost {
   /** Follows a run; `onMessage` gets what its page is to be sent. One listener a folder. */
   open(folder: string, onMessage: (message: ToPage) => void): void;
   /** Reads a weight file, again if it is open; `onMessage` gets what its page is to be sent. */
-  openFile(file: string, onMessage: (message: ToPage) => void): void;
+  openFile(file: string, onMessage: (message: ToPage) => void, against?: string): void;
   /** Passes on what the page of an open run or file asked for. */
   request(folder: string, request: PanelRequest): void;
   /** Shows other runs over an open one. */
@@ -107,9 +107,10 @@ export function startRunWorker(script: string, { onList, onFailure }: Listeners)
       pages.set(folder, onMessage);
       post({ type: "open", folder });
     },
-    openFile(file, onMessage) {
+    openFile(file, onMessage, against) {
       pages.set(file, onMessage);
-      post({ type: "open-file", folder: file });
+      const other = against === undefined ? {} : { against };
+      post({ type: "open-file", folder: file, ...other });
     },
     request: (folder, request) => post({ type: "request", folder, request }),
     showOthers: (folder, others) => post({ type: "others", folder, others }),

@@ -1,142 +1,66 @@
-import { spectrumFacts } from "../../../core/measures/spectrum-facts.ts";
-import type { WeightFileHeader } from "../../../core/protocol/panel/weight-file.ts";
-import type { LayerRow } from "../../../core/protocol/panel/weights.ts";
-import type { ToPage } from "../../../core/protocol/webview.ts";
-import { pendingLayer, scannedLayer } from "../../../core/weights/file-layers.ts";
-import { type FileMatrix, readFileMatrix } from "../../../core/weights/file-matrix.ts";
-import type { ScanKernels } from "../../../core/weights/scan/kernels.ts";
-import { scanFile } from "../../../core/weights/scan/scan-file.ts";
-import type { WeightFile, WeightFileProblem } from "../../../core/weights/weight-file.ts";
-
+import type { TrainingFiles } from "../../../core/weights/find-step-files.ts";
 import type { Followed } from "./followed.ts";
+import { type FilePlace, type ShownFile, type ShownFileDeps, showFile } from "./shown-file.ts";
 
-/** Milliseconds from one message about what was read to the next. */
-const MESSAGE_MS = 200;
-
-interface Deps {
-  /** Name of the file for messages, which is its path, and for people. */
-  readonly file: { readonly path: string; readonly name: string };
-  /** Runs `use` on the file, opened for it alone. */
-  withFile<Value>(
-    use: (weights: WeightFile | WeightFileProblem, sizeBytes: number) => Promise<Value>,
-  ): Promise<Value>;
-  createKernels(): ScanKernels;
-  send(message: ToPage): void;
+interface Deps extends ShownFileDeps {
+  readonly file: FilePlace;
+  /** The file that it is compared with. */
+  readonly against?: FilePlace;
+  /** Files of the same training. */
+  findSteps(): Promise<TrainingFiles | undefined>;
+  nameOf(path: string): string;
 }
 
-/** Sends the tensors of a file at once, then what their values are like while they are read. */
-export function followFile({ file, withFile, createKernels, send }: Deps): Followed {
-  const { path: run, name } = file;
-  const stop = new AbortController();
-  const known = new Map<string, LayerRow>();
-  let wanted: string | undefined;
-  let isReading = false;
-
-  const tell = (message: ToPage) => {
-    if (!stop.signal.aborted) send(message);
-  };
-  const fail = (error: unknown) => {
-    const message = error instanceof Error ? error.message : String(error);
-    tell({ type: "run/problem", run, message });
+/** Shows a weight file, and the others of the same training when they are scrubbed to. */
+export function followFile(deps: Deps): Followed {
+  const { file, against } = deps;
+  let training: TrainingFiles | undefined;
+  let shown: ShownFile | undefined;
+  let isClosed = false;
+  const send: ShownFileDeps["send"] = (message) => {
+    if (!isClosed) deps.send(message);
   };
 
-  async function show(): Promise<void> {
-    await withFile(async (weights, sizeBytes) => {
-      const header = headerOf(name, sizeBytes, weights);
-      const layers = "problem" in weights ? [] : weights.tensors.map(pendingLayer);
-      tell({ type: "file/header", run, file: header, layers });
-      if ("problem" in weights) return;
-      for (const message of weights.problems) tell({ type: "run/problem", run, message });
-      await scan(weights);
-    });
-  }
-
-  async function scan({ tensors }: WeightFile): Promise<void> {
-    let share = 0;
-    let batch: LayerRow[] = [];
-    let sentMs = performance.now();
-    const flush = () => {
-      tell({ type: "file/layers", run, layers: batch, share });
-      batch = [];
-      sentMs = performance.now();
-    };
-    const watch = {
-      signal: stop.signal,
-      onShare(read: number) {
-        share = read;
-        if (performance.now() - sentMs > MESSAGE_MS) flush();
+  function show(path: string): void {
+    shown?.close();
+    const files = training?.files ?? [{ step: 0, path: file.path }];
+    const step = files.find((one) => one.path === path)?.step ?? 0;
+    shown = showFile(
+      { ...deps, send },
+      {
+        run: file.path,
+        file: { path, name: deps.nameOf(path) },
+        ...(against === undefined ? {} : { against }),
+        steps: files.map((one) => one.step),
+        step,
+        ...(training === undefined ? {} : { stepWord: training.word }),
       },
-    };
-    for await (const scanned of scanFile(createKernels(), tensors, watch)) {
-      if ("problem" in scanned) {
-        tell({ type: "run/problem", run, message: `\`${scanned.name}\`: ${scanned.problem}` });
-        continue;
-      }
-      const row = { ...known.get(scanned.name), ...scannedLayer(scanned) };
-      known.set(scanned.name, row);
-      batch.push(row);
+    );
+  }
+
+  async function start(): Promise<void> {
+    try {
+      training = await deps.findSteps();
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      send({ type: "run/problem", run: file.path, message: `Other steps: ${message}` });
     }
-    share = 1;
-    flush();
+    if (!isClosed) show(file.path);
   }
 
-  async function readMatrices(): Promise<void> {
-    isReading = true;
-    while (wanted !== undefined && !stop.signal.aborted) {
-      const layer = wanted;
-      wanted = undefined;
-      try {
-        const found = await withFile((weights) => matrixOf(weights, layer));
-        if (typeof found === "object") showMatrix(layer, found);
-        else tell({ type: "weights/no-matrix", run, layer, reason: found });
-      } catch (error) {
-        fail(error);
-      }
-    }
-    isReading = false;
-  }
-
-  function showMatrix(layer: string, { matrix, spectrum }: FileMatrix): void {
-    const row = known.get(layer);
-    tell({ type: "weights/matrix", run, matrix });
-    if (spectrum === undefined || row === undefined) return;
-    const sides = { rows: matrix.outputs, columns: matrix.inputs };
-    const whole = { ...row, spectrum, ...spectrumFacts(spectrum, sides) };
-    known.set(layer, whole);
-    tell({ type: "file/layers", run, layers: [whole] });
-  }
-
-  show().catch((error: unknown) => {
-    if (!stop.signal.aborted) fail(error);
-  });
+  void start();
   return {
     request(request) {
-      if (request.type !== "weights/request-matrix") return;
-      wanted = request.layer;
-      if (!isReading) void readMatrices();
+      if (request.type === "weights/request-matrix") shown?.requestMatrix(request.layer);
+      if (request.type !== "weights/request") return;
+      const wanted = training?.files.find(({ step }) => step === request.step);
+      if (wanted !== undefined) show(wanted.path);
     },
     // A file stands for itself.
     showOthers: () => undefined,
-    close: () => stop.abort(),
+    close() {
+      isClosed = true;
+      shown?.close();
+    },
   };
-}
-
-function headerOf(
-  name: string,
-  sizeBytes: number,
-  weights: WeightFile | WeightFileProblem,
-): WeightFileHeader {
-  return "problem" in weights
-    ? { name, format: "", sizeBytes, fault: weights.problem }
-    : { name, format: weights.format, sizeBytes };
-}
-
-/** A text says why there is none. */
-async function matrixOf(
-  weights: WeightFile | WeightFileProblem,
-  layer: string,
-): Promise<FileMatrix | string> {
-  if ("problem" in weights) return weights.problem;
-  const tensor = weights.tensors.find(({ name }) => name === layer);
-  return tensor === undefined ? `The file no longer holds ${layer}` : readFileMatrix(tensor);
 }

@@ -28,6 +28,8 @@ import { processLiveness } from "../../../core/runs/process-liveness.ts";
 import { readRunDetail } from "../../../core/runs/run-detail.ts";
 import { runsFolderOf } from "../../../core/runs/run-file-system.ts";
 import { createRunReader } from "../../../core/runs/run-reader.ts";
+import { createDifferenceKernels } from "../../../core/weights/difference/difference-kernels.ts";
+import { findStepFiles } from "../../../core/weights/find-step-files.ts";
 import { withWeightFile } from "../../../core/weights/node-weight-files.ts";
 import { createScanKernels } from "../../../core/weights/scan/kernels.ts";
 import { readExperiment } from "../runs/experiment-as-run.ts";
@@ -55,6 +57,7 @@ const platform = {
   path,
   inflate: nodeInflate({ pipeline, createInflateRaw, readable: Readable.from }),
 };
+const folders = { readdir: (folder: string) => fs.readdir(folder), stat: fs.stat, path };
 
 function post(message: FromRunWorker, transfer: ArrayBuffer[] = []): void {
   parentPort?.postMessage(message, transfer);
@@ -78,11 +81,16 @@ function openRun(folder: string): Followed {
   });
 }
 
-function openFile(file: string): Followed {
+function openFile(file: string, against: string | undefined): Followed {
+  const place = (name: string) => ({ path: name, name: path.basename(name) });
   return followFile({
-    file: { path: file, name: path.basename(file) },
-    withFile: (use) => withWeightFile(platform, file, use),
+    file: place(file),
+    ...(against === undefined ? {} : { against: place(against) }),
+    findSteps: () => findStepFiles(folders, file),
+    nameOf: path.basename,
+    withFile: (name, use) => withWeightFile(platform, name, use),
     createKernels: createScanKernels,
+    createDifferenceKernels,
     send: (message) => post({ type: "page", folder: file, message }, transferables(message)),
   });
 }
@@ -143,7 +151,7 @@ function handle(message: ToRunWorker): void {
       replace(message.folder, openRun);
       return;
     case "open-file":
-      replace(message.folder, openFile);
+      replace(message.folder, (file) => openFile(file, message.against));
       return;
     case "request":
       opened.get(message.folder)?.request(message.request);

@@ -1,5 +1,5 @@
 /** A weight file, shown in the place of a run: its tensors fill the Weights tab. */
-import { listOf, number, objectOf, oneOf, text } from "../decoder.ts";
+import { listOf, naturalNumber, number, objectOf, oneOf, text } from "../decoder.ts";
 import type { MessageDecoders } from "./message-decoders.ts";
 import { type LayerRow, layerRow } from "./weights.ts";
 
@@ -11,6 +11,10 @@ export interface WeightFileHeader {
   readonly sizeBytes: number;
   /** Why nothing of the file can be shown. */
   readonly fault?: string;
+  /** Name of the file that it is compared with. */
+  readonly against?: string;
+  /** What the steps count: "epoch"; absent where the file stands alone. */
+  readonly stepWord?: string;
 }
 
 export type WeightFileToPage =
@@ -19,6 +23,9 @@ export type WeightFileToPage =
       readonly type: "file/header";
       readonly run: string;
       readonly file: WeightFileHeader;
+      /** Files of the same training, by their step; that of this file alone where there are none. */
+      readonly steps: readonly number[];
+      readonly step: number;
       readonly layers: readonly LayerRow[];
     }
   /**
@@ -36,9 +43,19 @@ export const WEIGHT_FILE_TO_PAGE: MessageDecoders<WeightFileToPage> = {
   "file/header": objectOf({
     type: oneOf("file/header"),
     run: text,
-    file: objectOf<WeightFileHeader>({ name: text, format: text, sizeBytes: number, fault: text }, [
-      "fault",
-    ]),
+    file: objectOf<WeightFileHeader>(
+      {
+        name: text,
+        format: text,
+        sizeBytes: number,
+        fault: text,
+        against: text,
+        stepWord: text,
+      },
+      ["fault", "against", "stepWord"],
+    ),
+    steps: listOf(naturalNumber),
+    step: naturalNumber,
     layers: listOf(layerRow),
   }),
   "file/layers": objectOf<Extract<WeightFileToPage, { type: "file/layers" }>>(

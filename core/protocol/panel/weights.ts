@@ -47,6 +47,26 @@ export interface LayerRow {
   readonly dtype?: string;
   /** Its values have not been read yet, and nothing but name, shape and count is known. */
   readonly isPending?: true;
+  /** How its values differ from those of the weight file that it is compared with. */
+  readonly change?: ValueChange;
+  /** Why there is no such difference: "only in this file". */
+  readonly changeNote?: string;
+}
+
+/** Values A of a tensor beside those B of the same name in another weight file. */
+export interface ValueChange {
+  /** ‖A − B‖₂ / ‖B‖₂; absent where B is zero and A is not. */
+  readonly relative?: number;
+  /** max |A − B| */
+  readonly maxAbs: number;
+  /** Absent where A or B is zero. */
+  readonly cosine?: number;
+  /** Pairs of exactly the same value. */
+  readonly equal: number;
+  /** Zero in A and not in B. */
+  readonly zerosGained: number;
+  /** Zero in B and not in A. */
+  readonly zerosLost: number;
 }
 
 /** The values of one tensor of two axes or more at one step, all axes but the last taken as one. */
@@ -188,6 +208,18 @@ const histogram = objectOf<LayerRow["histogram"]>(
   ["isLog"],
 );
 
+const valueChange = objectOf<ValueChange>(
+  {
+    relative: number,
+    maxAbs: number,
+    cosine: number,
+    equal: number,
+    zerosGained: number,
+    zerosLost: number,
+  },
+  ["relative", "cosine"],
+);
+
 export const layerRow: Decoder<LayerRow> = objectOf<LayerRow>(
   {
     layer: text,
@@ -209,6 +241,8 @@ export const layerRow: Decoder<LayerRow> = objectOf<LayerRow>(
     noiseEdge: number,
     dtype: text,
     isPending: isTrue,
+    change: valueChange,
+    changeNote: text,
   },
   [
     "nearZeros",
@@ -221,6 +255,8 @@ export const layerRow: Decoder<LayerRow> = objectOf<LayerRow>(
     "noiseEdge",
     "dtype",
     "isPending",
+    "change",
+    "changeNote",
   ],
 );
 

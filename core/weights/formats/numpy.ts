@@ -31,7 +31,9 @@ export const numpy: WeightFormat = {
       const tensor = await openArray(bytes, baseOf(name));
       return "problem" in tensor ? tensor : { format: "NumPy", tensors: [tensor], problems: [] };
     }
-    return { format: "NumPy", ...(await openMembers(source)) };
+    const isPacked = members.some(({ method }) => method === "deflated");
+    const found = { format: "NumPy", ...(await openMembers(source)) };
+    return isPacked ? { ...found, isOneReader: true } : found;
   },
 };
 

@@ -1,32 +1,51 @@
 import { describe, expect, test } from "vitest";
 import { followFile } from "../../../client/src/worker/follow-file.ts";
 import { encodeSafetensors } from "../../../core/formats/safetensors.ts";
-import type { ToPage } from "../../../core/protocol/webview.ts";
+import { decodeToPage, type ToPage } from "../../../core/protocol/webview.ts";
+import { createDifferenceKernels } from "../../../core/weights/difference/difference-kernels.ts";
 import { openWeights } from "../../../core/weights/open-weights.ts";
 import { createScanKernels } from "../../../core/weights/scan/kernels.ts";
+import { npyOfNumbers } from "../../support/npy-of.ts";
 import { weightPlace } from "../../support/weight-place.ts";
+import { zipOf } from "../../support/zip-of.ts";
 
 const FILE = encodeSafetensors([
   { name: "a.weight", dtype: "F32", shape: [2, 2], data: Float32Array.of(3, 0, 0, 4) },
   { name: "b", dtype: "F32", shape: [1], data: Float32Array.of(Number.NaN) },
 ]);
 
+const OTHER = encodeSafetensors([
+  { name: "a.weight", dtype: "F32", shape: [2, 2], data: Float32Array.of(3, 0, 4, 0) },
+  { name: "b", dtype: "F32", shape: [2], data: Float32Array.of(1, 2) },
+  { name: "gone", dtype: "F32", shape: [1], data: Float32Array.of(1) },
+]);
+
+type Deps = Parameters<typeof followFile>[0];
+
+const PATH = "/m/w.safetensors";
+
 /** A file under way; `seen` resolves with the first message that `pick` takes. */
-function follow(bytes: Uint8Array) {
+function follow(bytes: Uint8Array, more: Partial<Deps> = {}) {
+  const files: Readonly<Record<string, Uint8Array>> = { [PATH]: bytes, "/m/other": OTHER };
   const sent: ToPage[] = [];
+  const opened: string[] = [];
   let arrived: () => void = () => undefined;
   const file = followFile({
-    file: { path: "/m/w.safetensors", name: "w.safetensors" },
-    withFile: async (use) =>
-      use(
-        await openWeights(weightPlace("w.safetensors", { "w.safetensors": bytes })),
-        bytes.length,
-      ),
+    file: { path: PATH, name: "w.safetensors" },
+    findSteps: () => Promise.resolve(undefined),
+    nameOf: (name) => name.slice(3),
+    withFile: async (path, use) => {
+      opened.push(path);
+      const found = files[path] ?? new Uint8Array(0);
+      return use(await openWeights(weightPlace(path, { [path]: found })), found.length);
+    },
     createKernels: createScanKernels,
+    createDifferenceKernels,
     send: (message) => {
       sent.push(message);
       arrived();
     },
+    ...more,
   });
   async function seen<Type extends ToPage["type"]>(
     type: Type,
@@ -43,7 +62,7 @@ function follow(bytes: Uint8Array) {
       });
     }
   }
-  return { file, sent, seen };
+  return { file, sent, seen, opened };
 }
 
 describe("followFile()", () => {
@@ -67,7 +86,7 @@ describe("followFile()", () => {
   });
 
   test("sends the values of a tensor that is asked for, and its spectrum with its row", async () => {
-    const { file, seen } = follow(FILE);
+    const { file, seen, opened } = follow(FILE);
     await seen("file/layers", ({ share }) => share === 1);
     file.request({ type: "weights/request-matrix", step: 0, layer: "a.weight" });
     expect((await seen("weights/matrix")).matrix).toMatchObject({ layer: "a.weight", inputs: 2 });
@@ -76,6 +95,72 @@ describe("followFile()", () => {
       "4.000000",
       "3.000000",
     ]);
+    // It is read from the file that was opened for the scan.
+    expect(opened).toEqual([PATH]);
+  });
+
+  test("opens a packed file again for a tensor that is asked for", async () => {
+    const array = npyOfNumbers([1, 2, 3, 4], [2, 2]);
+    const { file, seen, opened } = follow(zipOf({ "w.npy": array }));
+    await seen("file/layers", ({ share }) => share === 1);
+    file.request({ type: "weights/request-matrix", step: 0, layer: "w" });
+    await seen("weights/matrix");
+    expect(opened).toEqual([PATH, PATH]);
+  });
+
+  test("tells how the values differ from those of another file", async () => {
+    const against = { path: "/m/other", name: "other" };
+    const { sent, seen } = follow(FILE, { against });
+    await seen("file/layers", ({ share }) => share === 1);
+    expect(sent[0]).toMatchObject({ file: { against: "other" } });
+    const rows = sent.flatMap((one) => (one.type === "file/layers" ? one.layers : []));
+    expect(rows.findLast(({ layer }) => layer === "a.weight")).toMatchObject({
+      l2: 5,
+      change: { relative: Math.sqrt(32) / 5, equal: 2, zerosGained: 1, zerosLost: 1 },
+    });
+    expect(rows.findLast(({ layer }) => layer === "b")).toMatchObject({
+      changeNote: "[2] in other",
+    });
+    const told = sent.flatMap((one) => (one.type === "run/problem" ? one.message : []));
+    expect(told).toEqual(["Only in other: `gone`"]);
+    expect(sent.every((one) => decodeToPage(one).ok)).toBe(true);
+  });
+
+  test("says why there is nothing to compare with", async () => {
+    const against = { path: "/m/empty", name: "empty" };
+    const { seen } = follow(FILE, { against });
+    expect((await seen("run/problem")).message).toMatch(/^empty: it is no weight file/);
+    await seen("file/layers", ({ share }) => share === 1);
+  });
+
+  test("shows the other files of its training when they are scrubbed to", async () => {
+    const files = [
+      { step: 10, path: "/m/other" },
+      { step: 20, path: PATH },
+    ];
+    const findSteps = () => Promise.resolve({ word: "epoch", files });
+    const { file, sent, seen } = follow(FILE, { findSteps });
+    expect(await seen("file/header")).toMatchObject({
+      run: PATH,
+      file: { name: "w.safetensors", stepWord: "epoch" },
+      steps: [10, 20],
+      step: 20,
+    });
+    file.request({ type: "weights/request", step: 10 });
+    expect(await seen("file/header", ({ step }) => step === 10)).toMatchObject({
+      run: PATH,
+      file: { name: "other" },
+    });
+    await seen("file/layers", ({ layers }) => layers.some(({ layer }) => layer === "gone"));
+    file.request({ type: "weights/request-matrix", step: 10, layer: "a.weight" });
+    expect((await seen("weights/matrix")).matrix.step).toBe(10);
+    expect(sent.every((one) => decodeToPage(one).ok)).toBe(true);
+  });
+
+  test("shows the file though its folder cannot be read", async () => {
+    const { seen } = follow(FILE, { findSteps: () => Promise.reject(new Error("EACCES: /m")) });
+    expect((await seen("run/problem")).message).toBe("Other steps: EACCES: /m");
+    await seen("file/layers", ({ share }) => share === 1);
   });
 
   test("says why a file cannot be shown", async () => {
@@ -95,18 +180,10 @@ describe("followFile()", () => {
   });
 
   test("tells that a file cannot be read", async () => {
-    const told: ToPage[] = [];
-    await new Promise<void>((resolve) => {
-      followFile({
-        file: { path: "/gone", name: "gone" },
-        withFile: () => Promise.reject(new Error("ENOENT: gone")),
-        createKernels: createScanKernels,
-        send: (message) => {
-          told.push(message);
-          resolve();
-        },
-      });
+    const { sent, seen } = follow(FILE, {
+      withFile: () => Promise.reject(new Error("ENOENT: gone")),
     });
-    expect(told).toEqual([{ type: "run/problem", run: "/gone", message: "ENOENT: gone" }]);
+    await seen("run/problem");
+    expect(sent).toEqual([{ type: "run/problem", run: PATH, message: "ENOENT: gone" }]);
   });
 });

@@ -156,13 +156,20 @@ describe("weight files", () => {
   const file = { name: "w.pt", format: "PyTorch", sizeBytes: 9 };
   const pending = { ...layerRow("a"), isPending: true as const };
   const layers = [pending, layerRow("b")];
-  const opened: ToPage = { type: "file/header", run: "/w.pt", file, layers };
+  const opened: ToPage = {
+    type: "file/header",
+    run: "/w.pt",
+    file,
+    steps: [100, 200],
+    step: 200,
+    layers,
+  };
 
-  test("take the place of what was shown, and are one snapshot", () => {
+  test("take the place of what was shown, as one step of their training", () => {
     const state = received(START, header, metrics([1]), opened);
     expect(state.series.size).toBe(0);
     expect(state).toMatchObject({ run: "/w.pt", file: { ...file, share: 0 } });
-    expect(state.weights).toEqual({ steps: [0], step: 0, layers });
+    expect(state.weights).toEqual({ steps: [100, 200], step: 200, layers });
   });
 
   test("fill in by name, and keep the share that was last told", () => {

@@ -1,7 +1,13 @@
 import { nearZeroThreshold } from "../../../core/measures/near-zeros.ts";
 import type { LayerRow } from "../../../core/protocol/panel/weights.ts";
 import { conditionText, isPenalised, zeroFraction } from "./layer-table.ts";
-import { formatCount, formatPercent, formatScientific, formatSize } from "./number-format.ts";
+import {
+  formatCount,
+  formatFixed,
+  formatPercent,
+  formatScientific,
+  formatSize,
+} from "./number-format.ts";
 import type { Fact } from "./run-facts.ts";
 
 /** What there is to say about one tensor, in its order of weight. */
@@ -17,6 +23,7 @@ export function layerFacts(row: LayerRow): Fact[] {
     ...(row.nonFinite > 0 ? [{ label: "not finite", value: formatCount(row.nonFinite) }] : []),
     ...(row.dtype === undefined ? [] : [{ label: "type", value: row.dtype }]),
     ...penaltyFact(row),
+    ...changeFacts(row),
   ];
 }
 
@@ -50,4 +57,19 @@ function conditionFact(row: LayerRow): Fact[] {
 function penaltyFact(row: LayerRow): Fact[] {
   if (row.penalty === undefined) return [];
   return [{ label: "penalty", value: isPenalised(row) ? row.penalty : "not penalised" }];
+}
+
+/** A being this file, B the one it is compared with. */
+function changeFacts({ change, changeNote, count }: LayerRow): Fact[] {
+  if (changeNote !== undefined) return [{ label: "compared", value: changeNote }];
+  if (change === undefined) return [];
+  const { relative, maxAbs, cosine, equal, zerosGained, zerosLost } = change;
+  return [
+    { label: "‖A−B‖/‖B‖", value: relative === undefined ? "∞" : formatSize(relative) },
+    { label: "max |A−B|", value: formatSize(maxAbs) },
+    ...(cosine === undefined ? [] : [{ label: "cosine", value: formatFixed(cosine, 4) }]),
+    ...(count === 0 ? [] : [{ label: "equal", value: formatPercent(equal / count) }]),
+    { label: "zeros gained", value: formatCount(zerosGained) },
+    { label: "zeros lost", value: formatCount(zerosLost) },
+  ];
 }

@@ -107,14 +107,14 @@ function applyData(
   }
 }
 
-/** A file has no steps: it is shown as one snapshot. */
+/** The steps of a file are the other files of its training. */
 function applyFile(state: PanelState, message: Message<"file/header">): PanelState {
-  const { run, file, layers } = message;
+  const { run, file, steps, step, layers } = message;
   return {
     ...initialState(state.settings),
     run,
     file: { ...file, share: 0 },
-    weights: { steps: [0], step: 0, layers },
+    weights: { steps, step, layers },
   };
 }
 

@@ -40,11 +40,12 @@ export class FileHeaderView implements View {
   update({ file }: PanelState): void {
     this.element.classList.toggle("unknown", file === undefined);
     if (file === undefined) return;
-    const { name, format, sizeBytes, share, fault } = file;
+    const { name, format, sizeBytes, share, fault, against } = file;
     this.#name.textContent = name;
     const isReading = share < 1 && fault === undefined;
     const reading = isReading ? [`${formatPercent(share, 0)} read`] : [];
-    const facts = [format, formatBytes(sizeBytes), ...reading];
+    const compared = against === undefined ? [] : [`compared with ${against}`];
+    const facts = [format, formatBytes(sizeBytes), ...compared, ...reading];
     this.#meta.textContent = facts.filter((fact) => fact !== "").join(" · ");
     this.#progress.hidden = !isReading;
     this.#bar.style.width = `${share * 100}%`;

@@ -83,7 +83,8 @@ export class LayerPane {
     const step = state.wantedWeightStep ?? weights.step;
     this.#scrubber.element.hidden = weights.steps.length < 2;
     const wait = step === weights.step ? "" : ", loading";
-    this.#scrubber.update(weights.steps, step, `step ${formatCount(step)}${wait}`);
+    const word = state.file?.stepWord ?? "step";
+    this.#scrubber.update(weights.steps, step, `${word} ${formatCount(step)}${wait}`);
   }
 
   /** `[` and `]` go one recorded step back and on. */

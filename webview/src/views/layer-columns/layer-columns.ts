@@ -1,3 +1,10 @@
+import {
+  changedZerosColumn,
+  cosineColumn,
+  equalColumn,
+  largestChangeColumn,
+  relativeChangeColumn,
+} from "./change-columns.ts";
 import { deadColumn } from "./dead-column.ts";
 import type { LayerColumn } from "./layer-column.ts";
 import { nameColumn } from "./name-column.ts";
@@ -23,6 +30,11 @@ export const RUN_COLUMNS: readonly LayerColumn[] = [
 ];
 
 /** Of a weight file nobody knows which axis is the outputs'. */
-export const FILE_COLUMNS: readonly LayerColumn[] = RUN_COLUMNS.filter(
-  (column) => column !== deadColumn,
-);
+export const FILE_COLUMNS: readonly LayerColumn[] = [
+  ...RUN_COLUMNS.filter((column) => column !== deadColumn),
+  relativeChangeColumn,
+  largestChangeColumn,
+  cosineColumn,
+  equalColumn,
+  changedZerosColumn,
+];
