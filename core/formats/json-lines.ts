@@ -29,14 +29,24 @@ export function parseJsonLines(bytes: Uint8Array): JsonLines {
   while (end < consumedBytes) {
     const start = end;
     end = bytes.indexOf(LINE_FEED, start) + 1;
-    const text = decodeUtf8Lossy(bytes.subarray(start, end)).trim();
     line += 1;
-    if (text === "") continue;
-    try {
-      values.push({ line, start, end, value: JSON.parse(text) });
-    } catch (error) {
-      problems.push({ line, message: error instanceof Error ? error.message : String(error) });
-    }
+    const parsed = parseJsonLine(bytes.subarray(start, end));
+    if (parsed === undefined) continue;
+    if ("message" in parsed) problems.push({ line, message: parsed.message });
+    else values.push({ line, start, end, value: parsed.value });
   }
   return { values, problems, lines: line, consumedBytes };
+}
+
+/** One line, or what is wrong with it; `undefined` for an empty one. */
+export function parseJsonLine(
+  bytes: Uint8Array,
+): { readonly value: unknown } | { readonly message: string } | undefined {
+  const text = decodeUtf8Lossy(bytes).trim();
+  if (text === "") return undefined;
+  try {
+    return { value: JSON.parse(text) };
+  } catch (error) {
+    return { message: error instanceof Error ? error.message : String(error) };
+  }
 }

@@ -12,6 +12,9 @@ export interface MetricColumn {
 /** All metrics of a run, column by column: about 12 bytes a value and 24 a line. */
 export interface MetricColumns {
   add(line: MetricLine): void;
+  /** The same in parts: a line, then each of its metrics. */
+  begin(step: number, epoch: number, time: number): void;
+  put(name: string, value: number): void;
   clear(): void;
   /** In the order in which metrics first appeared. */
   names(): readonly string[];
@@ -42,29 +45,33 @@ export function createMetricColumns(): MetricColumns {
     }
   }
 
+  function begin(step: number, epoch: number, time: number): void {
+    const before = times.at(times.length - 1);
+    times.push(times.length > 0 && before > time ? before : time);
+    steps.push(step);
+    epochs.push(epoch);
+  }
+
+  function put(name: string, value: number): void {
+    const held = columns.get(name);
+    const column = held ?? { lines: growing(INDICES), values: growing(FLOATS), version: 0 };
+    if (held === undefined) columns.set(name, column);
+    const at = steps.length - 1;
+    dropFrom(steps.at(at), column);
+    column.lines.push(at);
+    column.values.push(value);
+    column.version += 1;
+  }
+
   return {
     add(line) {
-      const at = steps.length;
-      steps.push(line.step);
-      epochs.push(line.epoch);
-      times.push(at === 0 ? line.time : Math.max(line.time, times.at(at - 1)));
-      for (const name in line.values) {
-        if (!Object.hasOwn(line.values, name)) continue;
-        let column = columns.get(name);
-        if (column === undefined) {
-          column = {
-            lines: growing(INDICES),
-            values: growing(FLOATS),
-            version: 0,
-          };
-          columns.set(name, column);
-        }
-        dropFrom(line.step, column);
-        column.lines.push(at);
-        column.values.push(fromJsonNumber(line.values[name]) ?? Number.NaN);
-        column.version += 1;
+      begin(line.step, line.epoch, line.time);
+      for (const [name, value] of Object.entries(line.values)) {
+        put(name, fromJsonNumber(value) ?? Number.NaN);
       }
     },
+    begin,
+    put,
     clear() {
       columns.clear();
       steps.length = 0;

@@ -1,8 +1,8 @@
-import { parseMetricLine } from "../protocol/parse-run-files.ts";
 import { RUN_FILES } from "../protocol/run-files.ts";
-import { followLines } from "./follow-lines.ts";
 import { createMetricColumns, type MetricColumns } from "./metric-columns.ts";
+import { readTail, START_OF_FILE } from "./read-tail.ts";
 import type { RunSource } from "./run-source.ts";
+import { createMetricLineScanner } from "./scan-metric-lines.ts";
 
 export interface MetricsReader {
   /** All that was read. */
@@ -20,25 +20,32 @@ interface EpochStart {
 }
 
 /** Follows `metrics.jsonl`. */
-export function createMetricsReader(source: RunSource): MetricsReader {
-  const newLines = followLines(source, RUN_FILES.metrics, parseMetricLine);
+export function createMetricsReader({ files, folder, report }: RunSource): MetricsReader {
   const columns = createMetricColumns();
   let epochStarts: EpochStart[] = [];
+  let position = START_OF_FILE;
+  const clear = () => {
+    epochStarts = [];
+    columns.clear();
+  };
+  const scan = createMetricLineScanner(columns, (step, epoch) => {
+    if (epochStarts.at(-1)?.epoch !== epoch) epochStarts.push({ step, epoch });
+  });
   return {
     columns,
     async *update() {
-      for await (const { isReset, lines } of newLines()) {
-        if (isReset) {
-          epochStarts = [];
-          columns.clear();
+      for (let hasMore = true; hasMore; ) {
+        const file = `${folder}/${RUN_FILES.metrics}`;
+        const tail = await readTail(files, file, position, (bytes, isFresh) => {
+          if (isFresh) clear();
+          return scan(bytes);
+        });
+        if (tail.position.offset === 0) clear();
+        ({ position, hasMore } = tail);
+        for (const { line, message } of tail.problems) {
+          report(`${RUN_FILES.metrics} line ${line}: ${message}`);
         }
-        for (const { line } of lines) {
-          columns.add(line);
-          if (epochStarts.at(-1)?.epoch !== line.epoch) {
-            epochStarts.push({ step: line.step, epoch: line.epoch });
-          }
-        }
-        yield { isReset };
+        yield { isReset: tail.isReset };
       }
     },
     epochAt: (step) => epochStarts.findLast((start) => start.step <= step)?.epoch ?? 0,

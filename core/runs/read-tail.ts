@@ -1,4 +1,4 @@
-import { parseJsonLines } from "../formats/json-lines.ts";
+import { type JsonLines, parseJsonLines } from "../formats/json-lines.ts";
 import type { RunFileSystem } from "./run-file-system.ts";
 
 /** How far a file of lines was read. */
@@ -39,11 +39,16 @@ export const START_OF_FILE: TailPosition = {
 const CHUNK_BYTES = 8 * 1024 * 1024;
 const LINE_FEED = 0x0a;
 
-/** Complete lines that a file of JSON lines has gained since `position`; a missing file is empty. */
+/**
+ * Complete lines that a file of JSON lines has gained since `position`; a missing file is empty.
+ *
+ * @param parse reads the complete lines; told whether they are the first of a file
+ */
 export async function readTail(
   files: RunFileSystem,
   file: string,
   position: TailPosition,
+  parse: (bytes: Uint8Array, isFresh: boolean) => JsonLines = parseJsonLines,
 ): Promise<TailUpdate> {
   const state = await files.stat(file);
   if (state === undefined) return emptyUpdate(START_OF_FILE, position.offset > 0);
@@ -52,9 +57,9 @@ export async function readTail(
   if (isSame && state.sizeBytes === position.offset) return emptyUpdate(position, false);
   if (!isSame || !(await isAtLine(files, file, position))) {
     const fresh = { ...START_OF_FILE, identity: state.identity };
-    return { ...(await readFrom(files, file, fresh)), isReset: position.offset > 0 };
+    return { ...(await readFrom(files, file, fresh, parse)), isReset: position.offset > 0 };
   }
-  return readFrom(files, file, position);
+  return readFrom(files, file, position, parse);
 }
 
 /** A file that was cut and has grown again rarely has a line's end where the old one had it. */
@@ -71,10 +76,11 @@ async function readFrom(
   files: RunFileSystem,
   file: string,
   { identity, offset, lines, isInsideLine }: TailPosition,
+  parse: (bytes: Uint8Array, isFresh: boolean) => JsonLines,
 ): Promise<TailUpdate> {
   const bytes = await files.read(file, offset, offset + CHUNK_BYTES);
   const isFull = bytes.length === CHUNK_BYTES;
-  const parsed = parseJsonLines(bytes);
+  const parsed = parse(bytes, offset === 0);
   if (isFull && parsed.consumedBytes === 0) {
     // Passing over it keeps one endless line from stopping everything behind it.
     const message = `longer than ${CHUNK_BYTES} bytes`;
