@@ -1,6 +1,7 @@
 import { createMeasureKernels, type MeasureKernels } from "./kernels/kernels.ts";
 import { columnPairs, PANEL_ROWS, writeShortRow } from "./kernels/short-row.ts";
 import { type Matrix, rowDot } from "./matrix.ts";
+import { rowClasses } from "./row-classes.ts";
 
 /** Panels of queries that are compared with all targets at a time. */
 const BLOCK = 4;
@@ -21,24 +22,36 @@ export type PairRanks = readonly [Float64Array, Float64Array];
  * themselves: the ranks are exact. No more than a block of products is held at a time.
  */
 export function partnerRanks(x: Matrix, z: Matrix): PairRanks {
-  const own = Float64Array.from({ length: x.rows }, (_, row) => rowDot(x, row, z, row));
   const { kernels, sides, counts, doubts, panels } = prepare(x, z);
   const ranks: PairRanks = [new Float64Array(x.rows).fill(1), new Float64Array(x.rows).fill(1)];
+  const beyond = beyondPartner(x, z);
   for (let from = 0; from < panels; from += BLOCK) {
     const found = kernels.countNearer(sides, from, Math.min(panels, from + BLOCK), doubts);
     const pairs = kernels.integers(doubts, 2 * found);
     for (let index = 0; index < pairs.length; index += 2) {
-      const [place = 0, target = 0] = pairs.subarray(index, index + 2);
-      const query = place >> 1;
-      const isOfTarget = (place & 1) === 1;
-      const row = isOfTarget ? target : query;
+      const place = pairs[index] ?? 0;
+      const [query, target, side] = [place >> 1, pairs[index + 1] ?? 0, place & 1];
       if (query === target) continue;
-      raise(ranks[isOfTarget ? 1 : 0], row, rowDot(x, query, z, target) - (own[row] ?? 0));
+      if (side === 0) raise(ranks[0], query, beyond.ofQuery(query, target));
+      else raise(ranks[1], target, beyond.ofTarget(query, target));
     }
   }
   addCounts(ranks[0], kernels.integers(counts[0], x.rows));
   addCounts(ranks[1], kernels.integers(counts[1], x.rows));
   return ranks;
+}
+
+/** How far xᵢ·zⱼ is beyond xᵢ·zᵢ, and beyond xⱼ·zⱼ, in binary64. */
+function beyondPartner(x: Matrix, z: Matrix) {
+  const own = Float64Array.from({ length: x.rows }, (_, row) => rowDot(x, row, z, row));
+  // Where all rows are equal all pairs are doubts, whose products need not be taken.
+  const [left, right] = [rowClasses(x), rowClasses(z)];
+  return {
+    ofQuery: (i: number, j: number) =>
+      right[i] === right[j] ? 0 : rowDot(x, i, z, j) - (own[i] ?? 0),
+    ofTarget: (i: number, j: number) =>
+      left[i] === left[j] ? 0 : rowDot(x, i, z, j) - (own[j] ?? 0),
+  };
 }
 
 /** Counts another row by how far its product is beyond the partner's. */

@@ -85,6 +85,7 @@ describeWithPython("measures against NumPy, SciPy and scikit-learn", () => {
   test.each([
     ["more rows than dimensions", 150, 16],
     ["more dimensions than rows", 20, 64],
+    ["many rows", 1200, 24],
   ])("agree: %s", (name, rows, columns) => {
     const x = rounded(gaussian(rows, columns, 1));
     const noise = gaussian(rows, columns, 2);
