@@ -97,8 +97,8 @@ function table(
   const axisHead = element(
     "th",
     { className: "delta-head", attributes: { scope: "col" } },
-    element("span", { className: "wide-only", text: "worse ← seed noise → better" }),
-    element("span", { className: "narrow-only", text: "worse ← 0 → better" }),
+    element("span", { className: "wide-only", text: "worse ← noise → better" }),
+    element("span", { className: "narrow-only", text: "← 0 → better" }),
   );
   const head = element(
     "tr",

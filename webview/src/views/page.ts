@@ -59,7 +59,7 @@ export class Page implements View {
       compare: panel("compare"),
     };
     this.element = element(
-      "div",
+      "main",
       { className: "page" },
       this.#header.element,
       this.#chips.element,

@@ -16,7 +16,7 @@ export class WeightFilePage implements View {
     const context = { dispatch, send, say: voice.say };
     this.#parts = [new FileHeaderView(), new NoticesView(context), new WeightsView(context)];
     this.element = element(
-      "div",
+      "main",
       { className: "page weight-file-page" },
       ...this.#parts.map((part) => part.element),
       voice.element,
