@@ -23,6 +23,7 @@ const THEME_CLASSES = {
   "Dark Modern": "vs-dark",
   "Light Modern": "vs",
   "Dark High Contrast": "hc-black",
+  "Light High Contrast": "hc-light",
 } as const;
 
 const README_PICTURES = [
@@ -320,7 +321,7 @@ export async function webview(page: Page, selector: string): Promise<Frame> {
 export const THEMES = ["Dark Modern", "Light Modern", "Dark High Contrast"] as const;
 
 /** Chooses a theme as a user does, and waits until it is on. */
-export async function setTheme(page: Page, theme: (typeof THEMES)[number]): Promise<void> {
+export async function setTheme(page: Page, theme: keyof typeof THEME_CLASSES): Promise<void> {
   await quickInput(page, "F1", ">Preferences: Color Theme", "Preferences: Color Theme");
   const box = page.locator(".quick-input-widget:visible input[placeholder*=Theme]").first();
   await box.waitFor();

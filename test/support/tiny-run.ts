@@ -1,8 +1,11 @@
 import path from "node:path";
 import { train } from "../../trainer/src/train.ts";
 
-/** Trains the shapes example, made very small, in a few seconds; gives the run's folder. */
-export async function tinyRun(workspace: string): Promise<string> {
+/**
+ * Trains the shapes example, made very small and changed by `set`, in a few seconds; gives the run's
+ * folder.
+ */
+export async function tinyRun(workspace: string, set: readonly string[] = []): Promise<string> {
   const { run, status, error } = await train(
     {
       spec: path.resolve("examples/shapes.normlens.yaml"),
@@ -18,6 +21,7 @@ export async function tinyRun(workspace: string): Promise<string> {
         "model.embedding=4",
         "training.epochs=2",
         "training.batch_size=32",
+        ...set,
       ],
     },
     { signal: new AbortController().signal, emit: () => undefined },

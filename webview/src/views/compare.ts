@@ -88,11 +88,17 @@ export class CompareView implements View {
     // All of it follows the style sheet.
   }
 
-  /** Asks anew when a run, what is ticked, or the newest weights have changed. */
-  #ask({ header, others, weights }: PanelState): void {
+  /**
+   * Asks anew when a run, what is ticked, or the newest weights have changed. Nobody tells the page of
+   * a new baseline, so without a ticked run it asks whenever the reader does something here.
+   */
+  #ask({ header, others, weights, settings }: PanelState): void {
     if (header === undefined) return;
-    const now = [header, others, weights?.steps.at(-1)];
-    if (now.every((part, index) => part === this.#asked[index])) return;
+    const seen = others.length === 0 ? settings : undefined;
+    const now = [header, others, weights?.steps.at(-1), seen];
+    const isSame =
+      now.length === this.#asked.length && now.every((part, index) => part === this.#asked[index]);
+    if (isSame) return;
     this.#asked = now;
     this.#context.send({ type: "compare/request" });
   }
