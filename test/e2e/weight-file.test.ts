@@ -6,10 +6,12 @@ import { gaussian } from "../support/gaussian.ts";
 import { pickledCall, pickledTensor, pytorchArchive } from "../support/pytorch-archive.ts";
 import {
   openFile,
+  openView,
   openWorkbench,
   screenshot,
   setTheme,
   THEMES,
+  treeItem,
   type Workbench,
   webview,
 } from "./workbench.ts";
@@ -48,6 +50,18 @@ function writeFiles(folder: string): void {
     ),
   );
   writeFileSync(path.join(folder, "damaged.npz"), "PK hello");
+  // Two steps of one training; the later one has more zeros, and one tensor under a hostile name.
+  for (const [step, threshold] of [
+    [120, 0.2],
+    [240, 0.8],
+  ] as const) {
+    const layers = [tensor("fc.weight", [64, 32], threshold), tensor("fc.bias", [64], 0)];
+    const odd = step === 240 ? [tensor("../<img src=x onerror=alert(1)>", [4], 0)] : [];
+    writeFileSync(
+      path.join(folder, `step-00000${step}.safetensors`),
+      encodeSafetensors([...layers, ...odd]),
+    );
+  }
 }
 
 describe("weight files", () => {
@@ -89,6 +103,47 @@ describe("weight files", () => {
     await panel.locator("[data-layer='fc.weight']").waitFor();
     await panel.getByText("Left out: a call of `posix.system` (at `hook`)").waitFor();
     await screenshot(page, "weight-file-pytorch");
+  });
+
+  test("of one training are scrubbed through", async () => {
+    const { page } = workbench;
+    await openFile(page, "step-00000240.safetensors");
+    const panel = await webview(page, ".weight-file-page");
+    await panel.locator(".run-name").filter({ hasText: "step-00000240.safetensors" }).waitFor();
+    await panel.getByText("../<img src=x onerror=alert(1)>").first().waitFor();
+    await panel.locator(".layer-row[data-layer='fc.weight']").click();
+    await panel.locator(".layer-pane .scrubber-text").filter({ hasText: "step 240" }).waitFor();
+    const zeros = panel.locator(".layer-row[data-layer='fc.weight'] .zero-text");
+    await zeros.filter({ hasText: /^5\d\.\d%$/ }).waitFor();
+    await panel.locator(".layer-row[data-layer='fc.weight']").press("[");
+    await panel.locator(".run-name").filter({ hasText: "step-00000120.safetensors" }).waitFor();
+    await panel.locator(".layer-pane .scrubber-text").filter({ hasText: "step 120" }).waitFor();
+    await zeros.filter({ hasText: /^1\d\.\d%$/ }).waitFor();
+    await screenshot(page, "weight-file-steps");
+  });
+
+  test("are compared with another one from the explorer", async () => {
+    const { page } = workbench;
+    await openView(page, "Explorer");
+    await treeItem(page, "step-00000120.safetensors").click();
+    await treeItem(page, "step-00000240.safetensors").click({ modifiers: ["ControlOrMeta"] });
+    const item = page.locator(".monaco-menu .action-label").filter({ hasText: "Compare Weights" });
+    await treeItem(page, "step-00000240.safetensors").click({ button: "right" });
+    await item.waitFor();
+    // A menu that has just opened takes no click for a tenth of a second.
+    await page.waitForTimeout(300);
+    await item.click();
+    const panel = await webview(page, ".weight-file-page");
+    await panel
+      .locator(".run-meta")
+      .filter({ hasText: "compared with step-00000120.safetensors" })
+      .waitFor();
+    const row = panel.locator(".layer-row[data-layer='fc.weight']");
+    await row.locator(".col-changed-zeros").filter({ hasText: /^\+\d/ }).waitFor();
+    await panel.locator(".layer-row").filter({ hasText: "only here" }).waitFor();
+    await row.click();
+    await panel.locator(".layer-facts").getByText("‖A−B‖/‖B‖").waitFor();
+    await screenshot(page, "weight-file-compared");
   });
 
   test("that cannot be read say why", async () => {

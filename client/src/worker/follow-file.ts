@@ -3,12 +3,14 @@ import type { Followed } from "./followed.ts";
 import { type FilePlace, type ShownFile, type ShownFileDeps, showFile } from "./shown-file.ts";
 
 interface Deps extends ShownFileDeps {
-  readonly file: FilePlace;
+  /** Path of the file. */
+  readonly file: string;
   /** The file that it is compared with. */
-  readonly against?: FilePlace;
+  readonly against?: string;
   /** Files of the same training. */
   findSteps(): Promise<TrainingFiles | undefined>;
-  nameOf(path: string): string;
+  /** Names of a file's folder and of the file. */
+  partsOf(path: string): readonly [string, string];
 }
 
 /** Shows a weight file, and the others of the same training when they are scrubbed to. */
@@ -21,16 +23,24 @@ export function followFile(deps: Deps): Followed {
     if (!isClosed) deps.send(message);
   };
 
+  /** With its folder where another file has the same name. */
+  function placeOf(path: string, others: readonly string[]): FilePlace {
+    const [folder, name] = deps.partsOf(path);
+    const isTaken = others.some((other) => other !== path && deps.partsOf(other)[1] === name);
+    return { path, name: isTaken ? `${folder}/${name}` : name };
+  }
+
   function show(path: string): void {
     shown?.close();
-    const files = training?.files ?? [{ step: 0, path: file.path }];
+    const files = training?.files ?? [{ step: 0, path: file }];
     const step = files.find((one) => one.path === path)?.step ?? 0;
+    const others = against === undefined ? [] : [against];
     shown = showFile(
       { ...deps, send },
       {
-        run: file.path,
-        file: { path, name: deps.nameOf(path) },
-        ...(against === undefined ? {} : { against }),
+        run: file,
+        file: placeOf(path, [...files.map((one) => one.path), ...others]),
+        ...(against === undefined ? {} : { against: placeOf(against, [path]) }),
         steps: files.map((one) => one.step),
         step,
         ...(training === undefined ? {} : { stepWord: training.word }),
@@ -43,9 +53,9 @@ export function followFile(deps: Deps): Followed {
       training = await deps.findSteps();
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
-      send({ type: "run/problem", run: file.path, message: `Other steps: ${message}` });
+      send({ type: "run/problem", run: file, message: `Other steps: ${message}` });
     }
-    if (!isClosed) show(file.path);
+    if (!isClosed) show(file);
   }
 
   void start();

@@ -82,12 +82,11 @@ function openRun(folder: string): Followed {
 }
 
 function openFile(file: string, against: string | undefined): Followed {
-  const place = (name: string) => ({ path: name, name: path.basename(name) });
   return followFile({
-    file: place(file),
-    ...(against === undefined ? {} : { against: place(against) }),
+    file,
+    ...(against === undefined ? {} : { against }),
     findSteps: () => findStepFiles(folders, file),
-    nameOf: path.basename,
+    partsOf: (name) => [path.basename(path.dirname(name)), path.basename(name)],
     withFile: (name, use) => withWeightFile(platform, name, use),
     createKernels: createScanKernels,
     createDifferenceKernels,

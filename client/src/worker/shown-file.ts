@@ -101,22 +101,23 @@ export function showFile(deps: ShownFileDeps, shown: Shown): ShownFile {
 
   async function compare(a: WeightFile, { path, name }: FilePlace, rows: RowSender): Promise<void> {
     await deps.withFile(path, async (b) => {
-      if ("problem" in b) {
-        problem(`${name}: ${b.problem}`);
-        rows.endPass(1);
-        return;
-      }
-      const missing: string[] = [];
-      const watch = { signal: stop.signal, onShare: (share: number) => rows.onShare(1, share) };
-      const kernels = deps.createDifferenceKernels();
-      for await (const compared of compareFiles(kernels, [a.tensors, b.tensors], watch)) {
-        if (compared.change === "missing") missing.push(compared.name);
-        else rows.add(compared.name, changeOf(compared, name));
-      }
-      const sentence = missingSentence(missing, name);
-      if (sentence !== undefined) problem(sentence);
+      if ("problem" in b) problem(`${name}: ${b.problem}`);
+      else await compareWith(a, b, rows);
       rows.endPass(1);
     });
+  }
+
+  async function compareWith(a: WeightFile, b: WeightFile, rows: RowSender): Promise<void> {
+    const missing: string[] = [];
+    const watch = { signal: stop.signal, onShare: (share: number) => rows.onShare(1, share) };
+    const kernels = deps.createDifferenceKernels();
+    for await (const compared of compareFiles(kernels, [a.tensors, b.tensors], watch)) {
+      if (compared.change === "missing") missing.push(compared.name);
+      else rows.add(compared.name, changeOf(compared));
+      if (compared.change === "unread") problem(`\`${compared.name}\`: ${compared.problem}`);
+    }
+    const sentence = missingSentence(missing, against?.name ?? "");
+    if (sentence !== undefined) problem(sentence);
   }
 
   async function readMatrices(): Promise<void> {

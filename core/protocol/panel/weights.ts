@@ -49,7 +49,7 @@ export interface LayerRow {
   readonly isPending?: true;
   /** How its values differ from those of the weight file that it is compared with. */
   readonly change?: ValueChange;
-  /** Why there is no such difference: "only in this file". */
+  /** Why there is no such difference: "only here". */
   readonly changeNote?: string;
 }
 

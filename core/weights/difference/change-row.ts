@@ -1,11 +1,8 @@
 import type { LayerRow } from "../../protocol/panel/weights.ts";
 import type { ComparedTensor } from "./compare-files.ts";
 
-/** What the table of layers shows of a comparison with the file `against`; nothing of what only B has. */
-export function changeOf(
-  tensor: ComparedTensor,
-  against: string,
-): Pick<LayerRow, "change" | "changeNote"> {
+/** What the table of layers shows of a comparison; nothing of what only B has. */
+export function changeOf(tensor: ComparedTensor): Pick<LayerRow, "change" | "changeNote"> {
   switch (tensor.change) {
     case "values": {
       const { relative, cosine, maxAbs, equal, zerosGained, zerosLost } = tensor;
@@ -17,11 +14,11 @@ export function changeOf(
       return { change };
     }
     case "added":
-      return { changeNote: `not in ${against}` };
+      return { changeNote: "only here" };
     case "shape":
-      return { changeNote: `[${tensor.shapeBefore.join(", ")}] in ${against}` };
+      return { changeNote: `was ${tensor.shapeBefore.join(" × ") || "scalar"}` };
     case "unread":
-      return { changeNote: tensor.problem };
+      return { changeNote: "unread" };
     default:
       return {};
   }

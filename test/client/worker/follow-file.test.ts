@@ -31,9 +31,9 @@ function follow(bytes: Uint8Array, more: Partial<Deps> = {}) {
   const opened: string[] = [];
   let arrived: () => void = () => undefined;
   const file = followFile({
-    file: { path: PATH, name: "w.safetensors" },
+    file: PATH,
     findSteps: () => Promise.resolve(undefined),
-    nameOf: (name) => name.slice(3),
+    partsOf: (path) => ["m", path.slice(3)],
     withFile: async (path, use) => {
       opened.push(path);
       const found = files[path] ?? new Uint8Array(0);
@@ -109,7 +109,7 @@ describe("followFile()", () => {
   });
 
   test("tells how the values differ from those of another file", async () => {
-    const against = { path: "/m/other", name: "other" };
+    const against = "/m/other";
     const { sent, seen } = follow(FILE, { against });
     await seen("file/layers", ({ share }) => share === 1);
     expect(sent[0]).toMatchObject({ file: { against: "other" } });
@@ -119,7 +119,7 @@ describe("followFile()", () => {
       change: { relative: Math.sqrt(32) / 5, equal: 2, zerosGained: 1, zerosLost: 1 },
     });
     expect(rows.findLast(({ layer }) => layer === "b")).toMatchObject({
-      changeNote: "[2] in other",
+      changeNote: "was 2",
     });
     const told = sent.flatMap((one) => (one.type === "run/problem" ? one.message : []));
     expect(told).toEqual(["Only in other: `gone`"]);
@@ -127,7 +127,7 @@ describe("followFile()", () => {
   });
 
   test("says why there is nothing to compare with", async () => {
-    const against = { path: "/m/empty", name: "empty" };
+    const against = "/m/empty";
     const { seen } = follow(FILE, { against });
     expect((await seen("run/problem")).message).toMatch(/^empty: it is no weight file/);
     await seen("file/layers", ({ share }) => share === 1);
@@ -155,6 +155,17 @@ describe("followFile()", () => {
     file.request({ type: "weights/request-matrix", step: 10, layer: "a.weight" });
     expect((await seen("weights/matrix")).matrix.step).toBe(10);
     expect(sent.every((one) => decodeToPage(one).ok)).toBe(true);
+  });
+
+  test("names files of the same name with their folders", async () => {
+    const { seen } = follow(FILE, {
+      against: "/m/empty",
+      partsOf: (path) => [path === PATH ? "new" : "old", "w.pt"],
+    });
+    expect((await seen("file/header")).file).toMatchObject({
+      name: "new/w.pt",
+      against: "old/w.pt",
+    });
   });
 
   test("shows the file though its folder cannot be read", async () => {

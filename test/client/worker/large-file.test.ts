@@ -66,9 +66,9 @@ test("a file of 100 GB opens at once, fills in, and can be closed", async () => 
   const sent: ToPage[] = [];
   await new Promise<void>((resolve) => {
     const followed = followFile({
-      file: { path: file, name: "large.safetensors" },
+      file,
       findSteps: () => Promise.resolve(undefined),
-      nameOf: path.basename,
+      partsOf: (name) => ["", path.basename(name)],
       withFile: (name, use) => {
         const open = withWeightFile(platform, name, use);
         ended = open.catch(() => undefined);

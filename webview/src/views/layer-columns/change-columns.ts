@@ -1,4 +1,10 @@
-import { formatCount, formatFixed, formatPercent, formatSize } from "../../layout/number-format.ts";
+import {
+  formatCount,
+  formatFixed,
+  formatPercent,
+  formatShortCount,
+  formatSize,
+} from "../../layout/number-format.ts";
 import type { LayerColumn } from "./layer-column.ts";
 
 /** How far the values are from those of the file that this one is compared with. */
@@ -25,9 +31,9 @@ export const relativeChangeColumn: LayerColumn = {
 
 export const largestChangeColumn: LayerColumn = {
   id: "max-change",
-  title: "Max |A−B|",
+  title: "max |A−B|",
   hint: "Largest change of a single value",
-  width: 84,
+  width: 92,
   rank: 5,
   isOptional: true,
   cell: ({ change }) => (change === undefined ? "" : formatSize(change.maxAbs)),
@@ -61,14 +67,17 @@ export const changedZerosColumn: LayerColumn = {
   id: "changed-zeros",
   title: "± Zeros",
   hint: "Values that are zero here and not in the other file, and the other way round",
-  width: 88,
+  width: 112,
   rank: 2,
   isOptional: true,
   cell: ({ change }) => {
     if (change === undefined) return "";
     const { zerosGained, zerosLost } = change;
-    const content = `+${formatCount(zerosGained)} −${formatCount(zerosLost)}`;
-    return zerosGained + zerosLost === 0 ? { content, className: "muted" } : content;
+    const title = `${formatCount(zerosGained)} gained, ${formatCount(zerosLost)} lost`;
+    const content = `+${formatShortCount(zerosGained)} −${formatShortCount(zerosLost)}`;
+    return zerosGained + zerosLost === 0
+      ? { content, title, className: "muted" }
+      : { content, title };
   },
   sortKey: ({ change }) =>
     change === undefined ? undefined : change.zerosGained - change.zerosLost,
