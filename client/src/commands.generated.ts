@@ -30,6 +30,8 @@ import { setBaseline } from "./commands/set-baseline.ts";
 import { showLayerInRun } from "./commands/show-layer-in-run.ts";
 import { showLogs } from "./commands/show-logs.ts";
 import { showMoreRuns } from "./commands/show-more-runs.ts";
+import { showRunChanges } from "./commands/show-run-changes.ts";
+import { showRunFindings } from "./commands/show-run-findings.ts";
 import { sortRuns } from "./commands/sort-runs.ts";
 import { startTraining } from "./commands/start-training.ts";
 import { stopRun } from "./commands/stop-run.ts";
@@ -68,6 +70,8 @@ export const COMMANDS: readonly Command<Host>[] = [
   showLayerInRun,
   showLogs,
   showMoreRuns,
+  showRunChanges,
+  showRunFindings,
   sortRuns,
   startTraining,
   stopRun,

@@ -23,6 +23,7 @@ import type { RunListEntry } from "../../core/protocol/run-worker.ts";
 import { changeValues } from "./change-values.ts";
 import { exportHost } from "./export-host.ts";
 import { findingsAtLaunch } from "./findings/findings-at-launch.ts";
+import { originHost } from "./findings/origin-host.ts";
 import { reportSummary } from "./findings/report-summary.ts";
 import type { Host } from "./host.ts";
 import type { layerHost } from "./layers/layer-host.ts";
@@ -123,6 +124,7 @@ export function editorHost({
   const report = () => client.sendRequest<WorkspaceReport>(CHECK_WORKSPACE, {});
   return {
     ...layers,
+    ...originHost(worker),
     isTrusted: () => workspace.isTrusted,
     findExperiments,
     pickExperiment,

@@ -9,12 +9,16 @@ import type { RunListEntry } from "../../core/protocol/run-worker.ts";
 import { COMMANDS } from "./commands.generated.ts";
 import { DOCUMENT_SELECTOR } from "./document-selector.ts";
 import { editorHost } from "./editor-host.ts";
+import { checkedRuns } from "./findings/checked-runs.ts";
+import { findingHover } from "./findings/finding-hover.ts";
+import { COMMIT_SCHEME, changesOf, commitContent } from "./findings/origin-host.ts";
 import { createLanguageClient } from "./language-client.ts";
 import { layerFinder } from "./layers/layer-finder.ts";
 import { layerHost } from "./layers/layer-host.ts";
 import { layerHover } from "./layers/layer-hover.ts";
 import { createRunPanels, RUN_PANEL_TYPE } from "./panels/run-panel.ts";
 import { WEIGHT_FILE_TYPE, weightFileEditors } from "./panels/weight-file-editor.ts";
+import { pageChanges } from "./runs/page-changes.ts";
 import { watchRuns } from "./runs/run-watch.ts";
 import { startRunWorker } from "./runs/run-worker-host.ts";
 import { createRunsView } from "./runs/runs-view.ts";
@@ -48,6 +52,12 @@ export async function activate(context: ExtensionContext): Promise<void> {
     worker,
     shown: chosen,
     log,
+    async changesOf(folder) {
+      const isOwn = (run: RunListEntry) => run.folder === folder;
+      // A run that has just begun is not listed yet.
+      const run = shown.find(isOwn) ?? (await list()).find(isOwn);
+      return run === undefined ? undefined : pageChanges(await changesOf(worker, run));
+    },
     titleOf: (folder) => shown.find((run) => run.folder === folder)?.name ?? "Run",
   });
   const sessions = createTrainingSessions({
@@ -95,6 +105,12 @@ export async function activate(context: ExtensionContext): Promise<void> {
     workspace.onDidChangeWorkspaceFolders(refresh),
     languages.registerHoverProvider(DOCUMENT_SELECTOR, layerHover(finder)),
     window.registerCustomEditorProvider(WEIGHT_FILE_TYPE, weightFiles),
+    languages.registerHoverProvider(
+      DOCUMENT_SELECTOR,
+      findingHover(checkedRuns({ runs: () => shown, detail: worker.detail })),
+    ),
+    workspace.registerTextDocumentContentProvider(COMMIT_SCHEME, commitContent),
+    workspace.onDidSaveTextDocument(() => panels.renewChanges()),
     window.registerWebviewPanelSerializer(RUN_PANEL_TYPE, {
       async deserializeWebviewPanel(panel, state: unknown) {
         panels.restore(panel, state);

@@ -4,11 +4,13 @@ import type {
   LayerLocationsParams,
 } from "../../core/protocol/lsp.ts";
 import type { PanelTab } from "../../core/protocol/panel/run.ts";
+import type { FindingAtLaunch } from "../../core/protocol/run-files.ts";
 import type { RunLayers } from "../../core/protocol/run-layers.ts";
 import type { RunNotes } from "../../core/protocol/run-notes.ts";
 import type { RunListEntry } from "../../core/protocol/run-worker.ts";
 import type { LineInRun } from "./layers/layer-finder.ts";
 import type { BestExperiment } from "./runs/best-experiment.ts";
+import type { ChangesSince } from "./runs/changes-since.ts";
 import type { ExperimentOfRun } from "./runs/experiment-of-run.ts";
 import type { RunsArrangement } from "./runs/runs-arrangement.ts";
 import type { DetailedRun } from "./runs/runs-table.ts";
@@ -124,6 +126,18 @@ export interface Host {
   /** Layers of the last run that the line of the cursor makes. */
   layersAtCursor(): Promise<LineInRun | undefined>;
   showLayer(folder: string, layer: string): Promise<void>;
+  /** What was found when a run was launched; undefined where nobody looked. */
+  findingsOfRun(folder: string): Promise<readonly FindingAtLaunch[] | undefined>;
+  pickFinding(
+    title: string,
+    findings: readonly FindingAtLaunch[],
+  ): Promise<FindingAtLaunch | undefined>;
+  showFinding(run: RunListEntry, finding: FindingAtLaunch): Promise<void>;
+  changesSince(run: RunListEntry): Promise<ChangesSince>;
+  /** The experiment file as the run was launched with it, beside what it is now. */
+  showConfigDiff(run: RunListEntry): Promise<void>;
+  /** A file as it was at a commit, beside what it is now. */
+  showCodeDiff(run: RunListEntry, commit: string, file: string): Promise<void>;
   showLogs(): void;
   copyText(text: string): Promise<void>;
   inform(message: string): void;

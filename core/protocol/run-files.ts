@@ -129,6 +129,8 @@ export interface RunRecord {
   /** In the order of the file; absent where λ is yet to be chosen, and where there is none. */
   readonly penalties?: readonly RecordedPenalty[];
   readonly findings: readonly FindingAtLaunch[];
+  /** The workspace was checked at launch; without it an empty list of findings says nothing. */
+  readonly is_checked?: boolean;
   readonly final: Readonly<Record<string, JsonNumber>>;
   /** Where the training stood when it ended; absent while it goes on. */
   readonly reached?: { readonly step: number; readonly epoch: number };

@@ -255,6 +255,7 @@ function firstRecord(launch: Launch, id: string, started: Date): RunRecord {
     ...(trial === undefined ? {} : { parent: trial.parent }),
     ...facts,
     findings: request.findings ?? [],
+    ...(request.findings === undefined ? {} : { is_checked: true }),
     final: {},
   };
 }

@@ -6,6 +6,7 @@ import "./style/figures.css";
 import "./style/sweep.css";
 import "./style/weights.css";
 import "./style/go-to-line.css";
+import "./style/run-origin.css";
 import "./style/embeddings.css";
 import "./style/lambda-path.css";
 import "./style/compare.css";

@@ -2,7 +2,7 @@ import type { WorkspaceReport } from "../../../core/protocol/lsp.ts";
 import type { FindingAtLaunch } from "../../../core/protocol/run-files.ts";
 
 /** More than this tells a reader of the run nothing new and only swells `run.json`. */
-const MOST_FINDINGS = 200;
+export const MOST_FINDINGS = 200;
 
 /** The findings of a report as a run stores them; `relative` turns a URI into a workspace path. */
 export function findingsAtLaunch(

@@ -9,6 +9,7 @@ import {
   type WebviewPanel,
   window,
 } from "vscode";
+import type { RunChanges } from "../../../core/protocol/panel/code.ts";
 import type { PanelTab } from "../../../core/protocol/panel/run.ts";
 import {
   type FromPage,
@@ -28,6 +29,8 @@ export interface RunPanels {
   open(folder: string, tab?: PanelTab): void;
   /** Shows the run's panel with a layer selected. */
   showLayer(folder: string, layer: string): void;
+  /** Looks again at what has changed since the runs in sight were launched. */
+  renewChanges(): void;
   /** Closes the run's panel, where it has one. */
   close(folder: string): void;
   /** Fills a panel that VS Code restored; `state` is what its page had stored. */
@@ -42,6 +45,8 @@ interface Deps {
   /** Runs that are drawn over the one of a panel, in every panel. */
   readonly shown: ShownRuns;
   readonly log: LogOutputChannel;
+  /** What has changed since the run was launched; undefined where the run is not known. */
+  changesOf(folder: string): Promise<RunChanges | undefined>;
   /** Name of the run, for the tab. */
   titleOf(folder: string): string;
 }
@@ -56,6 +61,8 @@ const COMMANDS: Readonly<Record<CommandAction["type"], string>> = {
   "run/open-log": "normlens.openLog",
   "run/reveal": "normlens.revealRun",
   "layer/go-to": "normlens.goToLayer",
+  "run/show-changes": "normlens.showRunChanges",
+  "run/show-findings": "normlens.showRunFindings",
 };
 
 interface Shown {
@@ -82,6 +89,7 @@ function answer(deps: Deps, shown: Shown, folder: string, message: FromPage): vo
       deps.worker.open(folder, (update) => void panel.webview.postMessage(update));
       deps.worker.showOthers(folder, othersOf(deps, folder));
       tellWaiting(shown);
+      void tellChanges(deps, shown, folder);
       return;
     case "text/copy":
       void env.clipboard.writeText(message.text);
@@ -91,6 +99,18 @@ function answer(deps: Deps, shown: Shown, folder: string, message: FromPage): vo
       return;
     default:
       void commands.executeCommand(COMMANDS[message.type], { ...message, folder });
+  }
+}
+
+/** What cannot be told is not said in the page; the log has it. */
+async function tellChanges(deps: Deps, { panel }: Shown, folder: string): Promise<void> {
+  try {
+    const changes = await deps.changesOf(folder);
+    if (changes === undefined) return;
+    const message: ToPage = { type: "run/changes", run: path.basename(folder), changes };
+    await panel.webview.postMessage(message);
+  } catch (error) {
+    deps.log.warn(`Changes since ${path.basename(folder)}: ${String(error)}`);
   }
 }
 
@@ -144,6 +164,11 @@ export function createRunPanels(deps: Deps): RunPanels {
   return {
     open,
     showLayer: (folder, layer) => show(folder, { type: "layer/show", layer }),
+    renewChanges() {
+      for (const [folder, shown] of panels) {
+        if (shown.panel.visible) void tellChanges(deps, shown, folder);
+      }
+    },
     close: (folder) => panels.get(folder)?.panel.dispose(),
     restore(panel, state) {
       const folder = folderOf(state);

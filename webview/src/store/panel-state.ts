@@ -1,3 +1,4 @@
+import type { RunChanges } from "../../../core/protocol/panel/code.ts";
 import type { RunComparison } from "../../../core/protocol/panel/compare.ts";
 import type { Curve, Reached, XAxis } from "../../../core/protocol/panel/curves.ts";
 import type {
@@ -42,6 +43,8 @@ export interface WeightFileState extends WeightFileHeader {
 export interface PanelState {
   readonly run?: string;
   readonly header?: RunHeader;
+  /** What has changed since the run was launched. */
+  readonly changes?: RunChanges;
   readonly file?: WeightFileState;
   /** Page clock at the last known write to the run folder, in milliseconds. */
   readonly lastWriteAtMs: number;

@@ -43,6 +43,7 @@ function applyMessage(state: PanelState, message: ToPage, nowMs: number): PanelS
     case "file/layers":
     case "others/list":
     case "compare/result":
+    case "run/changes":
     case "run/problem":
       // A late answer about another run must not mix with this one.
       if (state.run !== undefined && state.run !== message.run) return state;
@@ -70,6 +71,8 @@ function applyData(
   nowMs: number,
 ): PanelState {
   switch (message.type) {
+    case "run/changes":
+      return { ...state, changes: message.changes };
     case "curves/window":
       return applyCurves(state, message, nowMs);
     case "weights/snapshot":

@@ -9,6 +9,7 @@ import { element } from "../ui/element.ts";
 import { icon } from "../ui/icon.ts";
 import { button, iconButton } from "../ui/toolkit.ts";
 import { factList } from "./fact-list.ts";
+import { RunOriginView } from "./run-origin.ts";
 import type { View, ViewContext } from "./view.ts";
 
 type Command = Extract<FromPage["type"], "run/open-spec" | "run/open-log" | "run/reveal">;
@@ -38,6 +39,7 @@ export class HeaderView implements View {
   readonly #facts = element("dl", { className: "facts" });
   readonly #objective = element("div", { className: "fact objective" });
   readonly #stop: HTMLElement;
+  readonly #origin: RunOriginView;
   #stopAskedAtMs = 0;
 
   constructor({ send }: ViewContext) {
@@ -68,6 +70,7 @@ export class HeaderView implements View {
     const actions = ACTIONS.map(({ type, icon: name, label }) =>
       iconButton(name, label, () => send({ type })),
     );
+    this.#origin = new RunOriginView({ send });
     this.element = element(
       "header",
       { className: "run-header" },
@@ -77,6 +80,7 @@ export class HeaderView implements View {
         element("div", { className: "run-chip" }, this.#name, this.#status),
         this.#meta,
         this.#live,
+        this.#origin.element,
         element("div", { className: "run-actions" }, ...actions),
       ),
       this.#progress,
@@ -88,6 +92,7 @@ export class HeaderView implements View {
     const { header } = state;
     this.element.classList.toggle("unknown", header === undefined);
     if (header === undefined) return;
+    this.#origin.update(state);
     this.#name.textContent = header.name;
     this.#name.title = header.id;
     this.#showStatus(header);
