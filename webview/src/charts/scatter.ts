@@ -42,6 +42,8 @@ import { type ScatterKey, scatterKey } from "./scatter-keys.ts";
 export interface ScatterData extends ScatterFilter {
   readonly view: EmbeddingView;
   readonly points: PointSet;
+  /** Pictures of one kind keep their orientation, whatever was shown in between. */
+  readonly kind: string;
   readonly classes: readonly ClassColor[];
   /** Colours tell similarity instead of class. */
   readonly scale?: SimilarityScale;
@@ -75,6 +77,8 @@ export class Scatter implements Chart<ScatterData> {
   readonly #events: ScatterEvents;
   #data: ScatterData | undefined;
   #motion: PointMotion | undefined;
+  /** The last picture of each kind, as it was turned. */
+  readonly #turned = new Map<string, PointSet>();
   #grid: PointGrid | undefined;
   #shown: Uint8Array = new Uint8Array();
   #styles: Uint8Array = new Uint8Array();
@@ -163,6 +167,13 @@ export class Scatter implements Chart<ScatterData> {
     this.#select(this.#inside(corners), false);
   }
 
+  /** What comes next has nothing to do with what was shown. */
+  reset(): void {
+    this.#motion = undefined;
+    this.#turned.clear();
+    this.#zoom = NO_ZOOM;
+  }
+
   repaint(): void {
     this.#theme = undefined;
     this.#schedule();
@@ -173,16 +184,22 @@ export class Scatter implements Chart<ScatterData> {
     this.#layer.dispose();
   }
 
-  /** The new picture takes the place of the shown one: turned towards it, and from its places. */
-  #show({ points }: ScatterData): void {
+  /**
+   * The new picture takes the place of the shown one: turned towards the last of its kind, or of any,
+   * and moving from where the points are.
+   */
+  #show({ points, kind }: ScatterData): void {
     this.#grid = undefined;
     const shown = this.#motion;
     const size = this.#size();
+    const model = this.#turned.get(kind) ?? shown?.points;
+    const turned =
+      model === undefined ? points : alignedTo(model, points, matchPoints(model, points));
+    this.#turned.set(kind, turned);
     if (shown === undefined || size === undefined) {
-      this.#motion = PointMotion.resting(points);
+      this.#motion = PointMotion.resting(turned);
     } else {
       const matches = matchPoints(shown.points, points);
-      const turned = alignedTo(shown.points, points, matches);
       const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches;
       this.#motion = isStill
         ? PointMotion.resting(turned)
@@ -280,7 +297,6 @@ export class Scatter implements Chart<ScatterData> {
 
   #setZoom(zoom: Zoom): void {
     this.#zoom = zoom;
-    this.element.classList.toggle("zoomed", zoom !== NO_ZOOM);
     this.#schedule();
   }
 

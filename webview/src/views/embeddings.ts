@@ -169,6 +169,7 @@ export class EmbeddingsView implements View {
     this.#picture = undefined;
     this.#points = undefined;
     this.#selected = NOTHING;
+    this.#scatter.reset();
     this.#pin(undefined);
   }
 
@@ -217,6 +218,7 @@ export class EmbeddingsView implements View {
     this.#scatter.update({
       view,
       points,
+      kind: picture.explained === undefined ? "umap" : `pca ${scatter.isGapRemoved}`,
       classes,
       ...(scale === undefined ? {} : { scale }),
       hiddenClasses,
