@@ -35,7 +35,7 @@ const VECTORS = PLACES.map(({ x, y }, index) => {
   return { x, y, row: index >> 1, modality: index % 2 === 0 ? "image" : "text" };
 });
 
-/** Four dimensions: the lattice, mirrored in its steps after the first, and two of nothing. */
+/** Four dimensions: the lattice, mirrored in the second step, and two in which all are alike. */
 function writeRun(folder: string): void {
   const run = path.join(folder, ".normlens/runs/lattice");
   mkdirSync(path.join(run, "embeddings"), { recursive: true });
@@ -50,7 +50,7 @@ function writeRun(folder: string): void {
     const side = step === 10 ? 1 : -1;
     const tensors = ["image", "text"].map((name) => {
       const own = VECTORS.filter(({ modality }) => modality === name);
-      const data = Float32Array.from(own.flatMap(({ x, y }) => [side * x, y, 0, 0]));
+      const data = Float32Array.from(own.flatMap(({ x, y }) => [side * x, y, 7, 0]));
       return { name, dtype: "F32", shape: [ITEMS, 4], data } as const;
     });
     const file = path.join(run, "embeddings", `step-000000${step}.safetensors`);
@@ -138,17 +138,22 @@ function isEnclosed(corners: readonly (readonly [number, number])[], { x, y }: P
   return Math.abs(turns.reduce((sum, turn) => sum + turn, 0)) > Math.PI;
 }
 
-const listed = (panel: Frame) =>
-  panel
-    .locator(".pair-row")
-    .evaluateAll((rows) =>
-      rows
-        .map(
-          (row) =>
-            `${row.querySelector(".pair-modality")?.textContent?.split(" ")[0]} ${row.getAttribute("data-row")}`,
-        )
-        .sort(),
-    );
+/** All rows of the table, which has only those in sight in the document. */
+function listed(panel: Frame): Promise<string[]> {
+  return panel.locator(".pair-scroller").evaluate(async (scroller) => {
+    const found = new Set<string>();
+    for (let top = 0; top <= scroller.scrollHeight; top += 90) {
+      scroller.scrollTop = top;
+      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+      for (const row of scroller.querySelectorAll(".pair-row")) {
+        const [modality] = (row.querySelector(".pair-modality")?.textContent ?? "").split(" ");
+        found.add(`${modality} ${row.getAttribute("data-row")}`);
+      }
+    }
+    scroller.scrollTop = 0;
+    return [...found].sort();
+  });
+}
 
 const sorted = (places: readonly Place[]) =>
   places.map(({ row, modality }) => `${modality} ${row}`).sort();
