@@ -160,6 +160,8 @@ describe("curves of long runs over each other", () => {
     await expect
       .poll(async () => Math.abs((await stepAt(page, again, 0.5)) - before))
       .toBeLessThan(60);
+    await expect.poll(() => pixelsOf(again, ".figure-loss", "--nl-s1")).toBeGreaterThan(500);
+    await expect.poll(() => pixelsOf(again, ".figure-norm", "--nl-s1")).toBeGreaterThan(50);
     // All charts share it: the gap's axis ends where the loss's does.
     await again.locator(".figure-gap .crosshair-line").waitFor();
     await screenshot(page, "curves-zoomed");

@@ -47,3 +47,11 @@ describe("valueRange()", () => {
     expect(valueRange([points([0, 1].slice(0, y.length), y)], OPTIONS).range).toEqual(range);
   });
 });
+
+test("valueRange() holds the line that crosses a range between two of its points", () => {
+  const line = points([0, 10], [20, 40]);
+  const { range } = valueRange([line], { ...OPTIONS, xRange: [2, 4], includeZero: false });
+  // From 24 to 28, with room of a sixteenth or so on both sides.
+  expect(range[0]).toBeCloseTo(24 - 4 * 0.06, 12);
+  expect(range[1]).toBeCloseTo(28 + 4 * 0.06, 12);
+});

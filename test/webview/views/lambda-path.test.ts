@@ -88,6 +88,18 @@ describe("LambdaPathView", () => {
     expect(sent).toEqual([{ type: "path/apply", lambda: 0.2 }]);
   });
 
+  test("asks for a finer sweep around the λ at the handle", () => {
+    show({ selection: SELECTION });
+    document.querySelector(".finer-sweep")?.dispatchEvent(new Event("click"));
+    const lambdas = SELECTION.path.map(({ lambda }) => lambda);
+    const [request] = sent;
+    if (request?.type !== "path/finer") throw new TypeError("Nothing was asked for");
+    // The handle stands at 0.2, and no λ of this short path lies two steps away.
+    expect(request.low).toBeLessThan(0.2);
+    expect(request.high).toBeGreaterThan(0.2);
+    expect(request.high).toBeLessThanOrEqual(Math.max(...lambdas));
+  });
+
   test("shows the features that the λ at the handle keeps, and copies them", () => {
     show({ selection: SELECTION });
     expect(document.querySelector<HTMLElement>(".kept-features")?.hidden).toBe(true);

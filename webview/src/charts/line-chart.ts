@@ -175,7 +175,9 @@ export class LineChart implements Chart<LineChartData> {
     const right = (left + width) / ratio;
     this.#labels.place(this.#placed, right + LABEL_OFFSET, top / ratio, this.#isNarrow());
     this.#axisName.textContent = x.axis;
-    this.#axisName.style.left = `${right + LABEL_OFFSET + AXIS_NAME_SHIFT}px`;
+    const [lastTick = ""] = x.formatTicks([x.range[1]]);
+    const tickEnd = textWidth(lastTick, this.#colors().tickFont) / 2 + AXIS_NAME_SHIFT;
+    this.#axisName.style.left = `${right + Math.max(LABEL_OFFSET + AXIS_NAME_SHIFT, tickEnd)}px`;
     this.#axisName.style.top = `${(top + height) / ratio + 5}px`;
     this.#placeNotes(plot, figure);
     this.#point();

@@ -23,7 +23,9 @@ const PADDING = 0.06;
 /** Range of the y axis over all finite values inside `xRange`; [0, 1] when there are none. */
 export function valueRange(points: readonly Points[], options: RangeOptions): ValueRange {
   const [from, to] = options.xRange;
-  const whole = extent(points, from, to, options.isLog);
+  const whole =
+    extent(points, from, to, options.isLog) ??
+    extent(crossings(points, from, to), from, to, options.isLog);
   if (whole === undefined) return { range: options.isLog ? [0.1, 1] : [0, 1] };
   const rest = options.mayCut
     ? extent(points, from + (to - from) * START_SHARE, to, options.isLog)
@@ -58,6 +60,17 @@ function extent(
     }
   }
   return min <= max ? { min, max, maxAt } : undefined;
+}
+
+/** Where lines cross both ends of a range that holds none of their points. */
+function crossings(points: readonly Points[], from: number, to: number): Points[] {
+  return points.flatMap(({ x, y }) => {
+    const after = x.findIndex((at) => at > to);
+    const [x0, y0, x1, y1] = [x[after - 1], y[after - 1], x[after], y[after]];
+    if (x0 === undefined || y0 === undefined || x1 === undefined || y1 === undefined) return [];
+    const at = (place: number): number => y0 + ((y1 - y0) * (place - x0)) / (x1 - x0);
+    return [{ x: Float64Array.of(from, to), y: Float64Array.of(at(from), at(to)) }];
+  });
 }
 
 /** Room above and below; none at zero, where an axis should stand on its base line. */

@@ -23,7 +23,7 @@ export function zeroShareFigures(context: CurveContext, limit: number): ZeroShar
 }
 
 /** The zero share of one layer; `undefined` when it was never logged. */
-export function zeroShareFigure(context: CurveContext, layer: string): Figure | undefined {
+function zeroShareFigure(context: CurveContext, layer: string): Figure | undefined {
   const metric = `weights/${layer}/zero_fraction`;
   const points = pointsOf(context, metric);
   if (points === undefined) return undefined;
