@@ -27,6 +27,19 @@ const DTYPES: ReadonlyMap<number, WeightDtype> = new Map([
   [19, "float8_e5m2"],
 ]);
 
+/** Types that are not read here. */
+const FOREIGN: ReadonlyMap<number, string> = new Map([
+  [8, "texts"],
+  [14, "complex64"],
+  [15, "complex128"],
+  [18, "float8e4m3fnuz"],
+  [20, "float8e5m2fnuz"],
+  [21, "uint4"],
+  [22, "int4"],
+  [23, "float4e2m1"],
+  [24, "float8e8m0"],
+]);
+
 /** Fields of `TensorProto` that hold numbers of fixed width, which is that of the type itself. */
 const PACKED: ReadonlyMap<number, WeightDtype> = new Map([
   [4, "float32"],
@@ -62,7 +75,10 @@ export async function readInitializer(
   const parts = await readParts(source, start, end);
   const { name, dims: shape } = parts;
   const dtype = DTYPES.get(parts.type);
-  if (dtype === undefined) return { name, problem: `its type ${parts.type} is no number` };
+  if (dtype === undefined) {
+    const type = FOREIGN.get(parts.type) ?? parts.type;
+    return { name, problem: `its type, ${type}, is not read here` };
+  }
   const needed = elementsOf(shape) * WEIGHT_DTYPES[dtype];
   const values = parts.isExternal
     ? await externalValues(parts.external, needed, sibling)
