@@ -1,6 +1,7 @@
 import { checkPaired } from "./cosine.ts";
-import { type Matrix, rowDot } from "./matrix.ts";
-import { finiteRows, unitRows } from "./unit-rows.ts";
+import type { Matrix } from "./matrix.ts";
+import { visitRowProducts } from "./row-products.ts";
+import { finiteRows, selectRows, unitRows } from "./unit-rows.ts";
 
 /**
  * Counts of cos(xᵢ, zⱼ) over all i ≠ j in `bins` equal bins over [−1, 1]: what pairs are to stand
@@ -17,13 +18,14 @@ export function otherCosines(x: Matrix, z: Matrix, bins: number): number[] {
   const [left, right] = [unitRows(x), unitRows(z)];
   const rows = finiteRows(left, right);
   const counts = new Array<number>(bins).fill(0);
-  for (const i of rows) {
-    for (const j of rows) {
-      if (i === j) continue;
-      const cosine = Math.min(1, Math.max(-1, rowDot(left, i, right, j)));
+  const [from, to] = [selectRows(left, rows), selectRows(right, rows)];
+  visitRowProducts(from, to, { from: "first" }, (i, first, cosines) => {
+    for (const [k, product] of cosines.entries()) {
+      if (first + k === i) continue;
+      const cosine = Math.min(1, Math.max(-1, product));
       const bin = Math.min(bins - 1, Math.floor(((cosine + 1) / 2) * bins));
       counts[bin] = (counts[bin] ?? 0) + 1;
     }
-  }
+  });
   return counts;
 }

@@ -1,4 +1,5 @@
-import { type Matrix, rowDots } from "./matrix.ts";
+import type { Matrix } from "./matrix.ts";
+import { visitRowProducts } from "./row-products.ts";
 import { finiteRows, selectRows, unitRows } from "./unit-rows.ts";
 
 /**
@@ -12,14 +13,12 @@ import { finiteRows, selectRows, unitRows } from "./unit-rows.ts";
 export function uniformity(x: Matrix): number {
   const unit = unitRows(x);
   const kept = selectRows(unit, finiteRows(unit));
-  const cosines = new Float64Array(kept.rows);
   let sum = 0;
-  for (let i = 0; i < kept.rows; i += 1) {
-    rowDots(kept, i, kept, i + 1, cosines);
-    for (let j = i + 1; j < kept.rows; j += 1) {
+  visitRowProducts(kept, kept, { from: "diagonal" }, (i, first, cosines) => {
+    for (let k = Math.max(0, i + 1 - first); k < cosines.length; k += 1) {
       // ‖x̂ᵢ − x̂ⱼ‖² = 2 − 2·x̂ᵢ·x̂ⱼ on the unit sphere; rounding may leave it just below 0.
-      sum += Math.exp(-2 * Math.max(0, 2 - 2 * (cosines[j] ?? 0)));
+      sum += Math.exp(-2 * Math.max(0, 2 - 2 * (cosines[k] ?? 0)));
     }
-  }
+  });
   return Math.log(sum / ((kept.rows * (kept.rows - 1)) / 2));
 }

@@ -10,7 +10,14 @@ const ALIGNMENT = 64;
 /** A place in the kernels' memory, in bytes. */
 type Address = number;
 
-const NAMES = ["heapStart", "findNeighbours", "countNearer", "moveEpoch", "addGram"] as const;
+const NAMES = [
+  "heapStart",
+  "findNeighbours",
+  "countNearer",
+  "moveEpoch",
+  "addGram",
+  "multiplyPanels",
+] as const;
 
 /**
  * The compiled kernels of `assembly/` with a memory of their own, given out in order.

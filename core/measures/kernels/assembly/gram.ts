@@ -57,3 +57,27 @@ export function addGram(at: usize, panels: i32, length: i32, room: i32, out: usi
     }
   }
 }
+
+/**
+ * Writes the products of `left` panels at `a` with `right` panels at `b`, of `length` entries, to
+ * `out` [4·left, 4·right] where `isFirst`, and else adds them.
+ */
+export function multiplyPanels(
+  a: usize,
+  left: i32,
+  b: usize,
+  right: i32,
+  length: i32,
+  out: usize,
+  isFirst: i32,
+): void {
+  const size = <usize>length * ENTRY_BYTES;
+  const stride = (<usize>right) << 5;
+  if (isFirst) memory.fill(out, 0, 4 * <usize>left * stride);
+  for (let j = 0; j < right; j++) {
+    for (let i = 0; i < left; i++) {
+      const place = out + (((<usize>i) << 2) * stride + ((<usize>j) << 5));
+      addProducts(a + <usize>i * size, b + <usize>j * size, length, place, stride);
+    }
+  }
+}
