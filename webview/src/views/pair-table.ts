@@ -165,7 +165,7 @@ export class PairTable {
       cell("picture", picture === undefined ? [] : [picture]),
       cell("caption", [item.caption || item.label], item.caption),
       cell("class", [dot, item.label], item.label),
-      cell("modality", this.#modality(view, pair)),
+      cell("modality", this.#modality(view, pair), `${pair.modality} → ${pair.partner}`),
       cell("rank", [Number.isNaN(pair.rank) ? "–" : formatCount(pair.rank)]),
       cell("cosine", [Number.isNaN(pair.cosine) ? "–" : formatFixed(pair.cosine, 2)]),
     );
@@ -179,9 +179,8 @@ export class PairTable {
   #modality({ clouds }: EmbeddingView, { modality, partner }: PairRow): (Node | string)[] {
     const shape = modalityShapes(clouds.map((cloud) => cloud.modality)).get(modality);
     const mark = shape === undefined ? [] : [shapeMark(shape)];
-    const to =
-      partner === "" ? [] : [element("span", { className: "muted", text: ` → ${partner}` })];
-    return [...mark, modality, ...to];
+    const to = element("span", { className: "muted", text: partner === "" ? "" : ` → ${partner}` });
+    return [...mark, element("span", { className: "pair-words" }, modality, to)];
   }
 
   #onKey(event: KeyboardEvent): void {
