@@ -6,6 +6,7 @@ import type { LayerPlace } from "./class-bases.ts";
 import { libraryBases } from "./class-bases.ts";
 import { classMembers } from "./class-members.ts";
 import { addedTo } from "./container-items.ts";
+import { kerasRoots } from "./keras-roots.ts";
 import type { MadeModule } from "./made-module.ts";
 import { madeBy } from "./made-modules.ts";
 import { isBareBase, type Maker, makersBelow } from "./match-path.ts";
@@ -20,14 +21,22 @@ export interface LayerRoot {
   readonly name: string;
   readonly home: Home;
   /** The code that makes what the steps name; none where this model has no such parameter. */
-  makers(steps: readonly string[]): readonly Maker[];
+  makers(
+    steps: readonly string[],
+    /** The steps of all names that come from the same file. */
+    all: readonly (readonly string[])[],
+  ): readonly Maker[];
   /** True where it may have parameters that are not in sight. */
   readonly isOpen: boolean;
 }
 
 /** The models that a document makes: classes of modules, containers that stand for themselves, models that are altered. */
 export function layerRoots(home: Home): readonly LayerRoot[] {
-  return [...rootsIn(home.program.module.body, { home, around: [] }), ...instances(home)];
+  return [
+    ...rootsIn(home.program.module.body, { home, around: [] }),
+    ...instances(home),
+    ...kerasRoots(home),
+  ];
 }
 
 /** `Pair(ImageEncoder(), TextEncoder())`: what a call gives to the class tells more than the class. */

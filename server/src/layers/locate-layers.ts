@@ -31,8 +31,8 @@ export function locateLayers(
       parameterPaths(name),
     ]),
   );
-  const makersOf = remembered();
   const witnesses = [...paths.values()];
+  const makersOf = remembered(witnesses.map(([whole]) => whole?.steps ?? []));
   const refuted = new Map<string, boolean>();
   const isRefuted = (root: LayerRoot, index: number, prefix: string): boolean => {
     if (root.isOpen) return false;
@@ -65,13 +65,13 @@ interface Candidate {
 
 type MakersOf = (root: LayerRoot, steps: readonly string[]) => readonly Maker[];
 
-function remembered(): MakersOf {
+function remembered(all: readonly (readonly string[])[]): MakersOf {
   const known = new Map<LayerRoot, Map<string, readonly Maker[]>>();
   return (root, steps) => {
     const own = known.get(root) ?? new Map<string, readonly Maker[]>();
     known.set(root, own);
     const key = steps.join(".");
-    const makers = own.get(key) ?? root.makers(steps);
+    const makers = own.get(key) ?? root.makers(steps, all);
     own.set(key, makers);
     return makers;
   };
