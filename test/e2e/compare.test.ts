@@ -127,7 +127,9 @@ describe("the comparison of runs", () => {
   test.each(THEMES)("is readable in %s", async (theme) => {
     const { page } = workbench;
     await setTheme(page, theme);
-    await (await comparison(page)).locator(".zero-share-slopes circle").first().waitFor();
+    const panel = await comparison(page);
+    await panel.locator(".zero-share-slopes circle").first().waitFor();
+    await panel.locator(".compare .toolbar").scrollIntoViewIfNeeded();
     await screenshot(page, `compare-${theme.toLowerCase().replaceAll(" ", "-")}`);
   });
 

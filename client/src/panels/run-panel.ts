@@ -53,7 +53,7 @@ interface Deps {
 
 /** Commands that do what a page asks for; they get the run's folder beside what the page said. */
 const COMMANDS: Readonly<Record<CommandAction["type"], string>> = {
-  "compare/pick": "normlens.compareRuns",
+  "compare/pick": "normlens.compareWith",
   "path/apply": "normlens.applyLambda",
   "path/finer": "normlens.finerSweep",
   "run/stop": "normlens.stopRun",
