@@ -128,10 +128,11 @@ export class PairTable {
         button,
       );
     });
-    const picture = element("div", {
-      className: "cell pair-picture",
-      attributes: { role: "columnheader", "aria-label": "Picture" },
-    });
+    const picture = element(
+      "div",
+      { className: "cell pair-picture", attributes: { role: "columnheader" } },
+      element("span", { className: "visually-hidden", text: "Picture" }),
+    );
     this.#head.replaceChildren(picture, ...heads);
     if (focused !== null && focused !== undefined) {
       this.#head.querySelector<HTMLElement>(`[data-column="${focused}"]`)?.focus();

@@ -44,6 +44,7 @@ export class ReferenceBar {
       this.#unmatchedCount,
       this.#unmatched,
     );
+    this.#details.hidden = true;
     this.element = element(
       "div",
       { className: "reference-bar" },
