@@ -1,4 +1,5 @@
 import type { RunDetail, RunListEntry } from "../../../core/protocol/run-worker.ts";
+import { lambdaText } from "./lambda-text.ts";
 
 /** `52 s`, `1 min 12 s`, `2 h 5 min`. */
 function durationText(started: string, ended: string): string {
@@ -21,12 +22,19 @@ export function runTooltip(run: RunListEntry, { record, values }: RunDetail): st
     .map(([name, value]) => `| ${plain(name)} | ${value.toFixed(3)} |`);
   const took = record.ended === undefined ? "" : `, ${durationText(run.started, record.ended)}`;
   const renamed = notes.name === undefined ? [] : [`Named ${plain(record.name)} in its experiment`];
+  const strengths = (record.penalties ?? [])
+    .map(({ norm, lambda, on }) => {
+      const place = on === undefined ? "" : ` on ${on}`;
+      return plain(`λ ${lambdaText(lambda)} (${norm}${place})`);
+    })
+    .join(", ");
   const tags = (notes.tags ?? []).map((tag) => `\\#${plain(tag)}`).join(" ");
   return [
     `**${plain(run.name)}** (${run.status})`,
     ...renamed,
     ...(tags === "" ? [] : [tags]),
     plain(record.objective),
+    ...(strengths === "" ? [] : [strengths]),
     plain([record.spec, ...(record.set ?? [])].join("  ")),
     `${plain(record.backend)}, ${plain(record.device)}, seed ${record.seed}`,
     `Started ${new Date(run.started).toLocaleString()}${took}, ${run.step} of ${record.steps_total} steps`,

@@ -28,3 +28,13 @@ test("runTooltip() says how long it took and what it was called", () => {
   expect(text).toContain("1 min 12 s");
   expect(text).toContain("Named Shapes in its experiment");
 });
+
+test("runTooltip() tells each λ as the number that it came to", () => {
+  const penalties = [
+    { norm: "l1", lambda: 2e-4, on: "image.*" },
+    { norm: "l2", lambda: 0.5 },
+  ];
+  expect(runTooltip(runListEntry(), runDetail({}, { penalties }))).toContain(
+    "λ 2e\\-4 \\(l1 on image\\.\\*\\), λ 0\\.5 \\(l2\\)",
+  );
+});
