@@ -37,12 +37,17 @@ const FIRST_VIEW: CurvesRequest = {
 /** While a long file is read, what is there is sent each time it has grown by so much. */
 const GROWTH = 1.6;
 
+/** A run that goes on is sent again when it is longer by this share: less would not be seen. */
+const SEEN_SHARE = 1 / 1000;
+
 /** Curves of a run and of those that are shown over it. */
 export function createCurvesReader({ source, header, others }: Deps): CurvesReader {
   const metrics = createMetricsReader(source);
   const sender = createRunCurves({ key: "", columns: metrics.columns, header });
   const known = new Map<string, OtherCurves>();
   let view = FIRST_VIEW;
+  /** Lines of the own run when its curves were sent last. */
+  let sentLines = 0;
 
   function otherOf(key: string): OtherCurves {
     const held = known.get(key);
@@ -65,14 +70,19 @@ export function createCurvesReader({ source, header, others }: Deps): CurvesRead
   const wanted = () => others().filter(({ key }) => view.others.includes(key));
 
   async function* ofOwn(): AsyncGenerator<readonly RunCurves[]> {
-    let sentLines = 0;
+    const linesHeld = () => metrics.columns.steps().length;
     for await (const { isReset } of metrics.update()) {
-      if (isReset) sender.forget();
-      const lines = metrics.columns.steps().length;
-      if (lines < sentLines * GROWTH) continue;
-      sentLines = lines;
+      if (isReset) {
+        sender.forget();
+        sentLines = 0;
+      }
+      if (linesHeld() < sentLines * GROWTH) continue;
+      sentLines = linesHeld();
       yield listed(sender.next(view));
     }
+    const isLonger = linesHeld() >= sentLines * (1 + SEEN_SHARE);
+    if (!isLonger && header()?.status === "running") return;
+    sentLines = linesHeld();
     yield listed(sender.next(view));
   }
 

@@ -70,7 +70,8 @@ function followCurves(
 ): void {
   let asked = "";
   const ask = (): void => {
-    const request = curvesRequest(state(), window.innerWidth * window.devicePixelRatio);
+    const { innerWidth, devicePixelRatio } = window;
+    const request = curvesRequest(state(), { width: innerWidth, ratio: devicePixelRatio });
     const text = JSON.stringify(request);
     if (text === asked) return;
     asked = text;

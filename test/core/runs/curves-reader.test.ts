@@ -23,10 +23,14 @@ function lines(from: number, to: number, names: readonly string[] = ["train/loss
 
 const other = (key: string): OtherRun => ({ key, isBaseline: false, header: runHeader() });
 
-function readerOf(files: ReturnType<typeof memoryRunFiles>, others: readonly OtherRun[] = []) {
+function readerOf(
+  files: ReturnType<typeof memoryRunFiles>,
+  others: readonly OtherRun[] = [],
+  header = () => runHeader(),
+) {
   const problems: string[] = [];
   const source = { files, folder: "a", report: (problem: string) => void problems.push(problem) };
-  const reader = createCurvesReader({ source, header: () => runHeader(), others: () => others });
+  const reader = createCurvesReader({ source, header, others: () => others });
   const update = async (): Promise<RunCurves[]> => {
     const found: RunCurves[] = [];
     for await (const runs of reader.update()) found.push(...runs);
@@ -52,6 +56,20 @@ describe("createCurvesReader()", () => {
     const [grown] = await update();
     expect(told(grown === undefined ? [] : [grown])).toEqual([["", false, "train/loss 5"]]);
     expect(grown?.reached).toEqual({ step: 4, stepsPerSecond: 1 });
+  });
+
+  test("holds back what would not be seen of a long run until there is more, or it has ended", async () => {
+    const files = memoryRunFiles({ "a/metrics.jsonl": lines(0, 5000) });
+    let status: "running" | "finished" = "running";
+    const { update } = readerOf(files, [], () => runHeader({ status }));
+    await update();
+    files.append("a/metrics.jsonl", lines(5000, 5004));
+    expect(await update()).toEqual([]);
+    files.append("a/metrics.jsonl", lines(5004, 5005));
+    expect(told(await update())).toEqual([["", false, "train/loss 5005"]]);
+    files.append("a/metrics.jsonl", lines(5005, 5006));
+    status = "finished";
+    expect(told(await update())).toEqual([["", false, "train/loss 5006"]]);
   });
 
   test("starts anew where the file was replaced", async () => {

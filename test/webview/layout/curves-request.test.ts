@@ -9,16 +9,20 @@ const other = (key: string) => ({ key, isBaseline: false, header: runHeader() })
 
 describe("curvesRequest()", () => {
   test("asks for the whole axis, or for what is zoomed to", () => {
-    expect(curvesRequest(START, 1000)).toEqual({
+    expect(curvesRequest(START, { width: 1280, ratio: 2 })).toEqual({
       type: "curves/window",
       axis: "step",
-      width: 1024,
+      width: 1536,
       smoothing: 0.6,
       others: [],
       metrics: [],
     });
     const zoomed = { ...START, settings: { ...START.settings, zoom: [3, 8] as const } };
-    expect(curvesRequest(zoomed, 1)).toMatchObject({ from: 3, to: 8, width: 256 });
+    expect(curvesRequest(zoomed, { width: 480, ratio: 1 })).toMatchObject({
+      from: 3,
+      to: 8,
+      width: 512,
+    });
   });
 
   test("asks of other runs for what is drawn, and for no hidden run", () => {
@@ -37,7 +41,7 @@ describe("curvesRequest()", () => {
         series: new Map(names.map((name) => [name, series([0], [1])])),
         settings: { ...START.settings, hiddenRuns: ["/c"] },
       },
-      1000,
+      { width: 1000, ratio: 1 },
     );
     expect(request.others).toEqual(["/b"]);
     expect(request.metrics).toEqual([

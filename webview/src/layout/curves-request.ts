@@ -5,6 +5,9 @@ import { isQualityMetric } from "./quality-figures.ts";
 /** Widths are asked for in steps, so that dragging a splitter does not ask anew at every pixel. */
 const WIDTH_STEP = 256;
 const WIDEST = 8192;
+/** Of a page this wide in CSS pixels, the loss takes at most this share; below, all of it. */
+const STACKED = 720;
+const WIDEST_SHARE = 0.6;
 
 /** What is drawn of a run over another, whatever else it logged. */
 const ALWAYS = [
@@ -18,13 +21,14 @@ const ALWAYS = [
 /**
  * The part of the curves that the page shows.
  *
- * @param pixels device pixels that the page is wide
+ * @param page its width in CSS pixels, and device pixels per CSS pixel
  */
 export function curvesRequest(
   { settings, series, others }: PanelState,
-  pixels: number,
+  page: { readonly width: number; readonly ratio: number },
 ): CurvesRequest {
   const { axis, zoom, smoothing, norm, hiddenRuns } = settings;
+  const pixels = page.width * page.ratio * (page.width < STACKED ? 1 : WIDEST_SHARE);
   const width = Math.min(WIDEST, Math.max(1, Math.ceil(pixels / WIDTH_STEP)) * WIDTH_STEP);
   const shown = others.map(({ key }) => key).filter((key) => !hiddenRuns.includes(key));
   const isDrawn = (name: string) =>
