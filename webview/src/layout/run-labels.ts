@@ -1,3 +1,5 @@
+import { distinctTimes } from "./distinct-names.ts";
+
 /** How a run is named beside others: in full, and where there is little room. */
 export interface RunLabel {
   readonly name: string;
@@ -15,19 +17,13 @@ const LONGEST_SHORT = 13;
 
 /** Runs of one experiment often share a name: then the time at which each started tells them apart. */
 export function runLabels(runs: readonly NamedRun[], locale?: string): RunLabel[] {
-  return runs.map(({ name, started }) => {
-    const isShared = runs.filter((run) => run.name === name).length > 1;
-    const time = isShared ? timeOf(started, locale) : "";
+  const times = distinctTimes(runs, locale);
+  return runs.map(({ name }, index) => {
+    const time = times[index] ?? "";
     return time === ""
       ? { name: cut(name, LONGEST), shortName: cut(name, LONGEST_SHORT) }
       : { name: `${cut(name, LONGEST - time.length - 1)} ${time}`, shortName: time };
   });
-}
-
-function timeOf(iso: string, locale: string | undefined): string {
-  const date = new Date(iso);
-  if (Number.isNaN(date.getTime())) return "";
-  return date.toLocaleTimeString(locale, { hour12: false });
 }
 
 function cut(text: string, length: number): string {

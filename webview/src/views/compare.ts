@@ -71,8 +71,9 @@ export class CompareView implements View {
     if (this.element.firstElementChild !== this.#content[0]) {
       this.element.replaceChildren(...this.#content);
     }
-    const named = withDistinctNames(comparison);
-    const { runs, pairs } = named;
+    const runs = withDistinctNames(comparison.runs);
+    const named = { ...comparison, runs };
+    const { pairs } = named;
     const chosen = runs.findIndex(({ key }, index) => index > 0 && key === settings.comparedWith);
     const other = Math.max(1, chosen);
     const pair = pairs[other - 1];

@@ -1,7 +1,7 @@
 import type { OtherRun } from "../../../core/protocol/panel/others.ts";
+import { distinctTimes } from "../layout/distinct-names.ts";
 import { formatLoss } from "../layout/number-format.ts";
 import { runColor } from "../layout/run-color.ts";
-import { runLabels } from "../layout/run-labels.ts";
 import { STATUS_MARKS } from "../layout/run-status.ts";
 import { validationLoss } from "../layout/validation-loss.ts";
 import type { PanelState } from "../store/panel-state.ts";
@@ -25,14 +25,14 @@ export class RunChips implements View {
   }
 
   update({ header, others, otherSeries, settings }: PanelState): void {
-    const labels = runLabels([
+    const times = distinctTimes([
       ...(header === undefined ? [] : [header]),
       ...others.map((other) => other.header),
     ]);
     const first = header === undefined ? 0 : 1;
     const chips = others.map((other, index) => ({
       other,
-      name: labels[index + first]?.name ?? other.header.name,
+      time: times[index + first] ?? "",
       isHidden: settings.hiddenRuns.includes(other.key),
       loss: validationLoss(other.header, otherSeries.get(other.key)),
     }));
@@ -42,6 +42,7 @@ export class RunChips implements View {
         key,
         isBaseline,
         header.status,
+        header.name,
         rest,
       ]),
     );
@@ -70,8 +71,9 @@ export class RunChips implements View {
     );
   }
 
-  #chip({ other, name, isHidden, loss }: Chip, index: number): HTMLElement {
+  #chip({ other, time, isHidden, loss }: Chip, index: number): HTMLElement {
     const { key, header, isBaseline } = other;
+    const name = `${header.name} ${time}`.trimEnd();
     const mark = STATUS_MARKS[header.status];
     const dot = element("span", { className: isHidden ? "chip-dot ring" : "chip-dot" });
     dot.style.setProperty("--chip-color", `var(--nl-${runColor(index)})`);
@@ -83,7 +85,8 @@ export class RunChips implements View {
         attributes: { type: "button", "aria-pressed": String(!isHidden) },
       },
       dot,
-      element("span", { className: "chip-name", text: name }),
+      element("span", { className: "chip-name", text: header.name }),
+      ...(time === "" ? [] : [element("span", { className: "chip-time", text: time })]),
       ...(isBaseline ? [icon("bookmark", "chip-baseline")] : []),
       icon(mark.icon, `tone-${mark.tone}`),
       ...lossParts(loss),
@@ -103,7 +106,8 @@ export class RunChips implements View {
 
 interface Chip {
   readonly other: OtherRun;
-  readonly name: string;
+  /** Tells it from others of its name. */
+  readonly time: string;
   readonly isHidden: boolean;
   readonly loss: number | undefined;
 }
