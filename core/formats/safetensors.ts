@@ -97,7 +97,7 @@ export function decodeSafetensors(bytes: Uint8Array): SafetensorsContents | Safe
 }
 
 /** Tensor of a header's entry from exactly its own bytes, which are copied. */
-export function decodeTensor(entry: SafetensorsEntry, bytes: Uint8Array): ReadTensor {
+function decodeTensor(entry: SafetensorsEntry, bytes: Uint8Array): ReadTensor {
   const { name, dtype, shape } = entry;
   // A slice starts at a fresh buffer's zero, so views of any element size are aligned.
   const copy = new Uint8Array(bytes);

@@ -124,6 +124,17 @@ describe("WeightsView", () => {
     expect(view.element.querySelector<HTMLElement>(".reference-bar")?.hidden).toBe(true);
   });
 
+  test("[ goes back a step with every press, though nothing was drawn in between", () => {
+    view.update(stateOf({ weights: { steps: [10, 20, 30], step: 30, layers: LAYERS } }));
+    for (let press = 0; press < 2; press += 1) {
+      view.element.dispatchEvent(new KeyboardEvent("keydown", { key: "[", bubbles: true }));
+    }
+    expect(intents).toEqual([
+      { type: "weights/scrub", step: 20 },
+      { type: "weights/scrub", step: 10 },
+    ]);
+  });
+
   test("[ and ] go to the step before and after", () => {
     view.update(stateOf());
     view.element.dispatchEvent(new KeyboardEvent("keydown", { key: "[", bubbles: true }));

@@ -132,7 +132,12 @@ function keyOf(
     ),
     part("key-zero", "exactly 0"),
     ...(dead > 0
-      ? [part("key-dead", `${formatCount(dead)} ${minus === undefined ? "dead" : "unchanged"}`)]
+      ? [
+          part(
+            "key-dead",
+            `${formatCount(dead)} ${minus === undefined ? "rows all zero" : "rows unchanged"}`,
+          ),
+        ]
       : []),
     ...(weightsPerCell > 1
       ? [element("span", { text: `largest of ${formatCount(weightsPerCell)} a cell` })]

@@ -1,6 +1,6 @@
 import { nearZeroThreshold } from "../../../core/measures/near-zeros.ts";
 import type { LayerRow } from "../../../core/protocol/panel/weights.ts";
-import { conditionText, isPenalised, zeroFraction } from "./layer-table.ts";
+import { conditionText, isPenalised, stableRank, zeroFraction } from "./layer-table.ts";
 import {
   formatCount,
   formatFixed,
@@ -19,6 +19,7 @@ export function layerFacts(row: LayerRow): Fact[] {
     { label: "‖w‖₂", value: formatSize(row.l2) },
     { label: "max |w|", value: formatSize(row.maxAbs) },
     ...deadFact(row),
+    ...rankFact(row),
     ...conditionFact(row),
     ...(row.nonFinite > 0 ? [{ label: "not finite", value: formatCount(row.nonFinite) }] : []),
     ...(row.dtype === undefined ? [] : [{ label: "type", value: row.dtype }]),
@@ -45,6 +46,11 @@ function deadFact({ deadUnits, units }: LayerRow): Fact[] {
   if (deadUnits === undefined || units === undefined) return [];
   const detail = `of ${formatCount(units)}`;
   return [{ label: "dead units", value: formatCount(deadUnits), detail }];
+}
+
+function rankFact({ spectrum }: LayerRow): Fact[] {
+  const rank = stableRank(spectrum);
+  return rank === undefined ? [] : [{ label: "stable rank", value: formatFixed(rank, 1) }];
 }
 
 function conditionFact(row: LayerRow): Fact[] {

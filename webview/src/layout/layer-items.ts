@@ -18,7 +18,7 @@ export type LayerItem =
       readonly isInGroup: boolean;
     };
 
-export function groupKey(name: string): string {
+function groupKey(name: string): string {
   return `group ${name}`;
 }
 
@@ -62,7 +62,7 @@ function flatItem(row: LayerRow): LayerItem & { readonly kind: "layer" } {
 export function isSameItem(before: LayerItem, after: LayerItem): boolean {
   if (before === after) return true;
   if (before.kind === "layer" && after.kind === "layer") {
-    return before.row === after.row && before.name === after.name;
+    return before.name === after.name && isSameRow(before.row, after.row);
   }
   if (before.kind !== "group" || after.kind !== "group") return false;
   const { totals } = after.group;
@@ -71,4 +71,9 @@ export function isSameItem(before: LayerItem, after: LayerItem): boolean {
     before.isCollapsed === after.isCollapsed &&
     sums.every(([name, value]) => new Map(Object.entries(totals)).get(name) === value)
   );
+}
+
+/** Every message brings new objects: only what they hold tells whether a row has changed. */
+function isSameRow(before: LayerRow, after: LayerRow): boolean {
+  return before === after || JSON.stringify(before) === JSON.stringify(after);
 }

@@ -32,8 +32,12 @@ export function stepScrubber(label: string, onStep: (step: number) => void): Ste
       caption.textContent = text;
     },
     move(direction) {
-      const step = known[Number(control.element.value) + direction];
-      if (step !== undefined) onStep(step);
+      const index = Number(control.element.value) + direction;
+      const step = known[index];
+      if (step === undefined) return;
+      // The next key may come before the page is drawn anew.
+      control.element.value = String(index);
+      onStep(step);
     },
   };
 }

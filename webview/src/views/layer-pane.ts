@@ -4,8 +4,7 @@ import { WeightHeatMap } from "../charts/weight-heat-map.ts";
 import { WeightHistogram, type WeightHistogramData } from "../charts/weight-histogram.ts";
 import { histogramTable } from "../layout/histogram-table.ts";
 import { layerFacts } from "../layout/layer-facts.ts";
-import { stableRank } from "../layout/layer-table.ts";
-import { formatCount, formatFixed, formatShape } from "../layout/number-format.ts";
+import { formatCount, formatShape } from "../layout/number-format.ts";
 import { outputNormTable } from "../layout/output-norm-table.ts";
 import { spectrumTable } from "../layout/spectrum-table.ts";
 import { currentDifference, referenceKey, subtrahend } from "../layout/weight-reference.ts";
@@ -130,8 +129,8 @@ export class LayerPane {
   #showValues(data: WeightHistogramData, isTable: boolean): void {
     const { row, other } = data;
     const axis = row.histogram.isLog === true ? "log |w|, " : "";
-    const detail = other === undefined ? "blue below zero, orange above" : "outline: other run";
-    this.#values.setTitle("Values", `${axis}count, √ scale; ${detail}`);
+    const detail = other === undefined ? "" : "; outline: other run";
+    this.#values.setTitle("Values", `${axis}√ count${detail}`);
     const table = isTable ? histogramTable("Values", row.histogram, row.zeros) : undefined;
     this.#values.show(this.#histogram.element, table);
     this.#histogram.update(data);
@@ -144,9 +143,7 @@ export class LayerPane {
   ): void {
     this.#spectrum.element.hidden = spectrum === undefined || spectrum.length === 0;
     if (spectrum === undefined) return;
-    const rank = stableRank(spectrum);
-    const subtitle = rank === undefined ? "" : `stable rank ${formatFixed(rank, 1)}`;
-    this.#spectrum.setTitle("Singular values", subtitle);
+    this.#spectrum.setTitle("Singular values", other === undefined ? "" : "rings: other run");
     this.#spectrum.show(this.#singular.element, isTable ? spectrumTable(spectrum) : undefined);
     this.#singular.update({
       spectrum,

@@ -6,12 +6,14 @@ import { currentDifference, referenceKey, weightComparison } from "../layout/wei
 import type { PanelState, WeightFileState, WeightsState } from "../store/panel-state.ts";
 import { element } from "../ui/element.ts";
 import { searchBox } from "../ui/search-box.ts";
+import { iconButton } from "../ui/toolkit.ts";
 import { followGoToLine } from "./go-to-line.ts";
 import { differenceColumns } from "./layer-columns/difference-columns.ts";
 import type { LayerColumn } from "./layer-columns/layer-column.ts";
 import { FILE_COLUMNS, RUN_COLUMNS } from "./layer-columns/layer-columns.ts";
 import { LayerPane } from "./layer-pane.ts";
 import { LayerTable } from "./layer-table.ts";
+import { layerTableText } from "./layer-table-text.ts";
 import { placeholder } from "./placeholder.ts";
 import { ReferenceBar } from "./reference-bar.ts";
 import type { View, ViewContext } from "./view.ts";
@@ -29,6 +31,7 @@ export class WeightsView implements View {
     element("span", { className: "zero-key" }),
     "zero",
   );
+  readonly #copy: HTMLElement;
   readonly #filter;
   readonly #matches = element("span", { className: "muted", attributes: { role: "status" } });
   readonly #reference: ReferenceBar;
@@ -41,6 +44,7 @@ export class WeightsView implements View {
   readonly #comparison = lastResult(weightComparison);
   readonly #compared = lastResult(differenceColumns);
   #summed: readonly LayerRow[] = NONE;
+  #copied: Parameters<typeof layerTableText> = [NONE, NONE];
 
   constructor(context: ViewContext) {
     this.#filter = searchBox("Filter layers", (text) =>
@@ -52,6 +56,9 @@ export class WeightsView implements View {
       onToggleGroup: (group) => context.dispatch({ type: "group/toggle", group }),
       onSort: (sort) => context.dispatch({ type: "layers/sort", sort }),
     });
+    this.#copy = iconButton("copy", "Copy table", () =>
+      context.send({ type: "text/copy", text: layerTableText(...this.#copied) }),
+    );
     this.#pane = new LayerPane(context);
     this.#columns = element(
       "div",
@@ -82,6 +89,7 @@ export class WeightsView implements View {
           "div",
           { className: "toolbar" },
           this.#filter.element,
+          this.#copy,
           this.#matches,
           this.#summary,
           this.#reference.element,
@@ -109,9 +117,11 @@ export class WeightsView implements View {
     const isFiltered = listed !== layers;
     const matches = isFiltered ? `${listed.length} of ${layers.length} layers` : "";
     if (this.#matches.textContent !== matches) this.#matches.textContent = matches;
+    const columns = this.#shownColumns(state);
+    this.#copied = [listed, columns];
     this.#table.update({
       layers: listed,
-      columns: this.#shownColumns(state),
+      columns,
       selected: row?.layer,
       // What was looked for must not stay hidden in a folded group.
       collapsedGroups: isFiltered ? NONE : settings.collapsedGroups,

@@ -1,6 +1,6 @@
 import type { LayerRow } from "../../../../core/protocol/panel/weights.ts";
 import { zeroFraction } from "../../layout/layer-table.ts";
-import { formatCount, formatSigned, formatSize } from "../../layout/number-format.ts";
+import { formatShortCount, formatSigned, formatSize } from "../../layout/number-format.ts";
 import {
   type ComparedLayer,
   comparedGroup,
@@ -33,7 +33,7 @@ const COMPARED: readonly Compared[] = [
     id: "zeros-changed",
     title: "Zeros ±",
     hint: "Values that are zero here and not in the other run, and those that are zero only there",
-    width: 104,
+    width: 112,
     rank: 3,
     numberOf: (_row, { values }) => values && values.zerosGained + values.zerosLost,
     text: (_value, { values }) =>
@@ -109,7 +109,9 @@ function changeCell(value: number | undefined, textOf: (value: number) => string
 }
 
 function zerosText(gained: number, lost: number): string {
-  return gained + lost === 0 ? "0" : `+${formatCount(gained)} ${MINUS}${formatCount(lost)}`;
+  return gained + lost === 0
+    ? "0"
+    : `+${formatShortCount(gained)} ${MINUS}${formatShortCount(lost)}`;
 }
 
 /** Said once a row. */

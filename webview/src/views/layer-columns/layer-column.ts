@@ -27,4 +27,6 @@ export interface LayerColumn extends FittedColumn {
   readonly groupCell?: (group: LayerGroup, item: LayerItemOf<"group">) => Cell | string;
   /** What layers are sorted by; in a copied table the number in full. */
   readonly sortKey: SortKey;
+  /** Name of that number where it is not what the title says. */
+  readonly copyTitle?: string;
 }

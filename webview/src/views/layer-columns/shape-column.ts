@@ -11,4 +11,5 @@ export const shapeColumn: LayerColumn = {
   cell: ({ shape }) => ({ content: formatShape(shape), title: formatShape(shape) }),
   groupCell: ({ totals }) => formatShortCount(totals.count),
   sortKey: ({ count }) => count,
+  copyTitle: "Number of values",
 };

@@ -10,4 +10,5 @@ export const valuesColumn: LayerColumn = {
   isLeft: true,
   cell: (row) => ({ content: [valueSparkline(row)] }),
   sortKey: ({ maxAbs }) => maxAbs,
+  copyTitle: "max |w|",
 };
