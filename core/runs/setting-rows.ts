@@ -5,7 +5,7 @@ import { codeNumber } from "../text/code-number.ts";
 
 type Settings = ReadonlyMap<string, FlatSetting>;
 
-export const SEED_PATH = "training.seed";
+const SEED_PATH = "training.seed";
 
 /**
  * What a run was made with, by path: the settings of its experiment file (none where that cannot be
