@@ -8,17 +8,12 @@ import { vectorCount } from "../layout/embedding-count.ts";
 import { lastResult } from "../layout/last-result.ts";
 import { formatCount, formatShortCount } from "../layout/number-format.ts";
 import { axisWords, progressWords, scatterSummary } from "../layout/picture-words.ts";
+import { type AskedPicture, pictureToAsk } from "../layout/points/asked-picture.ts";
 import { type PointSet, pointSet } from "../layout/points/point-set.ts";
 import { remapPoints } from "../layout/points/remap-points.ts";
-import {
-  isJointPca,
-  isSameKind,
-  type ShownPicture,
-  shownPicture,
-} from "../layout/points/shown-picture.ts";
+import { isJointPca, type ShownPicture, shownPicture } from "../layout/points/shown-picture.ts";
 import { similarityScale } from "../layout/points/similarity.ts";
 import type { EmbeddingsState, PanelState } from "../store/panel-state.ts";
-import type { ViewSettings } from "../store/view-settings.ts";
 import { element } from "../ui/element.ts";
 import { stepScrubber } from "../ui/step-scrubber.ts";
 import { ClassLegend } from "./class-legend.ts";
@@ -65,8 +60,7 @@ export class EmbeddingsView implements View {
   #points: PointSet | undefined;
   #selected: Int32Array = NOTHING;
   #pinned: number | undefined;
-  /** What was asked for last, of which run, and whether the answer may still be on its way. */
-  #asked: (ProjectionKind & { readonly run: string }) | undefined;
+  #asked: AskedPicture | undefined;
 
   constructor(context: ViewContext) {
     this.#context = context;
@@ -238,7 +232,7 @@ export class EmbeddingsView implements View {
     });
     this.#classes.update(classes, hiddenClasses);
     this.#classes.element.classList.toggle("uncolored", scale !== undefined);
-    this.#similarity.update(scale);
+    this.#similarity.update(scale, points.modalities.length - 1);
     this.#tools.update(scatter.tool);
     this.#axes.textContent = axisWords(picture);
   }
@@ -259,29 +253,14 @@ export class EmbeddingsView implements View {
     this.#scrubber.update(steps, step, `step ${formatCount(step)}, ${about}`);
   }
 
-  /**
-   * Asks once for a picture that did not come by itself. Going back to the joint PCA asks for that one,
-   * which ends the work on the other.
-   */
-  #ask(
-    { run, projection }: PanelState,
-    wanted: ViewSettings["scatter"] & { readonly step: number },
-  ) {
+  #ask({ run, projection }: PanelState, { step, method, isGapRemoved }: ProjectionKind): void {
     if (run === undefined) return;
-    const { step, method, isGapRemoved } = wanted;
-    const asked = this.#asked;
-    const isAsked = asked !== undefined && asked.run === run;
-    if (isAsked && isSameKind(asked, wanted)) return;
-    const isPending =
-      isAsked &&
-      !isJointPca(asked) &&
-      !(projection !== undefined && isSameKind(projection, asked) && projection.share >= 1);
-    if (isJointPca(wanted) && !isPending) {
-      this.#asked = undefined;
-      return;
+    const wanted = { run, step, method, isGapRemoved };
+    const asking = pictureToAsk(wanted, this.#asked, projection);
+    if (asking !== undefined) {
+      this.#context.send({ type: "embeddings/project", step, method, isGapRemoved });
     }
-    this.#asked = { run, step, method, isGapRemoved };
-    this.#context.send({ type: "embeddings/project", step, method, isGapRemoved });
+    this.#asked = asking ?? (isJointPca(wanted) ? undefined : this.#asked);
   }
 
   #showCosines({ pairs: [pairs], others }: EmbeddingView, isTable: boolean): void {
