@@ -46,9 +46,13 @@ export function locateLayers(
     refuted.set(key, result);
     return result;
   };
+  const tensors = new Set(all);
   return names.map((name) => {
     for (const path of paths.get(name) ?? []) {
-      const found = candidatesFor(path, roots, makersOf);
+      const found = candidatesFor(path, roots, makersOf).filter(
+        // The name of a tensor cannot be that of a whole module.
+        ({ makers }) => !tensors.has(name) || makers.some(({ isModule }) => isModule !== true),
+      );
       if (found.length === 0) continue;
       const held = found.filter(({ root, index }) => !isRefuted(root, index, path.prefix));
       return { name, makers: distinct(held.length > 0 ? held : found) };
@@ -92,15 +96,16 @@ function candidatesFor(
  * Each place once. A module that merely holds the layer is only told where nobody in sight makes it.
  */
 function distinct(candidates: readonly Candidate[]): readonly LayerMaker[] {
-  const all = candidates.flatMap(({ root, makers }) =>
-    makers.map((maker) => ({ ...maker, model: root.name })),
-  );
-  const isExact = all.some(({ isAround }) => !isAround);
+  const isExact = ({ makers }: Candidate) => makers.some(({ isAround }) => !isAround);
+  const hasExact = candidates.some(isExact);
   const places = new Map<string, LayerMaker>();
-  for (const maker of all) {
-    if (isExact && maker.isAround) continue;
-    const key = `${maker.home.path} ${maker.span.start}`;
-    if (!places.has(key)) places.set(key, maker);
+  for (const candidate of candidates) {
+    // Of one model all are told: where a holder is among them the code leaves it open.
+    if (hasExact && !isExact(candidate)) continue;
+    for (const maker of candidate.makers) {
+      const key = `${maker.home.path} ${maker.span.start}`;
+      if (!places.has(key)) places.set(key, { ...maker, model: candidate.root.name });
+    }
   }
   return [...places.values()];
 }

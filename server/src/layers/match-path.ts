@@ -17,6 +17,8 @@ export interface Maker {
   readonly home: Home;
   /** True where only a module around it is in sight: the layer is made elsewhere. */
   readonly isAround: boolean;
+  /** True where the name leads to a module as a whole, and to none of its tensors. */
+  readonly isModule?: boolean;
 }
 
 /** The code that makes what `steps` name below a module; several where the code has branches. */
@@ -27,7 +29,10 @@ export function makersBelow(
 ): readonly Maker[] {
   const own: Maker = { span: made.span, home: made.home, isAround: false };
   const [step, ...rest] = steps;
-  if (step === undefined) return [own];
+  if (step === undefined) {
+    const isTensor = made.kind === "parameter" || made.kind === "unknown";
+    return [isTensor ? own : { ...own, isModule: true }];
+  }
   fuel.left -= 1;
   if (fuel.left < 0) return [{ ...own, isAround: true }];
   switch (made.kind) {
@@ -48,12 +53,24 @@ export function makersBelow(
       return leaves.test(steps.join(".")) ? [own] : [];
     }
     case "container":
-      return namedItems(made.items)
-        .filter(({ name }) => matchesName(name, step))
-        .flatMap(({ item }) => makersOf(item, rest, fuel));
+      return makersOfItems(made.items, steps, fuel);
     case "class":
       return makersInClass(made, own, steps, fuel);
   }
+}
+
+/** An item whose name is not written may be the one meant, and may be any other. */
+function makersOfItems(
+  items: readonly Item[],
+  [step = "", ...rest]: readonly string[],
+  fuel: Trail["fuel"],
+): readonly Maker[] {
+  return namedItems(items)
+    .filter(({ name }) => matchesName(name, step))
+    .flatMap(({ name, item }) => {
+      const makers = makersOf(item, rest, fuel);
+      return isAnyName(name) ? makers.map((maker) => ({ ...maker, isAround: true })) : makers;
+    });
 }
 
 /** Layers that consist of copies of their first argument. */
@@ -144,16 +161,13 @@ function makersInBase(
   fuel: Trail["fuel"],
 ): readonly Maker[] {
   if (isBareBase(base)) return [];
-  const [step = "", ...rest] = steps;
   const given = superCall(placed);
   if (/^torch\.nn\.(?:Sequential|ModuleList|ModuleDict)$/.test(base)) {
     const first = given === undefined ? [] : itemsOfCall(given.call, given.place);
     const added = additions(methodBodies(placed.owner).flat(), isSelf, (node) =>
       insideClass(placed, node),
     );
-    return namedItems([...first, ...added])
-      .filter(({ name }) => matchesName(name, step))
-      .flatMap(({ item }) => makersOf(item, rest, fuel));
+    return makersOfItems([...first, ...added], steps, fuel);
   }
   const call = given?.call;
   const leaves = call === undefined ? undefined : torchLeaves(base, call);

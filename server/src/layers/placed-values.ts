@@ -21,6 +21,13 @@ export function valuesOfName(node: NameExpression, place: LayerPlace): readonly 
   switch (definition?.kind) {
     case "assigned":
       return [{ value: definition.value, place }];
+    case "iterated": {
+      const { iterable, path } = definition;
+      const isList = iterable.kind === "tuple" || iterable.kind === "list";
+      return isList && path.length === 0
+        ? iterable.elements.map((value) => ({ value, place }))
+        : [];
+    }
     case "parameter":
       return valuesOfParameter(node.id, place);
     case undefined:

@@ -6,10 +6,15 @@ import { valuesOfName } from "./placed-values.ts";
 /** The name that an expression gives: a text, or an f-string, `"a" + str(i)`, `"conv%d" % i` of known parts. */
 export function writtenPattern(node: Expression | undefined, place: LayerPlace): NamePattern {
   if (node === undefined) return ANY_NAME;
+  // Modules are numbered by `str(i)`; a text needs no such call.
+  if (isCallOfStr(node)) return { kind: "index", from: 0, to: Number.POSITIVE_INFINITY };
   const pieces = piecesOf(node, place);
   const [only] = pieces;
   return pieces.length === 1 && only !== undefined ? textName(only) : { kind: "pieces", pieces };
 }
+
+const isCallOfStr = (node: Expression): boolean =>
+  node.kind === "call" && node.callee.kind === "name" && node.callee.id === "str";
 
 const UNKNOWN: readonly string[] = ["", ""];
 

@@ -34,12 +34,6 @@ describe("locateLayers", () => {
   test.each([
     ["an attribute", module("Net", "self.fc1 = nn.Linear(1, 2)"), "fc1.weight", "nn.Linear(1, 2)"],
     [
-      "a layer without its tensor",
-      module("Net", "self.fc1 = nn.Linear(1, 2)"),
-      "fc1",
-      "nn.Linear(1, 2)",
-    ],
-    [
       "behind a prefix",
       module("Net", "self.fc1 = nn.Linear(1, 2)"),
       "module.fc1.bias",
@@ -133,6 +127,21 @@ describe("locateLayers", () => {
       "fc.weight",
     ],
   ])("finds nothing for %s", (_case, text, name) => expect(one(text, name)).toEqual([]));
+
+  test("finds a layer by its own name, which is none of a tensor", () => {
+    const text = module("Net", "self.fc1 = nn.Linear(1, 2)");
+    expect(one(text, "fc1", ["fc1.weight"])).toEqual(["nn.Linear(1, 2)"]);
+    expect(one(text, "fc1", ["fc1"])).toEqual([]);
+  });
+
+  test("does not take one of several for certain where a name is not written", () => {
+    const text = module(
+      "Net",
+      "self.ff = nn.Sequential(*[item for _ in range(3) for item in (nn.Linear(1, 2), nn.ReLU())])",
+      "self.ff.add_module(str(len(self.ff)), nn.Linear(2, 3))",
+    );
+    expect(one(text, "ff.2.weight")).toEqual(["nn.Linear(1, 2), nn.ReLU())])", "nn.Linear(2, 3))"]);
+  });
 
   test("gives both branches", () => {
     const text = module(
