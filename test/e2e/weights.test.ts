@@ -8,8 +8,6 @@ import { layerText, recordText } from "../support/run-files.ts";
 import {
   openView,
   openWorkbench,
-  pickItem,
-  runCommand,
   screenshot,
   setTheme,
   THEMES,
@@ -61,8 +59,7 @@ function writeManyLayers(workspace: string): void {
 }
 
 async function openWeights(page: Page, run: string): Promise<Frame> {
-  await runCommand(page, "NormLens: Open Run");
-  await pickItem(page, run);
+  await treeItem(page, run).locator(".label-name").click();
   const panel = await webview(page, "[role=tablist]");
   await panel.locator(".run-chip").filter({ hasText: run }).first().waitFor();
   await panel.getByRole("tab", { name: "Weights" }).click();

@@ -14,8 +14,9 @@ export function searchBox(label: string, onInput: (text: string) => void): Searc
   });
   input.addEventListener("input", () => onInput(input.value));
   input.addEventListener("keydown", (event) => {
-    // The page's own keys, such as the brackets of the scrubber, are letters in here.
-    event.stopPropagation();
+    // The page's own keys, such as the brackets of the scrubber, are letters in here. The editor's keys
+    // must pass: it listens further up.
+    if (event.key.length === 1 && !event.ctrlKey && !event.metaKey) event.stopPropagation();
     if (event.key !== "Escape" || input.value === "") return;
     input.value = "";
     onInput("");
