@@ -135,6 +135,13 @@ describe("WeightsView", () => {
     ]);
   });
 
+  test("] stays at the newest step while its weights are still being read", () => {
+    view.update(stateOf({ weights: { steps: [10, 20, 30], step: 10, layers: LAYERS } }));
+    expect(view.element.querySelector(".scrubber-text")?.textContent).toBe("step 30, loading");
+    view.element.dispatchEvent(new KeyboardEvent("keydown", { key: "]", bubbles: true }));
+    expect(intents).toEqual([]);
+  });
+
   test("[ and ] go to the step before and after", () => {
     view.update(stateOf());
     view.element.dispatchEvent(new KeyboardEvent("keydown", { key: "[", bubbles: true }));

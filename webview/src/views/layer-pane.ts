@@ -79,7 +79,8 @@ export class LayerPane {
     this.#showValues({ row, ...(other && { other }) }, tables.includes("values"));
     this.#showSpectrum(row, other?.spectrum, tables.includes("spectrum"));
     this.#history.update(state, weights, row.layer);
-    const step = state.wantedWeightStep ?? weights.step;
+    // Without a wanted step the newest is followed, though an earlier one may still be shown.
+    const step = state.wantedWeightStep ?? weights.steps.at(-1) ?? weights.step;
     this.#scrubber.element.hidden = weights.steps.length < 2;
     const wait = step === weights.step ? "" : ", loading";
     const word = state.file?.stepWord ?? "step";
