@@ -174,6 +174,7 @@ describe("the Weights tab", () => {
     expect(share).toBeGreaterThan(20);
     expect(await panel.locator(".group-row").count()).toBe(0);
     await panel.locator("[role=columnheader].col-zero button").press("Enter");
+    await panel.locator("[role=columnheader].col-zero[aria-sort=ascending]").waitFor();
     await panel.locator("[role=columnheader].col-zero button").press("Enter");
     await panel.locator(".group-row").first().waitFor();
   });
