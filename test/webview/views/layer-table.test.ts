@@ -204,6 +204,21 @@ describe("LayerTable with 10,000 layers", () => {
     expect(rows().length).toBeLessThan(100);
   });
 
+  test("a selection of its own that comes back late does not take the keyboard back", () => {
+    const { table, selected } = shown(data, HEIGHT);
+    rows()[0]?.focus();
+    press("End");
+    press("Home");
+    // The page draws once a frame: both keys came before it.
+    expect(selected).toEqual(["block9999", "block0"]);
+    table.update({ ...DATA, ...data, selected: "block9999" });
+    expect(focused()).toBe("block0");
+    expect(table.element.scrollTop).toBe(0);
+    table.update({ ...DATA, ...data, selected: "block0" });
+    table.update({ ...DATA, ...data, selected: "block9999" });
+    expect(table.element.scrollTop).toBe(10_000 * 22 - 20 * 22);
+  });
+
   test("a layer that is selected elsewhere is brought into sight", () => {
     const { table } = shown(data, HEIGHT);
     table.update({ ...DATA, ...data, selected: "block5000" });

@@ -52,6 +52,8 @@ export class LayerTable {
   #columns: readonly LayerColumn[] = [];
   /** Key of the row that the keyboard is on. */
   #active: string | undefined;
+  /** Layers that were selected here and have not come back with an update yet. */
+  #chosen: readonly string[] = [];
 
   constructor(events: LayerTableEvents) {
     this.#events = events;
@@ -95,10 +97,31 @@ export class LayerTable {
       this.#rows.update(this.#items, hasNewLook);
     }
     if (selected === before?.selected && isSameList) return;
+    const isElsewhere = selected !== before?.selected && !this.#isOwnChoice(selected);
     this.#mark(before?.selected, selected);
-    if (selected !== before?.selected && selected !== undefined) {
-      this.#rows.reveal(layerKey(selected));
+    if (isElsewhere || !this.#items.some(({ key }) => key === this.#active)) {
+      this.#followSelection(selected);
     }
+  }
+
+  /** True for what was chosen in the table itself, where the keyboard may have gone on since. */
+  #isOwnChoice(selected: string | undefined): boolean {
+    const at = selected === undefined ? -1 : this.#chosen.indexOf(selected);
+    this.#chosen = this.#chosen.slice(at + 1);
+    return at >= 0;
+  }
+
+  #followSelection(selected: string | undefined): void {
+    const key = selected === undefined ? undefined : layerKey(selected);
+    const isListed = this.#items.some((item) => item.key === key);
+    this.#setActive(isListed ? key : this.#items[0]?.key);
+    if (isListed && key !== undefined) this.#rows.reveal(key);
+  }
+
+  #select(layer: string): void {
+    const isNews = layer !== (this.#chosen.at(-1) ?? this.#data?.selected);
+    if (isNews) this.#chosen = [...this.#chosen, layer];
+    this.#events.onSelect(layer);
   }
 
   dispose(): void {
@@ -139,11 +162,6 @@ export class LayerTable {
     if (before !== undefined) {
       this.#rows.rowOf(layerKey(before))?.setAttribute("aria-selected", "false");
     }
-    const isKnown = this.#items.some(({ key }) => key === this.#active);
-    const wanted = selected === undefined ? this.#active : layerKey(selected);
-    const isListed = this.#items.some(({ key }) => key === wanted);
-    // The keyboard may stand on a group while a layer is selected.
-    if (before !== selected || !isKnown) this.#setActive(isListed ? wanted : this.#items[0]?.key);
     if (selected !== undefined) {
       this.#rows.rowOf(layerKey(selected))?.setAttribute("aria-selected", "true");
     }
@@ -160,7 +178,7 @@ export class LayerTable {
     const { layer, group } = row?.dataset ?? {};
     const item = this.#items.find(({ key }) => key === keyOf(row));
     if (item !== undefined) this.#setActive(item.key);
-    if (layer !== undefined) this.#events.onSelect(layer);
+    if (layer !== undefined) this.#select(layer);
     if (group !== undefined) this.#events.onToggleGroup(group);
   }
 
@@ -188,7 +206,7 @@ export class LayerTable {
     this.#setActive(item.key);
     this.#rows.reveal(item.key);
     this.#rows.rowOf(item.key)?.focus({ preventScroll: true });
-    if (item.kind === "layer") this.#events.onSelect(item.row.layer);
+    if (item.kind === "layer") this.#select(item.row.layer);
   }
 
   /** Left folds an open group or goes up to it, right unfolds a folded one, as trees do. */
