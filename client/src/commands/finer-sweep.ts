@@ -1,5 +1,6 @@
 import type { Command } from "../command.ts";
 import type { Host } from "../host.ts";
+import { experimentToRun } from "../runs/experiment-to-run.ts";
 import { chooseRun } from "../runs/run-argument.ts";
 
 type Deps = Pick<
@@ -54,13 +55,8 @@ export const finerSweep: Command<Deps> = {
     );
     const lambda = run?.record.selection?.lambda;
     if (run === undefined || lambda === undefined) return;
-    const { file, state } = await deps.experimentOf(run);
-    if (state === "gone") {
-      deps.inform(`${file} is gone. “Copy Experiment of Run” gives you its text.`);
-      return;
-    }
-    const question = `${run.record.spec} has changed since “${run.name}” ran.`;
-    if (state === "changed" && !(await deps.confirm(question, "Run It as It Is Now"))) return;
+    const file = await experimentToRun(deps, run, "Run It as It Is Now");
+    if (file === undefined) return;
     const range = rangeOf(target) ?? { low: lambda / FACTOR, high: lambda * FACTOR };
     const kept = (run.record.set ?? []).filter((pair) => !pair.startsWith("select.lambda"));
     await deps.train(file, [...kept, `select.lambda=[${lambdasBetween(range).join(", ")}]`]);

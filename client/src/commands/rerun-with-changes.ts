@@ -2,6 +2,7 @@ import type { RunListEntry } from "../../../core/protocol/run-worker.ts";
 import type { Command } from "../command.ts";
 import type { Host } from "../host.ts";
 import { withChanges } from "../runs/changed-values.ts";
+import { experimentToRun } from "../runs/experiment-to-run.ts";
 import { chooseRun } from "../runs/run-argument.ts";
 
 type Deps = Pick<
@@ -36,13 +37,8 @@ export const rerunWithChanges: Command<Deps> = {
       deps.pickRun(all, "Change values of which run?"),
     );
     if (run === undefined) return;
-    const { file, state } = await deps.experimentOf(run);
-    if (state === "gone") {
-      deps.inform(`${file} is gone. “Copy Experiment of Run” gives you its text.`);
-      return;
-    }
-    const question = `${run.record.spec} has changed since “${run.name}” ran.`;
-    if (state === "changed" && !(await deps.confirm(question, "Change It as It Is Now"))) return;
+    const file = await experimentToRun(deps, run, "Change It as It Is Now");
+    if (file === undefined) return;
     const { set = [] } = run.record;
     const changes = await deps.changeValues(`Re-run ${run.name}`, file, set);
     if (changes !== undefined) await deps.train(file, withChanges(set, changes));

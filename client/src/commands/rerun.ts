@@ -1,6 +1,7 @@
 import type { RunListEntry } from "../../../core/protocol/run-worker.ts";
 import type { Command } from "../command.ts";
 import type { Host } from "../host.ts";
+import { experimentToRun } from "../runs/experiment-to-run.ts";
 import { chooseRun } from "../runs/run-argument.ts";
 
 type Deps = Pick<
@@ -29,13 +30,8 @@ export const rerun: Command<Deps> = {
       deps.pickRun(runs, "Run which one again?"),
     );
     if (run === undefined) return;
-    const { file, state } = await deps.experimentOf(run);
-    if (state === "gone") {
-      deps.inform(`${file} is gone. “Copy Experiment of Run” gives you its text.`);
-      return;
-    }
-    const question = `${run.record.spec} has changed since “${run.name}” ran.`;
-    if (state === "changed" && !(await deps.confirm(question, "Run It as It Is Now"))) return;
+    const file = await experimentToRun(deps, run, "Run It as It Is Now");
+    if (file === undefined) return;
     await deps.train(file, run.record.set);
   },
 };
