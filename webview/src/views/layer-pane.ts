@@ -79,8 +79,9 @@ export class LayerPane {
     this.#showValues({ row, ...(other && { other }) }, tables.includes("values"));
     this.#showSpectrum(row, other?.spectrum, tables.includes("spectrum"));
     this.#history.update(state, weights, row.layer);
-    // Without a wanted step the newest is followed, though an earlier one may still be shown.
-    const step = state.wantedWeightStep ?? weights.steps.at(-1) ?? weights.step;
+    // Of a run the newest step is followed, though an earlier one may still be shown.
+    const followed = state.file === undefined ? weights.steps.at(-1) : undefined;
+    const step = state.wantedWeightStep ?? followed ?? weights.step;
     this.#scrubber.element.hidden = weights.steps.length < 2;
     const wait = step === weights.step ? "" : ", loading";
     const word = state.file?.stepWord ?? "step";
