@@ -82,7 +82,10 @@ describe("training from the command palette", () => {
   test("the sidebar says how to begin", async () => {
     const { page } = workbench;
     await openView(page, "NormLens");
-    await page.locator(".welcome-view:visible").filter({ hasText: "No runs in this folder yet" }).waitFor();
+    await page
+      .locator(".welcome-view:visible")
+      .filter({ hasText: "No runs in this folder yet" })
+      .waitFor();
     await screenshot(page, "sidebar-welcome");
   });
 
