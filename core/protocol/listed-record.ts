@@ -10,14 +10,8 @@ import {
   oneOf,
   text,
 } from "./decoder.ts";
-import { dateAndTime, jsonNumber, reached, recordedPenalties } from "./parse-run-files.ts";
-import {
-  fromJsonNumber,
-  type JsonNumber,
-  RUN_STATUSES,
-  type RunRecord,
-  type SweepRecord,
-} from "./run-files.ts";
+import { jsonNumber, optionalRunFields, runFields } from "./parse-run-files.ts";
+import { fromJsonNumber, type JsonNumber, type RunRecord, type SweepRecord } from "./run-files.ts";
 
 /** What a list keeps of `run.json`; the rest is read of a run that is looked at. */
 export interface ListedRecord
@@ -89,25 +83,8 @@ const finalMetrics: Decoder<Readonly<Record<string, number>>> = (value) =>
 
 const stored = objectOf<Stored>(
   {
-    format: oneOf(1),
-    id: text,
-    name: text,
-    status: oneOf(...RUN_STATUSES),
-    pid: naturalNumber,
-    host: text,
-    started: dateAndTime,
-    spec: text,
-    spec_hash: text,
-    set: listOf(text),
-    backend: text,
-    parent: text,
-    steps_total: naturalNumber,
-    objective: text,
-    penalties: recordedPenalties,
+    ...runFields,
     final: finalMetrics,
-    reached,
-    stopped_by: text,
-    diagnoses: listOf(text),
     selection: objectOf<NonNullable<Stored["selection"]>>({ lambda: finiteNumber, path: lengthOf }),
     sweep: objectOf<NonNullable<Stored["sweep"]>>(
       {
@@ -120,17 +97,7 @@ const stored = objectOf<Stored>(
     ),
     error: objectOf<NonNullable<Stored["error"]>>({ message: text }),
   },
-  [
-    "set",
-    "parent",
-    "penalties",
-    "reached",
-    "stopped_by",
-    "diagnoses",
-    "selection",
-    "sweep",
-    "error",
-  ],
+  optionalRunFields,
 );
 
 /** `final` holds the listed ones of the run's final metrics. */

@@ -34,7 +34,7 @@ export const jsonNumber = guarded(
   (value): value is JsonNumber => fromJsonNumber(value) !== undefined,
 );
 
-export const dateAndTime = guarded(
+const dateAndTime = guarded(
   "a date and time",
   (value): value is string => typeof value === "string" && !Number.isNaN(Date.parse(value)),
 );
@@ -97,52 +97,70 @@ export const sweep = objectOf<SweepRecord>(
   ["best"],
 );
 
-export const reached = objectOf<NonNullable<RunRecord["reached"]>>({
+const reached = objectOf<NonNullable<RunRecord["reached"]>>({
   step: naturalNumber,
   epoch: finiteNumber,
 });
 
-export const recordedPenalties = listOf(
+const recordedPenalties = listOf(
   objectOf<RecordedPenalty>({ norm: text, lambda: finiteNumber, on: text }, ["on"]),
 );
 
+/** What stands in a run's record however much of it is read. */
+export const runFields = {
+  format: oneOf(1),
+  id: text,
+  name: text,
+  status: oneOf(...RUN_STATUSES),
+  pid: naturalNumber,
+  host: text,
+  started: dateAndTime,
+  spec: text,
+  spec_hash: text,
+  set: listOf(text),
+  backend: text,
+  parent: text,
+  steps_total: naturalNumber,
+  objective: text,
+  penalties: recordedPenalties,
+  reached,
+  stopped_by: text,
+  diagnoses: listOf(text),
+} as const;
+
+/** Those of the fields above and of what a list reads otherwise that a record may lack. */
+export const optionalRunFields = [
+  "set",
+  "parent",
+  "penalties",
+  "reached",
+  "selection",
+  "sweep",
+  "stopped_by",
+  "diagnoses",
+  "error",
+] as const;
+
 const runRecord = objectOf<RunRecord>(
   {
-    format: oneOf(1),
-    id: text,
-    name: text,
-    status: oneOf(...RUN_STATUSES),
-    pid: naturalNumber,
-    host: text,
-    started: dateAndTime,
+    ...runFields,
     ended: text,
-    spec: text,
-    spec_hash: text,
-    set: listOf(text),
     seed: finiteNumber,
-    backend: text,
     device: text,
     backend_reason: text,
     versions: recordOf(text),
     git_commit: text,
-    parent: text,
-    steps_total: naturalNumber,
     epochs_total: finiteNumber,
     samples: recordOf(finiteNumber),
     classes: listOf(text),
     modalities: listOf(text),
-    objective: text,
-    penalties: recordedPenalties,
     findings: listOf(finding),
     is_checked: flag,
     final: recordOf(jsonNumber),
-    reached,
     selection: lambdaSelection,
     transfer,
     sparsity_curve: listOf(sparsityPoint),
     sweep,
-    stopped_by: text,
-    diagnoses: listOf(text),
     resumed: listOf(naturalNumber),
     error: objectOf<NonNullable<RunRecord["error"]>>(
       { message: text, where: text, last_good_weights: text },
@@ -150,21 +168,13 @@ const runRecord = objectOf<RunRecord>(
     ),
   },
   [
+    ...optionalRunFields,
     "ended",
-    "set",
     "git_commit",
-    "parent",
-    "penalties",
     "is_checked",
-    "reached",
-    "selection",
     "transfer",
     "sparsity_curve",
-    "sweep",
-    "stopped_by",
-    "diagnoses",
     "resumed",
-    "error",
   ],
 );
 

@@ -1,3 +1,4 @@
+import type { MetricGoal } from "./metric-goal.ts";
 /**
  * Run files: what the trainer writes and everybody else reads, `.normlens/runs/<id>/`.
  *
@@ -83,7 +84,7 @@ export interface SweepTrial {
 export interface SweepRecord {
   /** Metric of the validation part that trials are compared by. */
   readonly metric: string;
-  readonly goal: "minimize" | "maximize";
+  readonly goal: MetricGoal;
   /** Epochs after which trials are compared, ascending; the last are those of a whole training. */
   readonly rungs: readonly number[];
   readonly trials: readonly SweepTrial[];

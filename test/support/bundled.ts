@@ -1,10 +1,12 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { build } from "esbuild";
 import { afterAll, beforeAll } from "vitest";
 
 const ROOT = path.join(import.meta.dirname, "../..");
+/** What the bundle's wasm backend looks for beside it. */
+const WASM_BINARY = "tfjs-backend-wasm-simd.wasm";
 
 /**
  * Bundles the process or thread that `entry` begins before the tests of the file or block run, as
@@ -26,6 +28,12 @@ export function bundled(entry: string): () => string {
       outfile: file(),
       logLevel: "error",
     });
+    const binary = path.join(
+      ROOT,
+      "node_modules/@tensorflow/tfjs-backend-wasm/wasm-out",
+      WASM_BINARY,
+    );
+    copyFileSync(binary, path.join(folder, WASM_BINARY));
   }, 60_000);
   afterAll(() => {
     rmSync(folder, { recursive: true, force: true });

@@ -18,7 +18,7 @@ export const DATA = {
 } as const;
 export type Source = keyof typeof DATA;
 
-const SHORT = "{ epochs: 2, batch_size: 16, backend: cpu, snapshot_every: 2 }";
+const SHORT = "{ epochs: 2, batch_size: 16, backend: wasm, snapshot_every: 2 }";
 const CLASSES = `objective: { loss: cross_entropy }\ntraining: ${SHORT}`;
 const TOWERS = `model: { type: towers, private: { image: [4], text: [4] }, shared: [4], embedding: 2 }\n${CLASSES}`;
 const FEATURES: Readonly<Record<Way, string>> = {
@@ -294,7 +294,7 @@ export const CASES: Readonly<Record<string, readonly KeyCase[]>> = {
     only(["network", "trained_alignment", "clustering"], "pairs", "9"),
     fitted("gromov_wasserstein", "9", "model.max_rows=20"),
   ],
-  "training.backend": [stepped("wasm")],
+  "training.backend": [stepped("cpu")],
   "training.log_every": [stepped("1")],
   "training.snapshot_every": [stepped("1")],
 

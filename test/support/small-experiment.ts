@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { onTestFinished } from "vitest";
 
-/** An experiment that trains in well under a second on the plain JavaScript backend. */
+/** An experiment that trains in a fraction of a second on the backend that is always there. */
 export const SMALL_EXPERIMENT = `name: Small shapes
 data: { source: trio, samples: 60, image_size: 8, seed: 3, missing: { audio: 0.2 } }
 split: { method: holdout, validation: 0.2, test: 0.2, seed: 1 }
@@ -12,7 +12,7 @@ objective: { loss: cross_entropy, alignment: { loss: info_nce, weight: 0.5, temp
 penalty:
   - { norm: l1, lambda: 5e-3, on: "image.*" }
   - { norm: l2, lambda: "0.1 / m", on: "shared.*" }
-training: { optimizer: adam, learning_rate: 5e-3, batch_size: 16, epochs: 2, seed: 2, backend: cpu, log_every: 2 }
+training: { optimizer: adam, learning_rate: 5e-3, batch_size: 16, epochs: 2, seed: 2, backend: wasm, log_every: 2 }
 `;
 
 export interface SmallWorkspace {

@@ -131,7 +131,7 @@ describe("a resumed training", { timeout: 120_000 }, () => {
   test.skipIf(!tensorflow.detect().available)(
     "compiled by TensorFlow ends in the same bits as well",
     async () => {
-      const text = SMALL_EXPERIMENT.replace("backend: cpu", "backend: tensorflow");
+      const text = SMALL_EXPERIMENT.replace("backend: wasm", "backend: tensorflow");
       const set = [...SET, "training.epochs=12"];
       const cancel = new AbortController();
       const broken = smallWorkspace(text);

@@ -87,7 +87,7 @@ describe("train()", () => {
       pid: process.pid,
       spec: "small.normlens.yaml",
       seed: 2,
-      backend: "cpu",
+      backend: "wasm",
       backend_reason: "asked for",
       steps_total: 6,
       epochs_total: 2,

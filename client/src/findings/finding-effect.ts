@@ -1,3 +1,4 @@
+import type { MetricGoal } from "../../../core/protocol/metric-goal.ts";
 import type { FindingAtLaunch } from "../../../core/protocol/run-files.ts";
 import type { RunListEntry } from "../../../core/protocol/run-worker.ts";
 import { validationMetric } from "../runs/validation-metric.ts";
@@ -15,7 +16,7 @@ export interface FindingEffect {
   readonly spec: string;
   /** Metric of the validation part that all of the values are of. */
   readonly metric: string;
-  readonly goal: "minimize" | "maximize";
+  readonly goal: MetricGoal;
   readonly with: readonly number[];
   readonly without: readonly number[];
   /** The runs differ in their experiment file or in what was set for them, too. */

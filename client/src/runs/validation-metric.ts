@@ -1,19 +1,15 @@
+import { type MetricGoal, metricGoal } from "../../../core/protocol/metric-goal.ts";
 import type { RunListEntry } from "../../../core/protocol/run-worker.ts";
 
 export interface ValidationMetric {
   /** Without the part, for example `data_loss`. */
   readonly name: string;
   readonly value: number;
-  readonly goal: "minimize" | "maximize";
+  readonly goal: MetricGoal;
 }
 
 /** What a run is judged by: the first of these that it has. */
-const METRICS: readonly Pick<ValidationMetric, "name" | "goal">[] = [
-  { name: "data_loss", goal: "minimize" },
-  { name: "loss", goal: "minimize" },
-  { name: "accuracy", goal: "maximize" },
-  { name: "r2", goal: "maximize" },
-];
+const METRICS = ["data_loss", "loss", "accuracy", "r2"];
 
 /** A metric that was logged last, else the final one; `undefined` where it is not finite. */
 export function metricOf({ latest }: RunListEntry, name: string): number | undefined {
@@ -28,9 +24,10 @@ export function validationMetric(run: RunListEntry): ValidationMetric | undefine
     const name = sweep.metric.replace(/^validation\//, "");
     return { name, value: sweep.best, goal: sweep.goal };
   }
-  for (const { name, goal } of METRICS) {
+  for (const name of METRICS) {
     const value = metricOf(run, `validation/${name}`);
-    if (value !== undefined) return { name, value, goal };
+    const goal = metricGoal(name);
+    if (value !== undefined && goal !== undefined) return { name, value, goal };
   }
   return undefined;
 }
@@ -43,8 +40,8 @@ export function validationMetric(run: RunListEntry): ValidationMetric | undefine
 export function compareByValidation(a: RunListEntry, b: RunListEntry): number {
   const [first, second] = [validationMetric(a), validationMetric(b)];
   const rank = (metric: ValidationMetric | undefined) => {
-    const index = METRICS.findIndex(({ name }) => name === metric?.name);
     if (metric === undefined) return METRICS.length + 1;
+    const index = METRICS.indexOf(metric.name);
     return index < 0 ? METRICS.length : index;
   };
   if (first === undefined || second === undefined || rank(first) !== rank(second)) {

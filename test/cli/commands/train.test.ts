@@ -24,7 +24,7 @@ describe("normlens train", () => {
     expect({ code, error }).toEqual({ code: 0, error: "" });
     for (const control of ["\r", ESCAPE]) expect(out).not.toContain(control);
     expect(out.match(/^Epoch \d\/2 .*validation accuracy .*%/gm)).toHaveLength(3);
-    expect(out).toMatch(/^Finished after \d+:\d\d on cpu \(/m);
+    expect(out).toMatch(/^Finished after \d+:\d\d on wasm \(/m);
     expect(out).toMatch(/test accuracy +\d+\.\d % +chance 16\.7 %/);
     // Twelve pairs in the test part.
     expect(out).toMatch(/test recall@1 image → text +\d+\.\d % +chance 8\.3 %/);

@@ -5,7 +5,7 @@ test("textAt() gives back every text that packTexts() was given", () => {
   const texts = ["a circle", "", "λ ≥ 0 🎈", "", "end"];
   const column = packTexts(texts);
   expect(texts.map((_, index) => textAt(column, index))).toEqual(texts);
-  expect([...column.ends]).toEqual([8, 8, 19, 19, 22]);
+  expect([...column.ends]).toEqual([8, 8, 21, 21, 24]);
 });
 
 test("textAt() is empty outside of the column", () => {

@@ -1,7 +1,6 @@
 // @vitest-environment happy-dom
 import { expect, test } from "vitest";
 import { dataTable } from "../../../webview/src/ui/data-table.ts";
-import { stepScrubber } from "../../../webview/src/ui/step-scrubber.ts";
 
 test("dataTable() is a table with a caption, heads and cells", () => {
   const table = dataTable({
@@ -19,17 +18,4 @@ test("dataTable() is a table with a caption, heads and cells", () => {
   ]);
   expect(table.querySelectorAll("tbody tr")).toHaveLength(2);
   expect(table.querySelector("b")).toBeNull();
-});
-
-test("stepScrubber() goes over recorded steps, however unevenly they lie", () => {
-  const asked: number[] = [];
-  const scrubber = stepScrubber("Step", (step) => asked.push(step));
-  scrubber.update([0, 7, 400], 7, "step 7");
-  scrubber.move(1);
-  scrubber.move(-1);
-  expect(asked).toEqual([400, 0]);
-  scrubber.update([0, 7, 400], 400, "step 400");
-  scrubber.move(1);
-  expect(asked).toHaveLength(2);
-  expect(scrubber.element.querySelector("input")?.getAttribute("aria-valuetext")).toBe("step 400");
 });

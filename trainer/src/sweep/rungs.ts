@@ -1,4 +1,5 @@
 import type { Halving } from "../../../core/experiment/experiment.ts";
+import type { MetricGoal } from "../../../core/protocol/metric-goal.ts";
 
 /** Some trials, trained until they have had so many epochs. */
 export interface Rung {
@@ -36,7 +37,7 @@ export function epochsOf(rungs: readonly Rung[]): number {
 /** Best first; those without a number last, and in their order where they are equal. */
 export function ranked<Trial extends { readonly value: number }>(
   trials: readonly Trial[],
-  goal: "minimize" | "maximize",
+  goal: MetricGoal,
 ): readonly Trial[] {
   const cost = ({ value }: Trial) => {
     if (Number.isNaN(value)) return Number.POSITIVE_INFINITY;

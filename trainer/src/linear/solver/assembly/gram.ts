@@ -1,5 +1,6 @@
 // Products of a block of rows with itself, four columns by four, in 128-bit lanes.
-import { Panels, panelAt } from "./panels.ts";
+import { PanelProduct } from "../../../../../core/wasm/assembly/panel-product.ts";
+import { panelAt } from "./panels.ts";
 
 /**
  * Packs `rows` (at most 256) rows of `x` [rows, ld] into panels of four columns: panel q holds the
@@ -31,7 +32,7 @@ export function gramPanels(pack: usize, rows: i32, ld: i32, g: usize, first: i32
     const left = panelAt(pack, a);
     const out = g + <usize>a * 4 * stride;
     for (let b = a; b < panels; b++) {
-      Panels.addProduct(left, panelAt(pack, b), rows, out + ((<usize>b) << 5), stride);
+      PanelProduct.add(left, panelAt(pack, b), rows, out + ((<usize>b) << 5), stride);
     }
   }
 }

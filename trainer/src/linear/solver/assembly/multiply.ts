@@ -1,5 +1,6 @@
 // Products of two packed matrices.
-import { Panels, panelAt } from "./panels.ts";
+import { PanelProduct } from "../../../../../core/wasm/assembly/panel-product.ts";
+import { panelAt } from "./panels.ts";
 
 /**
  * Packs the columns `from` … `from`+`length`-1 (at most 256) of `rows` rows of `x` [rows, ld] so that a
@@ -39,7 +40,7 @@ export function multiplyPanels(
   for (let b = 0; b < panelsB; b++) {
     for (let a = 0; a < panelsA; a++) {
       const out = c + <usize>a * 4 * stride + ((<usize>b) << 5);
-      Panels.addProduct(panelAt(packA, a), panelAt(packB, b), length, out, stride);
+      PanelProduct.add(panelAt(packA, a), panelAt(packB, b), length, out, stride);
     }
   }
 }
