@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import type { Frame } from "playwright-core";
+import type { Frame, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { parseRunRecord } from "../../core/protocol/parse-run-files.ts";
+import type { LambdaSelection } from "../../core/protocol/run-files.ts";
 import {
   openView,
   openWorkbench,
@@ -20,6 +22,35 @@ const TRAINING_LIMIT_MS = 120_000;
 
 const figureText = async (panel: Frame): Promise<string> =>
   (await panel.locator(".path-figures").textContent()) ?? "";
+
+/** What the newest of `count` runs chose its λ from, once it has. */
+async function newestPath(runs: string, count: number): Promise<LambdaSelection> {
+  await expect.poll(() => readdirSync(runs).length).toBe(count);
+  const record = path.join(runs, readdirSync(runs).toSorted().at(-1) ?? "", "run.json");
+  const read = () => {
+    const parsed = parseRunRecord(JSON.parse(readFileSync(record, "utf8")));
+    if (typeof parsed === "string") throw new TypeError(`${record}: ${parsed}`);
+    return parsed;
+  };
+  await expect.poll(() => read().status, { timeout: TRAINING_LIMIT_MS }).toBe("finished");
+  const { selection } = read();
+  if (selection === undefined) throw new TypeError(`${record} has no path of λ`);
+  return selection;
+}
+
+const treeItems = (page: Page): Promise<number> =>
+  page
+    .locator(".part.sidebar [role=treeitem]")
+    .filter({ hasText: /Five of forty sensors.*λ 0\.\d/ })
+    .count();
+
+/** Rows that the table of errors has in the panel that is shown. */
+async function pathRows(page: Page): Promise<number> {
+  const panel = await webview(page, ".path-summary");
+  const toggle = panel.locator(".figure-errors vscode-button[title='View as table']");
+  if ((await toggle.count()) > 0) await toggle.click();
+  return panel.locator(".figure-errors tbody tr").count();
+}
 
 describe("the λ path of a finished run", () => {
   let workbench: Workbench;
@@ -156,6 +187,44 @@ describe("the λ path of a finished run", () => {
     expect(await panel.locator(".figure-coefficients").isVisible()).toBe(false);
     expect(await panel.locator(".path-pill:visible").textContent()).toMatch(/^λ = 0\.\d+$/);
     await screenshot(page, "lambda-path-without-coefficients");
+  });
+
+  test("Run Finer Sweep trains more λ about the handle, and shows them", async () => {
+    const { page, folder } = workbench;
+    const panel = await webview(page, ".path-summary");
+    const [low = 0, high = 0] =
+      (await panel.locator(".finer-sweep").getAttribute("title"))
+        ?.match(/[\d.e-]+/g)
+        ?.map(Number)
+        .filter((number) => number > 0) ?? [];
+    await panel.locator(".finer-sweep").click();
+    const question = page.locator(".monaco-dialog-box").filter({ hasText: "has changed since" });
+    await question.getByRole("button", { name: "Run It as It Is Now" }).click();
+    const finer = await newestPath(path.join(folder, ".normlens/runs"), 2);
+    const lambdas = finer.path.map(({ lambda }) => lambda);
+    expect(lambdas).toEqual(lambdas.toSorted((a, b) => b - a));
+    // The button names three figures of the ends.
+    expect((lambdas[0] ?? 0) / high).toBeCloseTo(1, 2);
+    expect((lambdas.at(-1) ?? 0) / low).toBeCloseTo(1, 2);
+    // Its panel comes to the front by itself.
+    const opened = await webview(page, "#panel-curves:not([hidden])");
+    await opened.getByRole("tab", { name: "λ path" }).click();
+    await expect.poll(() => pathRows(page)).toBe(25);
+    await screenshot(page, "lambda-path-finer");
+  });
+
+  test("from the palette it looks about the λ that a run chose", async () => {
+    const { page, folder } = workbench;
+    const runs = path.join(folder, ".normlens/runs");
+    const { lambda } = await newestPath(runs, 2);
+    await runCommand(page, "NormLens: Run Finer λ Sweep");
+    await pickItem(page, "Five of forty sensors");
+    const finest = await newestPath(runs, 3);
+    const lambdas = finest.path.map((point) => point.lambda);
+    expect(lambdas).toHaveLength(25);
+    expect((lambdas[0] ?? 0) / lambda).toBeCloseTo(2, 4);
+    expect((lambdas.at(-1) ?? 0) / lambda).toBeCloseTo(0.5, 4);
+    await expect.poll(() => treeItems(page)).toBe(3);
   });
 
   test("nothing asked for an address outside this machine", () => {
