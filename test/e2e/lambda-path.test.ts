@@ -3,7 +3,7 @@ import path from "node:path";
 import type { Frame, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parseRunRecord } from "../../core/protocol/parse-run-files.ts";
-import type { LambdaSelection } from "../../core/protocol/run-files.ts";
+import type { LambdaSelection, RunRecord } from "../../core/protocol/run-files.ts";
 import {
   openView,
   openWorkbench,
@@ -23,18 +23,19 @@ const TRAINING_LIMIT_MS = 120_000;
 const figureText = async (panel: Frame): Promise<string> =>
   (await panel.locator(".path-figures").textContent()) ?? "";
 
+function recordOf(run: string): RunRecord {
+  const parsed = parseRunRecord(JSON.parse(readFileSync(path.join(run, "run.json"), "utf8")));
+  if (typeof parsed === "string") throw new TypeError(`${run}: ${parsed}`);
+  return parsed;
+}
+
 /** What the newest of `count` runs chose its λ from, once it has. */
 async function newestPath(runs: string, count: number): Promise<LambdaSelection> {
   await expect.poll(() => readdirSync(runs).length).toBe(count);
-  const record = path.join(runs, readdirSync(runs).toSorted().at(-1) ?? "", "run.json");
-  const read = () => {
-    const parsed = parseRunRecord(JSON.parse(readFileSync(record, "utf8")));
-    if (typeof parsed === "string") throw new TypeError(`${record}: ${parsed}`);
-    return parsed;
-  };
-  await expect.poll(() => read().status, { timeout: TRAINING_LIMIT_MS }).toBe("finished");
-  const { selection } = read();
-  if (selection === undefined) throw new TypeError(`${record} has no path of λ`);
+  const run = path.join(runs, readdirSync(runs).toSorted().at(-1) ?? "");
+  await expect.poll(() => recordOf(run).status, { timeout: TRAINING_LIMIT_MS }).toBe("finished");
+  const { selection } = recordOf(run);
+  if (selection === undefined) throw new TypeError(`${run} has no path of λ`);
   return selection;
 }
 
@@ -203,13 +204,21 @@ describe("the λ path of a finished run", () => {
     const finer = await newestPath(path.join(folder, ".normlens/runs"), 2);
     const lambdas = finer.path.map(({ lambda }) => lambda);
     expect(lambdas).toEqual(lambdas.toSorted((a, b) => b - a));
-    // The button names three figures of the ends.
+    // The button names three figures of the ends; beyond them lies the λ of the least error alone.
     expect((lambdas[0] ?? 0) / high).toBeCloseTo(1, 2);
-    expect((lambdas.at(-1) ?? 0) / low).toBeCloseTo(1, 2);
+    expect((lambdas[24] ?? 0) / low).toBeCloseTo(1, 2);
+    const [first] = readdirSync(path.join(folder, ".normlens/runs")).toSorted();
+    const before = recordOf(path.join(folder, ".normlens/runs", first ?? "")).selection;
+    const least = before?.path.toSorted((a, b) => a.mean - b.mean)[0]?.lambda ?? 0;
+    expect(lambdas.slice(25)).toEqual([least]);
+    // On a finer grid the rule takes a λ between the neighbours of the one that it took.
+    const at = before?.path.findIndex(({ lambda }) => lambda === before.lambda) ?? 0;
+    expect(finer.lambda).toBeGreaterThanOrEqual((before?.lambda ?? 0) * (1 - 1e-5));
+    expect(finer.lambda).toBeLessThan(before?.path[at - 1]?.lambda ?? 0);
     // Its panel comes to the front by itself.
     const opened = await webview(page, "#panel-curves:not([hidden])");
     await opened.getByRole("tab", { name: "λ path" }).click();
-    await expect.poll(() => pathRows(page)).toBe(25);
+    await expect.poll(() => pathRows(page)).toBe(26);
     await screenshot(page, "lambda-path-finer");
   });
 
@@ -221,9 +230,8 @@ describe("the λ path of a finished run", () => {
     await pickItem(page, "Five of forty sensors");
     const finest = await newestPath(runs, 3);
     const lambdas = finest.path.map((point) => point.lambda);
-    expect(lambdas).toHaveLength(25);
     expect((lambdas[0] ?? 0) / lambda).toBeCloseTo(2, 4);
-    expect((lambdas.at(-1) ?? 0) / lambda).toBeCloseTo(0.5, 4);
+    expect((lambdas[24] ?? 0) / lambda).toBeCloseTo(0.5, 4);
     await expect.poll(() => treeItems(page)).toBe(3);
   });
 

@@ -1,3 +1,4 @@
+import type { LambdaSelection } from "../../../core/protocol/run-files.ts";
 import type { Command } from "../command.ts";
 import type { Host } from "../host.ts";
 import { experimentToRun } from "../runs/experiment-to-run.ts";
@@ -5,7 +6,7 @@ import { chooseRun } from "../runs/run-argument.ts";
 
 type Deps = Pick<
   Host,
-  "isTrusted" | "runs" | "pickRun" | "experimentOf" | "confirm" | "train" | "inform"
+  "isTrusted" | "runs" | "pickRun" | "details" | "experimentOf" | "confirm" | "train" | "inform"
 >;
 
 interface Range {
@@ -28,11 +29,18 @@ function rangeOf(argument: unknown): Range | undefined {
     : undefined;
 }
 
-/** Descending λ from `high` to `low`, as many significant figures as tell them apart. */
-function lambdasBetween({ low, high }: Range): number[] {
-  return Array.from({ length: COUNT }, (_, index) =>
+/**
+ * Descending λ: those from `high` to `low`, with as many significant figures as tell them apart, and
+ * the one of the least error on the run's `path`. One standard error is counted from that least, so
+ * that a range without it would choose another λ for no other reason than its own ends.
+ */
+function lambdasToTry({ low, high }: Range, path: LambdaSelection["path"]): number[] {
+  const within = Array.from({ length: COUNT }, (_, index) =>
     Number((high * (low / high) ** (index / (COUNT - 1))).toPrecision(DIGITS)),
   );
+  const [least] = path.toSorted((a, b) => a.mean - b.mean);
+  if (least === undefined || (least.lambda >= low && least.lambda <= high)) return within;
+  return [...within, least.lambda].toSorted((a, b) => b - a);
 }
 
 /** Trains the experiment of a run again with more λ around the one that was chosen. */
@@ -58,7 +66,9 @@ export const finerSweep: Command<Deps> = {
     const file = await experimentToRun(deps, run, "Run It as It Is Now");
     if (file === undefined) return;
     const range = rangeOf(target) ?? { low: lambda / FACTOR, high: lambda * FACTOR };
+    const [detailed] = await deps.details([run]);
+    const path = detailed?.detail.record.selection?.path ?? [];
     const kept = (run.record.set ?? []).filter((pair) => !pair.startsWith("select.lambda"));
-    await deps.train(file, [...kept, `select.lambda=[${lambdasBetween(range).join(", ")}]`]);
+    await deps.train(file, [...kept, `select.lambda=[${lambdasToTry(range, path).join(", ")}]`]);
   },
 };

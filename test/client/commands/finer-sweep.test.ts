@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from "vitest";
 import { finerSweep } from "../../../client/src/commands/finer-sweep.ts";
-import { runListEntry } from "../../support/run-list-entry.ts";
+import { runDetail, runListEntry } from "../../support/run-list-entry.ts";
 
 const path = [{ lambda: 0.1, mean: 1, se: 0.1, non_zeros: 3 }];
 const selection = { lambda: 0.1, rule: "one_se", path };
@@ -11,6 +11,7 @@ const fixed = runListEntry({ folder: "/r2" });
 const deps = (changes = {}) => ({
   isTrusted: () => true,
   runs: async () => [chose, fixed],
+  details: async () => [{ run: chose, detail: runDetail({}, { selection }) }],
   pickRun: vi.fn(async () => chose),
   experimentOf: async () => ({ file: "/w/a.yaml", state: "same" as const }),
   confirm: vi.fn(async () => false),
@@ -37,6 +38,13 @@ describe("finerSweep", () => {
       // Evenly on a logarithmic axis: 8^(1/24) from one to the next.
       expect((lambdas[index] ?? 0) / lambda).toBeCloseTo(8 ** (1 / 24), 4);
     }
+  });
+
+  test("tries the λ of the least error too where it lies outside, for the rule counts from it", async () => {
+    const given = deps();
+    await finerSweep.run(given, { folder: "/r1", low: 0.2, high: 0.4 });
+    const { lambdas } = trained(given);
+    expect([lambdas[0], lambdas[24], lambdas[25], lambdas.length]).toEqual([0.4, 0.2, 0.1, 26]);
   });
 
   test("looks around the chosen λ where no range is named", async () => {
