@@ -5,12 +5,19 @@ import { type ExperimentRun, runExperiment } from "../support/run-experiment.ts"
 
 const FOLDER = path.join(import.meta.dirname, "../../examples/multimodal");
 
-const run = async (name: string, set: readonly string[] = []): Promise<ExperimentRun> => {
-  const found = await runExperiment({ file: path.join(FOLDER, `${name}.normlens.yaml`) }, set);
+const trained = new Map<string, Promise<ExperimentRun>>();
+
+/** Trains an example, once for each set of replaced values. */
+async function run(name: string, set: readonly string[] = []): Promise<ExperimentRun> {
+  const key = JSON.stringify([name, set]);
+  const running =
+    trained.get(key) ?? runExperiment({ file: path.join(FOLDER, `${name}.normlens.yaml`) }, set);
+  trained.set(key, running);
+  const found = await running;
   expect(found.result.error).toBeUndefined();
   expect(found.result.status).toBe("finished");
   return found;
-};
+}
 
 /** Chance is a recall@1 of 1 in so many pairs, and a median rank of half of them. */
 const WELL_ABOVE_CHANCE = 10;

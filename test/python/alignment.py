@@ -1,8 +1,13 @@
 """Alignment of two modalities by SciPy, scikit-learn, POT, dtaidistance and NumPy, in float64; each loads only what it needs."""
 import json
+import os
 import sys
 
 import numpy as np
+
+# POT computes with NumPy here; without this it loads every library of tensors that is installed.
+for backend in ("PYTORCH", "JAX", "CUPY", "TENSORFLOW"):
+    os.environ[f"POT_BACKEND_DISABLE_{backend}"] = "1"
 
 
 def ridge(y, x, alpha):
