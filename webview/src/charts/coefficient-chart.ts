@@ -2,6 +2,7 @@ import type { CoefficientPaths } from "../../../core/protocol/panel/path.ts";
 import { coefficientLabels } from "../layout/coefficient-labels.ts";
 import type { CoefficientLine } from "../layout/coefficient-lines.ts";
 import { featureCount } from "../layout/coefficient-table.ts";
+import { type LinearScale, linearScale } from "../layout/linear-scale.ts";
 import { formatLambda } from "../layout/number-format.ts";
 import type { PathChoice } from "../layout/path-choice.ts";
 import { type PathPlot, pathPlot } from "../layout/path-plot.ts";
@@ -68,8 +69,7 @@ function summary({ paths, lines }: CoefficientData): string {
 
 function draw({ paths, lines, choice, index }: CoefficientData, plot: PathPlot): Node[] {
   const range = rangeOf(lines);
-  const toY = (value: number): number =>
-    plot.bottom - ((value - range[0]) / (range[1] - range[0])) * (plot.bottom - plot.top);
+  const toY = linearScale(range, [plot.bottom, plot.top]);
   const below = lines.filter(({ color }) => color === "muted");
   const above = lines.filter(({ color }) => color !== "muted");
   return [
@@ -100,7 +100,7 @@ function rangeOf(lines: readonly CoefficientLine[]): readonly [number, number] {
 function path(
   { sizes, color, feature }: CoefficientLine,
   { xs }: PathPlot,
-  toY: (value: number) => number,
+  toY: LinearScale,
 ): Node {
   const points = Array.from(sizes, (value, at) => ({ x: xs[at] ?? Number.NaN, value })).filter(
     ({ x, value }) => Number.isFinite(x) && Number.isFinite(value),
@@ -118,11 +118,7 @@ function path(
   return line;
 }
 
-function labels(
-  lines: readonly CoefficientLine[],
-  plot: PathPlot,
-  toY: (value: number) => number,
-): Node[] {
+function labels(lines: readonly CoefficientLine[], plot: PathPlot, toY: LinearScale): Node[] {
   const right = plot.left - LEADER;
   const nameRoom = right - VALUE_WIDTH - 4;
   return coefficientLabels(lines, toY, [plot.top, plot.bottom]).flatMap(
@@ -145,7 +141,7 @@ function handleDot(
   { sizes, color }: CoefficientLine,
   { xs }: PathPlot,
   index: number,
-  toY: (value: number) => number,
+  toY: LinearScale,
 ): Node[] {
   const value = sizes[index];
   if (value === undefined || value === 0 || !Number.isFinite(value)) return [];

@@ -1,4 +1,5 @@
 import { errorRange } from "../layout/error-range.ts";
+import { type LinearScale, linearScale } from "../layout/linear-scale.ts";
 import { formatCount, formatLambda, formatSize } from "../layout/number-format.ts";
 import type { PathChoice } from "../layout/path-choice.ts";
 import { type PathPlot, pathPlot } from "../layout/path-plot.ts";
@@ -76,8 +77,7 @@ function summary({ points, least, oneSe }: PathChoice): string {
 function draw({ choice, index, hasCounts }: ErrorPathData, plot: PathPlot): Node[] {
   const { points, least } = choice;
   const { range, cut } = errorRange(points);
-  const toY = (value: number): number =>
-    plot.bottom - ((value - range[0]) / (range[1] - range[0])) * (plot.bottom - plot.top);
+  const toY = linearScale(range, [plot.bottom, plot.top]);
   const counts = points.map((point) => point.non_zeros);
   return [
     ...bandMark(plot, choice),
@@ -97,7 +97,7 @@ function draw({ choice, index, hasCounts }: ErrorPathData, plot: PathPlot): Node
 function curve(
   { points }: PathChoice,
   { xs, left, right, top, bottom }: PathPlot,
-  toY: (value: number) => number,
+  toY: LinearScale,
 ): Node {
   const at = (index: number, value: number): string =>
     `${(xs[index] ?? 0).toFixed(1)},${toY(value).toFixed(1)}`;
@@ -118,11 +118,7 @@ function curve(
 }
 
 /** What the line and the dotted limit are, left of the plot, apart from each other. */
-function leftNames(
-  { points, least, oneSe }: PathChoice,
-  plot: PathPlot,
-  toY: (value: number) => number,
-): Node[] {
+function leftNames({ points, least, oneSe }: PathChoice, plot: PathPlot, toY: LinearScale): Node[] {
   const best = points[least];
   const weakest = points.at(-1);
   if (best === undefined || weakest === undefined) return [];

@@ -1,4 +1,5 @@
 import { formatTicks } from "../layout/axis-format.ts";
+import type { LinearScale } from "../layout/linear-scale.ts";
 import type { PathChoice } from "../layout/path-choice.ts";
 import type { PathPlot } from "../layout/path-plot.ts";
 import { spacedCounts } from "../layout/spaced-counts.ts";
@@ -51,7 +52,7 @@ function lambdaName(x: number, y: number, sub: string, anchor: "start" | "middle
 export function valueGrid(
   plot: PathPlot,
   [min, max]: readonly [number, number],
-  toY: (value: number) => number,
+  toY: LinearScale,
 ): Node[] {
   const ticks = niceTicks(min, max, Math.max(2, Math.floor((plot.bottom - plot.top) / 38)));
   const texts = formatTicks(ticks);

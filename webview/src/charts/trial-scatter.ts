@@ -1,4 +1,5 @@
 import { formatLogTick, formatTicks } from "../layout/axis-format.ts";
+import { type LinearScale, linearScale } from "../layout/linear-scale.ts";
 import { formatLoss } from "../layout/number-format.ts";
 import type { TrialPlot, TrialPoint } from "../layout/sweep-trials.ts";
 import { logTicks, niceTicks } from "../layout/ticks.ts";
@@ -10,8 +11,6 @@ const BOTTOM = 26;
 const TOP = 8;
 const RIGHT = 10;
 const PADDING = 0.06;
-
-type Scale = (value: number) => number;
 
 /** The trials of a sweep over the values of one key, the best of them marked. */
 export class TrialScatter {
@@ -45,8 +44,8 @@ function drawn(plot: TrialPlot, { width, height }: Size): Node[] {
     0,
   );
   const place = isLog ? Math.log10 : (value: number) => value;
-  const toX = scaleOf([place(ends[0]), place(ends[1])], [LEFT, width - RIGHT]);
-  const toY = scaleOf(heights, [height - BOTTOM, TOP]);
+  const toX = linearScale([place(ends[0]), place(ends[1])], [LEFT, width - RIGHT]);
+  const toY = linearScale(heights, [height - BOTTOM, TOP]);
   return [
     ...horizontal(heights, toY, width),
     ...vertical(plot, ends, (value) => toX(place(value)), { width, height }),
@@ -64,12 +63,7 @@ function padded(values: readonly number[], isLog: boolean, names: number): [numb
   return [low - room, high + room];
 }
 
-function scaleOf(from: readonly [number, number], to: readonly [number, number]): Scale {
-  const factor = (to[1] - to[0]) / (from[1] - from[0] || 1);
-  return (value) => to[0] + (value - from[0]) * factor;
-}
-
-function horizontal(range: readonly [number, number], toY: Scale, width: number): Node[] {
+function horizontal(range: readonly [number, number], toY: LinearScale, width: number): Node[] {
   const ticks = niceTicks(range[0], range[1], 4);
   const texts = formatTicks(ticks);
   return ticks.flatMap((tick, index) => [
@@ -87,7 +81,7 @@ function horizontal(range: readonly [number, number], toY: Scale, width: number)
 function vertical(
   { isLog, names }: TrialPlot,
   range: readonly [number, number],
-  toX: Scale,
+  toX: LinearScale,
   { width, height }: Size,
 ): Node[] {
   const base = height - BOTTOM;
