@@ -1,6 +1,7 @@
 import type { LambdaSelection } from "../../../core/protocol/run-files.ts";
 import type { Command } from "../command.ts";
 import type { Host } from "../host.ts";
+import { mayStart } from "../may-start.ts";
 import { experimentToRun } from "../runs/experiment-to-run.ts";
 import { chooseRun } from "../runs/run-argument.ts";
 
@@ -47,10 +48,7 @@ function lambdasToTry({ low, high }: Range, path: LambdaSelection["path"]): numb
 export const finerSweep: Command<Deps> = {
   id: "normlens.finerSweep",
   async run(deps, target) {
-    if (!deps.isTrusted()) {
-      deps.inform("Training starts a process, so it needs a trusted workspace.");
-      return;
-    }
+    if (!mayStart(deps, "Training starts a process")) return;
     const choosing = (await deps.runs()).filter(
       ({ record, status }) => status !== "running" && (record.selection?.tried ?? 0) > 0,
     );

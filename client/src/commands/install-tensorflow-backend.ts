@@ -1,5 +1,6 @@
 import type { Command } from "../command.ts";
 import type { Host } from "../host.ts";
+import { mayStart } from "../may-start.ts";
 
 /** Sets up the fastest training backend, with progress; running it again checks what is there. */
 export const installTensorflowBackend: Command<
@@ -7,10 +8,7 @@ export const installTensorflowBackend: Command<
 > = {
   id: "normlens.installTensorflowBackend",
   async run(deps) {
-    if (!deps.isTrusted()) {
-      deps.inform("Installing starts pip and maybe a compiler, so it needs a trusted workspace.");
-      return;
-    }
+    if (!mayStart(deps, "Installing starts pip and maybe a compiler")) return;
     const build = await deps.pickTensorflowBuild();
     if (build === undefined) return; // The user pressed Escape.
     const end = await deps.installBackend({ backend: "tensorflow", build });

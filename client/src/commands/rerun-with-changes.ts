@@ -1,6 +1,7 @@
 import type { RunListEntry } from "../../../core/protocol/run-worker.ts";
 import type { Command } from "../command.ts";
 import type { Host } from "../host.ts";
+import { mayStart } from "../may-start.ts";
 import { withChanges } from "../runs/changed-values.ts";
 import { experimentToRun } from "../runs/experiment-to-run.ts";
 import { chooseRun } from "../runs/run-argument.ts";
@@ -24,10 +25,7 @@ const hasOwnFile = ({ record }: RunListEntry) => record.parent === undefined;
 export const rerunWithChanges: Command<Deps> = {
   id: "normlens.rerunWithChanges",
   async run(deps, target) {
-    if (!deps.isTrusted()) {
-      deps.inform("Training starts a process, so it needs a trusted workspace.");
-      return;
-    }
+    if (!mayStart(deps, "Training starts a process")) return;
     const runs = (await deps.runs()).filter(hasOwnFile);
     if (runs.length === 0) {
       deps.inform("There is no run yet whose values could be changed.");

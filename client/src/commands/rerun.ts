@@ -1,6 +1,7 @@
 import type { RunListEntry } from "../../../core/protocol/run-worker.ts";
 import type { Command } from "../command.ts";
 import type { Host } from "../host.ts";
+import { mayStart } from "../may-start.ts";
 import { experimentToRun } from "../runs/experiment-to-run.ts";
 import { chooseRun } from "../runs/run-argument.ts";
 
@@ -17,10 +18,7 @@ const canRunAgain = ({ status, record }: RunListEntry) =>
 export const rerun: Command<Deps> = {
   id: "normlens.rerun",
   async run(deps, target) {
-    if (!deps.isTrusted()) {
-      deps.inform("Training starts a process, so it needs a trusted workspace.");
-      return;
-    }
+    if (!mayStart(deps, "Training starts a process")) return;
     const ended = (await deps.runs()).filter(canRunAgain);
     if (ended.length === 0) {
       deps.inform("No run has ended yet: there is nothing to run again.");

@@ -1,5 +1,6 @@
 import type { Command } from "../command.ts";
 import type { Host } from "../host.ts";
+import { mayStart } from "../may-start.ts";
 import { chooseRun } from "../runs/run-argument.ts";
 
 type Deps = Pick<Host, "isTrusted" | "runs" | "pickRun" | "resume" | "inform">;
@@ -10,10 +11,7 @@ const INTERRUPTED: readonly string[] = ["cancelled", "failed", "lost"];
 export const resumeRun: Command<Deps> = {
   id: "normlens.resumeRun",
   async run(deps, target) {
-    if (!deps.isTrusted()) {
-      deps.inform("Training starts a process, so it needs a trusted workspace.");
-      return;
-    }
+    if (!mayStart(deps, "Training starts a process")) return;
     const interrupted = (await deps.runs()).filter((run) => INTERRUPTED.includes(run.status));
     if (interrupted.length === 0) {
       deps.inform("No run was interrupted: there is nothing to resume.");

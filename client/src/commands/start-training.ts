@@ -1,5 +1,6 @@
 import type { Command } from "../command.ts";
 import type { Host } from "../host.ts";
+import { mayStart } from "../may-start.ts";
 import { pathOf } from "../path-argument.ts";
 
 type Deps = Pick<Host, "isTrusted" | "findExperiments" | "pickExperiment" | "train" | "inform">;
@@ -7,10 +8,7 @@ type Deps = Pick<Host, "isTrusted" | "findExperiments" | "pickExperiment" | "tra
 export const startTraining: Command<Deps> = {
   id: "normlens.startTraining",
   async run(deps, target) {
-    if (!deps.isTrusted()) {
-      deps.inform("Training starts a process, so it needs a trusted workspace.");
-      return;
-    }
+    if (!mayStart(deps, "Training starts a process")) return;
     const named = pathOf(target);
     const experiments = named === undefined ? await deps.findExperiments() : [named];
     if (experiments.length === 0) {
