@@ -1,29 +1,12 @@
 import path from "node:path";
 import { expect, test, vi } from "vitest";
 import { openLog } from "../../../client/src/commands/open-log.ts";
-import { runListEntry } from "../../support/run-list-entry.ts";
-
-const deps = (picked: boolean) => {
-  const run = runListEntry({ folder: "/r1" });
-  return {
-    runs: async () => [run],
-    pickRun: vi.fn(async () => (picked ? run : undefined)),
-    openFile: vi.fn(async () => undefined),
-  };
-};
 
 test.each([
-  ["the run of the tree item", { folder: "/r1" }, 0],
-  ["the run that is picked", undefined, 1],
-])("openLog takes %s", async (_name, target, picks) => {
-  const given = deps(true);
-  await openLog.run(given, target);
-  expect(given.openFile).toHaveBeenCalledExactlyOnceWith(path.join("/r1", "log.txt"));
-  expect(given.pickRun).toHaveBeenCalledTimes(picks);
-});
-
-test("openLog does nothing after Escape", async () => {
-  const given = deps(false);
-  await openLog.run(given);
-  expect(given.openFile).not.toHaveBeenCalled();
+  ["opens the log of the run it is called on", { folder: "/r1" }, [[path.join("/r1", "log.txt")]]],
+  ["does nothing after Escape", undefined, []],
+])("openLog %s", async (_name, target, calls) => {
+  const openFile = vi.fn(async () => undefined);
+  await openLog.run({ runs: async () => [], pickRun: async () => undefined, openFile }, target);
+  expect(openFile.mock.calls).toEqual(calls);
 });
