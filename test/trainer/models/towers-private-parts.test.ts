@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { checkExperiment } from "../../../core/experiment/check-experiment.ts";
-import type { Separation, TowersModel, TrioData } from "../../../core/experiment/experiment.ts";
+import type { Separation, TowersModel } from "../../../core/experiment/experiment.ts";
 import { makeBatch } from "../../../trainer/src/batch.ts";
 import { trio } from "../../../trainer/src/data/trio.ts";
 import type { Model } from "../../../trainer/src/model.ts";
@@ -8,29 +8,15 @@ import { towers } from "../../../trainer/src/models/towers.ts";
 import { dataLoss } from "../../../trainer/src/objective.ts";
 import { differenceLoss, reconstructionLoss } from "../../../trainer/src/separation-loss.ts";
 import { loadContext } from "../../support/load-context.ts";
+import { SMALL_TOWERS, SMALL_TRIO } from "../../support/small-towers.ts";
 import { steepestSlopes } from "../../support/steepest-slopes.ts";
 import { useCpuBackend } from "../../support/tensor-values.ts";
 
-const DATA: TrioData = {
-  source: "trio",
-  samples: 30,
-  seed: 1,
-  noise: 0.05,
-  image_size: 8,
-  missing: { image: 0.3, text: 0, audio: 0.3 },
-  mispaired: { image: 0, text: 0, audio: 0 },
-};
-const SETTINGS: TowersModel = {
-  type: "towers",
-  private: { image: [6], text: [5], audio: [4] },
-  shared: [7],
-  embedding: 3,
-};
-const PARTED: TowersModel = { ...SETTINGS, private_part: [9] };
+const PARTED: TowersModel = { ...SMALL_TOWERS, private_part: [9] };
 const NAMES = ["image", "text", "audio"];
 const ROWS = Int32Array.from({ length: 10 }, (_, row) => row);
 
-const dataset = await trio.load(DATA, loadContext());
+const dataset = await trio.load(SMALL_TRIO, loadContext());
 
 function create(seed: number, settings: TowersModel): Model {
   const model = towers.create(settings, dataset, seed);
@@ -54,13 +40,13 @@ describe("towers with private parts", () => {
     });
     // The difference would not feel a bias, and an optimizer that scales gradients would walk it about.
     expect(shapes).not.toHaveProperty(["image.private.out.bias"]);
-    const plain = create(1, SETTINGS).parameters.map(({ name }) => name);
+    const plain = create(1, SMALL_TOWERS).parameters.map(({ name }) => name);
     expect(Object.keys(shapes).filter((name) => !/private|decoder/.test(name))).toEqual(plain);
   });
 
   test("leave embedding and output to what is shared", () => {
     const batch = makeBatch(dataset, ROWS, NAMES);
-    const [plain, parted] = [SETTINGS, PARTED].map((one) => create(3, one).forward(batch));
+    const [plain, parted] = [SMALL_TOWERS, PARTED].map((one) => create(3, one).forward(batch));
     for (const name of NAMES) {
       const [own, other] = [parted?.get(name), plain?.get(name)];
       expect(own?.output.dataSync(), name).toEqual(other?.output.dataSync());

@@ -1,39 +1,25 @@
 import { type Scalar, square, sum, variableGrads } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
-import type { Objective, TowersModel, TrioData } from "../../../core/experiment/experiment.ts";
+import type { Objective } from "../../../core/experiment/experiment.ts";
 import { makeBatch } from "../../../trainer/src/batch.ts";
 import { trio } from "../../../trainer/src/data/trio.ts";
 import type { Model } from "../../../trainer/src/model.ts";
 import { towers } from "../../../trainer/src/models/towers.ts";
 import { dataLoss } from "../../../trainer/src/objective.ts";
 import { loadContext } from "../../support/load-context.ts";
+import { SMALL_TOWERS, SMALL_TRIO } from "../../support/small-towers.ts";
 import { steepestSlopes } from "../../support/steepest-slopes.ts";
 import { useCpuBackend } from "../../support/tensor-values.ts";
 
-const DATA: TrioData = {
-  source: "trio",
-  samples: 30,
-  seed: 1,
-  noise: 0.05,
-  image_size: 8,
-  missing: { image: 0.3, text: 0, audio: 0.3 },
-  mispaired: { image: 0, text: 0, audio: 0 },
-};
-const SETTINGS: TowersModel = {
-  type: "towers",
-  private: { image: [6], text: [5], audio: [4] },
-  shared: [7],
-  embedding: 3,
-};
 const OBJECTIVE: Objective = {
   loss: "cross_entropy",
   alignment: { loss: "info_nce", weight: 0.7, temperature: 0.3 },
 };
 const ROWS = Int32Array.from({ length: 10 }, (_, row) => row);
 
-const dataset = await trio.load(DATA, loadContext());
+const dataset = await trio.load(SMALL_TRIO, loadContext());
 
-function create(seed: number, settings = SETTINGS): Model {
+function create(seed: number, settings = SMALL_TOWERS): Model {
   const model = towers.create(settings, dataset, seed);
   onTestFinished(() => {
     model.dispose();
@@ -71,7 +57,7 @@ describe("towers", () => {
   });
 
   test("gives unit embeddings and logits for each modality it has", () => {
-    const model = create(1, { ...SETTINGS, private: { text: [], audio: [4] } });
+    const model = create(1, { ...SMALL_TOWERS, private: { text: [], audio: [4] } });
     const outputs = model.forward(makeBatch(dataset, ROWS, model.modalities));
     expect([...outputs.keys()]).toEqual(["text", "audio"]);
     for (const { embedding, output } of outputs.values()) {
@@ -87,7 +73,7 @@ describe("towers", () => {
   });
 
   test("gives the token vector of padding no gradient, those of the caption's words some", () => {
-    const model = create(1, { ...SETTINGS, private: { text: [5] } });
+    const model = create(1, { ...SMALL_TOWERS, private: { text: [5] } });
     const embed = model.parameters.find(({ name }) => name === "text.embed.weight")!.variable;
     const { grads } = variableGrads(() => {
       const outputs = model.forward(makeBatch(dataset, ROWS, ["text"]));
@@ -106,7 +92,7 @@ test("towers refuse images that their poolings leave nothing of", () => {
       one.name === "image" ? { ...one, shape: [3, 8, 3] } : one,
     ),
   };
-  expect(() => towers.create(SETTINGS, tiny, 1)).toThrow(
+  expect(() => towers.create(SMALL_TOWERS, tiny, 1)).toThrow(
     "2 poolings leave nothing of image with 3×8 points",
   );
 });
@@ -115,7 +101,7 @@ describe("dataLoss of towers", () => {
   test("has the gradient of its difference quotient in every parameter tensor", () => {
     // Wide enough that no row loses all its units to the ReLU, where the direction has a kink.
     const model = create(4, {
-      ...SETTINGS,
+      ...SMALL_TOWERS,
       private: { image: [16], text: [16], audio: [16] },
       shared: [16],
     });
