@@ -16,6 +16,7 @@ import { createRandom } from "../../trainer/src/random.ts";
 import { expectWithin } from "../support/expect-within.ts";
 import { runExperiment } from "../support/run-experiment.ts";
 import { useCpuBackend, valuesOf } from "../support/tensor-values.ts";
+import { unitRows } from "../support/unit-rows.ts";
 
 const [ROWS, DIMENSION] = [6, 4];
 const PRESENT = [1, 1, 0, 1, 1, 1];
@@ -35,15 +36,8 @@ const EMPTY: Model = {
   dispose: () => undefined,
 };
 
-function unitRows(name: string): number[] {
-  const random = createRandom(1, name);
-  return Array.from({ length: ROWS }, () => {
-    const row = Array.from({ length: DIMENSION }, () => random.normal());
-    return row.map((value) => value / Math.hypot(...row));
-  }).flat();
-}
-
-const [A, B] = [unitRows("a"), unitRows("b")];
+const rowsOf = (name: string) => unitRows(createRandom(1, name), ROWS, DIMENSION);
+const [A, B] = [rowsOf("a"), rowsOf("b")];
 
 const cosine = (i: number, j: number) =>
   Array.from({ length: DIMENSION }, (_, k) => A[i * DIMENSION + k]! * B[j * DIMENSION + k]!).reduce(

@@ -8,19 +8,11 @@ import {
   useCpuBackend,
   valuesOf,
 } from "../../support/tensor-values.ts";
+import { unitRows } from "../../support/unit-rows.ts";
 
 const [ROWS, DIMENSION] = [6, 4];
 
 const settings = (temperature: number) => ({ loss: "info_nce", weight: 1, temperature }) as const;
-
-function unitRows(name: string): number[] {
-  const random = createRandom(1, name);
-  return Array.from({ length: ROWS }, () => {
-    const row = Array.from({ length: DIMENSION }, () => random.normal());
-    const length = Math.hypot(...row);
-    return row.map((value) => value / length);
-  }).flat();
-}
 
 /** Symmetric InfoNCE by its definition, in binary64, over the rows that are present. */
 function direct(
@@ -64,8 +56,8 @@ function gradientByA(present: readonly number[]): Tensor {
   return grad(flat)(tensor1d(A));
 }
 
-const A = unitRows("a");
-const B = unitRows("b");
+const rowsOf = (name: string) => unitRows(createRandom(1, name), ROWS, DIMENSION);
+const [A, B] = [rowsOf("a"), rowsOf("b")];
 const ALL = [1, 1, 1, 1, 1, 1];
 
 beforeAll(useCpuBackend);

@@ -8,19 +8,13 @@ import {
   useCpuBackend,
   valuesOf,
 } from "../../support/tensor-values.ts";
+import { unitRows } from "../../support/unit-rows.ts";
 
 const [ROWS, DIMENSION] = [5, 3];
 const SETTINGS = { loss: "sigmoid", weight: 1, temperature: 0.5, bias: -1 } as const;
 
-function unitRows(name: string): number[] {
-  const random = createRandom(1, name);
-  return Array.from({ length: ROWS }, () => {
-    const row = Array.from({ length: DIMENSION }, () => random.normal());
-    return row.map((value) => value / Math.hypot(...row));
-  }).flat();
-}
-
-const [A, B] = [unitRows("a"), unitRows("b")];
+const rowsOf = (name: string) => unitRows(createRandom(1, name), ROWS, DIMENSION);
+const [A, B] = [rowsOf("a"), rowsOf("b")];
 const ALL = [1, 1, 1, 1, 1];
 
 /** −1/n Σᵢⱼ log σ(y·z) by its definition, in binary64, over the rows that are present. */

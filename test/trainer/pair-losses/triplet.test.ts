@@ -9,21 +9,15 @@ import {
   useCpuBackend,
   valuesOf,
 } from "../../support/tensor-values.ts";
+import { unitRows } from "../../support/unit-rows.ts";
 
 const [ROWS, DIMENSION] = [6, 3];
 const ALL = [1, 1, 1, 1, 1, 1];
 const MINING = ["all", "semi_hard", "hardest"] as const;
 type Mining = (typeof MINING)[number];
 
-function unitRows(name: string): number[] {
-  const random = createRandom(2, name);
-  return Array.from({ length: ROWS }, () => {
-    const row = Array.from({ length: DIMENSION }, () => random.normal());
-    return row.map((value) => value / Math.hypot(...row));
-  }).flat();
-}
-
-const [A, B] = [unitRows("a"), unitRows("b")];
+const rowsOf = (name: string) => unitRows(createRandom(2, name), ROWS, DIMENSION);
+const [A, B] = [rowsOf("a"), rowsOf("b")];
 const MARGIN = 0.7;
 
 /** One direction by its definition, in binary64. */
