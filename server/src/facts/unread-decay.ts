@@ -42,7 +42,7 @@ export const unreadDecayFacts: Extractor<UnreadDecayFact> = {
       const [optimizer] = around?.optimizers ?? [];
       return optimizer === undefined || around?.isSpreading === true
         ? []
-        : elsewhere({ key, shown: key, span: keySpan, holders: new Set() }, optimizer);
+        : factOf({ key, shown: key, span: keySpan, holders: new Set() }, optimizer);
     });
   },
 };
@@ -60,38 +60,33 @@ function inPython(
   const [first] = optimizers;
   if (first === undefined) {
     const [optimizer] = around?.optimizers ?? [];
-    return optimizer === undefined ? undefined : elsewhere(declared, optimizer);
+    return optimizer === undefined ? undefined : factOf(declared, optimizer);
   }
   const isBare = optimizers.every(
     ({ weightDecay, hasSplat, coupling, addedDecay }) =>
       weightDecay.kind === "absent" && !hasSplat && coupling !== "none" && addedDecay === undefined,
   );
-  if (!isBare) return undefined;
-  const { key, shown, span, holders } = declared;
-  return {
-    kind: "unreadDecay",
-    key,
-    shown,
-    span,
-    holders,
-    optimizerName: first.name,
-    related: { span: first.span, message: `\`${first.name}\` is built without it.` },
-    optimizer: first,
-  };
+  return isBare ? factOf(declared, first) : undefined;
 }
 
-function elsewhere(
+/** The optimizer stands in this document or, known only by its place, in another one. */
+function factOf(
   { key, shown, span, holders }: Declared,
-  { name, place }: BareOptimizer,
+  optimizer: OptimizerFact | BareOptimizer,
 ): UnreadDecayFact {
+  const message = `\`${optimizer.name}\` is built without it.`;
+  const [related, own] =
+    "place" in optimizer
+      ? [{ place: optimizer.place, message }, undefined]
+      : [{ span: optimizer.span, message }, optimizer];
   return {
     kind: "unreadDecay",
     key,
     shown,
     span,
+    optimizerName: optimizer.name,
+    related,
+    optimizer: own,
     holders,
-    optimizerName: name,
-    related: { place, message: `\`${name}\` is built without it.` },
-    optimizer: undefined,
   };
 }
