@@ -5,6 +5,12 @@ import type { ModelView } from "./model-view.ts";
 import { type CallSite, programIndex, type Site } from "./program-index.ts";
 import type { PythonProgram } from "./python-program.ts";
 
+/** What a text mentions that builds an optimizer, and what it mentions that trains with it. */
+export const TRAINING_MENTIONS: readonly (readonly string[])[] = [
+  ["optim", "optax", "keras"],
+  ["backward", "\bfit\b", "train_on_batch", "loss", "grad", "training_step", "optimizers"],
+];
+
 /** Signs that a document trains: steps of a loop, `fit`, or a loss that is set up for one. */
 export function trainsModels(program: PythonProgram): boolean {
   const { calls, statements } = programIndex(program);

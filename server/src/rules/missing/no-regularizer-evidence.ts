@@ -4,6 +4,7 @@ import { dropoutEdits } from "../../semantics/dropout-edits.ts";
 import { earlyStoppingFix } from "../../semantics/early-stopping-fix.ts";
 import { labelSmoothingFix } from "../../semantics/label-smoothing-fix.ts";
 import { layerPenaltyFix } from "../../semantics/layer-penalty-fix.ts";
+import { TRAINING_MENTIONS } from "../../semantics/training-setup.ts";
 import { weightDecayFixes, withoutDecay } from "../../semantics/weight-decay-edits.ts";
 
 /** Fewer hidden layers can hardly memorise a data set. */
@@ -15,10 +16,7 @@ export const noRegularizerEvidence = defineRule({
   family: "missing",
   severity: "warning",
   preview: false,
-  mentions: [
-    ["optim", "optax", "keras"],
-    ["backward", "\bfit\b", "train_on_batch", "loss", "grad", "training_step", "optimizers"],
-  ],
+  mentions: TRAINING_MENTIONS,
   on: "training",
   docs: {
     language: "python",

@@ -5,6 +5,7 @@ import type { Home } from "../../project/imported-definition.ts";
 import { relatedIn } from "../../project/related-in.ts";
 import { layerPenaltyFix } from "../../semantics/layer-penalty-fix.ts";
 import type { RegularizerForm } from "../../semantics/regularizer-names.ts";
+import { TRAINING_MENTIONS } from "../../semantics/training-setup.ts";
 import { weightDecayFixes, withoutDecay } from "../../semantics/weight-decay-edits.ts";
 
 export const optimizerWithoutWeightDecay = defineRule({
@@ -13,10 +14,7 @@ export const optimizerWithoutWeightDecay = defineRule({
   family: "missing",
   severity: "hint",
   preview: false,
-  mentions: [
-    ["optim", "optax", "keras"],
-    ["backward", "\bfit\b", "train_on_batch", "loss", "grad", "training_step", "optimizers"],
-  ],
+  mentions: TRAINING_MENTIONS,
   on: "training",
   docs: {
     language: "python",
