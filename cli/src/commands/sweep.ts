@@ -1,7 +1,6 @@
 import type { CliCommand } from "../command.ts";
 import { launchTraining } from "../train/launch-training.ts";
 import { trainOptions } from "../train/train-options.ts";
-import { varyOverride } from "../train/vary-override.ts";
 
 const HELP = `Usage: normlens sweep SPEC [--vary key=VALUES …] [options]
 
@@ -27,30 +26,11 @@ export const sweep: CliCommand = {
   summary: "Train with many values of some keys, and keep the best",
   help: HELP,
   async run(args, io) {
-    const { varied, others } = apart(args);
-    const vary = varied.length === 0 ? undefined : varyOverride(varied);
-    const options = trainOptions(others);
-    const fault = vary instanceof Error ? vary : options instanceof Error ? options : undefined;
-    if (fault !== undefined || vary instanceof Error || options instanceof Error) {
-      io.error(`normlens sweep: ${fault?.message ?? ""}\n\n${HELP}`);
+    const options = trainOptions(args, { isSweep: true });
+    if (options instanceof Error) {
+      io.error(`normlens sweep: ${options.message}\n\n${HELP}`);
       return 2;
     }
-    const set = vary === undefined ? options.set : [...options.set, vary];
-    return launchTraining({ ...options, set }, io, { isSweep: true });
+    return launchTraining(options, io);
   },
 };
-
-/** The values of `--vary` and all other arguments. */
-function apart(args: readonly string[]) {
-  const varied: string[] = [];
-  const others: string[] = [];
-  for (let index = 0; index < args.length; index++) {
-    const [arg = "", next = ""] = args.slice(index, index + 2);
-    if (arg.startsWith("--vary=")) varied.push(arg.slice("--vary=".length));
-    else if (arg === "--vary") {
-      varied.push(next);
-      index++;
-    } else others.push(arg);
-  }
-  return { varied, others };
-}

@@ -9,14 +9,9 @@ import { runSummary } from "./run-summary.ts";
 import type { TrainOptions } from "./train-options.ts";
 import { jsonPrinter, type TrainPrinter } from "./train-printer.ts";
 
-/** Trains and tells how it goes; gives the exit code. With `isSweep` the file must be a sweep. */
-export async function launchTraining(
-  options: TrainOptions,
-  io: CommandIo,
-  { isSweep = false } = {},
-): Promise<number> {
-  const own = requestOf(options, io.cwd);
-  const request = isSweep ? { ...own, sweep: true } : own;
+/** Trains and tells how it goes; gives the exit code. */
+export async function launchTraining(options: TrainOptions, io: CommandIo): Promise<number> {
+  const request = requestOf(options, io.cwd);
   const done = options.isUnlessDone ? await finishedRun(request) : undefined;
   if (done !== undefined) {
     io.out(`Trained already, nothing has changed since:\n${runSummary(done, io.cwd)}`);
@@ -45,10 +40,12 @@ function tell(result: TrainResult, options: TrainOptions, io: CommandIo): void {
   }
 }
 
-function requestOf({ spec, out, backend, set, resume }: TrainOptions, cwd: string) {
+function requestOf(options: TrainOptions, cwd: string) {
+  const { spec, out, backend, set, resume, isSweep } = options;
+  const sweep = isSweep ? { sweep: true } : {};
   if (resume !== undefined) {
     const folder = path.resolve(cwd, resume);
-    return { spec: path.join(folder, RUN_FILES.spec), workspace: cwd, resume: folder };
+    return { spec: path.join(folder, RUN_FILES.spec), workspace: cwd, resume: folder, ...sweep };
   }
   return {
     spec: path.resolve(cwd, spec),
@@ -56,6 +53,7 @@ function requestOf({ spec, out, backend, set, resume }: TrainOptions, cwd: strin
     set,
     ...(out === undefined ? {} : { out: path.resolve(cwd, out) }),
     ...(backend === undefined ? {} : { backend }),
+    ...sweep,
   };
 }
 

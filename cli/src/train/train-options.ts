@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { parsedArguments } from "../parsed-arguments.ts";
+import { varyOverride } from "./vary-override.ts";
 
 export interface TrainOptions {
   /** Empty where a run is resumed. */
@@ -9,6 +10,8 @@ export interface TrainOptions {
   readonly out?: string;
   readonly backend?: string;
   readonly set: readonly string[];
+  /** The file must be a sweep, or is made one. */
+  readonly isSweep: boolean;
   readonly isJson: boolean;
   readonly isQuiet: boolean;
   readonly isUnlessDone: boolean;
@@ -22,6 +25,7 @@ function parse(args: readonly string[]) {
       out: { type: "string" },
       backend: { type: "string" },
       set: { type: "string", multiple: true, default: [] },
+      vary: { type: "string", multiple: true, default: [] },
       resume: { type: "string" },
       json: { type: "boolean", default: false },
       quiet: { type: "boolean", default: false },
@@ -30,8 +34,11 @@ function parse(args: readonly string[]) {
   });
 }
 
-/** An {@link Error} says what is wrong with the arguments. */
-export function trainOptions(args: readonly string[]): TrainOptions | Error {
+/** An {@link Error} says what is wrong with the arguments, of `train` or of `sweep`. */
+export function trainOptions(
+  args: readonly string[],
+  { isSweep = false } = {},
+): TrainOptions | Error {
   const parsed = parsedArguments(() => parse(args));
   if (parsed instanceof Error) return parsed;
   const { values, positionals } = parsed;
@@ -44,12 +51,18 @@ export function trainOptions(args: readonly string[]): TrainOptions | Error {
   }
   if (rest.length > 0)
     return new Error(`one experiment file at a time; got also ${rest.join(", ")}`);
+  if (values.vary.length > 0 && !isSweep) {
+    return new Error("--vary trains many times, which is what normlens sweep does");
+  }
+  const vary = varyOverride(values.vary);
+  if (vary instanceof Error) return vary;
   return {
     spec: spec ?? "",
     ...(values.resume === undefined ? {} : { resume: values.resume }),
     ...(values.out === undefined ? {} : { out: values.out }),
     ...(values.backend === undefined ? {} : { backend: values.backend }),
-    set: values.set,
+    set: [...values.set, ...vary],
+    isSweep,
     isJson: values.json,
     isQuiet: values.quiet,
     isUnlessDone: values["unless-done"],
@@ -62,11 +75,14 @@ function resumeFault(given: {
   readonly out?: string | undefined;
   readonly backend?: string | undefined;
   readonly set: readonly string[];
+  readonly vary: readonly string[];
 }): string | undefined {
   if (given.spec !== undefined) {
     return `--resume takes the run's own copy of its experiment file; leave out ${given.spec}`;
   }
-  const other = (["out", "backend", "set"] as const).find((name) => (given[name] ?? []).length > 0);
+  const other = (["out", "backend", "set", "vary"] as const).find(
+    (name) => (given[name] ?? []).length > 0,
+  );
   return other === undefined
     ? undefined
     : `--resume goes on as the run began; leave out --${other}`;

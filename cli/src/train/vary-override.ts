@@ -2,12 +2,12 @@
 const RANGE = /^(?<low>[^.:,]+(?:\.\d+[^.:,]*)?)\.\.(?<high>[^:,]+)(?<rest>(?::[^:,]+)*)$/;
 
 /**
- * The override of `sweep.vary` that entries `key=VALUES` of a command line stand for; an {@link Error}
- * says what is wrong with one.
+ * The override of `sweep.vary` that entries `key=VALUES` of a command line stand for, none without
+ * entries; an {@link Error} says what is wrong with one.
  *
  * VALUES are `1e-4,1e-3`, a YAML list `[[64], [64, 32]]`, or a range `1e-5..1e-1:log:7`.
  */
-export function varyOverride(entries: readonly string[]): string | Error {
+export function varyOverride(entries: readonly string[]): readonly string[] | Error {
   const made: string[] = [];
   for (const entry of entries) {
     const equals = entry.indexOf("=");
@@ -20,7 +20,7 @@ export function varyOverride(entries: readonly string[]): string | Error {
     }
     made.push(`{ key: ${JSON.stringify(entry.slice(0, equals))}, ${values} }`);
   }
-  return `sweep.vary=[${made.join(", ")}]`;
+  return made.length === 0 ? [] : [`sweep.vary=[${made.join(", ")}]`];
 }
 
 function valuesOf(text: string): string | undefined {

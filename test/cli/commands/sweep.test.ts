@@ -49,6 +49,7 @@ describe("normlens sweep", () => {
     [["small.normlens.yaml", "--vary", "a=1..2:lin"], "--vary a=1..2:lin: expected key=VALUES"],
     [["small.normlens.yaml", "--vary", "data.seed=3..1"], "1 is not above low, 3"],
     [["--vary", "data.seed=1"], "name an experiment file"],
+    [["--resume", "r", "--vary", "data.seed=1"], "leave out --vary"],
     [["small.normlens.yaml", "--fast"], "--fast"],
   ])("%j is refused", async (args, message) => {
     const { code, error } = await run(...args);

@@ -153,6 +153,7 @@ describe("normlens train", () => {
     ["no file", [], "name an experiment file"],
     ["two files", ["a.yaml", "b.yaml"], "one experiment file at a time"],
     ["an unknown option", ["a.yaml", "--fast"], "--fast"],
+    ["the option of a sweep", ["a.yaml", "--vary", "data.seed=1,2"], "normlens sweep"],
     ["a file that is not there", ["none.yaml"], "Cannot read none.yaml"],
     [
       "a refused value",
