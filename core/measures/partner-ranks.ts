@@ -19,13 +19,19 @@ export type PairRanks = readonly [Float64Array, Float64Array];
  * `x` and `z` are finite and of one shape [n, d]. All n² products are taken from rows rounded to 16-bit
  * integers, after their mean, which moves all products of a row alike, has been subtracted. Where the
  * bound of their error leaves open which of two products is larger, both are taken from the rows
- * themselves: the ranks are exact. No more than a block of products is held at a time.
+ * themselves: the ranks are exact. No more than a block of products is held at a time. `tell` hears now
+ * and then which share of the work is done, 0..1.
  */
-export function partnerRanks(x: Matrix, z: Matrix): PairRanks {
+export function partnerRanks(
+  x: Matrix,
+  z: Matrix,
+  tell: (share: number) => void = () => undefined,
+): PairRanks {
   const { kernels, sides, counts, doubts, panels } = prepare(x, z);
   const ranks: PairRanks = [new Float64Array(x.rows).fill(1), new Float64Array(x.rows).fill(1)];
   const beyond = beyondPartner(x, z);
   for (let from = 0; from < panels; from += BLOCK) {
+    tell(from / panels);
     const found = kernels.countNearer(sides, from, Math.min(panels, from + BLOCK), doubts);
     const pairs = kernels.integers(doubts, 2 * found);
     for (let index = 0; index < pairs.length; index += 2) {

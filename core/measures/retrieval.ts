@@ -32,15 +32,20 @@ export function retrieval(queries: Matrix, targets: Matrix): Retrieval {
 }
 
 /**
- * {@link retrieval} of `z` by `x` and of `x` by `z`, for little more than the price of one.
+ * {@link retrieval} of `z` by `x` and of `x` by `z`, for little more than the price of one. `tell` hears
+ * now and then which share of the work is done, 0..1.
  *
  * @throws {RangeError} If the shapes differ.
  */
-export function retrievalBothWays(x: Matrix, z: Matrix): readonly [Retrieval, Retrieval] {
+export function retrievalBothWays(
+  x: Matrix,
+  z: Matrix,
+  tell?: (share: number) => void,
+): readonly [Retrieval, Retrieval] {
   checkPaired(x, z);
   const [left, right] = [unitRows(x), unitRows(z)];
   const rows = finiteRows(left, right);
-  const [there, back] = partnerRanks(selectRows(left, rows), selectRows(right, rows));
+  const [there, back] = partnerRanks(selectRows(left, rows), selectRows(right, rows), tell);
   return [figures(there, rows, x.rows), figures(back, rows, x.rows)];
 }
 

@@ -3,12 +3,21 @@ import { decodeSafetensors } from "../formats/safetensors.ts";
 import type { EmbeddingView } from "../protocol/panel/embeddings.ts";
 import { parseItemLine } from "../protocol/parse-run-files.ts";
 import { type ItemLine, RUN_FILES, stepFileName, stepOfFileName } from "../protocol/run-files.ts";
-import { type EmbeddingSnapshot, embeddingView } from "./embedding-view.ts";
+import { type EmbeddingSnapshot, embeddingView, type TellShare } from "./embedding-view.ts";
 import { type ModalityVectors, modalityVectors } from "./modality-vectors.ts";
 import { type RunFileSystem, readWhole } from "./run-file-system.ts";
 
 const FOLDER = "embeddings";
 const MAX_BYTES = 256 * 1024 * 1024;
+
+/** A snapshot, with what the run's other files say about it. */
+export type SnapshotPlace = Pick<EmbeddingSnapshot, "step" | "epoch" | "modalities">;
+
+interface EmbeddingSource {
+  readonly files: RunFileSystem;
+  readonly folder: string;
+  readonly tell?: TellShare;
+}
 
 /** Steps whose embeddings are stored, ascending. */
 export async function embeddingSteps(files: RunFileSystem, folder: string): Promise<number[]> {
@@ -25,9 +34,8 @@ export async function embeddingSteps(files: RunFileSystem, folder: string): Prom
  * `problems` are those of the items and thumbnails, without which the points can still be shown.
  */
 export async function readEmbeddingView(
-  files: RunFileSystem,
-  folder: string,
-  at: Pick<EmbeddingSnapshot, "step" | "epoch" | "modalities">,
+  { files, folder, tell }: EmbeddingSource,
+  at: SnapshotPlace,
 ): Promise<{ readonly view: EmbeddingView | string; readonly problems: readonly string[] }> {
   const name = `${FOLDER}/${stepFileName(at.step)}`;
   const tensors = await readTensors(files, folder, name);
@@ -36,12 +44,15 @@ export async function readEmbeddingView(
 
   const items = await readItems(files, folder);
   const thumbnails = await readThumbnails(files, folder);
-  const view = embeddingView({
-    ...at,
-    tensors,
-    items: items.items,
-    ...(typeof thumbnails === "object" ? { thumbnails } : {}),
-  });
+  const view = embeddingView(
+    {
+      ...at,
+      tensors,
+      items: items.items,
+      ...(typeof thumbnails === "object" ? { thumbnails } : {}),
+    },
+    tell,
+  );
   return {
     view: typeof view === "string" ? `${name}: ${view}` : view,
     problems: [...items.problems, ...(typeof thumbnails === "string" ? [thumbnails] : [])],

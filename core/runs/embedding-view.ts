@@ -35,19 +35,35 @@ const MAX_SPREAD_ROWS = 3000;
 const MAX_COMPARED_ROWS = 600;
 const COSINE_BINS = 50;
 
+/** About which part of the time is gone when the vectors are projected, and when they are ranked. */
+const [SHARE_PROJECTED, SHARE_RANKED] = [0.1, 0.8];
+
+/** Hears which share of the work is done, 0..1. */
+export type TellShare = (share: number) => void;
+
 /**
  * What the embeddings view shows: one joint projection of all modalities, and the figures of their
  * alignment in the full dimension. A text says why tensors cannot be shown.
  */
-export function embeddingView(snapshot: EmbeddingSnapshot): EmbeddingView | string {
+export function embeddingView(
+  snapshot: EmbeddingSnapshot,
+  tell: TellShare = () => undefined,
+): EmbeddingView | string {
   const modalities = modalityVectors(snapshot.tensors, snapshot.modalities);
   if (typeof modalities === "string") return modalities;
   const [{ rows = 0, columns: dimension = 0 } = {}] = modalities.map(({ vectors }) => vectors);
   const { clouds, explained } = projectJointly(modalities, pca);
+  tell(SHARE_PROJECTED);
   const unordered = modalities.flatMap((a, index) =>
     modalities.slice(index + 1).map((b) => [a, b] as const),
   );
-  const directions = unordered.flatMap(([a, b]) => rankedPairs(a, b));
+  const directions = unordered.flatMap(([a, b], index) =>
+    rankedPairs(a, b, (share) => {
+      const ranked = (index + share) / unordered.length;
+      tell(SHARE_PROJECTED + (SHARE_RANKED - SHARE_PROJECTED) * ranked);
+    }),
+  );
+  tell(SHARE_RANKED);
   return {
     step: snapshot.step,
     epoch: snapshot.epoch,
@@ -79,10 +95,14 @@ export function embeddingView(snapshot: EmbeddingSnapshot): EmbeddingView | stri
 }
 
 /** Both directions of a pair of modalities. */
-function rankedPairs(a: ModalityVectors, b: ModalityVectors) {
+function rankedPairs(a: ModalityVectors, b: ModalityVectors, tell: TellShare) {
   const { rows } = a.vectors;
   const chosen = spreadRows(rows, MAX_RANKED_ROWS);
-  const both = retrievalBothWays(selectRows(a.vectors, chosen), selectRows(b.vectors, chosen));
+  const both = retrievalBothWays(
+    selectRows(a.vectors, chosen),
+    selectRows(b.vectors, chosen),
+    tell,
+  );
   const cosines = pairCosines(a.vectors, b.vectors);
   return both.map(({ ranks, ...figures }, index) => {
     const ranksByRow = new Float32Array(rows).fill(Number.NaN);

@@ -1,63 +1,95 @@
-import type { EmbeddingView } from "../protocol/panel/embeddings.ts";
 import { RUN_FILES, stepFileName } from "../protocol/run-files.ts";
-import { embeddingSteps, readEmbeddingView } from "./embedding-files.ts";
-import type { EmbeddingSnapshot } from "./embedding-view.ts";
+import { embeddingSteps, readEmbeddingView, type SnapshotPlace } from "./embedding-files.ts";
 import type { RunSource } from "./run-source.ts";
-
-/** Embeddings at one step. */
-export interface EmbeddingsSnapshot {
-  /** Every step that was stored, ascending. */
-  readonly steps: readonly number[];
-  readonly view: EmbeddingView;
-}
+import {
+  createViewsBeside,
+  type ReadBeside,
+  type ViewMessage,
+  type WantedView,
+} from "./views-beside.ts";
 
 /** What the run's other files say about a snapshot. */
-export type SnapshotContext = Pick<EmbeddingSnapshot, "modalities"> & {
+export type SnapshotContext = Pick<SnapshotPlace, "modalities"> & {
+  /** The name that the page knows the run by. */
+  readonly run: string;
   epochAt(step: number): number;
 };
 
 export interface EmbeddingsReader {
-  /** The latest snapshot if it is newer than the last one given, or its files have changed. */
-  update(context: SnapshotContext): Promise<EmbeddingsSnapshot | undefined>;
-  /** `undefined` where it cannot be shown, which is then reported. */
-  at(step: number, context: SnapshotContext): Promise<EmbeddingsSnapshot | undefined>;
+  /** The latest snapshot if it is new or its files have changed, and what came of those in work. */
+  update(context: SnapshotContext): AsyncGenerator<ViewMessage>;
+  /** A step that the reader asked for; one that takes long comes with an update. */
+  answer(step: number, context: SnapshotContext): AsyncGenerator<ViewMessage>;
+  /** Ends what is in work. */
+  close(): void;
 }
 
-/** Follows the folder `embeddings`. */
-export function createEmbeddingsReader(source: RunSource): EmbeddingsReader {
-  const { files, folder, report } = source;
+/** A view of so many bytes is made in less than the time that starting a thread for it takes. */
+const MOST_BYTES_IN_PLACE = 1024 * 1024;
+
+/** Follows the folder `embeddings`; views of large snapshots are made by `readBeside`. */
+export function createEmbeddingsReader(
+  { files, folder, report }: RunSource,
+  readBeside: ReadBeside,
+): EmbeddingsReader {
+  const beside = createViewsBeside(readBeside);
   let shown = "";
 
-  async function stateOf(step: number): Promise<string> {
-    const names = [`embeddings/${stepFileName(step)}`, RUN_FILES.items, RUN_FILES.thumbnails];
-    const states = await Promise.all(names.map((name) => files.stat(`${folder}/${name}`)));
-    return JSON.stringify([step, states]);
+  const stateOf = (name: string) => files.stat(`${folder}/${name}`);
+  const snapshotOf = (step: number) => stateOf(`embeddings/${stepFileName(step)}`);
+
+  async function signatureOf(step: number): Promise<string> {
+    const [items, thumbnails] = [stateOf(RUN_FILES.items), stateOf(RUN_FILES.thumbnails)];
+    return JSON.stringify([step, await snapshotOf(step), await items, await thumbnails]);
   }
 
-  async function at(step: number, context: SnapshotContext, steps: readonly number[]) {
-    const { view, problems } = await readEmbeddingView(files, folder, {
-      step,
-      epoch: context.epochAt(step),
-      modalities: context.modalities,
-    });
+  function wantedView(
+    step: number,
+    { run, modalities, epochAt }: SnapshotContext,
+    steps: readonly number[],
+  ): WantedView {
+    return { run, steps, at: { step, epoch: epochAt(step), modalities } };
+  }
+
+  async function isLarge({ at }: WantedView): Promise<boolean> {
+    return ((await snapshotOf(at.step))?.sizeBytes ?? 0) > MOST_BYTES_IN_PLACE;
+  }
+
+  async function inPlace({ run, steps, at }: WantedView): Promise<ViewMessage> {
+    const { view, problems } = await readEmbeddingView({ files, folder }, at);
     for (const problem of problems) report(problem);
-    if (typeof view === "object") return { steps, view };
-    report(view);
-    return undefined;
+    return typeof view === "string"
+      ? { type: "embeddings/no-view", run, step: at.step, reason: view }
+      : { type: "embeddings/view", run, steps, view };
+  }
+
+  /** A file may hold any number of problems, of which `report` takes the first ones. */
+  function* messages(): Generator<ViewMessage> {
+    for (const message of beside.messages()) {
+      if (message.type === "run/problem") report(message.message);
+      else yield message;
+    }
   }
 
   return {
-    async update(context) {
+    async *update(context) {
       const steps = await embeddingSteps(files, folder);
       const latest = steps.at(-1);
-      if (latest === undefined) return undefined;
-      const state = await stateOf(latest);
-      if (state === shown) return undefined;
-      shown = state;
-      return at(latest, context, steps);
+      const signature = latest === undefined ? "" : await signatureOf(latest);
+      if (latest !== undefined && signature !== shown) {
+        shown = signature;
+        const wanted = wantedView(latest, context, steps);
+        if (await isLarge(wanted)) beside.follow(wanted);
+        else yield await inPlace(wanted);
+      }
+      yield* messages();
     },
-    async at(step, context) {
-      return at(step, context, await embeddingSteps(files, folder));
+    async *answer(step, context) {
+      const wanted = wantedView(step, context, await embeddingSteps(files, folder));
+      if (await isLarge(wanted)) beside.ask(wanted);
+      else yield await inPlace(wanted);
+      yield* messages();
     },
+    close: beside.close,
   };
 }

@@ -11,6 +11,7 @@ import type { IsAlive } from "./process-liveness.ts";
 import type { RunFileSystem } from "./run-file-system.ts";
 import { runHeader } from "./run-header.ts";
 import { readRunRecord } from "./run-record.ts";
+import type { ReadBeside } from "./views-beside.ts";
 import { createWeightsReader } from "./weights-reader.ts";
 
 /** What a reader answers; projections take long and are made beside it. */
@@ -29,12 +30,15 @@ export interface RunReader {
   showOthers(folders: readonly string[]): void;
   /** True when the last update found the processes of the run and of those over it done. */
   hasEnded(): boolean;
+  /** Ends what is in work beside the reading. */
+  close(): void;
 }
 
 interface Deps {
   readonly files: RunFileSystem;
   readonly isAlive: IsAlive;
   readonly readExperiment: ReadExperiment;
+  readonly readBeside: ReadBeside;
   /** Milliseconds since the Unix epoch. */
   now(): number;
 }
@@ -57,7 +61,7 @@ export function createRunReader(deps: Deps, folder: string): RunReader {
     },
   };
   const weights = createWeightsReader(source);
-  const embeddings = createEmbeddingsReader(source);
+  const embeddings = createEmbeddingsReader(source, deps.readBeside);
   const coefficients = createCoefficientsReader(source);
   const others = createOthersReader({ files, isAlive, report: source.report });
   const comparison = createComparisonReader({ ...deps, report: source.report }, folder);
@@ -69,7 +73,7 @@ export function createRunReader(deps: Deps, folder: string): RunReader {
     header: () => (record === undefined ? undefined : runHeader(record, 0)),
     others: () => shownOthers,
   });
-  const context = () => ({ epochAt: curves.epochAt, modalities: record?.modalities ?? [] });
+  const context = () => ({ run, epochAt: curves.epochAt, modalities: record?.modalities ?? [] });
 
   function* problems(): Generator<ToPage> {
     for (const message of unsent) yield { type: "run/problem", run, message };
@@ -103,11 +107,9 @@ export function createRunReader(deps: Deps, folder: string): RunReader {
       case "weights/request-difference":
         yield* weights.answer(request, run);
         return;
-      case "embeddings/request": {
-        const snapshot = await embeddings.at(request.step, context());
-        if (snapshot !== undefined) yield { type: "embeddings/view", run, ...snapshot };
+      case "embeddings/request":
+        yield* embeddings.answer(request.step, context());
         return;
-      }
       case "compare/request": {
         const found = await comparison.compare(shownOthers.map(({ key }) => key));
         if (found !== undefined) yield { type: "compare/result", run, comparison: found };
@@ -129,8 +131,7 @@ export function createRunReader(deps: Deps, folder: string): RunReader {
       for await (const runs of curves.update()) yield { type: "curves/window", run, runs };
       const snapshot = await weights.update();
       if (snapshot !== undefined) yield { type: "weights/snapshot", run, ...snapshot };
-      const view = await embeddings.update(context());
-      if (view !== undefined) yield { type: "embeddings/view", run, ...view };
+      yield* embeddings.update(context());
       const paths = await coefficients.update();
       if (paths !== undefined) yield { type: "path/coefficients", run, paths };
       yield* problems();
@@ -143,6 +144,7 @@ export function createRunReader(deps: Deps, folder: string): RunReader {
       others.show(folders);
       weights.showOthers(folders);
     },
+    close: embeddings.close,
     hasEnded: () => record !== undefined && hasEnded(record.status) && others.haveEnded(),
   };
 }

@@ -6,6 +6,7 @@ import { readExperiment } from "../../client/src/runs/experiment-as-run.ts";
 import { RUN_FILES, stepFileName } from "../../core/protocol/run-files.ts";
 import { nodeRunFileSystem } from "../../core/runs/node-run-file-system.ts";
 import { createRunReader, type RunReader } from "../../core/runs/run-reader.ts";
+import { noneBeside } from "./none-beside.ts";
 import { embeddingBytes, itemText, recordText } from "./run-files.ts";
 
 /** Steps that such a run logs in a second. */
@@ -53,6 +54,7 @@ export function liveRun(): LiveRun {
           files: nodeRunFileSystem(fs),
           isAlive: () => Promise.resolve(true),
           readExperiment,
+          readBeside: noneBeside,
           now: Date.now,
         },
         folder,

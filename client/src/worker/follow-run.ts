@@ -110,6 +110,7 @@ export function followRun({ reader, watch, project, send, fail }: Deps): Followe
     close() {
       isClosed = true;
       endProjection();
+      reader.close();
       stopWatching();
       wake.call();
     },

@@ -1,6 +1,6 @@
 /**
  * The run worker: reads runs and weight files for the extension host, which must never wait for a disk.
- * Started with a job it makes a projection instead: the worker starts itself so, for the long ones.
+ * Started with a job it does that instead: the worker starts itself so for what takes long.
  */
 import fsNow from "node:fs";
 import fs from "node:fs/promises";
@@ -36,12 +36,14 @@ import { readExperiment } from "../runs/experiment-as-run.ts";
 import { followFile } from "./follow-file.ts";
 import { followRun } from "./follow-run.ts";
 import type { Followed } from "./followed.ts";
-import { projectInThread } from "./project-in-thread.ts";
-import { isProjectionJob, type ProjectionJob } from "./projection-job.ts";
 import { createRunListing } from "./run-listing.ts";
 import { runProjection } from "./run-projection.ts";
+import { runView } from "./run-view.ts";
+import { decodeThreadJob, type ThreadJob } from "./thread-job.ts";
 import { transferables } from "./transferables.ts";
+import { viewBeside } from "./view-beside.ts";
 import { watchFolder } from "./watch-folder.ts";
+import { workInThread } from "./work-in-thread.ts";
 
 const files = nodeRunFileSystem(fs);
 const isAlive = processLiveness({
@@ -65,13 +67,32 @@ function post(message: FromRunWorker, transfer: ArrayBuffer[] = []): void {
 
 function openRun(folder: string): Followed {
   let lastFault = "";
+  let wake: () => void = () => undefined;
+  const script = import.meta.filename;
   const send = (message: ToPage) => {
     post({ type: "page", folder, message }, transferables(message));
   };
   return followRun({
-    reader: createRunReader({ files, isAlive, readExperiment, now: Date.now }, folder),
-    watch: (onChange) => watchFolder(folder, onChange),
-    project: (kind) => projectInThread({ script: import.meta.filename, folder, send }, kind),
+    reader: createRunReader(
+      {
+        files,
+        isAlive,
+        readExperiment,
+        readBeside: viewBeside({ script, folder, onNews: () => wake() }),
+        now: Date.now,
+      },
+      folder,
+    ),
+    watch(onChange) {
+      wake = onChange;
+      return watchFolder(folder, onChange);
+    },
+    project(kind) {
+      const run = path.basename(folder);
+      const fail = (reason: string) =>
+        send({ type: "embeddings/no-projection", run, kind, reason });
+      return workInThread({ script, send, fail }, { type: "projection", folder, kind });
+    },
     send,
     fail(message) {
       if (message === lastFault) return;
@@ -185,13 +206,16 @@ function serve(): void {
   });
 }
 
-async function project(job: ProjectionJob): Promise<void> {
-  await runProjection(job, {
+async function work(job: ThreadJob): Promise<void> {
+  const deps = {
     files,
     now: () => performance.now(),
-    send: (message) => parentPort?.postMessage(message, transferables(message)),
-  });
+    send: (message: ToPage) => parentPort?.postMessage(message, transferables(message)),
+  };
+  if (job.type === "view") await runView(job, deps);
+  else await runProjection(job, deps);
 }
 
-if (isProjectionJob(workerData)) void project(workerData);
+const job = decodeThreadJob(workerData);
+if (job.ok) void work(job.value);
 else serve();

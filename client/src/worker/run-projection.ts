@@ -3,7 +3,7 @@ import { readModalityVectors } from "../../../core/runs/embedding-files.ts";
 import { projectEmbeddings } from "../../../core/runs/embedding-projection.ts";
 import type { RunFileSystem } from "../../../core/runs/run-file-system.ts";
 import { readStoredRecord } from "../../../core/runs/run-record.ts";
-import type { ProjectionJob } from "./projection-job.ts";
+import type { ProjectionJob } from "./thread-job.ts";
 
 /** Pictures that are still being refined go to the page so far apart. */
 const MESSAGE_MS = 200;

@@ -122,6 +122,22 @@ export type EmbeddingsToPage =
       readonly steps: readonly number[];
       readonly view: EmbeddingView;
     }
+  /** A step is being read, which takes long; what is shown stays until its view comes. */
+  | {
+      readonly type: "embeddings/reading";
+      readonly run: string;
+      readonly steps: readonly number[];
+      readonly step: number;
+      /** Work done, 0..1. */
+      readonly share: number;
+    }
+  /** Why a step cannot be shown. */
+  | {
+      readonly type: "embeddings/no-view";
+      readonly run: string;
+      readonly step: number;
+      readonly reason: string;
+    }
   | {
       readonly type: "embeddings/projection";
       readonly run: string;
@@ -136,6 +152,7 @@ export type EmbeddingsToPage =
     };
 
 export type EmbeddingsRequest =
+  /** Ends the reading of the step that was asked for before. */
   | { readonly type: "embeddings/request"; readonly step: number }
   /** Ends the work on the picture that was asked for before. */
   | ({ readonly type: "embeddings/project" } & ProjectionKind);
@@ -205,6 +222,19 @@ export const EMBEDDINGS_TO_PAGE: MessageDecoders<EmbeddingsToPage> = {
     run: text,
     steps: listOf(naturalNumber),
     view: embeddingView,
+  }),
+  "embeddings/reading": objectOf({
+    type: oneOf("embeddings/reading"),
+    run: text,
+    steps: listOf(naturalNumber),
+    step: naturalNumber,
+    share: number,
+  }),
+  "embeddings/no-view": objectOf({
+    type: oneOf("embeddings/no-view"),
+    run: text,
+    step: naturalNumber,
+    reason: text,
   }),
   "embeddings/projection": objectOf({
     type: oneOf("embeddings/projection"),

@@ -10,7 +10,7 @@ const named = (message: string): ToPage => ({ type: "run/problem", run: "r", mes
 
 /** A run whose news a test sets; everything that the page is sent lands in `sent` with its time. */
 function follow(...news: string[]) {
-  const state = { news, hasEnded: false, updates: 0, fault: "", isWatched: true };
+  const state = { news, hasEnded: false, updates: 0, fault: "", isWatched: true, isReading: true };
   const sent: { readonly at: number; readonly message: string }[] = [];
   const faults: string[] = [];
   const projections: string[] = [];
@@ -29,6 +29,9 @@ function follow(...news: string[]) {
       state.news.push(`others ${folders.join(" ")}`);
     },
     hasEnded: () => state.hasEnded,
+    close() {
+      state.isReading = false;
+    },
   };
   const run = followRun({
     reader,
@@ -137,7 +140,7 @@ describe("followRun", () => {
     run.close();
     await vi.advanceTimersByTimeAsync(5000);
     expect(sent).toEqual([]);
-    expect(state.isWatched).toBe(false);
+    expect(state).toMatchObject({ isWatched: false, isReading: false });
     expect(vi.getTimerCount()).toBe(0);
   });
 

@@ -13,6 +13,7 @@ import path from "node:path";
 import { Worker } from "node:worker_threads";
 import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { encodeSafetensors } from "../../../core/formats/safetensors.ts";
 import type { EmbeddingProjection } from "../../../core/protocol/panel/embeddings.ts";
 import {
   type FromRunWorker,
@@ -20,6 +21,7 @@ import {
   type ToRunWorker,
 } from "../../../core/protocol/run-worker.ts";
 import type { ToPage } from "../../../core/protocol/webview.ts";
+import { gaussian } from "../../support/gaussian.ts";
 import { embeddingBytes, layerText, metricText, recordText } from "../../support/run-files.ts";
 
 let root = "";
@@ -93,6 +95,17 @@ function makeRun(name: string, record: Parameters<typeof recordText>[0]): string
   writeFileSync(path.join(folder, "run.json"), recordText({ id: name, ...record }));
   writeFileSync(path.join(folder, "metrics.jsonl"), metricText(10));
   return folder;
+}
+
+/** Two modalities of random vectors. */
+function largeEmbeddingBytes(rows: number, columns: number): Uint8Array {
+  const tensor = (name: string, seed: number) => ({
+    name,
+    dtype: "F32" as const,
+    shape: [rows, columns],
+    data: Float32Array.from(gaussian(rows, columns, seed).data),
+  });
+  return encodeSafetensors([tensor("image", 1), tensor("text", 2)]);
 }
 
 const living = {
@@ -201,7 +214,10 @@ describe("run worker", () => {
     post({ type: "request", folder, request: { type: "weights/request", step: 20 } });
     expect(await next(page(folder, "weights/snapshot"))).toMatchObject({ step: 20 });
     post({ type: "request", folder, request: { type: "embeddings/request", step: 7 } });
-    expect((await next(page(folder, "run/problem"))).message).toMatch(/step-00000007.* is missing/);
+    expect(await next(page(folder, "embeddings/no-view"))).toMatchObject({
+      step: 7,
+      reason: "embeddings/step-00000007.safetensors is missing",
+    });
     post({ type: "close", folder });
   });
 
@@ -248,6 +264,45 @@ describe("run worker", () => {
       kind: { step: 7, method: "pca", isGapRemoved: true },
       reason: "embeddings/step-00000007.safetensors is missing",
     });
+    post({ type: "close", folder });
+  });
+
+  test("reads a large snapshot in a thread of its own while it follows the run", async () => {
+    const folder = makeRun("20261121-101700-large", living);
+    const fileOf = (step: number) => path.join(folder, `embeddings/step-000000${step}.safetensors`);
+    for (const step of [20, 30, 40]) writeFileSync(fileOf(step), largeEmbeddingBytes(2000, 96));
+    writeFileSync(fileOf(50), new Uint8Array(2 ** 21));
+    post({ type: "open", folder });
+    expect(await next(page(folder, "embeddings/reading"))).toEqual({
+      type: "embeddings/reading",
+      run: "20261121-101700-large",
+      steps: [20, 30, 40, 50],
+      step: 50,
+      share: 0,
+    });
+    expect(await next(page(folder, "embeddings/no-view"))).toMatchObject({
+      step: 50,
+      reason: "embeddings/step-00000050.safetensors: the header does not start with `{`",
+    });
+
+    // Each ends the one before it; of the last alone the view comes.
+    for (const step of [20, 30, 40]) {
+      post({ type: "request", folder, request: { type: "embeddings/request", step } });
+      expect(await next(page(folder, "embeddings/reading"))).toMatchObject({ step });
+    }
+    appendFileSync(path.join(folder, "metrics.jsonl"), metricText(20));
+    // Which of the two comes first depends on the machine.
+    const found: string[] = [];
+    while (found.length < 2) {
+      const news = await next(
+        (message) =>
+          page(folder, "curves/window")(message) ?? page(folder, "embeddings/view")(message),
+      );
+      found.push(news.type);
+      if (news.type !== "embeddings/view") continue;
+      expect(news.view).toMatchObject({ step: 40, dimension: 96, retrieval: [{ n: 2000 }, {}] });
+    }
+    expect(found.toSorted()).toEqual(["curves/window", "embeddings/view"]);
     post({ type: "close", folder });
   });
 

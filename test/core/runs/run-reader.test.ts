@@ -3,7 +3,9 @@ import { readExperiment } from "../../../client/src/runs/experiment-as-run.ts";
 import { encodeSafetensors } from "../../../core/formats/safetensors.ts";
 import type { ToPage } from "../../../core/protocol/webview.ts";
 import { createRunReader } from "../../../core/runs/run-reader.ts";
+import type { ReadBeside, ViewMessage, WantedView } from "../../../core/runs/views-beside.ts";
 import { type MemoryRunFiles, memoryRunFiles } from "../../support/memory-run-files.ts";
+import { noneBeside } from "../../support/none-beside.ts";
 import {
   embeddingBytes,
   itemText,
@@ -15,9 +17,14 @@ import {
 
 const RUN = "20261121-101500-shapes";
 
-function readerOf(files: MemoryRunFiles, alive: { value: boolean } = { value: true }) {
+function readerOf(
+  files: MemoryRunFiles,
+  alive: { value: boolean } = { value: true },
+  readBeside: ReadBeside = noneBeside,
+) {
+  const isAlive = () => Promise.resolve(alive.value);
   return createRunReader(
-    { files, isAlive: () => Promise.resolve(alive.value), readExperiment, now: () => 1500 },
+    { files, isAlive, readExperiment, readBeside, now: () => 1500 },
     `w/${RUN}`,
   );
 }
@@ -194,11 +201,57 @@ describe("createRunReader", () => {
     ]);
     expect(await all(reader.answer({ type: "embeddings/request", step: 11 }))).toEqual([
       {
-        type: "run/problem",
+        type: "embeddings/no-view",
         run: RUN,
-        message: "embeddings/step-00000011.safetensors is missing",
+        step: 11,
+        reason: "embeddings/step-00000011.safetensors is missing",
       },
     ]);
+  });
+
+  test("has large snapshots read beside, and goes on meanwhile", async () => {
+    const files = growingRun();
+    const started: WantedView[] = [];
+    const open = new Set<number>();
+    let tell: (message: ViewMessage) => void = () => undefined;
+    const reader = readerOf(files, { value: true }, (wanted, told) => {
+      const { step } = wanted.at;
+      started.push(wanted);
+      open.add(step);
+      tell = told;
+      return () => open.delete(step);
+    });
+    const large = new Uint8Array(2 ** 20 + 1);
+    files.write(`w/${RUN}/embeddings/step-00000020.safetensors`, large);
+    expect((await all(reader.update())).at(-1)).toEqual({
+      type: "embeddings/reading",
+      run: RUN,
+      steps: [10, 20],
+      step: 20,
+      share: 0,
+    });
+    expect(started).toMatchObject([
+      { run: RUN, steps: [10, 20], at: { step: 20, epoch: 2, modalities: ["image", "text"] } },
+    ]);
+    files.append(`w/${RUN}/metrics.jsonl`, metricText(30));
+    expect(types(await all(reader.update()))).toEqual(["curves/window"]);
+    expect(await all(reader.update())).toEqual([]);
+
+    // A small step is shown at once, and the large one is read on.
+    const small = await all(reader.answer({ type: "embeddings/request", step: 10 }));
+    expect(small).toMatchObject([{ type: "embeddings/view", view: { step: 10 } }]);
+    tell({ type: "run/problem", run: RUN, message: "items.jsonl is torn" });
+    tell({ type: "embeddings/no-view", run: RUN, step: 20, reason: "too few" });
+    expect(await all(reader.update())).toEqual([
+      { type: "embeddings/no-view", run: RUN, step: 20, reason: "too few" },
+      { type: "run/problem", run: RUN, message: "items.jsonl is torn" },
+    ]);
+
+    const asked = await all(reader.answer({ type: "embeddings/request", step: 20 }));
+    expect(asked).toMatchObject([{ type: "embeddings/reading", step: 20 }]);
+    expect(started).toHaveLength(2);
+    reader.close();
+    expect(open.size).toBe(0);
   });
 
   test("names every fault of hostile files once and shows the rest", async () => {
@@ -220,7 +273,9 @@ describe("createRunReader", () => {
       expect.stringMatching(/^metrics.jsonl line 3: .*JSON/),
       "metrics.jsonl line 4: step should be a whole number from 0, found -1",
       "weights/layers.jsonl line 3: the value should be an object, found []",
-      expect.stringMatching(/^embeddings.step-00000030.safetensors: the header claims/),
+    ]);
+    expect(messages.filter(({ type }) => type === "embeddings/no-view")).toMatchObject([
+      { reason: expect.stringMatching(/^embeddings.step-00000030.safetensors: the header claims/) },
     ]);
     expect(await all(reader.update())).toEqual([]);
 
@@ -246,7 +301,7 @@ describe("createRunReader", () => {
     const name = `w/${RUN}/embeddings/step-00000020.safetensors`;
     files.write(name, embeddingBytes(4, 10).subarray(0, 100));
     const reader = readerOf(files);
-    expect(types(await all(reader.update()))).toContain("run/problem");
+    expect(types(await all(reader.update()))).toContain("embeddings/no-view");
     files.write(name, embeddingBytes(4, 10));
     expect(types(await all(reader.update()))).toEqual(["embeddings/view"]);
   });

@@ -6,6 +6,7 @@ import { readExperiment } from "../../../client/src/runs/experiment-as-run.ts";
 import type { ToPage } from "../../../core/protocol/webview.ts";
 import { nodeRunFileSystem } from "../../../core/runs/node-run-file-system.ts";
 import { createRunReader } from "../../../core/runs/run-reader.ts";
+import { noneBeside } from "../../support/none-beside.ts";
 import { tinyRun } from "../../support/tiny-run.ts";
 
 test("createRunReader() shows all of a run that the trainer wrote", async () => {
@@ -17,6 +18,7 @@ test("createRunReader() shows all of a run that the trainer wrote", async () => 
         files: nodeRunFileSystem(fs),
         isAlive: () => Promise.resolve(true),
         readExperiment,
+        readBeside: noneBeside,
         now: Date.now,
       },
       folder,

@@ -2,7 +2,9 @@ import { expect, test } from "vitest";
 import {
   axisWords,
   progressWords,
+  readingWords,
   scatterSummary,
+  waitingWords,
 } from "../../../webview/src/layout/picture-words.ts";
 import { VIEW } from "../embedding-view.ts";
 
@@ -24,4 +26,10 @@ test("progressWords() says how far a picture is, or why there is none", () => {
 test("scatterSummary() counts what is drawn", () => {
   const words = scatterSummary(VIEW, DONE, 2, ["audio"]);
   expect(words).toMatch(/^Scatter of 3 of 6 vectors \(3 image, 2 audio\), .* 2 classes\./);
+});
+
+test("readingWords() and waitingWords() say what becomes of a step that is not shown yet", () => {
+  expect(readingWords({ step: 120, share: 0.4 })).toBe("Reading step 120, 40%");
+  expect(waitingWords(120, undefined)).toBe("loading");
+  expect(waitingWords(120, 120)).toBe("cannot be read");
 });

@@ -212,6 +212,50 @@ describe("scrubbing", () => {
     expect(received(later, embeddings(10, [10, 20, 30])).embeddings?.view.step).toBe(10);
     expect(told(later, { type: "embeddings/scrub", step: 30 }).wantedEmbeddingStep).toBeUndefined();
   });
+
+  const reading = (step: number, share: number): ToPage => {
+    return { type: "embeddings/reading", run: "run-1", steps: [10, 20, 30], step, share };
+  };
+  const noView = (step: number): ToPage => {
+    return { type: "embeddings/no-view", run: "run-1", step, reason: `torn at ${step}` };
+  };
+
+  test("embeddings stay as they are while a step is read", () => {
+    const shown = received(START, embeddings(20, [10, 20]));
+    const waiting = received(received(shown, reading(30, 0)), reading(30, 0.4));
+    expect(waiting).toMatchObject({
+      reading: { step: 30, share: 0.4 },
+      embeddings: { steps: [10, 20, 30], view: { step: 20 } },
+    });
+    const read = received(waiting, embeddings(30, [10, 20, 30]));
+    expect(read.embeddings?.view.step).toBe(30);
+    expect(read.reading).toBeUndefined();
+    // Before the first snapshot there is nothing to stay.
+    expect(received(START, reading(30, 0)).reading?.step).toBe(30);
+  });
+
+  test("embeddings tell of reading the step that the reader wants alone", () => {
+    const shown = received(START, embeddings(20, [10, 20, 30]));
+    const scrubbed = told(received(shown, reading(30, 0.4)), {
+      type: "embeddings/scrub",
+      step: 10,
+    });
+    expect(scrubbed.reading).toBeUndefined();
+    expect(received(scrubbed, reading(30, 0.5)).reading).toBeUndefined();
+    const both = received(received(scrubbed, reading(10, 0)), embeddings(30, [10, 20, 30]));
+    expect(both).toMatchObject({ reading: { step: 10 }, embeddings: { view: { step: 20 } } });
+  });
+
+  test("embeddings say which step cannot be read, until another is looked at", () => {
+    const shown = received(START, embeddings(20, [10, 20, 30]));
+    const scrubbed = told(shown, { type: "embeddings/scrub", step: 10 });
+    const failed = received(received(scrubbed, reading(10, 0)), noView(10));
+    expect(failed).toMatchObject({ unreadStep: 10, problems: ["torn at 10"] });
+    expect(failed.reading).toBeUndefined();
+    expect(received(scrubbed, noView(30)).unreadStep).toBeUndefined();
+    expect(received(failed, embeddings(10, [10, 20, 30])).unreadStep).toBeUndefined();
+    expect(told(failed, { type: "embeddings/scrub", step: 20 }).unreadStep).toBeUndefined();
+  });
 });
 
 describe("settings", () => {

@@ -1,6 +1,7 @@
 import type { EmbeddingView } from "../../../core/protocol/panel/embeddings.ts";
+import type { PanelState } from "../store/panel-state.ts";
 import { vectorCount } from "./embedding-count.ts";
-import { formatPercent } from "./number-format.ts";
+import { formatCount, formatPercent } from "./number-format.ts";
 import type { ShownPicture } from "./points/shown-picture.ts";
 
 /** What lies along the axes, in the corner of the plot. */
@@ -15,6 +16,16 @@ export function progressWords({ state }: ShownPicture, method: string): string {
   if (state.type === "done") return "";
   if (state.type === "refused") return `No ${method}: ${state.reason}`;
   return `${method} ${formatPercent(state.share, 0)}`;
+}
+
+/** What the scrubber says of a step whose picture is not the one that is shown. */
+export function waitingWords(step: number, unreadStep: number | undefined): string {
+  return step === unreadStep ? "cannot be read" : "loading";
+}
+
+/** How far the reading of a step has come. */
+export function readingWords({ step, share }: NonNullable<PanelState["reading"]>): string {
+  return `Reading step ${formatCount(step)}, ${formatPercent(share, 0)}`;
 }
 
 /** The plot in words, and what keys do in it. */

@@ -98,6 +98,6 @@ function scrubWeights(state: PanelState, step: number): PanelState {
 }
 
 function scrubEmbeddings(state: PanelState, step: number): PanelState {
-  const { wantedEmbeddingStep: _wanted, ...rest } = state;
+  const { wantedEmbeddingStep: _wanted, reading: _reading, unreadStep: _unread, ...rest } = state;
   return step === state.embeddings?.steps.at(-1) ? rest : { ...rest, wantedEmbeddingStep: step };
 }

@@ -66,6 +66,10 @@ export interface PanelState {
   /** Why there is none. */
   readonly noDifference?: { readonly other: string; readonly reason: string };
   readonly embeddings?: EmbeddingsState;
+  /** The step that is to be shown next, of which a share is read, 0..1. */
+  readonly reading?: { readonly step: number; readonly share: number };
+  /** The step that was to be shown and cannot be. */
+  readonly unreadStep?: number;
   /** The picture of the embeddings that was asked for last. */
   readonly projection?: EmbeddingProjection;
   /** Why a picture that was asked for cannot be had. */

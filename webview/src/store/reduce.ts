@@ -37,6 +37,8 @@ function applyMessage(state: PanelState, message: ToPage, nowMs: number): PanelS
     case "weights/difference":
     case "weights/no-difference":
     case "embeddings/view":
+    case "embeddings/reading":
+    case "embeddings/no-view":
     case "embeddings/projection":
     case "embeddings/no-projection":
     case "path/coefficients":
@@ -91,6 +93,10 @@ function applyData(
       return { ...state, noDifference: message };
     case "embeddings/view":
       return applyEmbeddings(state, message);
+    case "embeddings/reading":
+      return applyReading(state, message);
+    case "embeddings/no-view":
+      return applyProblem(applyNoView(state, message.step), message.reason);
     case "embeddings/projection":
       return { ...state, projection: message.projection };
     case "embeddings/no-projection":
@@ -192,5 +198,30 @@ function applyEmbeddings(state: PanelState, message: Message<"embeddings/view">)
   if (wanted !== undefined && wanted !== view.step && state.embeddings !== undefined) {
     return { ...state, embeddings: { ...state.embeddings, steps } };
   }
-  return { ...state, embeddings: { steps, view } };
+  return { ...withoutReading(state, view.step), embeddings: { steps, view } };
+}
+
+/** What is shown stays; of a step that the reader does not look at only the scrubber tells. */
+function applyReading(state: PanelState, message: Message<"embeddings/reading">): PanelState {
+  const { steps, step, share } = message;
+  const { unreadStep: _unread, ...rest } = state;
+  const held = state.embeddings;
+  const next =
+    (state.wantedEmbeddingStep ?? step) === step ? { ...rest, reading: { step, share } } : state;
+  return held === undefined ? next : { ...next, embeddings: { ...held, steps } };
+}
+
+function applyNoView(state: PanelState, step: number): PanelState {
+  const isLookedAt = (state.wantedEmbeddingStep ?? step) === step;
+  return { ...withoutReading(state, step), ...(isLookedAt ? { unreadStep: step } : {}) };
+}
+
+/** Without what was said about reading that step. */
+function withoutReading(state: PanelState, step: number): PanelState {
+  const { reading, unreadStep, ...rest } = state;
+  return {
+    ...rest,
+    ...(reading === undefined || reading.step === step ? {} : { reading }),
+    ...(unreadStep === undefined || unreadStep === step ? {} : { unreadStep }),
+  };
 }

@@ -7,7 +7,13 @@ import { cosineTable } from "../layout/cosine-table.ts";
 import { vectorCount } from "../layout/embedding-count.ts";
 import { lastResult } from "../layout/last-result.ts";
 import { formatCount, formatShortCount } from "../layout/number-format.ts";
-import { axisWords, progressWords, scatterSummary } from "../layout/picture-words.ts";
+import {
+  axisWords,
+  progressWords,
+  readingWords,
+  scatterSummary,
+  waitingWords,
+} from "../layout/picture-words.ts";
 import { type AskedPicture, pictureToAsk } from "../layout/points/asked-picture.ts";
 import { type PointSet, pointSet } from "../layout/points/point-set.ts";
 import { remapPoints } from "../layout/points/remap-points.ts";
@@ -22,7 +28,7 @@ import { EmbeddingToolbar, WORST_LINKED } from "./embedding-toolbar.ts";
 import { FigureFrame } from "./figure-frame.ts";
 import { PairSection } from "./pair-section.ts";
 import { PinnedItem } from "./pinned-item.ts";
-import { placeholder } from "./placeholder.ts";
+import { placeholder, readingPlaceholder } from "./placeholder.ts";
 import { PlotTools } from "./plot-tools.ts";
 import { SimilarityLegend } from "./similarity-legend.ts";
 import type { View, ViewContext } from "./view.ts";
@@ -104,7 +110,11 @@ export class EmbeddingsView implements View {
   }
 
   update(state: PanelState): void {
-    const { embeddings } = state;
+    const { embeddings, reading } = state;
+    if (embeddings === undefined && reading !== undefined) {
+      this.element.replaceChildren(readingPlaceholder("embeddings", readingWords(reading)));
+      return;
+    }
     if (embeddings === undefined || embeddings.view.clouds.length === 0) {
       this.element.replaceChildren(
         placeholder(state, "Embeddings", "the first embedding snapshot is written"),
@@ -195,7 +205,9 @@ export class EmbeddingsView implements View {
     this.#toolbar.update(
       settings,
       embeddings,
-      progressWords(picture, METHOD_NAMES[settings.scatter.method]),
+      state.reading === undefined
+        ? progressWords(picture, METHOD_NAMES[settings.scatter.method])
+        : readingWords(state.reading),
     );
     const measures = this.#measuresOf(view, series);
     if (measures[0]?.parentElement !== this.#measures) this.#measures.replaceChildren(...measures);
@@ -243,13 +255,15 @@ export class EmbeddingsView implements View {
   }
 
   #showScrubber(
-    { settings, wantedEmbeddingStep }: PanelState,
+    { settings, wantedEmbeddingStep, reading, unreadStep }: PanelState,
     { view, steps }: EmbeddingsState,
     picture: ShownPicture,
   ): void {
-    const step = wantedEmbeddingStep ?? view.step;
+    const step = wantedEmbeddingStep ?? reading?.step ?? view.step;
     const about =
-      step === view.step ? vectorCount(view, picture, settings.hiddenModalities) : "loading";
+      step === view.step
+        ? vectorCount(view, picture, settings.hiddenModalities)
+        : waitingWords(step, unreadStep);
     this.#scrubber.update(steps, step, `step ${formatCount(step)}, ${about}`);
   }
 

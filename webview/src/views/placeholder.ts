@@ -18,3 +18,14 @@ export function placeholder(state: PanelState, what: string, when: string): HTML
     element("p", { text }),
   );
 }
+
+/** What a tab says while the first that it can show is being read. */
+export function readingPlaceholder(what: string, progress: string): HTMLElement {
+  return element(
+    "div",
+    { className: "placeholder" },
+    progressRing("Reading"),
+    element("h2", { text: `Reading the ${what}` }),
+    element("p", { text: progress }),
+  );
+}
