@@ -95,7 +95,10 @@ export interface LayerLocationsParams {
 }
 
 export interface LayerLocation {
+  /** Of a file, or of a cell where the editor has the notebook open. */
   readonly uri: string;
+  /** Where `uri` is a notebook file: which of all its cells, from 0. The range is within the cell. */
+  readonly cell?: number;
   readonly range: { readonly start: WirePosition; readonly end: WirePosition };
   /** Class, variable or key that the layer is part of, or is made by. */
   readonly model: string;

@@ -1,11 +1,15 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Locator } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { layerText, metricText, recordText } from "../support/run-files.ts";
 import {
+  hoverIn,
   openFile,
   openRelated,
+  openView,
   openWorkbench,
+  pickItem,
   pointOf,
   problem,
   quickFix,
@@ -13,7 +17,9 @@ import {
   runCommand,
   screenshot,
   setTheme,
+  treeItem,
   type Workbench,
+  webview,
 } from "./workbench.ts";
 
 const EXAMPLES = path.join(import.meta.dirname, "../../examples");
@@ -30,14 +36,24 @@ const TRAINING = [
 const PRUNING = ["def prune(w, t):", "    w[abs(w) > t] = 0", "    return w"];
 const SPARSIFYING = ["def sparsify(v, t):", "    v[abs(v) > t] = 0", "    return v"];
 
+const BOOK = [
+  "class Book(nn.Module):",
+  "    def __init__(self):",
+  "        super().__init__()",
+  "        self.stem = nn.Linear(6, 3)",
+  "        self.crown = nn.Linear(3, 2)",
+];
+const BOOK_LAYERS = ["stem.weight", "stem.bias", "crown.weight", "crown.bias"];
+
+/** A line that begins with `#` and a blank makes its cell a text. */
 function notebook(cells: readonly (readonly string[])[]): string {
   return JSON.stringify({
     cells: cells.map((lines, index) => ({
-      cell_type: "code",
-      execution_count: null,
+      ...(lines[0]?.startsWith("# ") === true
+        ? { cell_type: "markdown" }
+        : { cell_type: "code", execution_count: null, outputs: [] }),
       id: `cell-${index}`,
       metadata: {},
-      outputs: [],
       source: lines.join("\n").split(/(?<=\n)/),
     })),
     metadata: { language_info: { name: "python" } },
@@ -46,13 +62,29 @@ function notebook(cells: readonly (readonly string[])[]): string {
   });
 }
 
+/** A notebook whose last cell makes a model, and a run that has measured it. */
+function writeBook(folder: string): void {
+  const cells = [["# A model"], MODEL.slice(0, 2), BOOK];
+  writeFileSync(path.join(folder, "book.ipynb"), notebook(cells));
+  const run = path.join(folder, ".normlens/runs/book");
+  mkdirSync(path.join(run, "weights"), { recursive: true });
+  const record = recordText({ id: "book", name: "book", spec: "book.ipynb" });
+  writeFileSync(path.join(run, "run.json"), record);
+  writeFileSync(path.join(run, "metrics.jsonl"), metricText(400));
+  const layers = BOOK_LAYERS.map((layer) => layerText(400, layer, 1)).join("");
+  writeFileSync(path.join(run, "weights/layers.jsonl"), layers);
+}
+
 describe("findings in a notebook", () => {
   let workbench: Workbench;
   beforeAll(async () => {
     const cells = [MODEL, TRAINING, PRUNING, SPARSIFYING];
     workbench = await openWorkbench({
       folder: EXAMPLES,
-      prepare: (folder) => writeFileSync(path.join(folder, "train.ipynb"), notebook(cells)),
+      prepare(folder) {
+        writeFileSync(path.join(folder, "train.ipynb"), notebook(cells));
+        writeBook(folder);
+      },
       settings: { "notebook.codeActionsOnSave": { "source.fixAll.normlens": "explicit" } },
     });
   });
@@ -120,6 +152,36 @@ describe("findings in a notebook", () => {
     await expect.poll(saved).toContain("v[abs(v) < t] = 0");
     expect(saved()).toContain("w[abs(w) < t] = 0");
     await screenshot(page, "notebook-fixed-on-save");
+  });
+
+  test("F12 on a layer's row opens the cell of a notebook that was closed", async () => {
+    const { page } = workbench;
+    await openView(page, "NormLens");
+    await treeItem(page, "book").dblclick();
+    const panel = await webview(page, '.run-name:has-text("book")');
+    await panel.locator("#tab-weights").click();
+    const row = panel.locator('.layer-row[data-layer="crown.weight"]');
+    await row.click();
+    await row.press("F12");
+    await page.locator(".tab.active").filter({ hasText: "book.ipynb" }).waitFor();
+    await page.locator(".statusbar-item").filter({ hasText: "Cell 3 of 3" }).waitFor();
+    const cursor = page.locator("#status\\.editor\\.selection");
+    await expect.poll(() => cursor.textContent()).toContain("Ln 5, Col 22 (15 selected)");
+    await screenshot(page, "notebook-layer");
+  });
+
+  test("a hover in the cell shows the layer in the last run, and leads to its row", async () => {
+    const { page } = workbench;
+    const hover = await hoverIn(cell("Book"), "stem", "stem.weight");
+    expect(await hover.textContent()).toMatch(/book[\s\S]*2 × 1[\s\S]*50\.0%/);
+    await screenshot(page, "notebook-layer-hover");
+    await page.keyboard.press("Escape");
+    const { x, y } = await pointOf(cell("Book"), "stem");
+    await page.mouse.click(x, y);
+    await runCommand(page, "NormLens: Show Layer in Run");
+    await pickItem(page, "stem.bias");
+    const panel = await webview(page, '.layer-row[data-layer="stem.bias"]');
+    await panel.locator('.layer-row[data-layer="stem.bias"][aria-selected="true"]').waitFor();
   });
 
   test("it can be read in a light theme", async () => {

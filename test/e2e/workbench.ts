@@ -234,7 +234,12 @@ export async function pointOf(editor: Locator, word: string): Promise<{ x: numbe
 
 /** Rests the pointer on a word of the active editor until a hover with `text` in it is there. */
 export async function hoverOn(page: Page, word: string, text: string): Promise<Locator> {
-  const editor = page.locator(".editor-group-container.active .monaco-editor").first();
+  return hoverIn(page.locator(".editor-group-container.active .monaco-editor").first(), word, text);
+}
+
+/** The same in an editor of one's choice, such as a cell's. */
+export async function hoverIn(editor: Locator, word: string, text: string): Promise<Locator> {
+  const page = editor.page();
   const hover = page.locator(".monaco-hover:visible").filter({ hasText: text }).first();
   await expect
     .poll(async () => {

@@ -1,4 +1,4 @@
-import { Range, Uri, window, workspace } from "vscode";
+import { commands, Range, window, workspace } from "vscode";
 import type {
   LayerLocation,
   LayerLocations,
@@ -7,6 +7,7 @@ import type {
 import type { Host } from "../host.ts";
 import type { RunPanels } from "../panels/run-panel.ts";
 import type { RunWorkerHost } from "../runs/run-worker-host.ts";
+import { documentOf, fileOf, placeText } from "./cell-place.ts";
 import type { LayerFinder } from "./layer-finder.ts";
 
 type LayerHost = Pick<
@@ -34,20 +35,23 @@ export function layerHost({ worker, panels, finder, ask }: Deps): LayerHost {
     namesInFile: worker.names,
     findLayers: ask,
     pickLocation,
-    async showLocation({ uri, range }) {
-      const { start, end } = range;
+    async showLocation(location) {
+      const { start, end } = location.range;
       const selection = new Range(start.line, start.character, end.line, end.character);
-      await window.showTextDocument(Uri.parse(uri), { selection, preview: true });
+      const { uri } = await documentOf(location);
+      // Unlike `showTextDocument` it opens a cell within its notebook.
+      await commands.executeCommand("vscode.open", uri, { selection, preview: true });
     },
     async layersAtCursor() {
       const editor = window.activeTextEditor;
       if (editor === undefined) return undefined;
       const { uri } = editor.document;
-      const root = workspace.getWorkspaceFolder(uri)?.uri.fsPath;
+      const file = fileOf(editor.document);
+      const root = workspace.getWorkspaceFolder(file)?.uri.fsPath;
       const { line } = editor.selection.active;
       return root === undefined
         ? undefined
-        : finder.onLine({ file: uri.fsPath, uri: uri.toString(), line }, root);
+        : finder.onLine({ file: file.fsPath, uri: uri.toString(), line }, root);
     },
     async showLayer(folder, layer) {
       panels.showLayer(folder, layer);
@@ -62,11 +66,10 @@ async function pickLocation(
 ): Promise<LayerLocation | undefined> {
   const items = await Promise.all(
     locations.map(async (location) => {
-      const { uri, range, model } = location;
-      const file = Uri.parse(uri);
-      const document = await workspace.openTextDocument(file);
+      const { range, model } = location;
+      const document = await documentOf(location);
       return {
-        label: `${workspace.asRelativePath(file)}:${range.start.line + 1}`,
+        label: placeText(location, (file) => workspace.asRelativePath(file)),
         description: model,
         detail: document.lineAt(range.start.line).text.trim(),
         location,

@@ -1,9 +1,10 @@
-import type { NotebookDocuments } from "vscode-languageserver";
+import type { NotebookDocuments, Range } from "vscode-languageserver";
 import type { Span } from "../../../core/protocol/span.ts";
 import type { Finding } from "../engine/finding.ts";
 import type { Edit, Fix, Related } from "../engine/rule.ts";
 import { type JoinedCells, joinCells } from "../syntax/notebook/joined-cells.ts";
 import { type SourceDocument, sourceDocument } from "./source-document.ts";
+import { toRange } from "./to-diagnostic.ts";
 
 /** The program that the Python cells of an open notebook make, as of their present versions. */
 export interface NotebookProgram {
@@ -15,6 +16,8 @@ export interface NotebookProgram {
   findingsIn(cell: SourceDocument, findings: readonly Finding[]): readonly Finding[];
   /** A place of the program as one of this cell; `undefined` where it is in another. */
   spanIn(cell: SourceDocument, span: Span): Span | undefined;
+  /** A place of the program as one of the cell that it is in; `undefined` without any cell. */
+  placeOf(span: Span): { readonly uri: string; readonly range: Range } | undefined;
 }
 
 export interface OpenNotebooks {
@@ -22,6 +25,14 @@ export interface OpenNotebooks {
   programOf(document: SourceDocument): NotebookProgram | undefined;
   /** The Python cells of the notebook around a document, itself included. */
   neighbours(document: SourceDocument): readonly SourceDocument[];
+}
+
+/** The programs of all notebooks that have a cell among `documents`, each once. */
+export function programsOf(
+  documents: readonly SourceDocument[],
+  { programOf }: OpenNotebooks,
+): ReadonlySet<NotebookProgram> {
+  return new Set(documents.flatMap((document) => programOf(document) ?? []));
 }
 
 export function openNotebooks(notebooks: NotebookDocuments<SourceDocument>): OpenNotebooks {
@@ -66,6 +77,11 @@ function notebookProgram(
     spanIn(document, span) {
       const placed = joined.spanIn(span);
       return cells[placed.cell]?.uri === document.uri ? placed.span : undefined;
+    },
+    placeOf(span) {
+      const placed = joined.spanIn(span);
+      const cell = cells[placed.cell];
+      return cell && { uri: cell.uri, range: toRange(placed.span, cell.lines) };
     },
     findingsIn(document, findings) {
       const own = cells.findIndex((cell) => cell.uri === document.uri);

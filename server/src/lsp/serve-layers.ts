@@ -1,4 +1,3 @@
-import { pathToFileURL } from "node:url";
 import type { CancellationToken } from "vscode-languageserver";
 import {
   LAYER_LOCATIONS,
@@ -7,17 +6,21 @@ import {
   type LayerLocationsParams,
 } from "../../../core/protocol/lsp.ts";
 import { experimentLayer, hasSameModel } from "../config/experiment-layers.ts";
+import { isNotebook } from "../engine/language-of.ts";
 import { lineIndex } from "../engine/line-index.ts";
 import { type LayerMaker, locateLayers } from "../layers/locate-layers.ts";
 import { parseYaml } from "../syntax/config/yaml.ts";
+import { codeFile } from "../workspace/code-source.ts";
 import {
   type LayerCode,
   type LayerDocuments,
   layerDocuments,
+  type OpenCode,
 } from "../workspace/layer-documents.ts";
 import { readSourceNow } from "../workspace/read-source.ts";
 import { pathOfUri } from "./document-path.ts";
 import { guarded } from "./guard.ts";
+import { programsOf } from "./open-notebooks.ts";
 import type { Session } from "./session.ts";
 import { toRange } from "./to-diagnostic.ts";
 
@@ -40,8 +43,9 @@ export function serveLayers(session: Session): void {
             ? await inCode(params, session, documents, token)
             : inExperiment(params.names, experiment, session);
         if (at === undefined) return found;
-        const isHere = ({ uri, range }: LayerLocation) =>
-          isSameFile(uri, at.uri) && range.start.line === at.line;
+        const isHere = ({ uri, cell, range }: LayerLocation) =>
+          // A line of a cell is none of the notebook's file.
+          cell === undefined && isSameFile(uri, at.uri) && range.start.line === at.line;
         const layers = found.layers.filter(({ locations }) => locations.some(isHere));
         return { ...found, layers };
       },
@@ -49,16 +53,31 @@ export function serveLayers(session: Session): void {
   );
 }
 
-/** Editors and we may escape a path in different ways. */
+/** Editors and we may escape a path in different ways; cells of a notebook share theirs. */
 function isSameFile(a: string, b: string): boolean {
   const path = pathOfUri(a);
-  return a === b || (path !== undefined && path === pathOfUri(b));
+  return a === b || (path !== undefined && path === pathOfUri(b) && cellOf(a) === cellOf(b));
 }
 
-/** What an editor has open, by path. */
-function openTexts({ documents }: Session): (file: string) => string | undefined {
-  const texts = new Map(documents.all().map(({ uri, text }) => [pathOfUri(uri) ?? uri, text]));
-  return (file) => texts.get(file);
+const cellOf = (uri: string) => /#(.*)$/.exec(uri)?.[1];
+
+/** Path of a document; the address of one that was never saved. */
+const keyOf = (uri: string) => pathOfUri(uri) ?? uri.replace(/[?#].*/, "");
+
+/** What an editor has open, the cells of a notebook as one program. */
+function openCode({ documents, notebooks }: Session): ReadonlyMap<string, OpenCode> {
+  const all = documents.all();
+  const open = new Map<string, OpenCode>();
+  for (const { uri, text } of all) {
+    const path = keyOf(uri);
+    // A cell alone is no program, nor is the JSON of a notebook.
+    if (!isNotebook(path)) open.set(path, { ...codeFile(path, text), state: text });
+  }
+  for (const { source, signature, placeOf } of programsOf(all, notebooks)) {
+    const { uri, text } = source;
+    open.set(keyOf(uri), { text, placeOf, state: `${signature}\n${text}` });
+  }
+  return open;
 }
 
 async function inCode(
@@ -67,8 +86,12 @@ async function inCode(
   documents: LayerDocuments,
   token: CancellationToken,
 ): Promise<LayerLocations> {
-  const isCancelled = () => token.isCancellationRequested;
-  const code = await documents.read([...session.folders], openTexts(session), isCancelled);
+  const code = await documents.read({
+    folders: [...session.folders],
+    open: openCode(session),
+    isCancelled: () => token.isCancellationRequested,
+    onProgress: () => undefined,
+  });
   const layers = locateLayers(code.roots, names, all).map(({ name, makers }) => ({
     name,
     locations: makers.flatMap((maker) => locationOf(maker, code)),
@@ -80,10 +103,8 @@ function locationOf(
   { home, span, model, isAround }: LayerMaker,
   code: LayerCode,
 ): readonly LayerLocation[] {
-  const lines = code.linesOf(home.path);
-  return lines === undefined
-    ? []
-    : [{ uri: pathToFileURL(home.path).href, range: toRange(span, lines), model, isAround }];
+  const place = code.placeOf(home.path, span);
+  return place === undefined ? [] : [{ ...place, model, isAround }];
 }
 
 /** A file whose model is another one now says nothing about the layers of the run: its copy does. */
@@ -92,10 +113,10 @@ function inExperiment(
   { file, launched }: NonNullable<LayerLocationsParams["experiment"]>,
   session: Session,
 ): LayerLocations {
-  const openText = openTexts(session);
+  const open = openCode(session);
   const textOf = (uri: string): string | undefined => {
     const path = pathOfUri(uri);
-    return path === undefined ? undefined : (openText(path) ?? readSourceNow(path)?.text);
+    return path === undefined ? undefined : (open.get(path)?.text ?? readSourceNow(path)?.text);
   };
   const [now, then] = [textOf(file), textOf(launched)];
   const isOutdated =

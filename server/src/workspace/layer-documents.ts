@@ -1,35 +1,50 @@
 import { statSync } from "node:fs";
-import { languageOf } from "../engine/language-of.ts";
-import { type LineIndex, lineIndex } from "../engine/line-index.ts";
+import type { Span } from "../../../core/protocol/span.ts";
+import { isNotebook, languageOf } from "../engine/language-of.ts";
 import { parse } from "../engine/parse.ts";
 import { type LayerRoot, layerRoots } from "../layers/layer-roots.ts";
 import { NO_PROJECT, type PythonSource } from "../project/project-facts.ts";
+import type { PythonProgram } from "../semantics/python-program.ts";
 import { isTensorFlowCode } from "../syntax/javascript/is-tensorflow-code.ts";
+import { type CodePlace, type CodeSource, codeFile, notebookCode } from "./code-source.ts";
 import { pythonModules } from "./python-modules.ts";
 import { readSourceNow } from "./read-source.ts";
 import { walkFiles } from "./walk-files.ts";
 
-/** The models that the code of a workspace makes, read when first asked for, and again where it changed. */
+/** Code as an editor has it open. */
+export interface OpenCode extends CodeSource {
+  /** Changes with the text and with the places. */
+  readonly state: string;
+}
+
+/** What a reading of the workspace asks of the one who wants it. */
+export interface LayerReading {
+  readonly folders: readonly string[];
+  /** Code that an editor has open, by path. */
+  readonly open: ReadonlyMap<string, OpenCode>;
+  isCancelled(): boolean;
+  /** Told now and then while files are read; `total` are to be read in all. */
+  onProgress(done: number, total: number): void;
+}
+
+/** The models that the code of a workspace makes, read when first asked for; later what has changed is. */
 export interface LayerDocuments {
-  /** `openText` gives the text of a file that an editor has open. */
-  read(
-    folders: readonly string[],
-    openText: (file: string) => string | undefined,
-    isCancelled: () => boolean,
-  ): Promise<LayerCode>;
+  read(reading: LayerReading): Promise<LayerCode>;
 }
 
 export interface LayerCode {
   readonly roots: readonly LayerRoot[];
-  /** Lines of a file that a root is in. */
-  linesOf(file: string): LineIndex | undefined;
+  placeOf(path: string, span: Span): CodePlace | undefined;
 }
 
+/** Time of the file, or the state of what an editor has. */
+type State = number | string;
+
 interface Known {
-  /** Time of the file, or the text that an editor has. */
-  readonly state: number | string;
-  readonly roots: readonly LayerRoot[];
-  readonly text: string;
+  readonly state: State;
+  readonly source: CodeSource;
+  /** `undefined` for code that makes no models. */
+  readonly program: PythonProgram | undefined;
 }
 
 /** Files that make models name one of these. */
@@ -39,108 +54,166 @@ const WALK_MS = 3000;
 /** The process answers others after so much work in one go. */
 const TURN_MS = 30;
 
+/** A notebook that was never saved is in no folder. */
+const UNSAVED = /^untitled:.*\.ipynb$/i;
+
 export function layerDocuments(): LayerDocuments {
   const known = new Map<string, Known>();
+  const modules = new Map<string, PythonSource>();
+  const filesIn = rememberedFiles();
+  let roots: readonly LayerRoot[] | undefined;
+  let last: Promise<unknown> = Promise.resolve();
+
+  /** Files that `known` does not hold in their present state, which is told with them. */
+  function changesIn({ folders, open }: LayerReading): readonly (readonly [string, State])[] {
+    const unsaved = [...open.keys()].filter((file) => UNSAVED.test(file));
+    const states = new Map(
+      [...filesIn(folders), ...unsaved].map((file) => [
+        file,
+        open.get(file)?.state ?? timeOf(file),
+      ]),
+    );
+    for (const file of [...known.keys()].filter((file) => !states.has(file))) {
+      known.delete(file);
+      roots = undefined;
+    }
+    return [...states].filter(([file, state]) => known.get(file)?.state !== state);
+  }
+
+  /** Reads what has changed, as far as it gets; what was read is kept. */
+  async function renew(reading: LayerReading, rest: () => Promise<boolean>): Promise<void> {
+    const changes = changesIn(reading);
+    if (changes.length > 0) roots = undefined;
+    for (const [index, [file, state]] of changes.entries()) {
+      if (reading.isCancelled()) return;
+      known.set(file, knownOf(file, state, reading.open.get(file)));
+      if (await rest()) reading.onProgress(index + 1, changes.length);
+    }
+    roots ??= await rootsNow(reading, rest);
+  }
+
+  /** Of all programs, since what one imports from another may have changed. */
+  async function rootsNow(
+    { open, isCancelled }: LayerReading,
+    rest: () => Promise<boolean>,
+  ): Promise<readonly LayerRoot[] | undefined> {
+    const project = { ...NO_PROJECT, pythonModule: rememberedModules(modules, open) };
+    const found: LayerRoot[] = [];
+    for (const [path, { program }] of known) {
+      if (isCancelled()) return undefined;
+      if (program !== undefined) found.push(...layerRoots({ program, path, project }));
+      await rest();
+    }
+    return found;
+  }
+
+  async function read(reading: LayerReading): Promise<LayerCode> {
+    await renew(reading, resting());
+    return {
+      roots: roots ?? [],
+      placeOf(path, span) {
+        const source = known.get(path)?.source ?? reading.open.get(path) ?? sourceOf(path);
+        return source.placeOf(span);
+      },
+    };
+  }
+
+  return {
+    // One after the other: they share what is known.
+    read(reading) {
+      const result = last.then(() => read(reading));
+      last = result.catch(() => undefined);
+      return result;
+    },
+  };
+}
+
+/** Walks the folders again after {@link WALK_MS}. */
+function rememberedFiles(): (folders: readonly string[]) => readonly string[] {
   let walked: { readonly key: string; readonly files: readonly string[]; readonly at: number } = {
     key: "",
     files: [],
     at: -Infinity,
   };
-  let last: Promise<unknown> = Promise.resolve();
-  const filesIn = (folders: readonly string[]): readonly string[] => {
+  return (folders) => {
     const key = folders.join("\n");
     if (walked.key !== key || performance.now() - walked.at > WALK_MS) {
       walked = { key, files: codeFiles(folders), at: performance.now() };
     }
     return walked.files;
   };
-  const read: LayerDocuments["read"] = async (folders, openText, isCancelled) => {
-    let rested = performance.now();
-    const rest = async () => {
-      if (performance.now() - rested < TURN_MS) return;
-      await new Promise((resolve) => setImmediate(resolve));
-      rested = performance.now();
-    };
-    const files = filesIn(folders);
-    const states = new Map(files.map((file) => [file, openText(file) ?? timeOf(file)]));
-    const changed = files.filter((file) => known.get(file)?.state !== states.get(file));
-    const gone = [...known.keys()].filter((file) => !states.has(file));
-    if (changed.length > 0 || gone.length > 0) known.clear();
-    const project = { ...NO_PROJECT, pythonModule: rememberedModules(openText) };
-    for (const file of known.size === 0 ? files : []) {
-      if (isCancelled()) break;
-      const text = openText(file) ?? readSourceNow(file)?.text ?? "";
-      known.set(file, {
-        state: states.get(file) ?? 0,
-        text,
-        roots: rootsOf(file, text, project),
-      });
-      await rest();
-    }
-    const roots = [...known.values()].flatMap((document) => document.roots);
-    // What was cut short is not taken for the whole next time.
-    if (isCancelled()) known.clear();
-    const lines = new Map<string, LineIndex>();
-    return {
-      roots,
-      linesOf(file) {
-        const text = known.get(file)?.text ?? openText(file) ?? readSourceNow(file)?.text;
-        if (text === undefined) return undefined;
-        const index = lines.get(file) ?? lineIndex(text);
-        lines.set(file, index);
-        return index;
-      },
-    };
-  };
-  return {
-    // One after the other: they share what is known.
-    read(folders, openText, isCancelled) {
-      const reading = last.then(() => read(folders, openText, isCancelled));
-      last = reading.catch(() => undefined);
-      return reading;
-    },
-  };
 }
 
 function codeFiles(folders: readonly string[]): readonly string[] {
   return [...walkFiles(folders)].flatMap(({ kind, path }) => {
-    const language = languageOf(path);
-    return kind === "file" && (language === "python" || language === "javascript") ? [path] : [];
+    const language = codeLanguageOf(path);
+    return kind === "file" && language !== undefined ? [path] : [];
   });
+}
+
+function codeLanguageOf(path: string): "python" | "javascript" | undefined {
+  const language = isNotebook(path) ? "python" : languageOf(path);
+  return language === "python" || language === "javascript" ? language : undefined;
+}
+
+/** Lets others have their turn once in {@link TURN_MS}; true where it did. */
+function resting(): () => Promise<boolean> {
+  let rested = performance.now();
+  return async () => {
+    if (performance.now() - rested < TURN_MS) return false;
+    await new Promise((resolve) => setImmediate(resolve));
+    rested = performance.now();
+    return true;
+  };
 }
 
 function timeOf(file: string): number {
   return statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 }
 
-function rootsOf(path: string, text: string, project: typeof NO_PROJECT): readonly LayerRoot[] {
-  const language = languageOf(path);
-  if (language === undefined || !SIGNS.test(text)) return [];
-  if (language === "javascript" && !isTensorFlowCode(text)) return [];
-  const syntax = parse({ path, language, text, project });
-  return "program" in syntax ? layerRoots({ program: syntax.program, path, project }) : [];
+const NO_CODE: CodeSource = { text: "", placeOf: () => undefined };
+
+/** The file as it lies on disk; without code where it is gone, no text or makes no models. */
+function sourceOf(path: string): CodeSource {
+  const text = readSourceNow(path)?.text ?? "";
+  // A notebook is taken apart only where there may be something in it.
+  if (!SIGNS.test(text)) return NO_CODE;
+  return isNotebook(path) ? notebookCode(path, text) : codeFile(path, text);
+}
+
+function knownOf(path: string, state: State, open: OpenCode | undefined): Known {
+  const source = open ?? sourceOf(path);
+  const { text } = source;
+  const language = codeLanguageOf(path);
+  const isRead =
+    language !== undefined && SIGNS.test(text) && (language === "python" || isTensorFlowCode(text));
+  if (!isRead) return { state, source: NO_CODE, program: undefined };
+  const syntax = parse({ path, language, text, project: NO_PROJECT });
+  return { state, source, program: "program" in syntax ? syntax.program : undefined };
 }
 
 /** Modules as `pythonModules` finds them, each looked for once; what an editor has open counts. */
-function rememberedModules(openText: (file: string) => string | undefined) {
+function rememberedModules(
+  sources: Map<string, PythonSource>,
+  open: ReadonlyMap<string, OpenCode>,
+) {
   const find = pythonModules();
   const found = new Map<string, PythonSource | undefined>();
-  const sources = new Map<string, PythonSource>();
+  const own = ({ path, text: onDisk }: PythonSource): PythonSource => {
+    const text = open.get(path)?.text ?? onDisk;
+    const before = sources.get(path);
+    // The same object where nothing has changed: its parse is kept with it.
+    if (before?.text === text) return before;
+    const source = { path, text };
+    sources.set(path, source);
+    return source;
+  };
   return (module: string, from: string): PythonSource | undefined => {
     const key = `${module} ${from}`;
     if (found.has(key)) return found.get(key);
     const source = find(module, from);
-    const own = source && (sources.get(source.path) ?? asOpen(source, openText));
-    if (own !== undefined) sources.set(own.path, own);
-    found.set(key, own);
-    return own;
+    const result = source && own(source);
+    found.set(key, result);
+    return result;
   };
-}
-
-function asOpen(
-  source: PythonSource,
-  openText: (file: string) => string | undefined,
-): PythonSource {
-  const text = openText(source.path);
-  return text === undefined ? source : { path: source.path, text };
 }

@@ -15,6 +15,8 @@ const SEPARATOR = "\n";
 
 export function joinCells(cells: readonly string[]): JoinedCells {
   const starts: number[] = [];
+  // The cells themselves, slices of a file, are not kept.
+  const lengths = cells.map(({ length }) => length);
   let text = "";
   for (const cell of cells) {
     starts.push(text.length);
@@ -28,7 +30,7 @@ export function joinCells(cells: readonly string[]): JoinedCells {
       if ((starts[middle] ?? 0) <= offset) low = middle;
       else high = middle - 1;
     }
-    const length = cells[low]?.length ?? 0;
+    const length = lengths[low] ?? 0;
     return { cell: low, offset: Math.min(Math.max(offset - (starts[low] ?? 0), 0), length) };
   };
   return {
@@ -37,7 +39,7 @@ export function joinCells(cells: readonly string[]): JoinedCells {
     spanIn(span) {
       const { cell, offset: start } = cellAt(span.start);
       const end = Math.max(span.end - (starts[cell] ?? 0), start);
-      return { cell, span: { start, end: Math.min(end, cells[cell]?.length ?? 0) } };
+      return { cell, span: { start, end: Math.min(end, lengths[cell] ?? 0) } };
     },
   };
 }

@@ -6,6 +6,8 @@ import { type JoinedCells, joinCells } from "./joined-cells.ts";
 export interface NotebookFile {
   /** Code cells as one program. */
   readonly cells: JoinedCells;
+  /** Of each code cell its place among all cells of the file, from 0. */
+  readonly numbers: readonly number[];
   /** Where a span of the program stands in the JSON text of the file. */
   spanInFile(span: Span): Span;
   /** Text as it is written inside of the JSON strings of a cell's source. */
@@ -24,6 +26,8 @@ interface Run {
 
 interface Cell {
   text: string;
+  /** Among all cells, from 0. */
+  readonly number: number;
   readonly runs: Run[];
 }
 
@@ -53,6 +57,7 @@ function codeCells(json: string): readonly Cell[] | undefined {
   let type: unknown;
   let isNotebook = false;
   let skipped = 0;
+  let count = 0;
   const isInCells = (path: readonly (string | number)[]) => path[0] === "cells";
   visit(json, {
     onArrayBegin(_offset, _length, _line, _column, pathOf) {
@@ -69,7 +74,8 @@ function codeCells(json: string): readonly Cell[] | undefined {
         return false;
       }
       if (path.length === 2) {
-        current = { text: "", runs: [] };
+        current = { text: "", number: count, runs: [] };
+        count += 1;
         type = undefined;
       }
       return true;
@@ -93,7 +99,7 @@ function codeCells(json: string): readonly Cell[] | undefined {
 }
 
 /** Offset in the file of the character at `offset` of a cell, and of what follows it. */
-function rawSpan({ runs }: Cell, offset: number): Span | undefined {
+function rawSpan({ runs }: Pick<Cell, "runs">, offset: number): Span | undefined {
   const run = runs.find(({ start, length }) => offset >= start && offset < start + length);
   if (run === undefined) return undefined;
   const start = run.raw + (offset - run.start) * run.width;
@@ -107,9 +113,10 @@ export function notebookFile(json: string): NotebookFile | undefined {
   const joined = joinCells(cells.map(({ text }) => text));
   return {
     cells: joined,
+    numbers: cells.map(({ number }) => number),
     spanInFile(span) {
       const { cell: index, span: inCell } = joined.spanIn(span);
-      const cell = cells[index] ?? { text: "", runs: [] };
+      const cell = cells[index] ?? { runs: [] };
       const first = rawSpan(cell, inCell.start);
       const last = inCell.end > inCell.start ? rawSpan(cell, inCell.end - 1) : undefined;
       const start = first?.start ?? rawSpan(cell, inCell.start - 1)?.end ?? 0;
