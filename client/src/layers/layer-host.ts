@@ -1,4 +1,4 @@
-import { commands, Range, window, workspace } from "vscode";
+import { window, workspace } from "vscode";
 import type {
   LayerLocation,
   LayerLocations,
@@ -7,7 +7,7 @@ import type {
 import type { Host } from "../host.ts";
 import type { RunPanels } from "../panels/run-panel.ts";
 import type { RunWorkerHost } from "../runs/run-worker-host.ts";
-import { documentOf, fileOf, placeText } from "./cell-place.ts";
+import { documentOf, fileOf, placeText, showPlace } from "./cell-place.ts";
 import type { LayerFinder } from "./layer-finder.ts";
 
 type LayerHost = Pick<
@@ -35,13 +35,7 @@ export function layerHost({ worker, panels, finder, ask }: Deps): LayerHost {
     namesInFile: worker.names,
     findLayers: ask,
     pickLocation,
-    async showLocation(location) {
-      const { start, end } = location.range;
-      const selection = new Range(start.line, start.character, end.line, end.character);
-      const { uri } = await documentOf(location);
-      // Unlike `showTextDocument` it opens a cell within its notebook.
-      await commands.executeCommand("vscode.open", uri, { selection, preview: true });
-    },
+    showLocation: showPlace,
     async layersAtCursor() {
       const editor = window.activeTextEditor;
       if (editor === undefined) return undefined;

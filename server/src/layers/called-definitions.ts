@@ -8,6 +8,7 @@ import type {
 import { statementsIn } from "../syntax/python/walk.ts";
 import { classWithBases, type LayerPlace, selfClass } from "./class-bases.ts";
 import { valuesOfName } from "./placed-values.ts";
+import { statementsOf } from "./statements-of.ts";
 import { beyond, newTrail } from "./trail.ts";
 
 /** What a call calls. */
@@ -67,7 +68,16 @@ function calledByName(
     const isMade = statement.kind === "class" || statement.kind === "function";
     return isMade ? [asCalled(statement, { home, around: [] })] : [];
   }
-  return valuesOfName(callee, place).flatMap((value) => next(value.value, value.place));
+  const values = valuesOfName(callee, place).flatMap((value) => next(value.value, value.place));
+  return definition === undefined ? [...values, ...definedAs(callee.id, place)] : values;
+}
+
+/** All that a module defines under a name, where it cannot be told which of it is meant. */
+function definedAs(id: string, { home }: LayerPlace): readonly Called[] {
+  return statementsOf(home.program.module.body).flatMap(({ statement }) => {
+    const isMade = statement.kind === "class" || statement.kind === "function";
+    return isMade && statement.name === id ? [asCalled(statement, { home, around: [] })] : [];
+  });
 }
 
 function asCalled(statement: ClassStatement | FunctionStatement, place: LayerPlace): Called {

@@ -18,6 +18,8 @@ export interface NotebookProgram {
   spanIn(cell: SourceDocument, span: Span): Span | undefined;
   /** A place of the program as one of the cell that it is in; `undefined` without any cell. */
   placeOf(span: Span): { readonly uri: string; readonly range: Range } | undefined;
+  /** The cell of an offset, by its place among the Python cells. */
+  cellOf(offset: number): number;
 }
 
 export interface OpenNotebooks {
@@ -78,6 +80,7 @@ function notebookProgram(
       const placed = joined.spanIn(span);
       return cells[placed.cell]?.uri === document.uri ? placed.span : undefined;
     },
+    cellOf: (offset) => joined.cellAt(offset).cell,
     placeOf(span) {
       const placed = joined.spanIn(span);
       const cell = cells[placed.cell];

@@ -56,10 +56,12 @@ export function serveLayers(session: Session): void {
 /** Editors and we may escape a path in different ways; cells of a notebook share theirs. */
 function isSameFile(a: string, b: string): boolean {
   const path = pathOfUri(a);
-  return a === b || (path !== undefined && path === pathOfUri(b) && cellOf(a) === cellOf(b));
+  return (
+    a === b || (path !== undefined && path === pathOfUri(b) && fragmentOf(a) === fragmentOf(b))
+  );
 }
 
-const cellOf = (uri: string) => /#(.*)$/.exec(uri)?.[1];
+const fragmentOf = (uri: string) => /#(.*)$/.exec(uri)?.[1];
 
 /** Path of a document; the address of one that was never saved. */
 const keyOf = (uri: string) => pathOfUri(uri) ?? uri.replace(/[?#].*/, "");
@@ -73,9 +75,9 @@ function openCode({ documents, notebooks }: Session): ReadonlyMap<string, OpenCo
     // A cell alone is no program, nor is the JSON of a notebook.
     if (!isNotebook(path)) open.set(path, { ...codeFile(path, text), state: text });
   }
-  for (const { source, signature, placeOf } of programsOf(all, notebooks)) {
+  for (const { source, signature, placeOf, cellOf } of programsOf(all, notebooks)) {
     const { uri, text } = source;
-    open.set(keyOf(uri), { text, placeOf, state: `${signature}\n${text}` });
+    open.set(keyOf(uri), { text, placeOf, cellOf, state: `${signature}\n${text}` });
   }
   return open;
 }

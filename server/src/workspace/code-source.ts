@@ -12,6 +12,8 @@ export interface CodeSource {
   readonly text: string;
   /** `undefined` where there is no code for it to stand in. */
   placeOf(span: Span): CodePlace | undefined;
+  /** Of a notebook the cell that an offset is in; a number that means nothing else. */
+  cellOf?(offset: number): number;
 }
 
 function linesOf(text: string): () => LineIndex {
@@ -46,6 +48,7 @@ export function notebookCode(path: string, json: string): CodeSource {
   const lines = linesOf(text);
   return {
     text,
+    cellOf: (offset) => cells?.cellAt(offset).cell ?? 0,
     placeOf({ start, end }) {
       if (cells === undefined) return undefined;
       const { cell, offset } = cells.cellAt(start);

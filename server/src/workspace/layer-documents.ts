@@ -2,6 +2,7 @@ import { statSync } from "node:fs";
 import type { Span } from "../../../core/protocol/span.ts";
 import { isNotebook, languageOf } from "../engine/language-of.ts";
 import { parse } from "../engine/parse.ts";
+import { withCells } from "../layers/cell-definitions.ts";
 import { type LayerRoot, layerRoots } from "../layers/layer-roots.ts";
 import { NO_PROJECT, type PythonSource } from "../project/project-facts.ts";
 import type { PythonProgram } from "../semantics/python-program.ts";
@@ -189,7 +190,10 @@ function knownOf(path: string, state: State, open: OpenCode | undefined): Known 
     language !== undefined && SIGNS.test(text) && (language === "python" || isTensorFlowCode(text));
   if (!isRead) return { state, source: NO_CODE, program: undefined };
   const syntax = parse({ path, language, text, project: NO_PROJECT });
-  return { state, source, program: "program" in syntax ? syntax.program : undefined };
+  const whole = "program" in syntax ? syntax.program : undefined;
+  const { cellOf } = source;
+  const program = whole && cellOf ? withCells(whole, cellOf) : whole;
+  return { state, source, program };
 }
 
 /** Modules as `pythonModules` finds them, each looked for once; what an editor has open counts. */
