@@ -1,10 +1,10 @@
-import { createHash } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Frame, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { FindingAtLaunch, RunRecord } from "../../core/protocol/run-files.ts";
-import { metricText, recordText } from "../support/run-files.ts";
+import { metricText } from "../support/run-files.ts";
+import { writeRun } from "../support/write-run.ts";
 import {
   goToLine,
   hoverOn,
@@ -74,13 +74,9 @@ function writeFiles(folder: string): void {
   writeFileSync(path.join(folder, "net.py"), NET);
   writeFileSync(path.join(folder, "digits.normlens.yaml"), NOW);
   const write = (id: string, minutes: number, record: Partial<RunRecord>, loss: number) => {
-    const run = path.join(folder, ".normlens/runs", id);
-    mkdirSync(path.join(run, "weights"), { recursive: true });
-    const started = new Date(Date.now() - minutes * 60_000).toISOString();
-    const spec_hash = createHash("sha256").update(LAUNCHED).digest("hex");
-    const own = { id, name: id, started, spec: "digits.normlens.yaml", spec_hash };
-    writeFileSync(path.join(run, "run.json"), recordText({ ...own, ...record }));
-    writeFileSync(path.join(run, "spec.yaml"), LAUNCHED);
+    const own = { id, spec: "digits.normlens.yaml", ...record };
+    const run = writeRun(folder, own, { minutesAgo: minutes, spec: LAUNCHED });
+    mkdirSync(path.join(run, "weights"));
     const values = {
       "validation/data_loss": loss,
       "weights/fc1.weight/gradient_norm": 0.0625,

@@ -1,12 +1,12 @@
-import { createHash } from "node:crypto";
-import { appendFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import path from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parseRunRecord } from "../../core/protocol/parse-run-files.ts";
 import type { RunRecord, SweepTrial } from "../../core/protocol/run-files.ts";
-import { metricText, recordText } from "../support/run-files.ts";
+import { metricText } from "../support/run-files.ts";
+import { writeRun } from "../support/write-run.ts";
 import {
   openView,
   openWorkbench,
@@ -15,6 +15,7 @@ import {
   screenshot,
   setTheme,
   THEMES,
+  takeFromMenu,
   treeItem,
   type Workbench,
 } from "./workbench.ts";
@@ -45,16 +46,8 @@ function writeRuns(folder: string): void {
   const rows = Array.from({ length: 40 }, (_, row) => `${row % 7},${row % 5},${(row % 7) * 2}`);
   writeFileSync(path.join(folder, "line.csv"), `a,b,y\n${rows.join("\n")}\n`);
   writeFileSync(path.join(folder, SPEC), EXPERIMENT);
-  const write = (id: string, minutes: number, record: Partial<RunRecord>, text = EXPERIMENT) => {
-    const run = path.join(folder, ".normlens/runs", id);
-    mkdirSync(run, { recursive: true });
-    const started = new Date(Date.now() - minutes * 60_000).toISOString();
-    const spec_hash = createHash("sha256").update(text).digest("hex");
-    const own = { id, name: id, started, spec: SPEC, spec_hash, ...record };
-    writeFileSync(path.join(run, "run.json"), recordText(own));
-    writeFileSync(path.join(run, "spec.yaml"), text);
-    return run;
-  };
+  const write = (id: string, minutesAgo: number, record: Partial<RunRecord>, spec = EXPERIMENT) =>
+    writeRun(folder, { id, spec: SPEC, ...record }, { minutesAgo, spec });
   const reached = { step: 40, epoch: 4 };
   for (const [id, minutes, lambda, loss] of [
     ["strong", 5, 0.5, 0.5],
@@ -80,26 +73,6 @@ function writeRuns(folder: string): void {
   const live = { status: "running", pid: process.pid, host: hostname(), steps_total: 200 } as const;
   const run = write("live", 0, live);
   writeFileSync(path.join(run, "metrics.jsonl"), metricText(50));
-}
-
-/** Takes an entry of a row's context menu, again where a panel that just opens took it away. */
-async function menu(page: Page, row: string, entry: string): Promise<void> {
-  const item = page.locator(".monaco-menu .action-item").filter({ hasText: entry }).first();
-  await expect
-    .poll(async () => {
-      await treeItem(page, row).click({ button: "right" });
-      try {
-        await item.waitFor({ timeout: 3_000 });
-        // A menu that has just opened takes no click for a tenth of a second.
-        await page.waitForTimeout(300);
-        await item.click({ timeout: 3_000 });
-        return true;
-      } catch {
-        await page.keyboard.press("Escape");
-        return false;
-      }
-    })
-    .toBe(true);
 }
 
 const quickInput = (page: Page) => page.locator(".quick-input-widget:visible");
@@ -186,7 +159,7 @@ describe("what can be done with runs", () => {
     await treeItem(page, "strong")
       .locator(".label-name")
       .click({ modifiers: ["Control"] });
-    await menu(page, "strong", "Compare Selected Runs");
+    await takeFromMenu(page, "strong", "Compare Selected Runs");
     // Clicks on the rows have opened panels of their own.
     await expect.poll(() => selectedTabs(page)).toContain("Compare");
     const ticked = page.locator(".part.sidebar [role=treeitem] .monaco-custom-toggle.checked");
@@ -200,13 +173,13 @@ describe("what can be done with runs", () => {
     await treeItem(page, "strong")
       .locator(".label-name")
       .click({ modifiers: ["Control"] });
-    await menu(page, "weak", "Export…");
+    await takeFromMenu(page, "weak", "Export…");
     await pickItem(page, "Markdown");
     await toast(page, "Copied the results of 2 runs").waitFor();
     expect(await copied(page)).toContain("| strong |");
     // What a menu does, it does for all that is selected.
     await treeItem(page, "weak").locator(".label-name").click();
-    await menu(page, "weak", "Export…");
+    await takeFromMenu(page, "weak", "Export…");
     await pickItem(page, "Metrics of Every Step");
     const box = quickInput(page).locator("input").first();
     await expect.poll(() => box.inputValue()).toContain("weak-metrics.csv");
@@ -218,7 +191,7 @@ describe("what can be done with runs", () => {
 
   test("the best trial's experiment is copied though its folder is gone", async () => {
     const { page } = workbench;
-    await menu(page, "sweep", "Copy Best Experiment");
+    await takeFromMenu(page, "sweep", "Copy Best Experiment");
     await toast(page, "trial 2, the best: penalty.0.lambda=0.2").waitFor();
     const text = await copied(page);
     expect(text).toContain("penalty: [ { norm: l1, lambda: 0.2 } ] # mine");
@@ -227,7 +200,7 @@ describe("what can be done with runs", () => {
 
   test("a run is trained again with a value that the reader changes", async () => {
     const { page } = workbench;
-    await menu(page, "strong", "Re-run with Changes…");
+    await takeFromMenu(page, "strong", "Re-run with Changes…");
     await pickItem(page, "penalty.0.lambda");
     const box = quickInput(page).locator("input").first();
     await expect.poll(() => box.inputValue()).toBe("0.5");

@@ -1,10 +1,10 @@
-import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { RunRecord } from "../../core/protocol/run-files.ts";
 import { metricText, recordText } from "../support/run-files.ts";
+import { writeRun } from "../support/write-run.ts";
 import {
   openView,
   openWorkbench,
@@ -13,46 +13,37 @@ import {
   screenshot,
   setTheme,
   THEMES,
+  takeFromMenu,
   treeItem,
   type Workbench,
 } from "./workbench.ts";
 
 const FOLDER = path.join(import.meta.dirname, "../../examples/configs");
 const SPEC = "name: Shapes\npenalty: [{ norm: l1, lambda: 1e-4 }]\n";
-const DAY_MS = 86_400_000;
+const DAY_MINUTES = 24 * 60;
 
 /** Runs of three days: three experiments, one of them a sweep, and one that failed. */
 function writeRuns(folder: string): void {
-  const daysAgo = (days: number, minutes = 0) =>
-    new Date(Date.now() - days * DAY_MS - minutes * 60_000).toISOString();
-  const write = (id: string, record: Partial<RunRecord>, loss?: number) => {
-    const run = path.join(folder, ".normlens/runs", id);
-    mkdirSync(run, { recursive: true });
-    const hash = createHash("sha256").update(SPEC).digest("hex");
-    writeFileSync(
-      path.join(run, "run.json"),
-      recordText({ id, name: id, spec_hash: hash, ...record }),
-    );
-    writeFileSync(path.join(run, "spec.yaml"), SPEC);
+  const write = (id: string, minutesAgo: number, record: Partial<RunRecord>, loss?: number) => {
+    const run = writeRun(folder, { id, ...record }, { minutesAgo, spec: SPEC });
     const values = { "validation/data_loss": loss ?? 1, "weights/all/zero_fraction": 0.62 };
     if (loss !== undefined) writeFileSync(path.join(run, "metrics.jsonl"), metricText(400, values));
   };
-  write("en-l1-003", { started: daysAgo(0, 2), set: ["penalty.0.lambda=0.000183"] }, 0.38);
-  write("en-l1-002", { started: daysAgo(0, 3) }, 0.431);
+  write("en-l1-003", 2, { set: ["penalty.0.lambda=0.000183"] }, 0.38);
+  write("en-l1-002", 3, {}, 0.431);
   const error = { message: "train/loss is NaN at step 1 843" };
-  write("nan-lr-01", { started: daysAgo(0, 4), status: "failed", error });
-  write("l2-only-001", { started: daysAgo(1), spec: "l2.normlens.yaml" }, 0.507);
-  write("halving", { started: daysAgo(3), spec: "halving.normlens.yaml" }, 0.41);
+  write("nan-lr-01", 4, { status: "failed", error });
+  write("l2-only-001", DAY_MINUTES, { spec: "l2.normlens.yaml" }, 0.507);
+  write("halving", 3 * DAY_MINUTES, { spec: "halving.normlens.yaml" }, 0.41);
   for (const trial of [1, 2, 3]) {
     const record = {
       name: `halving, trial ${trial}`,
-      started: daysAgo(3, -trial),
       spec: "halving.normlens.yaml",
       parent: "halving",
       set: [`penalty.0.lambda=${1 / 10 ** trial}`],
       ...(trial === 3 ? { stopped_by: "the sweep, after epoch 1" } : {}),
     };
-    write(`halving-trial-${trial}`, record, 0.4 + trial / 100);
+    write(`halving-trial-${trial}`, 3 * DAY_MINUTES - trial, record, 0.4 + trial / 100);
   }
 }
 
@@ -61,24 +52,6 @@ const rows = (page: Page) => page.locator(".part.sidebar [role=treeitem]");
 /** Names of the rows in view, from the top. */
 async function names(page: Page): Promise<readonly string[]> {
   return rows(page).locator(".label-name").allTextContents();
-}
-
-/** Takes an entry of a row's context menu. */
-async function menu(page: Page, row: string, entry: string): Promise<void> {
-  const item = page.locator(".monaco-menu .action-item").filter({ hasText: entry }).first();
-  // A row that the list is just drawing anew does not hear the click.
-  await expect
-    .poll(async () => {
-      await treeItem(page, row).click({ button: "right" });
-      return item.waitFor({ timeout: 3_000 }).then(
-        () => true,
-        () => false,
-      );
-    })
-    .toBe(true);
-  // A menu that has just opened takes no click for a tenth of a second.
-  await page.waitForTimeout(300);
-  await item.click();
 }
 
 /** Answers the open question. */
@@ -116,13 +89,13 @@ describe("the list of runs", () => {
   test("can be renamed, tagged and given a baseline, in notes beside an untouched record", async () => {
     const { page } = workbench;
     const record = readFileSync(path.join(runs, "en-l1-002/run.json"), "utf8");
-    await menu(page, "en-l1-002", "Rename…");
+    await takeFromMenu(page, "en-l1-002", "Rename…");
     await answer(page, "Plain elastic net");
     await treeItem(page, "Plain elastic net").waitFor();
-    await menu(page, "Plain elastic net", "Tag…");
+    await takeFromMenu(page, "Plain elastic net", "Tag…");
     await answer(page, "paper");
     await treeItem(page, /Plain elastic net.*#paper/).waitFor();
-    await menu(page, "Plain elastic net", "Set as Baseline");
+    await takeFromMenu(page, "Plain elastic net", "Set as Baseline");
     await treeItem(page, /Plain elastic net.*⚑ 0\.431/).waitFor();
     expect(JSON.parse(readFileSync(path.join(runs, "en-l1-002/notes.json"), "utf8"))).toEqual({
       format: 1,
@@ -179,7 +152,7 @@ describe("the list of runs", () => {
   test("copies the experiment as it ran", async () => {
     const { page } = workbench;
     await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
-    await menu(page, "en-l1-003", "Copy Experiment of Run");
+    await takeFromMenu(page, "en-l1-003", "Copy Experiment of Run");
     await page.locator(".notification-toast").filter({ hasText: "penalty.0.lambda" }).waitFor();
     const copied = await page.evaluate(() => navigator.clipboard.readText());
     expect(copied).toContain("lambda: 0.000183");
@@ -189,14 +162,14 @@ describe("the list of runs", () => {
     const { page } = workbench;
     const trash = path.join(workbench.folder, ".normlens/trash");
     const all = readdirSync(runs).toSorted();
-    await menu(page, "l2-only-001", "Move to Trash");
+    await takeFromMenu(page, "l2-only-001", "Move to Trash");
     await treeItem(page, "l2-only-001").waitFor({ state: "detached" });
     expect(existsSync(path.join(trash, "l2-only-001/run.json"))).toBe(true);
     const toast = page.locator(".notification-toast").filter({ hasText: "Moved “l2-only-001”" });
     await screenshot(page, "sidebar-trash");
     await toast.getByRole("button", { name: "Undo" }).click();
     await treeItem(page, "l2-only-001").waitFor();
-    await menu(page, "halving", "Move to Trash");
+    await takeFromMenu(page, "halving", "Move to Trash");
     const several = page.locator(".notification-toast").filter({ hasText: "Moved 4 runs" });
     await several.getByRole("button", { name: "Undo" }).click();
     await treeItem(page, "halving").waitFor();

@@ -299,6 +299,29 @@ export async function openRelated(page: Page, row: Locator, text: string): Promi
 export const treeItem = (page: Page, text: string | RegExp): Locator =>
   page.locator(".part.sidebar [role=treeitem]").filter({ hasText: text }).first();
 
+/**
+ * Takes an entry of a row's context menu, again where the list was just drawing the row anew or a
+ * panel that just opens took the menu away.
+ */
+export async function takeFromMenu(page: Page, row: string, entry: string): Promise<void> {
+  const item = page.locator(".monaco-menu .action-item").filter({ hasText: entry }).first();
+  await expect
+    .poll(async () => {
+      await treeItem(page, row).click({ button: "right" });
+      try {
+        await item.waitFor({ timeout: 3_000 });
+        // A menu that has just opened takes no click for a tenth of a second.
+        await page.waitForTimeout(300);
+        await item.click({ timeout: 3_000 });
+        return true;
+      } catch {
+        await page.keyboard.press("Escape");
+        return false;
+      }
+    })
+    .toBe(true);
+}
+
 /** Shows a view container; a click on the one that is shown already would close it. */
 export async function openView(page: Page, title: string): Promise<void> {
   const item = page
