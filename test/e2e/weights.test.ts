@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Frame, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { train } from "../../trainer/src/train.ts";
 import { layerText, recordText } from "../support/run-files.ts";
+import { tinyRun } from "../support/tiny-run.ts";
 import {
   openView,
   openWorkbench,
@@ -17,33 +17,21 @@ import {
 } from "./workbench.ts";
 
 const FOLDER = path.join(import.meta.dirname, "../../examples/configs");
-const SPEC = path.join(import.meta.dirname, "../../examples/shapes.normlens.yaml");
 const MANY = 3000;
 const TRAINING_LIMIT_MS = 180_000;
 
 /** A real training of a few seconds; λ is what its zeros depend on. */
-async function trainShapes(workspace: string, name: string, lambda: number): Promise<void> {
-  const { status, error } = await train(
-    {
-      spec: SPEC,
-      workspace,
-      backend: "cpu",
-      set: [
-        `name=${name}`,
-        `penalty.0.lambda=${lambda}`,
-        "data.samples=200",
-        "data.image_size=12",
-        "model.private.image=[24]",
-        "model.private.text=[8]",
-        "model.private.audio=[16]",
-        "model.shared=[8]",
-        "training.epochs=6",
-      ],
-    },
-    { signal: new AbortController().signal, emit: () => undefined },
-  );
-  if (status !== "finished") throw new Error(error ?? `The run ended as ${status}`);
-}
+const trainShapes = (workspace: string, name: string, lambda: number): Promise<string> =>
+  tinyRun(workspace, [
+    `name=${name}`,
+    `penalty.0.lambda=${lambda}`,
+    "data.samples=200",
+    "model.private.image=[24]",
+    "model.private.audio=[16]",
+    "model.embedding=32",
+    "training.epochs=6",
+    "training.batch_size=64",
+  ]);
 
 function writeManyLayers(workspace: string): void {
   const run = path.join(workspace, ".normlens/runs/20261101-100000-many-layers");
