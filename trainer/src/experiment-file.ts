@@ -10,6 +10,7 @@ import {
   problemLine,
   problemText,
 } from "../../core/experiment/experiment-problem.ts";
+import { overrideParts } from "../../core/experiment/override-parts.ts";
 import { ExperimentRefused } from "./experiment-refused.ts";
 import { systemFault } from "./system-fault.ts";
 import { yamlFault } from "./yaml-fault.ts";
@@ -92,20 +93,16 @@ function readBytes(file: string, name: string): Buffer {
 }
 
 function applyOverride(document: Document, source: string): Override {
-  const equals = source.indexOf("=");
-  if (equals <= 0) {
+  const { key, path: at, value: written } = overrideParts(source);
+  if (key === "") {
     throw new ExperimentRefused([
       `--set ${source}: expected key=value, for example training.epochs=5`,
     ]);
   }
-  const at = source
-    .slice(0, equals)
-    .split(".")
-    .map((key) => (/^\d+$/.test(key) ? Number(key) : key));
   const fault = pathFault(document, at);
   if (fault !== undefined) throw new ExperimentRefused([`--set ${source}: ${fault}`]);
   try {
-    const value: unknown = parse(source.slice(equals + 1), { version: "1.2" });
+    const value: unknown = parse(written, { version: "1.2" });
     document.setIn(at, document.createNode(value));
     return { source, path: at, value };
   } catch (error) {

@@ -1,5 +1,6 @@
 import { checkExperiment } from "../../../core/experiment/check-experiment.ts";
 import { problemText } from "../../../core/experiment/experiment-problem.ts";
+import { overrideParts } from "../../../core/experiment/override-parts.ts";
 import { readExperiment } from "./experiment-as-run.ts";
 
 /** Key and value of `key=value`, `undefined` for any other text. */
@@ -13,7 +14,7 @@ export function withChanges(
   pairs: readonly string[],
   changes: ReadonlyMap<string, string>,
 ): readonly string[] {
-  const kept = pairs.filter((pair) => !changes.has(pair.slice(0, pair.indexOf("="))));
+  const kept = pairs.filter((pair) => !changes.has(overrideParts(pair).key));
   return [...kept, ...[...changes].map(([key, value]) => `${key}=${value}`)];
 }
 

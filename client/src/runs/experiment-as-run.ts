@@ -1,4 +1,5 @@
 import { parse, parseDocument, stringify } from "yaml";
+import { overrideParts } from "../../../core/experiment/override-parts.ts";
 import type { RunRecord } from "../../../core/protocol/run-files.ts";
 
 /**
@@ -15,12 +16,8 @@ export function experimentAsRun(text: string, record: Pick<RunRecord, "set" | "p
   const [fault] = document.errors;
   if (fault !== undefined) throw fault;
   for (const pair of set) {
-    const equals = pair.indexOf("=");
-    const at = pair
-      .slice(0, equals)
-      .split(".")
-      .map((key) => (/^\d+$/.test(key) ? Number(key) : key));
-    document.setIn(at, document.createNode(parse(pair.slice(equals + 1), { version: "1.2" })));
+    const { path, value } = overrideParts(pair);
+    document.setIn(path, document.createNode(parse(value, { version: "1.2" })));
   }
   if (parent !== undefined) document.delete("sweep");
   return document.toString({ lineWidth: 0 });

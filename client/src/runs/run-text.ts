@@ -1,3 +1,4 @@
+import { overrideParts } from "../../../core/experiment/override-parts.ts";
 import type { RunStatus } from "../../../core/protocol/run-files.ts";
 import type { RunListEntry } from "../../../core/protocol/run-worker.ts";
 import { lambdaText } from "./lambda-text.ts";
@@ -54,8 +55,8 @@ const SETS_LAMBDA = /^penalty\.\d+\.lambda=/;
 function settings({ record }: RunListEntry, isLambdaTold: boolean): readonly string[] {
   const pairs = (record.set ?? []).filter((pair) => !(isLambdaTold && SETS_LAMBDA.test(pair)));
   return pairs.map((pair) => {
-    const equals = pair.indexOf("=");
-    const [key = "", value] = [pair.slice(0, equals).split(".").at(-1), pair.slice(equals + 1)];
+    const { path, value } = overrideParts(pair);
+    const key = path.at(-1);
     const number = Number(value);
     const shown = value === "" || Number.isNaN(number) ? value : lambdaText(number);
     return `${key === "lambda" ? "λ" : key} ${shown}`;

@@ -1,3 +1,4 @@
+import { overrideParts } from "../../../core/experiment/override-parts.ts";
 import { csvLine } from "../../../core/formats/csv-line.ts";
 import { fromJsonNumber } from "../../../core/protocol/run-files.ts";
 import type { RunDetail, RunListEntry } from "../../../core/protocol/run-worker.ts";
@@ -81,13 +82,10 @@ function lambdaColumns(runs: readonly DetailedRun[]): readonly Column[] {
 
 /** Values that were set at launch by key, without λ that are known as numbers. */
 function settingsOf({ record }: RunListEntry): ReadonlyMap<string, string> {
-  const pairs = (record.set ?? []).map((pair): readonly [string, string] => {
-    const equals = pair.indexOf("=");
-    return [pair.slice(0, equals), pair.slice(equals + 1)];
-  });
   const isKnown = (key: string) =>
     record.penalties !== undefined && /^penalty\.\d+\.lambda$/.test(key);
-  return new Map(pairs.filter(([key]) => !isKnown(key)));
+  const settings = (record.set ?? []).map(overrideParts).filter(({ key }) => !isKnown(key));
+  return new Map(settings.map(({ key, value }) => [key, value]));
 }
 
 function metricColumns(

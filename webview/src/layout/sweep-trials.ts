@@ -1,3 +1,4 @@
+import { overrideParts } from "../../../core/experiment/override-parts.ts";
 import {
   fromJsonNumber,
   type SweepRecord,
@@ -64,9 +65,7 @@ function depthOf({ rungs }: SweepRecord, { epochs }: SweepTrial): number {
 
 /** Keys of the experiment file that trials set to different values, in the order of the trials. */
 export function variedKeys({ trials }: SweepRecord): string[] {
-  const keys = new Set(
-    trials.flatMap(({ set }) => set.map((pair) => pair.slice(0, pair.indexOf("=")))),
-  );
+  const keys = new Set(trials.flatMap(({ set }) => set.map((pair) => overrideParts(pair).key)));
   return [...keys].filter((key) => new Set(trials.map((trial) => settingOf(trial, key))).size > 1);
 }
 
