@@ -29,9 +29,7 @@ export function runsTable(runs: readonly DetailedRun[]): RunsTable {
     ["seed", ({ detail }) => detail.record.seed],
     ["backend", ({ detail }) => detail.record.backend],
     ...lambdaColumns(runs),
-    ...namesOf(runs, ({ run }) => settingsOf(run).keys()).map(
-      (key): Column => [key, ({ run }) => settingsOf(run).get(key) ?? ""],
-    ),
+    ...settingColumns(runs),
     ...metricColumns(runs, () => true),
   ]);
 }
@@ -41,9 +39,7 @@ export function resultsTable(runs: readonly DetailedRun[]): RunsTable {
   return tableOf(runs, [
     ["run", ({ run }) => run.name],
     ...lambdaColumns(runs),
-    ...namesOf(runs, ({ run }) => settingsOf(run).keys()).map(
-      (key): Column => [key, ({ run }) => settingsOf(run).get(key) ?? ""],
-    ),
+    ...settingColumns(runs),
     ...metricColumns(runs, (name) => REPORTED.test(name)),
   ]);
 }
@@ -78,6 +74,12 @@ function lambdaColumns(runs: readonly DetailedRun[]): readonly Column[] {
     ],
   );
   return [...(runs.some(({ run }) => run.record.selection !== undefined) ? [chosen] : []), ...own];
+}
+
+function settingColumns(runs: readonly DetailedRun[]): readonly Column[] {
+  return namesOf(runs, ({ run }) => settingsOf(run).keys()).map(
+    (key): Column => [key, ({ run }) => settingsOf(run).get(key) ?? ""],
+  );
 }
 
 /** Values that were set at launch by key, without λ that are known as numbers. */
