@@ -1,3 +1,4 @@
+import { codeMarkdown } from "../markdown-text.ts";
 import type { FindingEffect } from "./finding-effect.ts";
 
 /** Fewer values than that have no spread worth a number. */
@@ -30,7 +31,7 @@ export function effectText(effect: FindingEffect): string {
     ...(differsOtherwise ? ["other settings of these runs differ, too"] : []),
   ];
   return [
-    `**Runs of ${code(spec)}**, ${code(`validation/${metric}`)} at their end:`,
+    `**Runs of ${codeMarkdown(spec)}**, ${codeMarkdown(`validation/${metric}`)} at their end:`,
     `- with this finding: ${valuesText(effect.with)}`,
     `- without it: ${valuesText(effect.without)}`,
     "",
@@ -48,6 +49,3 @@ function valuesText(values: readonly number[]): string {
 
 /** Three significant digits. */
 const number = (value: number): string => String(Number(value.toPrecision(3)));
-
-/** Names come from files: nothing in them is markup. */
-const code = (text: string): string => `\`${text.replace(/[`\r\n]/g, " ")}\``;

@@ -1,6 +1,7 @@
 import type { LayerLocation } from "../../../core/protocol/lsp.ts";
 import type { MeasuredLayer, RunLayers } from "../../../core/protocol/run-layers.ts";
 import type { RunListEntry } from "../../../core/protocol/run-worker.ts";
+import { codeMarkdown, plainMarkdown } from "../markdown-text.ts";
 import { ageText } from "./age-text.ts";
 
 /** A layer that a line makes, as the last run measured it. */
@@ -31,7 +32,7 @@ export function layerMarkdown(hover: LayerHover): string {
   const hasGradients = shown.some(({ measured }) => measured.gradientNorm !== undefined);
   const head = ["Layer", "Shape", "‖w‖₂", "Exact zeros", ...(hasGradients ? ["‖∂w‖₂"] : [])];
   const rows = shown.map(({ measured }) => [
-    `[${escaped(measured.layer)}](${linkTo(run.folder, measured.layer)} "Show in the run's panel")`,
+    `[${plainMarkdown(measured.layer)}](${linkTo(run.folder, measured.layer)} "Show in the run's panel")`,
     measured.shape.join(" × "),
     measured.nonFinite > 0 ? `${measured.nonFinite} not finite` : numberText(measured.l2),
     zeroText(measured),
@@ -39,7 +40,7 @@ export function layerMarkdown(hover: LayerHover): string {
   ]);
   const table = [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`);
   return [
-    `In the last run, **${escaped(run.name)}** · ${when} · step ${layers.step}`,
+    `In the last run, **${plainMarkdown(run.name)}** · ${when} · step ${layers.step}`,
     table.join("\n"),
     ...(found.length > shown.length ? [`${shown.length} of ${found.length} layers`] : []),
     ...doubts(hover),
@@ -61,7 +62,7 @@ function doubts({ found, placeOf }: LayerHover): readonly string[] {
   if (locations.length > 1) {
     const others = [...new Set(locations.map(placeOf))].slice(0, 4).join(", ");
     return [
-      `Not certain: ${locations.length} lines could make \`${first.measured.layer}\`: ${others}`,
+      `Not certain: ${locations.length} lines could make ${codeMarkdown(first.measured.layer)}: ${others}`,
     ];
   }
   return locations[0]?.isAround === true
@@ -78,9 +79,4 @@ function zeroText({ zeros, count }: MeasuredLayer): string {
 function numberText(value: number | undefined): string {
   if (value === undefined) return "";
   return Number.isFinite(value) ? String(Number(value.toPrecision(4))) : String(value);
-}
-
-/** Names of runs and layers come from files: nothing in them is markup. */
-function escaped(text: string): string {
-  return text.replace(/[\\`*_{}[\]()#+!|<>~&-]/g, "\\$&").replace(/[\r\n]+/g, " ");
 }

@@ -1,4 +1,5 @@
 import type { RunDetail, RunListEntry } from "../../../core/protocol/run-worker.ts";
+import { plainMarkdown as plain } from "../markdown-text.ts";
 import { lambdaText } from "./lambda-text.ts";
 
 /** `52 s`, `1 min 12 s`, `2 h 5 min`. */
@@ -10,9 +11,6 @@ function durationText(started: string, ended: string): string {
     ? `${minutes} min ${seconds % 60} s`
     : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
-
-/** Markdown takes these for itself; names and messages come from files. */
-const plain = (text: string) => text.replaceAll(/[\\`*_{}[\]()#+\-.!|<>~]/g, "\\$&");
 
 /** Markdown for the tooltip: what ran, on what, with which result. */
 export function runTooltip(run: RunListEntry, { record, values }: RunDetail): string {

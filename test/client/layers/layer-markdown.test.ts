@@ -64,3 +64,9 @@ test("layerMarkdown() shows some of many and says so, and takes no markup from n
   expect(text).not.toMatch(/(?<!\\)\(command:y/);
   expect(text).toContain("](command:normlens.showLayerInRun?%5B%7B%22folder%22");
 });
+
+test("layerMarkdown() of a doubt takes no markup from a name", () => {
+  const measured = layer("a`[x](command:y)");
+  const text = hoverOf({ found: [{ measured, locations: [location(4), location(9)] }] });
+  expect(text).toContain("could make `a [x](command:y)`:");
+});
