@@ -99,9 +99,11 @@ function prepare(x: Matrix, z: Matrix) {
 function sideOf(rows: Matrix, otherMean: Float64Array): Side {
   const { columns } = rows;
   const mean = columnMeans(rows);
-  const data = Float64Array.from(rows.data);
-  for (let index = 0; index < data.length; index += 1) {
-    data[index] = (data[index] ?? 0) - (mean[index % columns] ?? 0);
+  const data = new Float64Array(rows.data.length);
+  for (let start = 0; start < data.length; start += columns) {
+    for (let k = 0; k < columns; k += 1) {
+      data[start + k] = (rows.data[start + k] ?? 0) - (mean[k] ?? 0);
+    }
   }
   const centred = { ...rows, data };
   const other = { rows: 1, columns, data: otherMean };
@@ -148,9 +150,8 @@ function largestOf(values: Float64Array): number {
 
 function columnMeans({ rows, columns, data }: Matrix): Float64Array {
   const means = new Float64Array(columns);
-  for (let index = 0; index < data.length; index += 1) {
-    const k = index % columns;
-    means[k] = (means[k] ?? 0) + (data[index] ?? 0);
+  for (let start = 0; start < data.length; start += columns) {
+    for (let k = 0; k < columns; k += 1) means[k] = (means[k] ?? 0) + (data[start + k] ?? 0);
   }
   return means.map((sum) => sum / rows);
 }

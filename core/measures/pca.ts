@@ -2,7 +2,7 @@ import { gram } from "./gram.ts";
 import type { Matrix } from "./matrix.ts";
 import { type TopEigen, topEigen } from "./top-eigen.ts";
 import { finiteRows, spreadRows } from "./unit-rows.ts";
-import { addScaled, dot } from "./vector.ts";
+import { dot } from "./vector.ts";
 
 export interface Projection {
   /** x0, y0, x1, y1, …: each row on the two main axes; NaN for a row that is not finite. */
@@ -13,6 +13,7 @@ export interface Projection {
 
 /** Beyond this many rows the axes are estimated from an even choice of so many. */
 const MAX_FITTED_ROWS = 5000;
+const COLUMN_BLOCK = 64;
 
 /**
  * Two-dimensional principal component analysis: rows minus their mean, on the two directions of
@@ -27,20 +28,36 @@ const MAX_FITTED_ROWS = 5000;
  */
 export function pca(x: Matrix): Projection {
   const rows = finiteRows(x);
-  const columns = centredColumns(x, rows);
-  const fitted = spreadRows(rows.length, MAX_FITTED_ROWS);
-  const axes = mainAxes(
-    fitted.length === rows.length ? columns : columns.map((column) => entriesAt(column, fitted)),
-  );
+  const mean = meanOf(x, rows);
+  const fitted = spreadRows(rows.length, MAX_FITTED_ROWS).map((index) => rows[index] ?? 0);
+  const [first, second] = mainAxes(centredColumns(x, mean, fitted));
 
-  const scores = axes.map((axis) => weightedSum(columns, axis, rows.length));
   const xy = new Float64Array(2 * x.rows).fill(Number.NaN);
-  for (const [index, row] of rows.entries()) {
-    xy[2 * row] = scores[0]?.[index] ?? 0;
-    xy[2 * row + 1] = scores[1]?.[index] ?? 0;
+  let [total, alongFirst, alongSecond] = [0, 0, 0];
+  for (const row of rows) {
+    let [a, b] = [0, 0];
+    for (let k = 0, index = row * x.columns; k < x.columns; k += 1, index += 1) {
+      const value = (x.data[index] ?? 0) - (mean[k] ?? 0);
+      a += value * (first?.[k] ?? 0);
+      b += value * (second?.[k] ?? 0);
+      total += value * value;
+    }
+    xy[2 * row] = a;
+    xy[2 * row + 1] = b;
+    alongFirst += a * a;
+    alongSecond += b * b;
   }
-  const total = columns.reduce((sum, column) => sum + dot(column, column), 0);
-  return { xy, explained: [share(scores[0], total), share(scores[1], total)] };
+  return { xy, explained: [share(alongFirst, total), share(alongSecond, total)] };
+}
+
+function meanOf(x: Matrix, rows: readonly number[]): Float64Array {
+  const mean = new Float64Array(x.columns);
+  for (const row of rows) {
+    for (let k = 0, index = row * x.columns; k < x.columns; k += 1, index += 1) {
+      mean[k] = (mean[k] ?? 0) + (x.data[index] ?? 0);
+    }
+  }
+  return mean.map((sum) => sum / rows.length);
 }
 
 /** Up to two directions in which centred columns, one a feature, vary most. */
@@ -53,28 +70,19 @@ function mainAxes(columns: readonly Float64Array[]): Float64Array[] {
   return (isWide ? dualAxes(top, columns) : top.vectors).map(withPositiveLargest);
 }
 
-function centredColumns(x: Matrix, rows: readonly number[]): Float64Array[] {
-  return Array.from({ length: x.columns }, (_, k) => {
-    const column = new Float64Array(rows.length);
-    let sum = 0;
-    for (let index = 0; index < rows.length; index += 1) {
-      const value = x.data[(rows[index] ?? 0) * x.columns + k] ?? 0;
-      column[index] = value;
-      sum += value;
+function centredColumns(x: Matrix, mean: Float64Array, rows: readonly number[]): Float64Array[] {
+  const columns = Array.from(mean, () => new Float64Array(rows.length));
+  // A block of rows at a time stays in the cache while its columns are read.
+  for (let from = 0; from < rows.length; from += COLUMN_BLOCK) {
+    const end = Math.min(rows.length, from + COLUMN_BLOCK);
+    for (const [k, column] of columns.entries()) {
+      const centre = mean[k] ?? 0;
+      for (let index = from; index < end; index += 1) {
+        column[index] = (x.data[(rows[index] ?? 0) * x.columns + k] ?? 0) - centre;
+      }
     }
-    const mean = sum / rows.length;
-    for (let index = 0; index < rows.length; index += 1)
-      column[index] = (column[index] ?? 0) - mean;
-    return column;
-  });
-}
-
-function entriesAt(column: Float64Array, rows: readonly number[]): Float64Array {
-  const entries = new Float64Array(rows.length);
-  for (let index = 0; index < rows.length; index += 1) {
-    entries[index] = column[rows[index] ?? 0] ?? 0;
   }
-  return entries;
+  return columns;
 }
 
 function transposed(columns: readonly Float64Array[], rows: number): Float64Array[] {
@@ -101,16 +109,6 @@ function withPositiveLargest(axis: Float64Array): Float64Array {
   return largest < 0 ? axis.map((value) => -value) : axis;
 }
 
-function weightedSum(
-  columns: readonly Float64Array[],
-  weights: Float64Array,
-  length: number,
-): Float64Array {
-  const sum = new Float64Array(length);
-  for (const [k, column] of columns.entries()) addScaled(sum, column, weights[k] ?? 0);
-  return sum;
-}
-
-function share(scores: Float64Array | undefined, total: number): number {
-  return scores === undefined || total === 0 ? 0 : dot(scores, scores) / total;
+function share(along: number, total: number): number {
+  return total === 0 ? 0 : along / total;
 }

@@ -45,7 +45,8 @@ export function retrievalBothWays(
   checkPaired(x, z);
   const [left, right] = [unitRows(x), unitRows(z)];
   const rows = finiteRows(left, right);
-  const [there, back] = partnerRanks(selectRows(left, rows), selectRows(right, rows), tell);
+  const kept = (side: Matrix) => (rows.length === x.rows ? side : selectRows(side, rows));
+  const [there, back] = partnerRanks(kept(left), kept(right), tell);
   return [figures(there, rows, x.rows), figures(back, rows, x.rows)];
 }
 

@@ -13,7 +13,7 @@ type Visit = (i: number, first: number, dots: Float64Array) => void;
  * Gives all products xᵢ·zⱼ to `visit`, some hundred of a row at a time, summed in binary64 over 256
  * columns at a time. With `from: "diagonal"` blocks in which all j are before i are left out.
  *
- * Both matrices have the same columns. Holds a block of products, never all.
+ * Both matrices have the same columns. Holds 512 rows of `z` and a block of products, never all.
  */
 export function visitRowProducts(
   x: Matrix,
@@ -21,38 +21,52 @@ export function visitRowProducts(
   { from }: { readonly from: "first" | "diagonal" },
   visit: Visit,
 ): void {
-  const kernels = createMeasureKernels();
-  const at = {
-    left: kernels.words(2 * LEFT * COLUMNS),
-    right: kernels.words(2 * RIGHT * COLUMNS),
-    products: kernels.words(2 * LEFT * RIGHT),
-  };
-  const rooms = {
-    left: kernels.doubles(at.left, LEFT * COLUMNS),
-    right: kernels.doubles(at.right, RIGHT * COLUMNS),
-    products: kernels.doubles(at.products, LEFT * RIGHT),
-  };
-  const multiply = (i: number, left: number, j: number, right: number) => {
-    // Without columns the products are still to be set to 0.
-    for (let k = 0; k === 0 || k < x.columns; k += COLUMNS) {
-      const part = [k, Math.min(COLUMNS, x.columns - k)] as const;
-      const a = pack(x, [i, left], part, rooms.left);
-      const b = pack(z, [j, right], part, rooms.right);
-      kernels.multiplyPanels(at.left, a, at.right, b, part[1], at.products, k === 0 ? 1 : 0);
-    }
-  };
+  const block = productBlock(x, z);
   for (let j = 0; j < z.rows; j += RIGHT) {
     const right = Math.min(RIGHT, z.rows - j);
-    const stride = WIDTH * Math.ceil(right / WIDTH);
+    const stride = WIDTH * block.holdRight(j, right);
     const end = from === "diagonal" ? Math.min(x.rows, j + right) : x.rows;
     for (let i = 0; i < end; i += LEFT) {
       const left = Math.min(LEFT, end - i);
-      multiply(i, left, j, right);
+      const products = block.multiply(i, left);
       for (let row = 0; row < left; row += 1) {
-        visit(i + row, j, rooms.products.subarray(row * stride, row * stride + right));
+        visit(i + row, j, products.subarray(row * stride, row * stride + right));
       }
     }
   }
+}
+
+/** Multiplies some rows of `x` with rows of `z` that are held, as panels, for all of them. */
+function productBlock(x: Matrix, z: Matrix) {
+  const kernels = createMeasureKernels();
+  // Without columns the products are still to be set to 0.
+  const parts = Array.from({ length: Math.max(1, Math.ceil(x.columns / COLUMNS)) }, (_, index) => {
+    const first = index * COLUMNS;
+    const length = Math.min(COLUMNS, x.columns - first);
+    return { columns: [first, length] as const, at: kernels.words(2 * RIGHT * COLUMNS) };
+  });
+  const leftAt = kernels.words(2 * LEFT * COLUMNS);
+  const productsAt = kernels.words(2 * LEFT * RIGHT);
+  const leftRoom = kernels.doubles(leftAt, LEFT * COLUMNS);
+  const products = kernels.doubles(productsAt, LEFT * RIGHT);
+  let held = 0;
+  return {
+    /** Gives the number of panels. */
+    holdRight(first: number, count: number): number {
+      for (const { columns, at } of parts) {
+        held = pack(z, [first, count], columns, kernels.doubles(at, RIGHT * COLUMNS));
+      }
+      return held;
+    },
+    multiply(first: number, count: number): Float64Array {
+      for (const [index, { columns, at }] of parts.entries()) {
+        const panels = pack(x, [first, count], columns, leftRoom);
+        const isFirst = index === 0 ? 1 : 0;
+        kernels.multiplyPanels(leftAt, panels, at, held, columns[1], productsAt, isFirst);
+      }
+      return products;
+    },
+  };
 }
 
 /** Writes columns of rows as panels of four and gives their number; what is missing is 0. */

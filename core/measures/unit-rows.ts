@@ -38,7 +38,7 @@ export function finiteRows(x: Matrix, z: Matrix = x): number[] {
   return rows;
 }
 
-/** The named rows of `x`, in that order. */
+/** The named rows of `x`, in that order, in binary64. */
 export function selectRows(x: Matrix, rows: readonly number[]): Matrix {
   const data = new Float64Array(rows.length * x.columns);
   for (const [index, row] of rows.entries()) {

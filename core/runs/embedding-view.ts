@@ -98,11 +98,9 @@ export function embeddingView(
 function rankedPairs(a: ModalityVectors, b: ModalityVectors, tell: TellShare) {
   const { rows } = a.vectors;
   const chosen = spreadRows(rows, MAX_RANKED_ROWS);
-  const both = retrievalBothWays(
-    selectRows(a.vectors, chosen),
-    selectRows(b.vectors, chosen),
-    tell,
-  );
+  const ranked = ({ vectors }: ModalityVectors) =>
+    chosen.length === rows ? vectors : selectRows(vectors, chosen);
+  const both = retrievalBothWays(ranked(a), ranked(b), tell);
   const cosines = pairCosines(a.vectors, b.vectors);
   return both.map(({ ranks, ...figures }, index) => {
     const ranksByRow = new Float32Array(rows).fill(Number.NaN);

@@ -88,6 +88,8 @@ describe("decodeToPage()", () => {
     { type: "curves/window", run: "r", runs: [own, { ...own, key: "/w/b", curves: [] }] },
     { type: "weights/snapshot", run: "r", steps: [1], step: 1, layers: [layer] },
     { type: "weights/no-matrix", run: "r", layer: "fc", reason: "no file" },
+    { type: "embeddings/reading", run: "r", steps: [1, 5], step: 5, share: 0.25 },
+    { type: "embeddings/no-view", run: "r", step: 5, reason: "no file" },
     {
       type: "weights/history",
       run: "r",
