@@ -2,14 +2,16 @@ import { type FlatSetting, flatSettings } from "../experiment/flat-settings.ts";
 import { decodeUtf8Lossy } from "../formats/utf8.ts";
 import type { LayerFigures, RunComparison } from "../protocol/panel/compare.ts";
 import { RUN_FILES, type RunRecord } from "../protocol/run-files.ts";
+import { NO_NOTES } from "../protocol/run-notes.ts";
 import { compareRuns, type RunSubject } from "./compare-runs.ts";
 import { layerFigures } from "./layer-changes.ts";
 import { createLayersReader, type LayersReader } from "./layers-reader.ts";
-import { createNeighbourRuns, type NeighbourRun, readNotes } from "./neighbour-runs.ts";
+import { createNeighbourRuns, type NeighbourRun } from "./neighbour-runs.ts";
 import type { IsAlive } from "./process-liveness.ts";
 import { type RunFileSystem, readWhole } from "./run-file-system.ts";
 import { readRunRecord } from "./run-record.ts";
 import { seedlessIdentity } from "./setting-rows.ts";
+import { readRunNotes } from "./stored-notes.ts";
 
 /**
  * The content of the experiment that a run was made of, by the text of its file and what its record
@@ -81,9 +83,9 @@ export function createComparisonReader(deps: Deps, folder: string): ComparisonRe
       report(`${at}: ${record}`);
       return undefined;
     }
-    const notes = await readNotes(files, at);
-    if (typeof notes === "string") report(`${at}/${RUN_FILES.notes}: ${notes}`);
-    const { name = record.name, baseline } = typeof notes === "object" ? notes : {};
+    const notes = await readRunNotes(files, at);
+    if (typeof notes === "string") report(`${at}: ${notes}`);
+    const { name = record.name, baseline } = typeof notes === "string" ? NO_NOTES : notes;
     const experiment = await experiments.of({ folder: at, record });
     const last = await layersOf(at);
     return {

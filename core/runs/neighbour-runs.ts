@@ -1,8 +1,8 @@
 import { decodeUtf8Lossy } from "../formats/utf8.ts";
 import { RUN_FILES, type RunRecord } from "../protocol/run-files.ts";
-import { parseRunNotes, type RunNotes } from "../protocol/run-notes.ts";
-import { type FileState, type RunFileSystem, readWhole } from "./run-file-system.ts";
+import { type FileState, isSameState, type RunFileSystem, readWhole } from "./run-file-system.ts";
 import { readStoredRecord } from "./run-record.ts";
+import { readRunNotes } from "./stored-notes.ts";
 
 export interface NeighbourRun {
   readonly folder: string;
@@ -25,7 +25,6 @@ interface Known {
 
 /** Runs are named by their time: of more than so many, the newest are looked at. */
 const MOST_RUNS = 2000;
-const NOTES_MAX_BYTES = 1024 * 1024;
 /** A record of a sweep lists its trials; one of a run is far smaller. */
 const RECORD_MAX_BYTES = 4 * 1024 * 1024;
 
@@ -39,7 +38,7 @@ export function createNeighbourRuns(files: RunFileSystem): NeighbourRuns {
     const state = await files.stat(file);
     if (state === undefined) return undefined;
     const old = known.get(folder);
-    if (old !== undefined && isSame(old.state, state)) return old.record;
+    if (old !== undefined && isSameState(old.state, state)) return old.record;
     const bytes = await readWhole(files, file, RECORD_MAX_BYTES);
     const mentions = typeof bytes === "object" && decodeUtf8Lossy(bytes).includes(objective);
     const record = mentions ? await readStoredRecord(files, folder) : undefined;
@@ -64,21 +63,12 @@ export function createNeighbourRuns(files: RunFileSystem): NeighbourRuns {
     async baseline(folder) {
       for (const neighbour of await neighboursOf(files, folder)) {
         if (neighbour === folder) continue;
-        const notes = await readNotes(files, neighbour);
+        const notes = await readRunNotes(files, neighbour);
         if (typeof notes === "object" && notes.baseline === true) return neighbour;
       }
       return undefined;
     },
   };
-}
-
-/** What the reader noted about a run; a text says why it cannot be read, nothing where there is none. */
-export async function readNotes(
-  files: RunFileSystem,
-  folder: string,
-): Promise<RunNotes | string | undefined> {
-  const bytes = await readWhole(files, `${folder}/${RUN_FILES.notes}`, NOTES_MAX_BYTES);
-  return typeof bytes === "object" ? parseRunNotes(decodeUtf8Lossy(bytes)) : bytes;
 }
 
 async function neighboursOf(files: RunFileSystem, folder: string): Promise<readonly string[]> {
@@ -99,8 +89,4 @@ function isAlike(other: RunRecord, run: RunRecord): boolean {
     other.objective === run.objective &&
     other.backend === run.backend
   );
-}
-
-function isSame(a: FileState, b: FileState): boolean {
-  return a.identity === b.identity && a.sizeBytes === b.sizeBytes && a.modifiedMs === b.modifiedMs;
 }

@@ -13,7 +13,7 @@ import {
   readLastMetrics,
   readLatestMetrics,
 } from "./latest-metrics.ts";
-import { type FileState, isSameState } from "./run-file-system.ts";
+import { excessOf, type FileState, isSameState } from "./run-file-system.ts";
 import type { RunListFiles } from "./run-list-files.ts";
 import { MAX_RECORD_BYTES } from "./run-record.ts";
 import { MAX_NOTES_BYTES, storedNotes } from "./stored-notes.ts";
@@ -157,7 +157,7 @@ function recordOf(
   state: FileState | undefined,
 ): ParsedListedRecord | string {
   if (bytes === undefined || state === undefined) return `${RUN_FILES.record} is missing`;
-  const excess = tooLarge(state, MAX_RECORD_BYTES);
+  const excess = excessOf(state, MAX_RECORD_BYTES);
   if (excess !== undefined) return `${RUN_FILES.record} has ${excess}`;
   const record = parsed(decodeUtf8Lossy(bytes));
   return typeof record === "string" ? `${RUN_FILES.record}: ${record}` : record;
@@ -173,11 +173,7 @@ function parsed(text: string): ParsedListedRecord | string {
 
 function notesOf(bytes: Uint8Array | undefined, state: FileState | undefined): RunNotes | string {
   if (bytes === undefined || state === undefined) return NO_NOTES;
-  const excess = tooLarge(state, MAX_NOTES_BYTES);
+  const excess = excessOf(state, MAX_NOTES_BYTES);
   if (excess !== undefined) return `${RUN_FILES.notes} has ${excess}`;
   return storedNotes(bytes);
-}
-
-function tooLarge({ sizeBytes }: FileState, most: number): string | undefined {
-  return sizeBytes > most ? `${sizeBytes} bytes; more than ${most} are not read` : undefined;
 }

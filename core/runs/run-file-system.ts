@@ -40,6 +40,13 @@ function isSame(a: FileState, b: FileState | undefined): boolean {
   return a.identity === b?.identity && a.sizeBytes === b.sizeBytes;
 }
 
+/** Says of a file that is too large to be read as a whole that it is. */
+export function excessOf({ sizeBytes }: FileState, maxBytes: number): string | undefined {
+  return sizeBytes > maxBytes
+    ? `${sizeBytes} bytes; more than ${maxBytes} are not read`
+    : undefined;
+}
+
 /**
  * All bytes of a file; `undefined` where there is none, a text where it is larger than `maxBytes`.
  *
@@ -54,9 +61,8 @@ export async function readWhole(
   let bytes: Uint8Array | undefined;
   let state = await files.stat(file);
   for (let attempt = 0; attempt < MOST_ATTEMPTS && state !== undefined; attempt++) {
-    if (state.sizeBytes > maxBytes) {
-      return `${state.sizeBytes} bytes; more than ${maxBytes} are not read`;
-    }
+    const excess = excessOf(state, maxBytes);
+    if (excess !== undefined) return excess;
     bytes = await files.read(file, 0, state.sizeBytes);
     const after = await files.stat(file);
     if (isSame(state, after)) return bytes;
