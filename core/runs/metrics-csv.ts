@@ -2,7 +2,7 @@ import { csvLine } from "../formats/csv-line.ts";
 import { parseMetricLine } from "../protocol/parse-run-files.ts";
 import { type MetricLine, RUN_FILES } from "../protocol/run-files.ts";
 import type { NamedRun } from "../protocol/run-worker.ts";
-import { readTail, START_OF_FILE } from "./read-tail.ts";
+import { followLines } from "./follow-lines.ts";
 import type { RunFileSystem } from "./run-file-system.ts";
 
 /** Rows that are given at once. */
@@ -49,15 +49,8 @@ async function metricNames(
 
 /** Lines that are no metrics are passed over, as they are wherever metrics are shown. */
 async function* metricLines(files: RunFileSystem, folder: string): AsyncGenerator<MetricLine> {
-  const file = `${folder}/${RUN_FILES.metrics}`;
-  let position = START_OF_FILE;
-  let hasMore = true;
-  while (hasMore) {
-    const update = await readTail(files, file, position);
-    for (const { value } of update.values) {
-      const line = parseMetricLine(value);
-      if (typeof line !== "string") yield line;
-    }
-    ({ position, hasMore } = update);
+  const source = { files, folder, report: () => undefined };
+  for await (const { lines } of followLines(source, RUN_FILES.metrics, parseMetricLine)()) {
+    for (const { line } of lines) yield line;
   }
 }
