@@ -12,7 +12,7 @@ interface SectionParts {
 /** A titled part of the comparison, with a button that copies its table. */
 export class CompareSection {
   readonly element: HTMLElement;
-  readonly body = element("div", { className: "compare-body" });
+  readonly #body = element("div", { className: "compare-body" });
   readonly #subtitle = element("span", { className: "figure-subtitle" });
   #copy: () => string = () => "";
 
@@ -30,7 +30,7 @@ export class CompareSection {
         this.#subtitle,
         element("div", { className: "figure-tools" }, ...tools, copy),
       ),
-      this.body,
+      this.#body,
     );
   }
 
@@ -38,6 +38,6 @@ export class CompareSection {
     this.#subtitle.textContent = subtitle;
     this.#subtitle.title = subtitle;
     this.#copy = copy;
-    this.body.replaceChildren(...content);
+    this.#body.replaceChildren(...content);
   }
 }

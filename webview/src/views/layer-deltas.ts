@@ -8,6 +8,7 @@ import {
 import { formatCount } from "../layout/number-format.ts";
 import { element } from "../ui/element.ts";
 import { CompareSection } from "./compare-section.ts";
+import { columnHead, scrollingTable } from "./compare-table.ts";
 import { runLabel } from "./run-label.ts";
 import type { ViewContext } from "./view.ts";
 
@@ -62,32 +63,19 @@ function table(
   const group = ({ title }: (typeof MEASURES)[number]) =>
     element("th", { text: title, attributes: { scope: "colgroup", colspan: "3" } });
   const names = MEASURES.flatMap(({ change }) => [
-    head(runLabel(reference, other), "delta-number"),
-    head(runLabel(run, 0), "delta-number"),
-    head(`± ${change}`, "delta-number delta-change"),
+    columnHead(runLabel(reference, other), "delta-number"),
+    columnHead(runLabel(run, 0), "delta-number"),
+    columnHead(`± ${change}`, "delta-number delta-change"),
   ]);
-  return element(
-    "div",
-    {
-      className: "compare-scroller",
-      attributes: { tabindex: "0", role: "group", "aria-label": "Layers" },
-    },
-    element(
-      "table",
-      { className: "compare-table layer-delta-table" },
-      element(
-        "thead",
-        {},
-        element("tr", {}, element("td"), ...MEASURES.map(group)),
-        element("tr", {}, head("Layer", ""), ...names),
-      ),
-      element("tbody", {}, ...rows.map((row) => layerRow(row, [run.name, reference.name]))),
-    ),
-  );
-}
-
-function head(content: string | Node, className: string): HTMLElement {
-  return element("th", { className, attributes: { scope: "col" } }, content);
+  return scrollingTable({
+    label: "Layers",
+    className: "layer-delta-table",
+    head: [
+      element("tr", {}, element("td"), ...MEASURES.map(group)),
+      element("tr", {}, columnHead("Layer"), ...names),
+    ],
+    rows: rows.map((row) => layerRow(row, [run.name, reference.name])),
+  });
 }
 
 function layerRow(row: LayerDeltaRow, [run, other]: readonly [string, string]): HTMLElement {

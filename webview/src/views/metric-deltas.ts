@@ -14,6 +14,7 @@ import { icon } from "../ui/icon.ts";
 import { segmented } from "../ui/segmented.ts";
 import { type Checkbox, checkbox, iconButton } from "../ui/toolkit.ts";
 import { CompareSection } from "./compare-section.ts";
+import { columnHead } from "./compare-table.ts";
 import { runLabel } from "./run-label.ts";
 import type { ViewContext } from "./view.ts";
 
@@ -91,8 +92,6 @@ function table(
   reference: ComparedRun,
   other: number,
 ): HTMLElement {
-  const column = (content: string | Node, className = "") =>
-    element("th", { className, attributes: { scope: "col" } }, content);
   const hasAxis = deltas.n > 0;
   const axisHead = element(
     "th",
@@ -103,12 +102,12 @@ function table(
   const head = element(
     "tr",
     {},
-    column("Metric"),
-    column(runLabel(reference, other), "delta-number delta-other"),
-    column(runLabel(run, 0), "delta-number"),
-    column("Change", "delta-number"),
+    columnHead("Metric"),
+    columnHead(runLabel(reference, other), "delta-number delta-other"),
+    columnHead(runLabel(run, 0), "delta-number"),
+    columnHead("Change", "delta-number"),
     ...(hasAxis ? [axisHead] : []),
-    column(hasAxis ? "Verdict" : "", "delta-verdict"),
+    columnHead(hasAxis ? "Verdict" : "", "delta-verdict"),
   );
   return element(
     "table",

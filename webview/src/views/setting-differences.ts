@@ -10,6 +10,7 @@ import type { ViewSettings } from "../store/view-settings.ts";
 import { element } from "../ui/element.ts";
 import { type Checkbox, checkbox } from "../ui/toolkit.ts";
 import { CompareSection } from "./compare-section.ts";
+import { columnHead, scrollingTable } from "./compare-table.ts";
 import { runLabel } from "./run-label.ts";
 import type { ViewContext } from "./view.ts";
 
@@ -58,24 +59,15 @@ function table(runs: readonly ComparedRun[], rows: readonly ComparedSetting[]): 
   const head = element(
     "tr",
     {},
-    element("th", { text: "Setting", attributes: { scope: "col" } }),
-    ...runs.map((run, index) =>
-      element("th", { attributes: { scope: "col" } }, runLabel(run, index)),
-    ),
+    columnHead("Setting"),
+    ...runs.map((run, index) => columnHead(runLabel(run, index))),
   );
-  return element(
-    "div",
-    {
-      className: "compare-scroller",
-      attributes: { tabindex: "0", role: "group", "aria-label": "Settings" },
-    },
-    element(
-      "table",
-      { className: "compare-table setting-table" },
-      element("thead", {}, head),
-      element("tbody", {}, ...rows.map(settingRow)),
-    ),
-  );
+  return scrollingTable({
+    label: "Settings",
+    className: "setting-table",
+    head: [head],
+    rows: rows.map(settingRow),
+  });
 }
 
 function settingRow({ path, cells, isEqual }: ComparedSetting): HTMLElement {
