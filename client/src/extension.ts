@@ -19,6 +19,7 @@ import { layerHover } from "./layers/layer-hover.ts";
 import { createRunPanels, RUN_PANEL_TYPE } from "./panels/run-panel.ts";
 import { WEIGHT_FILE_TYPE, weightFileEditors } from "./panels/weight-file-editor.ts";
 import { pageChanges } from "./runs/page-changes.ts";
+import { isInside } from "./runs/run-place.ts";
 import { watchRuns } from "./runs/run-watch.ts";
 import { startRunWorker } from "./runs/run-worker-host.ts";
 import { createRunsView } from "./runs/runs-view.ts";
@@ -125,7 +126,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const listed = list().finally(() => view.markListed());
   const [runs] = await Promise.all([listed, client.start()]);
   for (const { uri } of workspace.workspaceFolders ?? []) {
-    const newest = runs.find((run) => run.folder.startsWith(uri.fsPath));
+    const newest = runs.find((run) => isInside(run.folder, uri.fsPath));
     if (newest !== undefined && (await takeOpenRequest(uri.fsPath))) panels.open(newest.folder);
   }
 }

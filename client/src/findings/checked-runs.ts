@@ -1,5 +1,6 @@
 import type { RunRecord } from "../../../core/protocol/run-files.ts";
 import type { RunDetail, RunListEntry } from "../../../core/protocol/run-worker.ts";
+import { isInside } from "../runs/run-place.ts";
 import type { CheckedRun } from "./finding-effect.ts";
 import { MOST_FINDINGS } from "./findings-at-launch.ts";
 
@@ -20,7 +21,7 @@ export function checkedRuns({
   const known = new Map<string, Promise<CheckedRun["findings"]>>();
   return async (root) => {
     const own = runs()
-      .filter(({ status, folder }) => status === "finished" && folder.startsWith(root))
+      .filter(({ status, folder }) => status === "finished" && isInside(folder, root))
       .slice(0, MOST_RUNS);
     return Promise.all(
       own.map(async (run) => {

@@ -3,10 +3,10 @@ import { commands, Range, type TextDocumentContentProvider, Uri, window, workspa
 import { type FindingAtLaunch, RUN_FILES } from "../../../core/protocol/run-files.ts";
 import type { RunListEntry } from "../../../core/protocol/run-worker.ts";
 import type { Host } from "../host.ts";
-import { specFile } from "../layers/layer-request.ts";
 import { type ChangesSince, changesSince } from "../runs/changes-since.ts";
 import { codeChanges, gitOutput } from "../runs/code-changes.ts";
 import { experimentOfRun } from "../runs/experiment-of-run.ts";
+import { specFile, workspaceOfRun } from "../runs/run-place.ts";
 import type { RunWorkerHost } from "../runs/run-worker-host.ts";
 import { knownFindings } from "./checked-runs.ts";
 
@@ -23,9 +23,6 @@ type OriginHost = Pick<
 /** Scheme of a file as it was at a commit: `normlens-commit:/root/file?commit`. */
 export const COMMIT_SCHEME = "normlens-commit";
 
-/** The workspace folder that holds `.normlens/runs/<id>`. */
-const rootOf = (folder: string): string => path.resolve(folder, "../../..");
-
 /** What has changed since a run was launched; code is only compared where the workspace is trusted, since git runs what its settings say. */
 export function changesOf(worker: RunWorkerHost, run: RunListEntry): Promise<ChangesSince> {
   return changesSince(
@@ -33,7 +30,7 @@ export function changesOf(worker: RunWorkerHost, run: RunListEntry): Promise<Cha
       experimentOf: experimentOfRun,
       commitOf: async ({ folder }) => (await worker.detail(folder)).record.git_commit,
       codeChanges: async ({ folder }, commit) =>
-        workspace.isTrusted ? codeChanges(rootOf(folder), commit) : undefined,
+        workspace.isTrusted ? codeChanges(workspaceOfRun(folder), commit) : undefined,
     },
     run,
   );
@@ -62,7 +59,7 @@ export function originHost(worker: RunWorkerHost): OriginHost {
       await commands.executeCommand("vscode.diff", left, right, title);
     },
     async showCodeDiff(run, commit, file) {
-      const right = Uri.file(path.join(rootOf(run.folder), file));
+      const right = Uri.file(path.join(workspaceOfRun(run.folder), file));
       const left = right.with({ scheme: COMMIT_SCHEME, query: commit });
       const title = `${file}: ${commit.slice(0, 7)} ↔ Now`;
       await commands.executeCommand("vscode.diff", left, right, title);
@@ -96,7 +93,7 @@ async function showFinding(
 ): Promise<void> {
   const start = Math.max(0, line - 1);
   const selection = new Range(start, 0, start, 0);
-  const uri = Uri.file(path.resolve(rootOf(folder), file));
+  const uri = Uri.file(path.resolve(workspaceOfRun(folder), file));
   try {
     await window.showTextDocument(uri, { selection, preview: true });
   } catch (error) {

@@ -1,8 +1,9 @@
 import type { LayerLocations, LayerLocationsParams } from "../../../core/protocol/lsp.ts";
 import type { RunLayers } from "../../../core/protocol/run-layers.ts";
 import type { RunListEntry } from "../../../core/protocol/run-worker.ts";
+import { isInside, isOfExperiment, specFile } from "../runs/run-place.ts";
 import type { LayerOnLine } from "./layer-markdown.ts";
-import { isOfExperiment, layerRequest, specFile } from "./layer-request.ts";
+import { layerRequest } from "./layer-request.ts";
 
 /** The layers of a line in the newest run that has any. */
 export interface LineInRun {
@@ -64,8 +65,4 @@ export function layerFinder({ runs, layersOf, ask }: Deps): LayerFinder {
       return undefined;
     },
   };
-}
-
-function isInside(folder: string, root: string): boolean {
-  return folder.startsWith(root) && /^[\\/]/.test(folder.slice(root.length));
 }

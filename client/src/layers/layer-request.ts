@@ -3,19 +3,7 @@ import { pathToFileURL } from "node:url";
 import type { LayerLocationsParams } from "../../../core/protocol/lsp.ts";
 import { RUN_FILES } from "../../../core/protocol/run-files.ts";
 import type { RunListEntry } from "../../../core/protocol/run-worker.ts";
-
-/** A run's folder is `<workspace>/.normlens/runs/<id>`. */
-const TO_WORKSPACE = "../../..";
-
-/** True for a run whose layers an experiment file makes, and no code of the user's. */
-export function isOfExperiment({ record }: Pick<RunListEntry, "record">): boolean {
-  return /\.ya?ml$/i.test(record.spec);
-}
-
-/** Absolute path of what the run was launched with. */
-export function specFile({ folder, record }: Pick<RunListEntry, "folder" | "record">): string {
-  return path.resolve(folder, TO_WORKSPACE, record.spec);
-}
+import { isOfExperiment, specFile } from "../runs/run-place.ts";
 
 /** What to ask the server for layers of a run; a text says why it is of no use to ask. */
 export function layerRequest(

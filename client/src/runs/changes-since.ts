@@ -1,7 +1,7 @@
 import type { RunListEntry } from "../../../core/protocol/run-worker.ts";
-import { isOfExperiment } from "../layers/layer-request.ts";
 import type { CodeChanges } from "./code-changes.ts";
 import type { ExperimentOfRun } from "./experiment-of-run.ts";
+import { isOfExperiment } from "./run-place.ts";
 
 /** What has changed since a run was launched, as far as that is known. */
 export interface ChangesSince {

@@ -3,9 +3,7 @@ import { Range, type TextDocument, Uri, WorkspaceEdit, window, workspace } from 
 import type { LambdaEdit, LambdaEditParams } from "../../../core/protocol/lsp.ts";
 import { RUN_FILES } from "../../../core/protocol/run-files.ts";
 import type { RunListEntry } from "../../../core/protocol/run-worker.ts";
-
-/** A run's folder is `<workspace>/.normlens/runs/<id>`, and its experiment file lies in the workspace. */
-const TO_WORKSPACE = "../../..";
+import { specFile } from "./run-place.ts";
 
 interface Change {
   readonly start: number;
@@ -34,8 +32,9 @@ export function lambdaWriter(
 ): (run: RunListEntry, lambda: number) => Promise<void> {
   /** λ that were written, by the folder of the run. */
   const applied = new Map<string, number>();
-  return async ({ folder, record }, lambda) => {
-    const file = path.resolve(folder, TO_WORKSPACE, record.spec);
+  return async (run, lambda) => {
+    const { folder, record } = run;
+    const file = specFile(run);
     const name = path.basename(file);
     const refuse = (reason: string) =>
       void window.showWarningMessage(`λ was not written to ${name}: ${reason}.`);
