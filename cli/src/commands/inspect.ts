@@ -1,6 +1,7 @@
 import fs from "node:fs/promises";
 import path from "node:path";
 import { pipeline, Readable } from "node:stream";
+import { parseArgs } from "node:util";
 import { createInflateRaw } from "node:zlib";
 import { nodeInflate } from "../../../core/formats/node-inflate.ts";
 import {
@@ -15,6 +16,7 @@ import type { WeightFile } from "../../../core/weights/weight-file.ts";
 import type { CliCommand, CommandIo } from "../command.ts";
 import { differenceReport, differenceText } from "../inspect/difference-report.ts";
 import { inspectReport, inspectText } from "../inspect/inspect-report.ts";
+import { parsedArguments } from "../parsed-arguments.ts";
 import { printable } from "../printable.ts";
 
 const HELP = `Usage: normlens inspect FILE [--against OTHER] [--json]
@@ -47,13 +49,13 @@ export const inspect: CliCommand = {
   summary: "Print what the tensors of a weight file are like",
   help: HELP,
   async run(args, io) {
-    const asked = parseArguments(args);
-    if ("fault" in asked) {
-      io.error(`normlens inspect: ${asked.fault}\n\n${HELP}`);
+    const options = inspectOptions(args);
+    if (options instanceof Error) {
+      io.error(`normlens inspect: ${options.message}\n\n${HELP}`);
       return 2;
     }
     try {
-      const { file, against, isJson } = asked;
+      const { file, against, isJson } = options;
       return against === undefined
         ? await inspectFile(file, isJson, io)
         : await compare({ file, against, isJson }, io);
@@ -68,29 +70,29 @@ export const inspect: CliCommand = {
   },
 };
 
-interface Asked {
+interface InspectOptions {
   readonly file: string;
   readonly against?: string;
   readonly isJson: boolean;
 }
 
-function parseArguments(args: readonly string[]): Asked | { readonly fault: string } {
-  const files: string[] = [];
-  let against: string | undefined;
-  for (let index = 0; index < args.length; index++) {
-    const arg = args[index] ?? "";
-    if (arg === "--against") {
-      index++;
-      against = args[index];
-      if (against === undefined) return { fault: "--against needs a file" };
-    } else if (arg.startsWith("-") && arg !== "--json")
-      return { fault: `${arg} is not understood` };
-    else if (arg !== "--json") files.push(arg);
-  }
-  const [file, second] = files;
-  if (file === undefined) return { fault: "a file is missing" };
-  if (second !== undefined) return { fault: `${second} is not understood` };
-  const isJson = args.includes("--json");
+function parse(args: readonly string[]) {
+  return parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: { against: { type: "string" }, json: { type: "boolean", default: false } },
+  });
+}
+
+/** An {@link Error} says what is wrong with the arguments. */
+function inspectOptions(args: readonly string[]): InspectOptions | Error {
+  const parsed = parsedArguments(() => parse(args));
+  if (parsed instanceof Error) return parsed;
+  const { values, positionals } = parsed;
+  const [file, ...rest] = positionals;
+  if (file === undefined) return new Error("a file is missing");
+  if (rest.length > 0) return new Error(`one file at a time; got also ${rest.join(", ")}`);
+  const { against, json: isJson } = values;
   return against === undefined ? { file, isJson } : { file, against, isJson };
 }
 
@@ -107,7 +109,10 @@ async function withWeights(
   });
 }
 
-async function compare({ file, against, isJson }: Required<Asked>, io: CommandIo): Promise<number> {
+async function compare(
+  { file, against, isJson }: Required<InspectOptions>,
+  io: CommandIo,
+): Promise<number> {
   return withWeights(file, io, (a) =>
     withWeights(against, io, async (b) => {
       const progress = progressLine(io);
