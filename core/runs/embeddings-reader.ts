@@ -1,3 +1,4 @@
+import type { EmbeddingsRequest } from "../protocol/panel/embeddings.ts";
 import { RUN_FILES, stepFileName } from "../protocol/run-files.ts";
 import { embeddingSteps, readEmbeddingView, type SnapshotPlace } from "./embedding-files.ts";
 import type { RunSource } from "./run-source.ts";
@@ -15,11 +16,13 @@ export type SnapshotContext = Pick<SnapshotPlace, "modalities"> & {
   epochAt(step: number): number;
 };
 
+type StepRequest = Extract<EmbeddingsRequest, { readonly type: "embeddings/request" }>;
+
 export interface EmbeddingsReader {
   /** The latest snapshot if it is new or its files have changed, and what came of those in work. */
   update(context: SnapshotContext): AsyncGenerator<ViewMessage>;
   /** A step that the reader asked for; one that takes long comes with an update. */
-  answer(step: number, context: SnapshotContext): AsyncGenerator<ViewMessage>;
+  answer(request: StepRequest, context: SnapshotContext): AsyncGenerator<ViewMessage>;
   /** Ends what is in work. */
   close(): void;
 }
@@ -84,7 +87,12 @@ export function createEmbeddingsReader(
       }
       yield* messages();
     },
-    async *answer(step, context) {
+    async *answer({ step, isShown = false }, context) {
+      if (isShown) {
+        beside.endAsked();
+        yield* messages();
+        return;
+      }
       const wanted = wantedView(step, context, await embeddingSteps(files, folder));
       if (await isLarge(wanted)) beside.ask(wanted);
       else yield await inPlace(wanted);

@@ -108,7 +108,7 @@ export function createRunReader(deps: Deps, folder: string): RunReader {
         yield* weights.answer(request, run);
         return;
       case "embeddings/request":
-        yield* embeddings.answer(request.step, context());
+        yield* embeddings.answer(request, context());
         return;
       case "compare/request": {
         const found = await comparison.compare(shownOthers.map(({ key }) => key));

@@ -28,6 +28,8 @@ export type ReadBeside = (wanted: WantedView, tell: (message: ViewMessage) => vo
 export interface ViewsBeside {
   /** A step that the reader asked for: ends the work on any other. */
   ask(wanted: WantedView): void;
+  /** Ends the work on what was asked for. */
+  endAsked(): void;
   /**
    * The newest snapshot: it waits for the work on another, which where snapshots come faster than
    * their views would else never be done, and takes the place of one that waits.
@@ -51,8 +53,13 @@ export function createViewsBeside(read: ReadBeside): ViewsBeside {
   let unsent: ViewMessage[] = [];
 
   /** Of how far a reading has come only the last word counts. */
+  function dropReading(): void {
+    unsent = unsent.filter(({ type }) => type !== "embeddings/reading");
+  }
+
   function add(message: ViewMessage): void {
-    unsent = [...unsent.filter(({ type }) => type !== "embeddings/reading"), message];
+    dropReading();
+    unsent.push(message);
   }
 
   function start(wanted: WantedView, isAsked: boolean): void {
@@ -81,6 +88,12 @@ export function createViewsBeside(read: ReadBeside): ViewsBeside {
       work?.end();
       if (work?.isAsked === false) newest ??= work.wanted;
       start(wanted, true);
+    },
+    endAsked() {
+      if (work?.isAsked !== true) return;
+      work.end();
+      dropReading();
+      next();
     },
     follow(wanted) {
       if (work === undefined) start(wanted, false);

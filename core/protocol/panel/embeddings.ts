@@ -153,7 +153,12 @@ export type EmbeddingsToPage =
 
 export type EmbeddingsRequest =
   /** Ends the reading of the step that was asked for before. */
-  | { readonly type: "embeddings/request"; readonly step: number }
+  | {
+      readonly type: "embeddings/request";
+      readonly step: number;
+      /** The page has the view of the step: nothing else is to be read any more. */
+      readonly isShown?: boolean;
+    }
   /** Ends the work on the picture that was asked for before. */
   | ({ readonly type: "embeddings/project" } & ProjectionKind);
 
@@ -259,6 +264,9 @@ export const EMBEDDINGS_TO_PAGE: MessageDecoders<EmbeddingsToPage> = {
 };
 
 export const EMBEDDINGS_REQUESTS: MessageDecoders<EmbeddingsRequest> = {
-  "embeddings/request": objectOf({ type: oneOf("embeddings/request"), step: naturalNumber }),
+  "embeddings/request": objectOf<Extract<EmbeddingsRequest, { type: "embeddings/request" }>>(
+    { type: oneOf("embeddings/request"), step: naturalNumber, isShown: flag },
+    ["isShown"],
+  ),
   "embeddings/project": objectOf({ type: oneOf("embeddings/project"), ...projectionKind }),
 };

@@ -23,6 +23,7 @@ describe("decodeFromPage()", () => {
     { type: "weights/request-history", layer: "fc.weight" },
     { type: "weights/request-difference", step: 3, other: "/w/run", otherStep: 5 },
     { type: "embeddings/request", step: 0 },
+    { type: "embeddings/request", step: 0, isShown: true },
     { type: "others/remove", key: "/w/run" },
     {
       type: "curves/window",

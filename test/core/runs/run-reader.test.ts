@@ -250,6 +250,11 @@ describe("createRunReader", () => {
     const asked = await all(reader.answer({ type: "embeddings/request", step: 20 }));
     expect(asked).toMatchObject([{ type: "embeddings/reading", step: 20 }]);
     expect(started).toHaveLength(2);
+    const request = { type: "embeddings/request", step: 10, isShown: true } as const;
+    expect(types(await all(reader.answer(request)))).toEqual([]);
+    expect(open.size).toBe(0);
+    await all(reader.answer({ type: "embeddings/request", step: 20 }));
+    expect(open.size).toBe(1);
     reader.close();
     expect(open.size).toBe(0);
   });

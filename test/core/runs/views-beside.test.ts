@@ -90,6 +90,22 @@ describe("createViewsBeside", () => {
     expect(log.slice(6)).toEqual(["end 40", "start 3", "start 50"]);
   });
 
+  test("ends what was asked for when it is not wanted any more, and that alone", () => {
+    const { beside, log, tell } = views();
+    beside.ask(wanted(1));
+    beside.endAsked();
+    beside.endAsked();
+    expect(log).toEqual(["start 1", "end 1"]);
+    expect(words(beside)).toEqual([]);
+    beside.follow(wanted(40));
+    beside.endAsked();
+    beside.ask(wanted(2));
+    beside.endAsked();
+    tell(40, noView(40));
+    expect(log.slice(2)).toEqual(["start 40", "end 40", "start 2", "end 2", "start 40"]);
+    expect(words(beside)).toEqual(["embeddings/no-view 40"]);
+  });
+
   test("reads the newest snapshot again when its files change during the work", () => {
     const { beside, log, tell } = views();
     beside.follow(wanted(40));

@@ -242,6 +242,8 @@ describe("scrubbing", () => {
     });
     expect(scrubbed.reading).toBeUndefined();
     expect(received(scrubbed, reading(30, 0.5)).reading).toBeUndefined();
+    const back = told(received(scrubbed, reading(10, 0)), { type: "embeddings/scrub", step: 30 });
+    expect(received(back, reading(10, 0.5)).reading).toBeUndefined();
     const both = received(received(scrubbed, reading(10, 0)), embeddings(30, [10, 20, 30]));
     expect(both).toMatchObject({ reading: { step: 10 }, embeddings: { view: { step: 20 } } });
   });

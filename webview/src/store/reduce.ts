@@ -206,13 +206,14 @@ function applyReading(state: PanelState, message: Message<"embeddings/reading">)
   const { steps, step, share } = message;
   const { unreadStep: _unread, ...rest } = state;
   const held = state.embeddings;
-  const next =
-    (state.wantedEmbeddingStep ?? step) === step ? { ...rest, reading: { step, share } } : state;
+  // The message may have been under way when the reader went back to the newest step.
+  const isWanted = (state.wantedEmbeddingStep ?? steps.at(-1)) === step;
+  const next = isWanted ? { ...rest, reading: { step, share } } : state;
   return held === undefined ? next : { ...next, embeddings: { ...held, steps } };
 }
 
 function applyNoView(state: PanelState, step: number): PanelState {
-  const isLookedAt = (state.wantedEmbeddingStep ?? step) === step;
+  const isLookedAt = (state.wantedEmbeddingStep ?? state.embeddings?.steps.at(-1) ?? step) === step;
   return { ...withoutReading(state, step), ...(isLookedAt ? { unreadStep: step } : {}) };
 }
 

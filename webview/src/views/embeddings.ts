@@ -94,7 +94,8 @@ export class EmbeddingsView implements View {
     });
     this.#scrubber = stepScrubber("Step of the embeddings", (step) => {
       dispatch({ type: "embeddings/scrub", step });
-      send({ type: "embeddings/request", step });
+      const isShown = step === this.#view?.step;
+      send({ type: "embeddings/request", step, ...(isShown ? { isShown } : {}) });
     });
     this.#cosineFrame = new FigureFrame({
       className: "figure-cosine",
