@@ -24,7 +24,7 @@ export interface MetricDelta {
   /** On the common axis; absent where there is no noise to measure by, or no better side. */
   readonly place?: Place;
   readonly verdict: Verdict | "noise unknown";
-  /** "+3.2 sd, sd 0.012 over 5 seeds", in words for those who do not see the axis. */
+  /** "+3.2 sd; one seed to the next sd 0.012, from 5 runs", for those who do not see the axis. */
   readonly detail: string;
 }
 
