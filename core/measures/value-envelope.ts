@@ -17,19 +17,19 @@ export interface ValueEnvelope {
 }
 
 /**
- * Least and greatest finite value from the point behind the mark before to each mark, and of `radius`
- * points on either side of them; NaN where there is none.
+ * Least and greatest finite value from the point behind the mark before to each mark, the first from
+ * the start, and of `radius` points on either side of them; NaN where there is none.
  *
  * @param marks ascending indices of `values`
- * @param start index that the stretch of the first mark begins at
  */
 export function valueEnvelope(
   values: Float64Array,
-  { marks, start, radius }: { marks: readonly number[]; start: number; radius: number },
+  marks: readonly number[],
+  radius: number,
 ): ValueEnvelope {
   const low = new Float64Array(marks.length).fill(Number.NaN);
   const high = new Float64Array(marks.length).fill(Number.NaN);
-  let from = start;
+  let from = 0;
   for (const [place, mark] of marks.entries()) {
     const end = Math.min(values.length, mark + radius + 1);
     let [least, greatest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];

@@ -44,7 +44,7 @@ export function sampledCurve(
     Float64Array.from(drawn, (index) => column[lines[index] ?? 0] ?? Number.NaN);
   const radius = envelopeRadius(view.smoothing, values.length);
   const envelope = isSmoothed
-    ? valueEnvelope(values, { marks: marks ?? drawn, start: 0, radius })
+    ? valueEnvelope(values, marks ?? drawn, radius)
     : { low: new Float64Array(), high: new Float64Array() };
   return {
     name,

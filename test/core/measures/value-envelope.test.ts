@@ -14,7 +14,7 @@ describe("valueEnvelope()", () => {
           const marks = [...list.keys()].filter(
             (index) => index % stride === 0 || index === list.length - 1,
           );
-          const { low, high } = valueEnvelope(Float64Array.from(list), { marks, start: 0, radius });
+          const { low, high } = valueEnvelope(Float64Array.from(list), marks, radius);
           for (const [place, mark] of marks.entries()) {
             const from = (marks[place - 1] ?? -1) + 1;
             const stretch = list
