@@ -1,7 +1,7 @@
 import type { LayerDifference, LayerRow, UnmatchedLayer } from "../protocol/panel/weights.ts";
 import type { DifferenceKernels } from "../weights/difference/difference-kernels.ts";
 import { tensorDifference } from "../weights/difference/tensor-difference.ts";
-import { ValueFault } from "../weights/value-fault.ts";
+import { valueProblem } from "../weights/value-fault.ts";
 import type { StoredTensor } from "../weights/weight-file.ts";
 import { tensorOf, type WeightSnapshot } from "./weight-snapshot.ts";
 
@@ -68,7 +68,6 @@ async function differenceOf(
     );
     return { layer, distance, maxAbs, zerosGained, zerosLost, nonFinite };
   } catch (error) {
-    if (!(error instanceof ValueFault)) throw error;
-    return `"${layer}": ${error.message}`;
+    return `"${layer}": ${valueProblem(error)}`;
   }
 }

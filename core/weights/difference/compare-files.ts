@@ -1,6 +1,5 @@
-import { ZipMemberFault } from "../../formats/zip-members.ts";
 import type { FileScanWatch } from "../scan/scan-file.ts";
-import { ValueFault } from "../value-fault.ts";
+import { valueProblem } from "../value-fault.ts";
 import { elementsOf, type StoredTensor, WEIGHT_DTYPES } from "../weight-file.ts";
 import type { DifferenceKernels } from "./difference-kernels.ts";
 import { type TensorDifference, tensorDifference } from "./tensor-difference.ts";
@@ -70,8 +69,7 @@ async function compareOne(
     const difference = await compare([tensor, base]);
     return { name, change: "values", shape, dtype, dtypeBefore: base.dtype, ...difference };
   } catch (error) {
-    if (!(error instanceof ValueFault || error instanceof ZipMemberFault)) throw error;
-    return { name, change: "unread", problem: error.message };
+    return { name, change: "unread", problem: valueProblem(error) };
   }
 }
 

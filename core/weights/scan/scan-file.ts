@@ -1,5 +1,4 @@
-import { ZipMemberFault } from "../../formats/zip-members.ts";
-import { ValueFault } from "../value-fault.ts";
+import { valueProblem } from "../value-fault.ts";
 import { elementsOf, type StoredTensor, WEIGHT_DTYPES } from "../weight-file.ts";
 import type { ScanKernels } from "./kernels.ts";
 import { scanTensor, type TensorStatistics } from "./scan-tensor.ts";
@@ -42,8 +41,7 @@ export async function* scanFile(
     try {
       yield { name, dtype, shape, ...(await scanTensor(kernels, tensor, { signal, onBytes })) };
     } catch (error) {
-      if (!(error instanceof ValueFault || error instanceof ZipMemberFault)) throw error;
-      yield { name, problem: error.message };
+      yield { name, problem: valueProblem(error) };
     }
   }
 }
