@@ -6,9 +6,9 @@
 import fs from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { build } from "esbuild";
 import { startRunWorker } from "../../client/src/runs/run-worker-host.ts";
 import type { RunList } from "../../core/runs/run-list.ts";
+import { nodeBundle } from "../support/node-bundle.ts";
 import { metricText, recordText } from "../support/run-files.ts";
 
 const RUNS = 10_000;
@@ -144,14 +144,7 @@ function printed(name: string, rounds: readonly Round[]): string {
 const home = await fs.mkdtemp(path.join(tmpdir(), "normlens-bench-runs-"));
 try {
   const script = path.join(home, "run-worker.cjs");
-  await build({
-    entryPoints: ["client/src/worker/main.ts"],
-    outfile: script,
-    bundle: true,
-    platform: "node",
-    format: "cjs",
-    logLevel: "error",
-  });
+  await nodeBundle("client/src/worker/main.ts", script);
   console.log(`| ${RUNS} runs | wall ms | CPU ms |\n|---|--:|--:|`);
   for (const [index, kind] of KINDS.entries()) {
     const root = path.join(home, `workspace-${index}`);

@@ -1,8 +1,8 @@
 import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { build } from "esbuild";
 import { afterAll, beforeAll } from "vitest";
+import { nodeBundle } from "./node-bundle.ts";
 
 const ROOT = path.join(import.meta.dirname, "../..");
 /** What the bundle's wasm backend looks for beside it. */
@@ -17,17 +17,7 @@ export function bundled(entry: string): () => string {
   const file = () => path.join(folder, "bundle.cjs");
   beforeAll(async () => {
     folder = mkdtempSync(path.join(tmpdir(), "normlens-bundle-"));
-    await build({
-      absWorkingDir: ROOT,
-      entryPoints: [entry],
-      bundle: true,
-      platform: "node",
-      format: "cjs",
-      target: "node20",
-      mainFields: ["module", "main"],
-      outfile: file(),
-      logLevel: "error",
-    });
+    await nodeBundle(entry, file());
     const binary = path.join(
       ROOT,
       "node_modules/@tensorflow/tfjs-backend-wasm/wasm-out",

@@ -11,7 +11,6 @@ import {
 import { hostname, tmpdir } from "node:os";
 import path from "node:path";
 import { Worker } from "node:worker_threads";
-import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { encodeSafetensors } from "../../../core/formats/safetensors.ts";
 import type { EmbeddingProjection } from "../../../core/protocol/panel/embeddings.ts";
@@ -22,6 +21,7 @@ import {
 } from "../../../core/protocol/run-worker.ts";
 import type { ToPage } from "../../../core/protocol/webview.ts";
 import { gaussian } from "../../support/gaussian.ts";
+import { nodeBundle } from "../../support/node-bundle.ts";
 import { embeddingBytes, layerText, metricText, recordText } from "../../support/run-files.ts";
 
 let root = "";
@@ -32,16 +32,7 @@ let arrived: () => void = () => undefined;
 beforeAll(async () => {
   root = mkdtempSync(path.join(tmpdir(), "normlens-worker-"));
   const script = path.join(root, "run-worker.js");
-  await build({
-    entryPoints: ["client/src/worker/main.ts"],
-    outfile: script,
-    bundle: true,
-    platform: "node",
-    format: "cjs",
-    // As the build does.
-    define: { "import.meta.filename": "__filename" },
-    logLevel: "error",
-  });
+  await nodeBundle("client/src/worker/main.ts", script);
   worker = new Worker(script);
   worker.on("message", (value: unknown) => {
     if (!isFromRunWorker(value)) throw new TypeError(`Got ${JSON.stringify(value)}`);
