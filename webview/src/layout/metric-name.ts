@@ -50,3 +50,11 @@ export function splitWeightMetric(
     ? undefined
     : { layer, measure: metric.slice(end + 1) };
 }
+
+/** Layers that log the measure, among the metrics of a run. */
+export function layersWith(metrics: Iterable<string>, wanted: string): string[] {
+  return [...metrics].flatMap((metric) => {
+    const parts = splitWeightMetric(metric);
+    return parts?.measure === wanted ? [parts.layer] : [];
+  });
+}

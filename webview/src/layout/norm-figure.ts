@@ -9,7 +9,7 @@ import {
   SERIES_COLORS,
 } from "./figure.ts";
 import { groupOf, isPenalised } from "./layer-table.ts";
-import { splitWeightMetric } from "./metric-name.ts";
+import { layersWith } from "./metric-name.ts";
 import { formatSize } from "./number-format.ts";
 import { valueRange } from "./value-range.ts";
 
@@ -24,7 +24,7 @@ interface NormLine {
 export function normFigure(context: CurveContext): Figure | undefined {
   const { norm } = context.settings;
   const penalised = new Set(context.layers.filter(isPenalised).map((row) => row.layer));
-  const layers = layersWith(context, norm).filter(
+  const layers = layersWith(context.series.keys(), norm).filter(
     (layer) => penalised.size === 0 || penalised.has(layer),
   );
   const lines = linesOf(context, layers, norm);
@@ -39,7 +39,8 @@ export function normFigure(context: CurveContext): Figure | undefined {
 
 /** ‖∇W‖₂ of the whole objective at the steps that were logged, one line for each part of the model. */
 export function gradientNormFigure(context: CurveContext): Figure | undefined {
-  const lines = linesOf(context, layersWith(context, "gradient_norm"), "gradient_norm");
+  const layers = layersWith(context.series.keys(), "gradient_norm");
+  const lines = linesOf(context, layers, "gradient_norm");
   if (lines.length === 0) return undefined;
   const { isLogY } = context.settings;
   return {
@@ -48,14 +49,6 @@ export function gradientNormFigure(context: CurveContext): Figure | undefined {
     subtitle: "‖∇w‖₂, all weights",
     ...laidOut(context, lines, isLogY),
   };
-}
-
-/** Layers that log the measure. */
-function layersWith(context: CurveContext, wanted: Measure): string[] {
-  return [...context.series.keys()].flatMap((metric) => {
-    const parts = splitWeightMetric(metric);
-    return parts?.measure === wanted ? [parts.layer] : [];
-  });
 }
 
 /** By part of the model where the run is alone; beside others one line a run, for colour is the run. */

@@ -1,7 +1,7 @@
 import { type CurveContext, otherLines, pointsOf } from "./curve-context.ts";
 import type { Figure } from "./figure.ts";
 import { isPenalised } from "./layer-table.ts";
-import { splitWeightMetric } from "./metric-name.ts";
+import { layersWith } from "./metric-name.ts";
 import { formatPercent } from "./number-format.ts";
 
 /** One small chart per layer, all on the same axes, 0 to 100%. */
@@ -12,10 +12,7 @@ export interface ZeroShareFigures {
 }
 
 export function zeroShareFigures(context: CurveContext, limit: number): ZeroShareFigures {
-  const layers = [...context.series.keys()].flatMap((metric) => {
-    const parts = splitWeightMetric(metric);
-    return parts?.measure === "zero_fraction" ? [parts.layer] : [];
-  });
+  const layers = layersWith(context.series.keys(), "zero_fraction");
   const shown = chosen(context, layers, limit).flatMap(
     (layer) => zeroShareFigure(context, layer) ?? [],
   );
