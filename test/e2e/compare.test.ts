@@ -1,7 +1,7 @@
 import path from "node:path";
 import type { Frame, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type TrainedRuns, trainRuns } from "./trained-runs.ts";
+import { LAMBDAS, SEEDS, type TrainedRuns, trainRuns } from "./trained-runs.ts";
 import {
   openView,
   openWorkbench,
@@ -16,6 +16,9 @@ import {
 } from "./workbench.ts";
 
 const FOLDER = path.join(import.meta.dirname, "../../examples/configs");
+
+/** With real runs for the README minutes, else seconds. */
+const TRAINING_LIMIT_MS = 600_000;
 
 const comparison = (page: Page): Promise<Frame> => webview(page, ".compare .setting-table");
 
@@ -42,7 +45,7 @@ describe("the comparison of runs", () => {
     await workbench.page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
     await openView(workbench.page, "NormLens");
     await treeItem(workbench.page, "Strong 2").waitFor();
-  });
+  }, TRAINING_LIMIT_MS);
   afterAll(async () => {
     await workbench?.close();
     runs?.dispose();
@@ -64,7 +67,10 @@ describe("the comparison of runs", () => {
     const { page } = workbench;
     await tick(page, "Weak 1");
     const panel = await comparison(page);
-    expect(await cells(panel, ".setting-table", "penalty[0].lambda")).toEqual(["0.03", "1e-4"]);
+    expect(await cells(panel, ".setting-table", "penalty[0].lambda")).toEqual([
+      LAMBDAS.Strong,
+      LAMBDAS.Weak,
+    ]);
     const differing = await panel.locator(".setting-table tbody th").allTextContents();
     expect(differing).toEqual(["name", "penalty[0].lambda"]);
     await panel
@@ -88,7 +94,12 @@ describe("the comparison of runs", () => {
     const { page } = workbench;
     const panel = await comparison(page);
     const noise = await panel.locator(".noise-line").textContent();
-    expect(noise).toMatch(/^Noise from 4 runs .*n = 2 for Strong 1, 2 for Weak 1.*±4\.3/);
+    const [n, t] = SEEDS.length === 3 ? [3, "2.8"] : [2, "4.3"];
+    expect(noise).toMatch(
+      new RegExp(`^Noise from ${2 * n} runs .*n = ${n} for Strong 1, ${n} for Weak 1`),
+    );
+    // Student's t of 2n − 2 degrees of freedom at 97.5 %.
+    expect(noise).toContain(`±${t}`);
     // Two objectives: what holds the penalty is not compared.
     expect((await cells(panel, ".delta-table", "loss")).at(-1)).toBe("other objective");
     const verdicts = await panel.locator(".delta-table .verdict-word").allTextContents();
@@ -139,6 +150,16 @@ describe("the comparison of runs", () => {
     const panel = await comparison(page);
     await panel.getByRole("button", { name: "Show in Curves" }).click();
     await panel.locator("#panel-curves .figure").first().waitFor();
+    await tick(page, "Weak 2");
+    await expect.poll(() => panel.locator(".chip-toggle").count()).toBe(2);
+    const loss = await panel.locator(".figure-loss .u-over").boundingBox();
+    if (loss === null) throw new TypeError("The loss is not shown");
+    await page.mouse.move(loss.x + loss.width * 0.62, loss.y + loss.height / 2);
+    await panel.locator(".figure-gap .end-label").filter({ hasText: "Weak 2" }).waitFor();
+    await page.locator(".monaco-hover:visible").waitFor({ state: "detached" });
+    await screenshot(page, "curves-several-runs");
+    await tick(page, "Weak 2");
+    await expect.poll(() => panel.locator(".chip-toggle").count()).toBe(1);
     await panel.getByRole("tab", { name: "Compare" }).click();
     await panel.locator(".setting-table").waitFor();
   });

@@ -16,6 +16,7 @@ import {
   takeFromMenu,
   treeItem,
   type Workbench,
+  widenSidebar,
 } from "./workbench.ts";
 
 const FOLDER = path.join(import.meta.dirname, "../../examples/configs");
@@ -106,15 +107,30 @@ describe("the list of runs", () => {
     expect(readFileSync(path.join(runs, "en-l1-002/run.json"), "utf8")).toBe(record);
   });
 
+  test("ticks what the panel shows, and has room for its numbers when it is widened", async () => {
+    const { page } = workbench;
+    await widenSidebar(page, 500);
+    for (const name of ["en-l1-003", "Plain elastic net"]) {
+      await treeItem(page, name).locator(".custom-view-tree-node-item-checkbox").click();
+      // The editor draws the rows anew a fifth of a second after a tick.
+      await page.waitForTimeout(600);
+    }
+    const ticked = page.locator(".part.sidebar [role=treeitem] .monaco-custom-toggle.checked");
+    await expect.poll(() => ticked.count()).toBe(2);
+    const described = treeItem(page, "en-l1-003").locator(".label-description");
+    const isCut = (element: Element) => element.scrollWidth > element.clientWidth;
+    expect(await described.evaluate(isCut)).toBe(false);
+  });
+
   test.each(THEMES)("is readable in %s", async (theme) => {
     const { page } = workbench;
     await setTheme(page, theme);
-    await treeItem(page, "Plain elastic net").hover();
+    await treeItem(page, "l2-only-001").hover();
     await screenshot(page, `sidebar-${theme.toLowerCase().replaceAll(" ", "-")}`, {
       x: 0,
-      y: 0,
-      width: 520,
-      height: 500,
+      y: 36,
+      width: 500,
+      height: 284,
     });
   });
 

@@ -156,6 +156,30 @@ describe("training from the command palette", () => {
     await screenshot(page, "panel-embeddings-hover");
   });
 
+  test("a lasso lists the items within, with their thumbnails and ranks", async () => {
+    const { page } = workbench;
+    const panel = await webview(page, ".scatter-points");
+    const box = await panel.locator(".scatter-points").boundingBox();
+    if (box === null) throw new TypeError("the plot is not shown");
+    // Around a part of the right half, where the legend of the classes is not.
+    const corners = [
+      [0.62, 0.3],
+      [0.78, 0.24],
+      [0.84, 0.5],
+      [0.7, 0.6],
+      [0.62, 0.3],
+    ] as const;
+    for (const [index, [x, y]] of corners.entries()) {
+      await page.mouse.move(box.x + box.width * x, box.y + box.height * y, { steps: 6 });
+      if (index === 0) await page.mouse.down();
+    }
+    await page.mouse.up();
+    await panel.getByRole("heading", { name: /^\d+ vectors? selected$/ }).waitFor();
+    const row = panel.locator(".pair-row").first();
+    expect(await row.textContent()).toMatch(/\d+0\.\d\d$/);
+    await screenshot(page, "panel-embeddings-lasso");
+  });
+
   test("a reloaded window shows the same run again", async () => {
     const { page } = workbench;
     // The web workbench writes its state every five seconds, and not when a page goes away.

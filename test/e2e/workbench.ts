@@ -29,9 +29,13 @@ const THEME_CLASSES = {
 const README_PICTURES = [
   "finding-fix",
   "lambda-hover",
+  "sidebar-dark-modern",
   "panel-curves-dark-modern",
+  "curves-several-runs",
   "panel-weights-light-modern",
   "panel-embeddings-hover",
+  "panel-embeddings-lasso",
+  "compare-light-modern",
   "lambda-path-dark-modern",
   "weight-file-light-modern",
 ];
@@ -330,6 +334,19 @@ export async function openView(page: Page, title: string): Promise<void> {
   await item.waitFor();
   const isShown = await item.evaluate((element) => element.classList.contains("checked"));
   if (!isShown) await item.locator(".action-label").click();
+}
+
+/** Drags the edge of the side bar to `x` pixels from the left. */
+export async function widenSidebar(page: Page, x: number): Promise<void> {
+  const sidebar = page.locator(".part.sidebar");
+  const box = await sidebar.boundingBox();
+  if (box === null) throw new TypeError("The side bar is not shown");
+  const [edge, middle] = [box.x + box.width, box.y + box.height / 2];
+  await page.mouse.move(edge, middle);
+  await page.mouse.down();
+  await page.mouse.move(x, middle, { steps: 8 });
+  await page.mouse.up();
+  await expect.poll(async () => (await sidebar.boundingBox())?.width).not.toBe(box.width);
 }
 
 /** The innermost frame of a webview in which `selector` is found. */

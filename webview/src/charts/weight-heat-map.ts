@@ -135,12 +135,19 @@ function keyOf(
       ? [
           part(
             "key-dead",
-            `${formatCount(dead)} ${minus === undefined ? "rows all zero" : "rows unchanged"}`,
+            `${formatCount(dead)} ${minus === undefined ? "zero rows" : "rows unchanged"}`,
           ),
         ]
       : []),
     ...(weightsPerCell > 1
-      ? [element("span", { text: `largest of ${formatCount(weightsPerCell)} a cell` })]
+      ? [
+          element("span", {
+            text: `max |w| of ${formatCount(weightsPerCell)}`,
+            attributes: {
+              title: `A cell shows the largest of ${formatCount(weightsPerCell)} weights`,
+            },
+          }),
+        ]
       : []),
   ];
 }

@@ -95,8 +95,8 @@ function table(
   const hasAxis = deltas.n > 0;
   const axisHead = element(
     "th",
-    { className: "delta-head", attributes: { scope: "col" } },
-    element("span", { className: "wide-only", text: "worse ← noise → better" }),
+    { className: "delta-head", title: "In units of seed noise", attributes: { scope: "col" } },
+    element("span", { className: "wide-only", text: "worse ← → better" }),
     element("span", { className: "narrow-only", text: "← 0 → better" }),
   );
   const head = element(
