@@ -27,8 +27,8 @@ export interface EmbeddingsReader {
   close(): void;
 }
 
-/** A view of so many bytes is made in less than the time that starting a thread for it takes. */
-const MOST_BYTES_IN_PLACE = 1024 * 1024;
+/** A view of so many bytes takes some 100 ms; starting a thread for it would add 50. */
+const MOST_BYTES_IN_PLACE = 256 * 1024;
 
 /** Follows the folder `embeddings`; views of large snapshots are made by `readBeside`. */
 export function createEmbeddingsReader(

@@ -221,7 +221,7 @@ describe("createRunReader", () => {
       tell = told;
       return () => open.delete(step);
     });
-    const large = new Uint8Array(2 ** 20 + 1);
+    const large = new Uint8Array(2 ** 18 + 1);
     files.write(`w/${RUN}/embeddings/step-00000020.safetensors`, large);
     expect((await all(reader.update())).at(-1)).toEqual({
       type: "embeddings/reading",
