@@ -79,17 +79,36 @@ function classNamed(node: Expression, { home }: Place): PlacedClass | LibraryBas
 
 /** `super().__init__(…)` of the constructor, where it stands. */
 export function superCall({ owner, place }: PlacedClass): LayerPlace["given"] {
+  const found = ownSuperCall(owner);
+  // Without a constructor of its own the class passes on what it is given.
+  if (found === "inherited") return place.given;
+  const { call } = found;
+  return call === undefined ? undefined : { call, place: insideClass({ owner, place }, call) };
+}
+
+type OwnSuperCall = "inherited" | { readonly call: CallExpression | undefined };
+
+/** Every name of a layer asks every class. */
+const superCalls = new WeakMap<ClassStatement, OwnSuperCall>();
+
+function ownSuperCall(owner: ClassStatement): OwnSuperCall {
+  const known = superCalls.get(owner);
+  if (known !== undefined) return known;
   const init = owner.body.find(
     (statement): statement is FunctionStatement =>
       statement.kind === "function" && statement.name === "__init__",
   );
-  // Without a constructor of its own the class passes on what it is given.
-  if (init === undefined) return place.given;
-  const call = statementsIn(init.body)
-    .flatMap((statement) => ownExpressions(statement))
-    .flatMap((expression) => expressionsIn(expression))
-    .find((node): node is CallExpression => node.kind === "call" && isSuper(node));
-  return call === undefined ? undefined : { call, place: insideClass({ owner, place }, call) };
+  const found: OwnSuperCall =
+    init === undefined
+      ? "inherited"
+      : {
+          call: statementsIn(init.body)
+            .flatMap((statement) => ownExpressions(statement))
+            .flatMap((expression) => expressionsIn(expression))
+            .find((node): node is CallExpression => node.kind === "call" && isSuper(node)),
+        };
+  superCalls.set(owner, found);
+  return found;
 }
 
 const isSuper = ({ callee }: CallExpression): boolean =>

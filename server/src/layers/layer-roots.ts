@@ -1,16 +1,17 @@
 import type { Home } from "../project/imported-definition.ts";
+import { isNormClass } from "../semantics/layer-parameters.ts";
 import { programIndex } from "../semantics/program-index.ts";
 import type { ClassStatement, Expression, Statement } from "../syntax/python/ast.ts";
 import { calledBy } from "./called-definitions.ts";
-import type { LayerPlace } from "./class-bases.ts";
-import { libraryBases } from "./class-bases.ts";
+import type { LayerPlace, PlacedClass } from "./class-bases.ts";
+import { classWithBases, libraryBases } from "./class-bases.ts";
 import { classMembers } from "./class-members.ts";
 import { addedTo } from "./container-items.ts";
 import { kerasRoots } from "./keras-roots.ts";
 import type { MadeModule } from "./made-module.ts";
 import { madeBy } from "./made-modules.ts";
 import { isBareBase, type Maker, makersBelow } from "./match-path.ts";
-import { isAnyName, matchesName } from "./name-pattern.ts";
+import { isAnyName, matchesName, type NamePattern } from "./name-pattern.ts";
 import { valuesOfName } from "./placed-values.ts";
 import { statementsOf } from "./statements-of.ts";
 import { type TargetChain, targetChain } from "./target-chain.ts";
@@ -28,6 +29,8 @@ export interface LayerRoot {
   ): readonly Maker[];
   /** True where it may have parameters that are not in sight. */
   readonly isOpen: boolean;
+  /** False where no steps that begin with this one have makers; told without looking for them. */
+  mayHave?(step: string): boolean;
 }
 
 /** The models that a document makes: classes of modules, containers that stand for themselves, models that are altered. */
@@ -89,10 +92,30 @@ function classRoot(owner: ClassStatement, { home, given }: LayerPlace): readonly
       name: owner.name,
       home,
       isOpen,
+      mayHave: firstSteps(placed, bases),
       // That a base may have it says nothing about this class.
       makers: (steps) => makersBelow(made, steps).filter(({ span }) => span !== owner.nameSpan),
     },
   ];
+}
+
+/** Whether a class or a base in sight gives a member of that name to its objects, or a library's class may. */
+function firstSteps(
+  { owner, place }: PlacedClass,
+  bases: readonly string[],
+): (step: string) => boolean {
+  const inLibrary = bases.some((base) => /^torch\.nn\./.test(base) && !isBareBase(base));
+  if (inLibrary || bases.some(isNormClass)) return () => true;
+  let names: readonly NamePattern[] | undefined;
+  const answers = new Map<string, boolean>();
+  return (step) => {
+    names ??= classWithBases(owner, place)
+      .flatMap((base) => classMembers(base).map(({ name }) => name))
+      .filter((name) => !isAnyName(name));
+    const answer = answers.get(step) ?? names.some((name) => matchesName(name, step));
+    answers.set(step, answer);
+    return answer;
+  };
 }
 
 /** `net = nn.Sequential(…)`, `return nn.Sequential(…)` */

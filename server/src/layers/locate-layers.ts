@@ -72,6 +72,8 @@ type MakersOf = (root: LayerRoot, steps: readonly string[]) => readonly Maker[];
 function remembered(all: readonly (readonly string[])[]): MakersOf {
   const known = new Map<LayerRoot, Map<string, readonly Maker[]>>();
   return (root, steps) => {
+    const [first] = steps;
+    if (first !== undefined && root.mayHave?.(first) === false) return [];
     const own = known.get(root) ?? new Map<string, readonly Maker[]>();
     known.set(root, own);
     const key = steps.join(".");

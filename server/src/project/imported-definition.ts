@@ -31,6 +31,11 @@ function programOf(source: PythonSource): PythonProgram {
   return program;
 }
 
+/** Spares a source that has been parsed already from being parsed once more. */
+export function rememberProgram(source: PythonSource, program: PythonProgram): void {
+  programs.set(source, program);
+}
+
 /** The module of the workspace that `home` imports under this name. */
 export function importedModule(module: string, home: Home): Home | undefined {
   if (LIBRARIES.test(module)) return undefined;

@@ -4,6 +4,7 @@ import { isNotebook, languageOf } from "../engine/language-of.ts";
 import { parse } from "../engine/parse.ts";
 import { withCells } from "../layers/cell-definitions.ts";
 import { type LayerRoot, layerRoots } from "../layers/layer-roots.ts";
+import { rememberProgram } from "../project/imported-definition.ts";
 import { NO_PROJECT, type PythonSource } from "../project/project-facts.ts";
 import type { PythonProgram } from "../semantics/python-program.ts";
 import { isTensorFlowCode } from "../syntax/javascript/is-tensorflow-code.ts";
@@ -98,7 +99,8 @@ export function layerDocuments(): LayerDocuments {
     { open, isCancelled }: LayerReading,
     rest: () => Promise<boolean>,
   ): Promise<readonly LayerRoot[] | undefined> {
-    const project = { ...NO_PROJECT, pythonModule: rememberedModules(modules, open) };
+    const parsed = (path: string) => known.get(path);
+    const project = { ...NO_PROJECT, pythonModule: rememberedModules(modules, open, parsed) };
     const found: LayerRoot[] = [];
     for (const [path, { program }] of known) {
       if (isCancelled()) return undefined;
@@ -200,6 +202,7 @@ function knownOf(path: string, state: State, open: OpenCode | undefined): Known 
 function rememberedModules(
   sources: Map<string, PythonSource>,
   open: ReadonlyMap<string, OpenCode>,
+  parsed: (path: string) => Known | undefined,
 ) {
   const find = pythonModules();
   const found = new Map<string, PythonSource | undefined>();
@@ -210,6 +213,8 @@ function rememberedModules(
     if (before?.text === text) return before;
     const source = { path, text };
     sources.set(path, source);
+    const { program, source: read } = parsed(path) ?? {};
+    if (program !== undefined && read?.text === text) rememberProgram(source, program);
     return source;
   };
   return (module: string, from: string): PythonSource | undefined => {
