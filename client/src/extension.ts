@@ -1,4 +1,11 @@
-import { commands, type ExtensionContext, languages, window, workspace } from "vscode";
+import {
+  type CancellationToken,
+  commands,
+  type ExtensionContext,
+  languages,
+  window,
+  workspace,
+} from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
 import {
   LAYER_LOCATIONS,
@@ -69,14 +76,14 @@ export async function activate(context: ExtensionContext): Promise<void> {
   });
   const languageClient = createLanguageClient(context, log);
   client = languageClient;
-  const ask = (params: LayerLocationsParams) =>
-    languageClient.sendRequest<LayerLocations>(LAYER_LOCATIONS, params);
+  const ask = (params: LayerLocationsParams, token?: CancellationToken) =>
+    languageClient.sendRequest<LayerLocations>(LAYER_LOCATIONS, params, token);
   const finder = layerFinder({
     runs: () => shown,
     layersOf: worker.layers,
     ask,
   });
-  const layers = layerHost({ worker, panels, finder, ask });
+  const layers = layerHost({ worker, panels, finder, questions: { client, ask } });
   const setupScript = (name: string) => context.asAbsolutePath(`dist/${name}`);
   const weightFiles = weightFileEditors({ context, worker, log });
   const host = editorHost({

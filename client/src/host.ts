@@ -116,7 +116,8 @@ export interface Host {
   layersOfRun(folder: string): Promise<RunLayers>;
   /** Names of the tensors in a weight file. */
   namesInFile(file: string): Promise<readonly string[]>;
-  findLayers(params: LayerLocationsParams): Promise<LayerLocations>;
+  /** Undefined when it took long and was cancelled. */
+  findLayers(params: LayerLocationsParams): Promise<LayerLocations | undefined>;
   /** Undefined when Escape was pressed. */
   pickLocation(
     title: string,

@@ -92,6 +92,8 @@ export interface LayerLocationsParams {
   };
   /** Only layers that a line makes, with all their locations. */
   readonly at?: { readonly uri: string; readonly line: number };
+  /** Progress is reported under this token; without one the server shows what takes over a second. */
+  readonly workDoneToken?: string | number;
 }
 
 export interface LayerLocation {

@@ -32,7 +32,9 @@ export const goToLayer: Command<Deps> = {
       deps.inform(`The line of ${layer} cannot be told: ${params}.`);
       return;
     }
-    const { layers, isOutdated } = await deps.findLayers(params);
+    const answer = await deps.findLayers(params);
+    if (answer === undefined) return;
+    const { layers, isOutdated } = answer;
     const locations = layers[0]?.locations ?? [];
     const [first, ...others] = locations;
     if (first === undefined) {

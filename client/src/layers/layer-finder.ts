@@ -1,3 +1,4 @@
+import type { CancellationToken } from "vscode";
 import type { LayerLocations, LayerLocationsParams } from "../../../core/protocol/lsp.ts";
 import type { RunLayers } from "../../../core/protocol/run-layers.ts";
 import type { RunListEntry } from "../../../core/protocol/run-worker.ts";
@@ -16,7 +17,7 @@ interface Deps {
   /** Newest first. */
   runs(): readonly RunListEntry[];
   layersOf(folder: string): Promise<RunLayers>;
-  ask(params: LayerLocationsParams): Promise<LayerLocations>;
+  ask(params: LayerLocationsParams, token: CancellationToken | undefined): Promise<LayerLocations>;
 }
 
 export interface LayerFinder {
@@ -24,6 +25,7 @@ export interface LayerFinder {
   onLine(
     place: { readonly file: string; readonly uri: string; readonly line: number },
     root: string,
+    token?: CancellationToken,
   ): Promise<LineInRun | undefined>;
 }
 
@@ -43,19 +45,20 @@ export function layerFinder({ runs, layersOf, ask }: Deps): LayerFinder {
     return layers;
   };
   return {
-    async onLine({ file, uri, line }, root) {
+    async onLine({ file, uri, line }, root, token) {
       const isExperiment = /\.normlens\.ya?ml$/i.test(file);
       const candidates = runs()
         .filter((run) => isInside(run.folder, root) && run.record.sweep === undefined)
         .filter((run) => (isExperiment ? specFile(run) === file : !isOfExperiment(run)))
         .slice(0, MOST_RUNS);
       for (const run of candidates) {
+        if (token?.isCancellationRequested === true) return undefined;
         const layers = await measured(run);
         if (layers.layers.length === 0) continue;
         const names = layers.layers.map(({ layer }) => layer);
         const request = layerRequest(run, names, names);
         if (typeof request === "string") continue;
-        const answer = await ask({ ...request, at: { uri, line } });
+        const answer = await ask({ ...request, at: { uri, line } }, token);
         const found = answer.layers.flatMap(({ name, locations }) => {
           const row = layers.layers.find(({ layer }) => layer === name);
           return row === undefined ? [] : [{ measured: row, locations }];

@@ -1,13 +1,10 @@
 import { window, workspace } from "vscode";
-import type {
-  LayerLocation,
-  LayerLocations,
-  LayerLocationsParams,
-} from "../../../core/protocol/lsp.ts";
+import type { LayerLocation } from "../../../core/protocol/lsp.ts";
 import type { Host } from "../host.ts";
 import type { RunPanels } from "../panels/run-panel.ts";
 import type { RunWorkerHost } from "../runs/run-worker-host.ts";
 import { documentOf, fileOf, placeText, showPlace } from "./cell-place.ts";
+import { findPatiently, type LayerQuestions } from "./find-patiently.ts";
 import type { LayerFinder } from "./layer-finder.ts";
 
 type LayerHost = Pick<
@@ -25,15 +22,15 @@ interface Deps {
   readonly worker: RunWorkerHost;
   readonly panels: RunPanels;
   readonly finder: LayerFinder;
-  ask(params: LayerLocationsParams): Promise<LayerLocations>;
+  readonly questions: LayerQuestions;
 }
 
 /** What commands about layers ask of the editor. */
-export function layerHost({ worker, panels, finder, ask }: Deps): LayerHost {
+export function layerHost({ worker, panels, finder, questions }: Deps): LayerHost {
   return {
     layersOfRun: worker.layers,
     namesInFile: worker.names,
-    findLayers: ask,
+    findLayers: (params) => findPatiently(questions, params),
     pickLocation,
     showLocation: showPlace,
     async layersAtCursor() {

@@ -8,14 +8,14 @@ import { layerMarkdown, SHOW_LAYER } from "./layer-markdown.ts";
 /** Says of the line that makes a layer what the layer was like in the last run of the workspace. */
 export function layerHover(finder: LayerFinder): HoverProvider {
   return {
-    async provideHover(document, { line }) {
+    async provideHover(document, { line }, token) {
       const file = fileOf(document);
       const root = workspace.getWorkspaceFolder(file)?.uri.fsPath;
       if (root === undefined || file.scheme !== "file") return undefined;
       // A run's own copy of its experiment is no place to look from.
       if (path.basename(file.fsPath) === RUN_FILES.spec) return undefined;
       const place = { file: file.fsPath, uri: document.uri.toString(), line };
-      const shown = await finder.onLine(place, root);
+      const shown = await finder.onLine(place, root, token);
       if (shown === undefined) return undefined;
       const text = layerMarkdown({
         ...shown,

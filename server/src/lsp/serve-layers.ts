@@ -22,6 +22,7 @@ import { pathOfUri } from "./document-path.ts";
 import { guarded } from "./guard.ts";
 import { programsOf } from "./open-notebooks.ts";
 import type { Session } from "./session.ts";
+import { slowProgress } from "./slow-progress.ts";
 import { toRange } from "./to-diagnostic.ts";
 
 const NOTHING: LayerLocations = { layers: [], isOutdated: false };
@@ -83,22 +84,31 @@ function openCode({ documents, notebooks }: Session): ReadonlyMap<string, OpenCo
 }
 
 async function inCode(
-  { names, all }: LayerLocationsParams,
+  { names, all, workDoneToken }: LayerLocationsParams,
   session: Session,
   documents: LayerDocuments,
   token: CancellationToken,
 ): Promise<LayerLocations> {
-  const code = await documents.read({
-    folders: [...session.folders],
-    open: openCode(session),
-    isCancelled: () => token.isCancellationRequested,
-    onProgress: () => undefined,
-  });
-  const layers = locateLayers(code.roots, names, all).map(({ name, makers }) => ({
-    name,
-    locations: makers.flatMap((maker) => locationOf(maker, code)),
-  }));
-  return { layers, isOutdated: false };
+  const { connection, log } = session;
+  const work = { title: "Reading models", workDoneToken, token };
+  const progress = slowProgress({ window: connection.window, log }, work);
+  try {
+    const code = await documents.read({
+      folders: [...session.folders],
+      open: openCode(session),
+      isCancelled: progress.isCancelled,
+      onProgress: progress.report,
+    });
+    // What was cut short knows only some of the models.
+    if (progress.isCancelled()) return NOTHING;
+    const layers = locateLayers(code.roots, names, all).map(({ name, makers }) => ({
+      name,
+      locations: makers.flatMap((maker) => locationOf(maker, code)),
+    }));
+    return { layers, isOutdated: false };
+  } finally {
+    progress.done();
+  }
 }
 
 function locationOf(

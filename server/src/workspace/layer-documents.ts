@@ -25,8 +25,8 @@ export interface LayerReading {
   /** Code that an editor has open, by path. */
   readonly open: ReadonlyMap<string, OpenCode>;
   isCancelled(): boolean;
-  /** Told now and then while files are read; `total` are to be read in all. */
-  onProgress(done: number, total: number): void;
+  /** Told now and then, `fraction` 0..1 of the work is done. */
+  onProgress(fraction: number): void;
 }
 
 /** The models that the code of a workspace makes, read when first asked for; later what has changed is. */
@@ -56,6 +56,8 @@ const WALK_MS = 3000;
 /** The process answers others after so much work in one go. */
 const TURN_MS = 30;
 
+/** Of the time that a first look at a workspace takes; the rest goes to finding models. */
+const READING_SHARE = 0.5;
 /** A notebook that was never saved is in no folder. */
 const UNSAVED = /^untitled:.*\.ipynb$/i;
 
@@ -89,23 +91,25 @@ export function layerDocuments(): LayerDocuments {
     for (const [index, [file, state]] of changes.entries()) {
       if (reading.isCancelled()) return;
       known.set(file, knownOf(file, state, reading.open.get(file)));
-      if (await rest()) reading.onProgress(index + 1, changes.length);
+      if (await rest()) reading.onProgress(((index + 1) / changes.length) * READING_SHARE);
     }
     roots ??= await rootsNow(reading, rest);
   }
 
   /** Of all programs, since what one imports from another may have changed. */
   async function rootsNow(
-    { open, isCancelled }: LayerReading,
+    { open, isCancelled, onProgress }: LayerReading,
     rest: () => Promise<boolean>,
   ): Promise<readonly LayerRoot[] | undefined> {
     const parsed = (path: string) => known.get(path);
     const project = { ...NO_PROJECT, pythonModule: rememberedModules(modules, open, parsed) };
     const found: LayerRoot[] = [];
+    let done = 0;
     for (const [path, { program }] of known) {
       if (isCancelled()) return undefined;
       if (program !== undefined) found.push(...layerRoots({ program, path, project }));
-      await rest();
+      done += 1;
+      if (await rest()) onProgress(READING_SHARE + (1 - READING_SHARE) * (done / known.size));
     }
     return found;
   }

@@ -20,7 +20,7 @@ function depsFor(locations: readonly LayerLocation[], isOutdated = false) {
     layersOfRun: vi.fn(async () => ({ step: 1, epoch: 1, layers: [measured] })),
     namesInFile: vi.fn(async () => ["fc1.weight", "fc2.weight"]),
     findLayers: vi.fn(
-      async (): Promise<LayerLocations> => ({
+      async (): Promise<LayerLocations | undefined> => ({
         layers: [{ name: "fc1.weight", locations }],
         isOutdated,
       }),
@@ -64,6 +64,13 @@ describe("goToLayer", () => {
     await goToLayer.run(deps, { folder: RUN.folder, layer: "fc1.weight" });
     expect(deps.showLocation).toHaveBeenCalledWith(location);
     expect(deps.inform).toHaveBeenCalledWith(message);
+  });
+
+  test("does nothing when a long search was cancelled", async () => {
+    const deps = { ...depsFor([]), findLayers: vi.fn(async () => undefined) };
+    await goToLayer.run(deps, { folder: RUN.folder, layer: "fc1.weight" });
+    expect(deps.showLocation).not.toHaveBeenCalled();
+    expect(deps.inform).not.toHaveBeenCalled();
   });
 
   test("asks with all names of a weight file", async () => {

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { WorkDoneProgress } from "vscode-languageserver/node";
 import {
   LAYER_LOCATIONS,
   type LayerLocations,
@@ -137,6 +138,17 @@ describe("normlens/layerLocations", () => {
     const answer = await ask({ names: ["fc2.weight"], all: [], experiment });
     expect(answer.isOutdated).toBe(isOutdated);
     expect(places(answer)).toEqual({ "fc2.weight": [place] });
+  });
+
+  test("reports progress under the token of the one who asks", async () => {
+    const kinds: string[] = [];
+    const listening = client.connection.onProgress(WorkDoneProgress.type, "search", (value) => {
+      kinds.push(value.kind);
+    });
+    await ask({ names: NAMES, all: NAMES, workDoneToken: "search" });
+    listening.dispose();
+    expect(kinds[0]).toBe("begin");
+    expect(kinds.at(-1)).toBe("end");
   });
 
   test("answers nothing for files that are not there", async () => {
