@@ -180,6 +180,7 @@ describe("findings in a notebook", () => {
     await page.keyboard.press("Escape");
     const { x, y } = await pointOf(cell("Book"), "stem");
     await page.mouse.click(x, y);
+    await cell("Book").and(page.locator(".focused")).waitFor();
     await runCommand(page, "NormLens: Show Layer in Run");
     await pickItem(page, "stem.bias");
     const panel = await webview(page, '.layer-row[data-layer="stem.bias"]');

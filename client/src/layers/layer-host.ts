@@ -1,4 +1,4 @@
-import { window, workspace } from "vscode";
+import { type TextEditor, window, workspace } from "vscode";
 import type { LayerLocation } from "../../../core/protocol/lsp.ts";
 import type { Host } from "../host.ts";
 import type { RunPanels } from "../panels/run-panel.ts";
@@ -34,7 +34,7 @@ export function layerHost({ worker, panels, finder, questions }: Deps): LayerHos
     pickLocation,
     showLocation: showPlace,
     async layersAtCursor() {
-      const editor = window.activeTextEditor;
+      const editor = window.activeTextEditor ?? editorOfCell();
       if (editor === undefined) return undefined;
       const { uri } = editor.document;
       const file = fileOf(editor.document);
@@ -48,6 +48,14 @@ export function layerHost({ worker, panels, finder, questions }: Deps): LayerHos
       panels.showLayer(folder, layer);
     },
   };
+}
+
+/** The editor of the notebook's selected cell, which is not the active one while the cell is not edited. */
+function editorOfCell(): TextEditor | undefined {
+  const shown = window.activeNotebookEditor;
+  if (shown === undefined || shown.notebook.cellCount === 0) return undefined;
+  const { document } = shown.notebook.cellAt(shown.selection.start);
+  return window.visibleTextEditors.find((editor) => editor.document === document);
 }
 
 /** The places with the text of their lines. */
