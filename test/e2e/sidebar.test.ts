@@ -112,11 +112,13 @@ describe("the list of runs", () => {
     await widenSidebar(page, 500);
     for (const name of ["en-l1-003", "Plain elastic net"]) {
       await treeItem(page, name).locator(".custom-view-tree-node-item-checkbox").click();
-      // The editor draws the rows anew a fifth of a second after a tick.
-      await page.waitForTimeout(600);
     }
     const ticked = page.locator(".part.sidebar [role=treeitem] .monaco-custom-toggle.checked");
     await expect.poll(() => ticked.count()).toBe(2);
+    // The list is read anew while something else of it changes; both ticks must outlive that.
+    await runCommand(page, "NormLens: Refresh Runs");
+    await page.waitForTimeout(1_000);
+    expect(await ticked.count()).toBe(2);
     const described = treeItem(page, "en-l1-003").locator(".label-description");
     const isCut = (element: Element) => element.scrollWidth > element.clientWidth;
     expect(await described.evaluate(isCut)).toBe(false);

@@ -57,7 +57,7 @@ function runItem(node: RunsNode, row: RunRow, { isShown, isBest }: Marks): TreeI
   item.accessibilityInformation = { label: runLabel(run, isBest) };
   item.checkboxState = {
     state: isShown ? TreeItemCheckboxState.Checked : TreeItemCheckboxState.Unchecked,
-    tooltip: isShown ? "Drawn over the run of every panel" : "Draw over the run of every panel",
+    tooltip: "Draw over the run of every panel",
     accessibilityInformation: { label: `Draw ${run.name} over other runs` },
   };
   return item;
@@ -88,6 +88,8 @@ export interface RunsTree extends TreeDataProvider<RunsNode> {
   show(list: RunList): void;
   arrange(arrangement: RunsArrangement): void;
   showMore(part: string): void;
+  /** The reader has ticked a run, or taken its tick away: the editor shows that already. */
+  ticked(folder: string, isTicked: boolean): void;
   /** Runs that the filter found, of all that were listed. */
   counts(): { readonly found: number; readonly all: number };
   dispose(): void;
@@ -105,7 +107,22 @@ export function createRunsTree(
   /** The editor tells nodes apart by their identity. */
   const nodes = new Map<string, RunsNode>();
 
-  chosen.onChange(() => changed.fire(undefined));
+  /** Runs that the editor shows with a tick. */
+  const shownTicked = new Set<string>();
+
+  function noteTick(folder: string, isTicked: boolean): void {
+    if (isTicked) shownTicked.add(folder);
+    else shownTicked.delete(folder);
+  }
+
+  // While it reads the whole list anew, the editor loses the ticks that the reader makes.
+  chosen.onChange(() => {
+    const folders = new Set(chosen.folders());
+    const stale = [...nodes.values()].filter(
+      (node) => node.kind === "run" && folders.has(node.folder) !== shownTicked.has(node.folder),
+    );
+    if (stale.length > 0) changed.fire(stale);
+  });
 
   function nodeOf(key: string, create: () => RunsNode): RunsNode {
     const known = nodes.get(key);
@@ -168,6 +185,7 @@ export function createRunsTree(
         // The editor may ask for a row that has just gone, before it hears of that.
         if (row === undefined) return new TreeItem("");
         const isShown = chosen.folders().includes(node.folder);
+        noteTick(node.folder, isShown);
         return runItem(node, row, { isShown, isBest: model.isBest(node.folder) });
       }
       case "more":
@@ -204,6 +222,7 @@ export function createRunsTree(
       lengths.set(part, (lengths.get(part) ?? PAGE_ROWS) + PAGE_ROWS);
       changed.fire(undefined);
     },
+    ticked: noteTick,
     counts: model.counts,
     dispose: () => changed.dispose(),
   };

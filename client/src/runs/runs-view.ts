@@ -40,7 +40,9 @@ export function createRunsView(
   view.onDidChangeCheckboxState(({ items }) => {
     for (const [node, state] of items) {
       if (node.kind !== "run") continue;
-      chosen.set([node.folder], state === TreeItemCheckboxState.Checked);
+      const isTicked = state === TreeItemCheckboxState.Checked;
+      tree.ticked(node.folder, isTicked);
+      chosen.set([node.folder], isTicked);
     }
   });
   const tell = () => {
