@@ -10,6 +10,7 @@ import {
   openWorkbench,
   screenshot,
   setTheme,
+  statusBar,
   THEMES,
   treeItem,
   type Workbench,
@@ -144,6 +145,21 @@ describe("weight files", () => {
     await row.click();
     await panel.locator(".layer-facts").getByText("‖A−B‖/‖B‖").waitFor();
     await screenshot(page, "weight-file-compared");
+  });
+
+  test("are still compared in a reloaded window", async () => {
+    const { page } = workbench;
+    // The web workbench writes its state every five seconds, and not when a page goes away.
+    await page.waitForTimeout(7_000);
+    await page.reload();
+    await statusBar(page).waitFor({ timeout: 60_000 });
+    const panel = await webview(page, ".weight-file-page");
+    await panel
+      .locator(".run-meta")
+      .filter({ hasText: "compared with step-00000120.safetensors" })
+      .waitFor();
+    const row = panel.locator(".layer-row[data-layer='fc.weight']");
+    await row.locator(".col-changed-zeros").filter({ hasText: /^\+\d/ }).waitFor();
   });
 
   test("that cannot be read say why", async () => {

@@ -13,6 +13,7 @@ import {
 import { type FromPage, isPanelRequest, type ToPage } from "../../../core/protocol/webview.ts";
 import type { RunWorkerHost } from "../runs/run-worker-host.ts";
 import { fillWebview } from "./fill-webview.ts";
+import { keptComparisons } from "./kept-comparisons.ts";
 
 export const WEIGHT_FILE_TYPE = "normlens.weights";
 
@@ -33,23 +34,22 @@ export interface WeightFileEditors extends CustomReadonlyEditorProvider {
 
 /** Shows weight files instead of their bytes; nothing is written. */
 export function weightFileEditors(deps: Deps): WeightFileEditors {
-  /** What files are compared with while their editors are open. */
-  const against = new Map<string, string>();
+  const comparisons = keptComparisons(deps.context.workspaceState);
   /** Reads the file of an open editor again. */
   const readers = new Map<string, () => void>();
   return {
     openCustomDocument: (uri): CustomDocument => ({ uri, dispose: () => undefined }),
     resolveCustomEditor({ uri }, panel) {
       const file = uri.fsPath;
-      const read = show(deps, uri, panel, () => against.get(file));
+      const read = show(deps, uri, panel, () => comparisons.of(file));
       readers.set(file, read);
       panel.onDidDispose(() => {
         readers.delete(file);
-        against.delete(file);
+        comparisons.forget(file);
       });
     },
     compare(file, other) {
-      against.set(file, other);
+      comparisons.set(file, other);
       readers.get(file)?.();
     },
   };
