@@ -1,5 +1,5 @@
 import {
-  type CancellationToken,
+  CancellationTokenSource,
   commands,
   type ExtensionContext,
   languages,
@@ -76,8 +76,11 @@ export async function activate(context: ExtensionContext): Promise<void> {
   });
   const languageClient = createLanguageClient(context, log);
   client = languageClient;
-  const ask = (params: LayerLocationsParams, token?: CancellationToken) =>
-    languageClient.sendRequest<LayerLocations>(LAYER_LOCATIONS, params, token);
+  // A token that is not given would be sent as one more parameter.
+  const ask = (
+    params: LayerLocationsParams,
+    token = new CancellationTokenSource().token,
+  ): Promise<LayerLocations> => languageClient.sendRequest(LAYER_LOCATIONS, params, token);
   const finder = layerFinder({
     runs: () => shown,
     layersOf: worker.layers,

@@ -9,6 +9,7 @@ import {
   openRelated,
   openView,
   openWorkbench,
+  pickItem,
   pointOf,
   problem,
   quickFix,
@@ -171,12 +172,19 @@ describe("findings in a notebook", () => {
     await screenshot(page, "notebook-layer");
   });
 
-  test("a hover in the cell shows the layer in the last run", async () => {
+  test("a hover in the cell shows the layer in the last run, and leads to its row", async () => {
     const { page } = workbench;
     const hover = await hoverIn(cell("Book"), "stem", "stem.weight");
     expect(await hover.textContent()).toMatch(/book[\s\S]*2 × 1[\s\S]*50\.0%/);
     await screenshot(page, "notebook-layer-hover");
     await page.keyboard.press("Escape");
+    const { x, y } = await pointOf(cell("Book"), "stem");
+    await page.mouse.click(x, y);
+    await cell("Book").and(page.locator(".focused")).waitFor();
+    await runCommand(page, "NormLens: Show Layer in Run");
+    await pickItem(page, "stem.bias");
+    const panel = await webview(page, '.layer-row[data-layer="stem.bias"]');
+    await panel.locator('.layer-row[data-layer="stem.bias"][aria-selected="true"]').waitFor();
   });
 
   test("it can be read in a light theme", async () => {

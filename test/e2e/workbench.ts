@@ -342,6 +342,7 @@ export async function widenSidebar(page: Page, x: number): Promise<void> {
   const box = await sidebar.boundingBox();
   if (box === null) throw new TypeError("The side bar is not shown");
   const [edge, middle] = [box.x + box.width, box.y + box.height / 2];
+  if (Math.abs(edge - x) < 10) return;
   await page.mouse.move(edge, middle);
   await page.mouse.down();
   await page.mouse.move(x, middle, { steps: 8 });
