@@ -6,7 +6,8 @@ const OWN_PROCESS = ["test/trainer/backends/webgpu*.test.ts"];
 
 export default defineConfig({
   test: {
-    testTimeout: 30_000,
+    testTimeout: 60_000,
+    expect: { poll: { timeout: 10_000 } },
     maxWorkers: availableParallelism(),
     projects: [
       {

@@ -91,7 +91,7 @@ describe("memory of the run worker", () => {
     await vi.waitFor(() => {
       timers.advance(10_000);
       expect(timers.waiting()).toBe(0);
-    });
+    }, 30_000);
     // One reader that is kept holds 2,000 lines of metrics, 120 kB.
     expect((await usedBytes()) - warm).toBeLessThan(MIB);
   }, 120_000);
