@@ -187,6 +187,14 @@ describe("weight files", () => {
 });
 
 describe("scrubbing", () => {
+  test("a step that comes after the reader went back to the newest is not shown", () => {
+    const newest = received(START, embeddings(20, [10, 20]));
+    const away = told(newest, { type: "embeddings/scrub", step: 10 });
+    const back = told(away, { type: "embeddings/scrub", step: 20 });
+    expect(received(back, embeddings(10, [10, 20])).embeddings?.view.step).toBe(20);
+    expect(received(back, embeddings(30, [10, 20, 30])).embeddings?.view.step).toBe(30);
+  });
+
   test("follows the newest snapshot until the reader looks back", () => {
     const live = received(START, weights(10, [10]), weights(20, [10, 20]));
     expect(live.weights?.step).toBe(20);

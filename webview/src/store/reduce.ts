@@ -194,8 +194,9 @@ function applyWeights(state: PanelState, message: Message<"weights/snapshot">): 
 
 function applyEmbeddings(state: PanelState, message: Message<"embeddings/view">): PanelState {
   const { steps, view } = message;
-  const wanted = state.wantedEmbeddingStep;
-  if (wanted !== undefined && wanted !== view.step && state.embeddings !== undefined) {
+  // A step that was asked for may come after the reader has gone back to the newest.
+  const wanted = state.wantedEmbeddingStep ?? steps.at(-1);
+  if (wanted !== view.step && state.embeddings !== undefined) {
     return { ...state, embeddings: { ...state.embeddings, steps } };
   }
   return { ...withoutReading(state, view.step), embeddings: { steps, view } };
